@@ -1,0 +1,82 @@
+"""Everything that a parser can have to say about a file, with a code, a weight and a Dutch message.
+
+A parser never guesses silently: it returns its set with a `Problem` for each thing that it was
+not sure of. The same codes stand in the admin, the command line and the documentation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+#: refused: there is no set; error: something is wrong or missing; warning: worth a look.
+REFUSED, ERROR, WARNING = "refused", "error", "warning"
+
+#: code -> (severity, Dutch message with {placeholders}).
+CODES: dict[str, tuple[str, str]] = {
+    # the file as a whole
+    "empty_file": (REFUSED, "Het bestand is leeg."),
+    "unknown_format": (
+        REFUSED,
+        "Dit is {found}. Aangenomen worden: tekst, PDF, KOOP-XML, KVR-XML, JSON en ZIP.",
+    ),
+    "too_large": (REFUSED, "Het bestand is te groot: {size}; ten hoogste {limit} is toegestaan."),
+    "unreadable": (REFUSED, "Het bestand is beschadigd of onvolledig: {detail}."),
+    "forbidden_xml": (
+        REFUSED,
+        "De XML bevat een DTD of entiteiten; dat is uit veiligheid niet toegestaan.",
+    ),
+    "encrypted": (REFUSED, "Het bestand is met een wachtwoord beveiligd."),
+    "no_text": (REFUSED, "Er staat geen tekst in het bestand (misschien een scan)."),
+    "no_questions": (REFUSED, "Er zijn geen Kamervragen in gevonden."),
+    "json_invalid": (REFUSED, "De JSON klopt niet: {rule} ({detail})."),
+    "unsafe_archive": (REFUSED, "Het archief is geweigerd: {detail}."),
+    "parser_failed": (REFUSED, "Het bestand kon niet worden gelezen ({detail})."),
+    # the header
+    "header_not_understood": (ERROR, "De kop is niet begrepen: {detail}."),
+    "no_title": (WARNING, "Het onderwerp is niet gevonden."),
+    "no_askers": (WARNING, "De vraagstellers zijn niet gevonden."),
+    "no_addressees": (WARNING, "De bewindspersoon aan wie gevraagd wordt is niet gevonden."),
+    "no_answerers": (WARNING, "De bewindspersoon die antwoordt is niet gevonden."),
+    "no_submitted": (WARNING, "De datum van inzending is niet gevonden."),
+    "no_answered": (WARNING, "De datum van het antwoord is niet gevonden."),
+    "date_invalid": (WARNING, "De datum «{detail}» bestaat niet."),
+    "dates_in_wrong_order": (
+        WARNING,
+        "Het antwoord ({answered}) is van vóór de vragen ({submitted}).",
+    ),
+    "source_disagrees": (WARNING, "De bron spreekt zichzelf tegen: {detail}."),
+    "number_in_use": (
+        ERROR,
+        "Het nummer {detail} is al van een ander document; dit document heeft een eigen kenmerk.",
+    ),
+    # questions and answers
+    "numbers_missing": (ERROR, "Deze vraagnummers ontbreken: {detail}."),
+    "number_double": (ERROR, "{detail} komt tweemaal voor; de teksten zijn samengevoegd."),
+    "question_without_answer": (WARNING, "Geen antwoord gevonden op vraag {detail}."),
+    "answer_without_question": (WARNING, "Antwoord op vraag {detail}, die er niet is."),
+    "empty_text": (WARNING, "{detail} heeft geen tekst."),
+    # footnotes
+    "mark_without_footnote": (WARNING, "Bij nootcijfer {detail} is geen voetnoot gevonden."),
+    "footnote_without_mark": (WARNING, "Voetnoot {detail} heeft geen nootcijfer in de tekst."),
+    # the text itself
+    "low_text_quality": (WARNING, "De tekst is van lage kwaliteit ({detail})."),
+    "text_cut": (ERROR, "Een te lange tekst is ingekort ({detail})."),
+    "characters_dropped": (WARNING, "Onleesbare tekens zijn weggelaten."),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to look at: a code of CODES, a Dutch message, and the place in the source."""
+
+    code: str
+    message: str
+    place: str = ""
+    severity: str = WARNING
+
+    @classmethod
+    def of(cls, code: str, place: str = "", **details: Any) -> Problem:
+        """The problem with this code; the details fill its message. KeyError for an unknown code."""
+        severity, message = CODES[code]
+        return cls(code, message.format(**details), place, severity)
