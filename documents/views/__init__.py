@@ -1,0 +1,1 @@
+"""The pages: thin functions that ask the archive and render."""

@@ -1,0 +1,14 @@
+"""Which address leads where: the archive's own pages, and the admin under /beheer/."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("beheer/", admin.site.urls),
+    path("", include("documents.urls")),
+]
+
+handler400 = "documents.views.errors.bad_request"
+handler403 = "documents.views.errors.forbidden"
+handler404 = "documents.views.errors.not_found"
+handler500 = "documents.views.errors.server_error"
