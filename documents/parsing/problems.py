@@ -18,8 +18,13 @@ CODES: dict[str, tuple[str, str]] = {
     "empty_file": (REFUSED, "Het bestand is leeg."),
     "unknown_format": (
         REFUSED,
-        "Dit is {found}. Aangenomen worden: tekst, PDF, KOOP-XML, KVR-XML, JSON en ZIP.",
+        "Dit is {found}. Aangenomen worden: tekst, PDF, Word (.docx), KOOP-XML, KVR-XML, JSON en ZIP.",
     ),
+    "is_archive": (
+        REFUSED,
+        "Dit is een ZIP-archief met bestanden erin; die worden elk apart gelezen.",
+    ),
+    "empty_archive": (REFUSED, "Er zit geen bestand in het archief."),
     "too_large": (REFUSED, "Het bestand is te groot: {size}; ten hoogste {limit} is toegestaan."),
     "unreadable": (REFUSED, "Het bestand is beschadigd of onvolledig: {detail}."),
     "forbidden_xml": (

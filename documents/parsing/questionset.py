@@ -24,7 +24,7 @@ SCHEMA_PATH = pathlib.Path(__file__).with_name("questionset.schema.json")
 #: Kinds of document; see the glossary in the README.
 KINDS = ("question", "answer", "postponement")
 NOTE_KINDS = ("toelichting", "mededeling", "opmerking")
-MARK = re.compile(r"\[\^(\d+)\]")
+MARK = re.compile(r"\[\^([0-9]{1,5})\]")
 
 
 @dataclass(frozen=True)

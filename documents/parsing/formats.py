@@ -1,0 +1,243 @@
+"""What a file is, by its content: never by its name alone."""
+
+from __future__ import annotations
+
+import codecs
+import enum
+import io
+import re
+import zipfile
+
+from .problems import Problem
+from .questionset import RawFile
+
+MEBIBYTE = 1024 * 1024
+#: The largest raw file that is read, in bytes, and the largest that is all text.
+MAX_BYTES = 50 * MEBIBYTE
+MAX_TEXT_BYTES = 20 * MEBIBYTE
+#: A ZIP with more members than this is refused before it is opened.
+MAX_MEMBERS = 100_000
+
+_HEAD = 8192
+
+
+class Format(enum.Enum):
+    """An accepted format; the value is the name of the module that parses it."""
+
+    TEXT = "text"
+    PDF = "pdf"
+    KOOP_XML = "koop_xml"
+    KVR_XML = "kvr_xml"
+    JSON = "json"
+    DOCX = "docx"
+
+
+#: How a file begins -> what it is, in Dutch. For what is refused by name.
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "een JPEG-afbeelding"),
+    (b"\x89PNG\r\n", "een PNG-afbeelding"),
+    (b"GIF87a", "een GIF-afbeelding"),
+    (b"GIF89a", "een GIF-afbeelding"),
+    (b"II*\0", "een TIFF-afbeelding"),
+    (b"MM\0*", "een TIFF-afbeelding"),
+    (b"\x1f\x8b", "een gzip-bestand"),
+    (b"\xfd7zXZ\0", "een xz-bestand"),
+    (b"BZh", "een bzip2-bestand"),
+    (b"7z\xbc\xaf", "een 7-Zip-archief"),
+    (b"Rar!\x1a", "een RAR-archief"),
+    (b"\x28\xb5\x2f\xfd", "een zstandard-bestand"),
+    (b"\x7fELF", "een uitvoerbaar bestand"),
+    (b"MZ", "een uitvoerbaar bestand"),
+    (b"SQLite format 3\0", "een SQLite-database"),
+    (b"{\\rtf", "een RTF-document"),
+    (b"%!PS", "een PostScript-document"),
+    (b"RIFF", "een geluids-, beeld- of videobestand"),
+    (b"ID3", "een geluidsbestand"),
+    (b"OggS", "een geluids- of videobestand"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: A file inside a ZIP that tells what the ZIP is.
+_ZIP_SIGNS = {
+    "xl/workbook.xml": "een Excel-werkmap",
+    "ppt/presentation.xml": "een PowerPoint-presentatie",
+    "META-INF/container.xml": "een e-boek (EPUB)",
+    "META-INF/manifest.xml": "een OpenDocument-bestand",
+    "META-INF/MANIFEST.MF": "een Java-archief",
+}
+_ROOTS = {
+    "kvr": Format.KVR_XML,
+    "officiele-publicatie": Format.KOOP_XML,
+    "kamervragen": Format.KOOP_XML,
+}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
+_JSON_START = re.compile(r"\{\s*[\"}]|\[\s*[\[{\"\]]")
+
+
+def recognise(raw: RawFile) -> Format | Problem:
+    """The format of a raw file, or the problem that tells what it is instead."""
+    data = raw.data
+    if not data.strip(b" \t\r\n\f\0"):
+        return Problem.of("empty_file")
+    if len(data) > MAX_BYTES:
+        return _too_large(len(data), MAX_BYTES)
+    binary = _recognise_binary(data)
+    if binary is not None:
+        return binary
+    if encoding(data) is None:
+        return _refused("een binair bestand")
+    if len(data) > MAX_TEXT_BYTES:
+        return _too_large(len(data), MAX_TEXT_BYTES)
+    return _recognise_text(decode(data[:_HEAD]).lstrip("\ufeff \t\r\n\f\0"))
+
+
+def encoding(data: bytes) -> str | None:
+    """The encoding of a text: that of its byte order mark, UTF-16, UTF-8 or cp1252; None if binary.
+
+    Windows' cp1252 is what old Dutch files are in; it is taken where UTF-8 does not fit.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return name
+    name = _utf16_without_mark(data) or ("utf-8" if _is_utf8(data) else "cp1252")
+    sample = data[: 8 * _HEAD].decode(name, "replace")
+    return name if len(_CONTROLS.findall(sample)) <= len(sample) // 100 else None
+
+
+def decode(data: bytes) -> str:
+    """The text of the bytes in the encoding found, without byte order mark. Never raises."""
+    return data.decode(encoding(data) or "cp1252", "replace").removeprefix("\ufeff")
+
+
+def human_size(size: int) -> str:
+    """A size in bytes as people read it: '50 MB', '1,5 MB'."""
+    return f"{size / MEBIBYTE:.1f}".replace(".", ",").removesuffix(",0") + " MB"
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether the bytes begin as a ZIP does (also an empty one)."""
+    return data[:4] in (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def is_tar(data: bytes) -> bool:
+    """Whether the bytes begin as a POSIX or GNU tar does."""
+    return data[257:262] == b"ustar"
+
+
+def recognise_zip(data: bytes) -> Format | Problem | None:
+    """What a ZIP is by its members: DOCX, a problem, or None for a container of files."""
+    if data.count(b"PK\x01\x02") > MAX_MEMBERS:
+        return Problem.of("unsafe_archive", detail=f"meer dan {MAX_MEMBERS} bestanden")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except Exception:  # zipfile raises many kinds for damaged bytes
+        return Problem.of("unreadable", detail="het ZIP-bestand kan niet worden geopend")
+    if "word/document.xml" in names:
+        return Format.DOCX
+    found = next((what for sign, what in _ZIP_SIGNS.items() if sign in names), None)
+    return _refused(found) if found else None
+
+
+def _refused(found: str) -> Problem:
+    return Problem.of("unknown_format", found=found)
+
+
+def _too_large(size: int, limit: int) -> Problem:
+    return Problem.of("too_large", size=human_size(size), limit=human_size(limit))
+
+
+def _recognise_binary(data: bytes) -> Format | Problem | None:
+    """The format, or a refusal, of what has a signature; None for anything else."""
+    if is_zip(data):
+        return recognise_zip(data) or Problem.of("is_archive")
+    if _is_pdf(data):
+        return Format.PDF
+    if data.startswith(_OLE):
+        return _recognise_ole(data)
+    if is_tar(data):
+        return _refused("een tar-archief")
+    if data[4:8] == b"ftyp":
+        return _refused("een video- of beeldbestand")
+    found = next((what for start, what in _SIGNATURES if data.startswith(start)), None)
+    return _refused(found) if found else None
+
+
+def _is_pdf(data: bytes) -> bool:
+    """PDF readers allow some bytes before the header; text that quotes it is no PDF."""
+    head = data[:1024]
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-") or (
+        b"%PDF-" in head and b"%%EOF" in data[-2048:]
+    )
+
+
+def _recognise_ole(data: bytes) -> Problem:
+    """Microsoft's compound file: its streams have names in UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Problem.of("encrypted")
+    if "WordDocument".encode("utf-16-le") in data:
+        return _refused("een oud Word-document (.doc)")
+    if "Workbook".encode("utf-16-le") in data:
+        return _refused("een oude Excel-werkmap (.xls)")
+    return _refused("een oud Office-bestand")
+
+
+def _recognise_text(head: str) -> Format | Problem:
+    if _JSON_START.match(head):
+        return Format.JSON
+    return _recognise_xml(head) if head.startswith("<") else Format.TEXT
+
+
+def _recognise_xml(head: str) -> Format | Problem:
+    """By the root element; a text that merely begins with '<' is text."""
+    lowered = head.lower()
+    if lowered.startswith(("<!doctype html", "<html")):
+        return _refused("een HTML-pagina")
+    root = root_name(head)
+    if root is None:
+        return Problem.of("forbidden_xml") if "<!doctype" in lowered else Format.TEXT
+    if root.lower() in ("html", "body", "div", "p", "table"):
+        return _refused("een HTML-pagina")
+    if root in _ROOTS:
+        return _ROOTS[root]
+    return _refused(f"XML met als beginelement <{root[:40]}>")
+
+
+def root_name(head: str) -> str | None:
+    """The local name of the first element, past declaration, instructions and comments."""
+    at = 0
+    while head.startswith(("<?", "<!--"), at):
+        end = "?>" if head[at + 1] == "?" else "-->"
+        found = head.find(end, at)
+        if found < 0:
+            return None
+        at = found + len(end)
+        at += len(head[at:]) - len(head[at:].lstrip())
+    match = _ELEMENT.match(head, at)
+    return match.group(1) if match else None
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether it is UTF-8, allowing for a letter cut in half at the end of a sample."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Latin text in UTF-16 has a NUL for every other byte."""
+    head = data[:1024]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd > 0.7 * half and even < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.7 * half and odd < 0.1 * half else None
