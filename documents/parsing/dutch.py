@@ -1,0 +1,129 @@
+"""Dutch as it is printed in Kamervragen: dates, lists of numbers, letters torn from their accents.
+
+Everything here is about a few words at a time. Broken words are the concern of `vocabulary`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+_MONTH_WORD = r"[a-zA-Z]{3,9}"
+#: '9 september 2022', also with spaces lost ('27 augustus2024') or without a year ('6 november jl.').
+DATE = re.compile(rf"\b(\d{{1,2}})\s*({_MONTH_WORD})\.?(?:\s*(\d{{4}})\b)?")
+_NUMERIC_DATE = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
+
+#: Spacing accents that an extractor sets beside the letter that they belong to, as combining marks.
+_ACCENTS = {
+    "\u00b4": "\u0301",  # ´ acute
+    "\u00a8": "\u0308",  # ¨ diaeresis
+    "\u00b8": "\u0327",  # ¸ cedilla
+    "\u02c7": "\u030c",  # ˇ caron
+    "\u02d8": "\u0306",  # ˘ breve
+    "\u02d9": "\u0307",  # ˙ dot above
+    "\u02dd": "\u030b",  # ˝ double acute
+    "\u02db": "\u0328",  # ˛ ogonek
+}
+_TORN = re.compile(rf"([A-Za-z]) ?([{''.join(_ACCENTS)}])(?!(?:[stn])\b)")
+
+#: Words that join the numbers of a list; 't/m' and its kin make a range.
+_RANGE = r"(?:t/m|t\.e\.m\.|tot en met|tot|[-–—])"
+_JOIN = r"(?:,|;|&|\+|/|\ben\b|\balsmede\b)"
+NUMBERS = rf"\d{{1,3}}[a-z]?\b(?:\s*(?:{_RANGE}|{_JOIN}|(?:{_JOIN}\s*)?\ben\b)?\s*\d{{1,3}}[a-z]?\b)*"
+_NUMBER_TOKEN = re.compile(rf"(\d{{1,3}})([a-z]?)|({_RANGE})", re.IGNORECASE)
+_WIDEST_RANGE = 100
+
+
+def month_number(word: str) -> int | None:
+    """1 to 12 for a Dutch month, also abbreviated or misspelt by a letter; None for other words."""
+    word = word.lower()
+    for number, name in enumerate(MONTHS, 1):
+        if len(word) >= 3 and name.startswith(word):
+            return number
+    near = get_close_matches(word, MONTHS, 1, 0.8) if len(word) > 4 else []
+    return MONTHS.index(near[0]) + 1 if near else None
+
+
+def dates(text: str, year: int | None = None) -> Iterator[date | str]:
+    """Each date in a text, in order: a date, or the printed words where that day does not exist.
+
+    `year` is what a date without one ('6 november jl.') gets; without it such a date is left out.
+    """
+    for match in DATE.finditer(text):
+        month = month_number(match[2])
+        of_year = int(match[3]) if match[3] else year
+        if month and of_year:
+            yield _day(of_year, month, int(match[1])) or match[0]
+    for match in _NUMERIC_DATE.finditer(text):
+        yield _day(int(match[3]), int(match[2]), int(match[1])) or match[0]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_date(text: str, year: int | None = None) -> date | None:
+    """The first date in a text that exists, or None."""
+    return next((found for found in dates(text, year) if isinstance(found, date)), None)
+
+
+def read_numbers(text: str) -> tuple[int, ...]:
+    """The numbers of a list as printed: '2 t/m 4, 6' gives (2, 3, 4, 6); '3, 4 5 en 6' too."""
+    found: list[int] = []
+    ranging = False
+    for match in _NUMBER_TOKEN.finditer(text):
+        if match[3]:
+            ranging = True
+            continue
+        number = int(match[1])
+        if ranging and found and found[-1] < number <= found[-1] + _WIDEST_RANGE:
+            found.extend(range(found[-1] + 1, number))
+        found.append(number)
+        ranging = False
+    return tuple(dict.fromkeys(found))
+
+
+def _compose(match: re.Match[str]) -> str:
+    letter = unicodedata.normalize("NFC", match[1] + _ACCENTS[match[2]])
+    return match[0] if len(letter) > 1 or _in_western_fonts(letter) else letter
+
+
+def _in_western_fonts(letter: str) -> bool:
+    return bool(letter.encode("cp1252", "ignore"))
+
+
+def mend_accents(text: str) -> str:
+    """Letters made whole: 'Kostic ´' becomes 'Kostić', 'Yes¸ ilgöz' becomes 'Yeşilgöz'.
+
+    Extractors tear only letters that the ordinary western fonts lack, so 'foto´s' is left alone.
+    """
+    if not any(accent in text for accent in _ACCENTS):
+        return text
+    text = re.sub(r"([sScCtT])¸ (?=[a-zà-ÿ])", r"\1¸", text)
+    return _TORN.sub(_compose, text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with single ordinary spaces."""
+    return " ".join(text.replace("\u00ad", "").split())

@@ -1,0 +1,355 @@
+"""The two headers of a set: who asks whom about what, and who answers when.
+
+'Vragen van de leden A (X) en B (Y) aan de Minister van Z over ... (ingezonden 9 september 2022)'
+'Antwoord van Minister H (Z), mede namens ... (ontvangen 8 november 2022). Zie ook Aanhangsel ...'
+
+Sources of forty years are read: with and without 'het lid', lower case, brackets missing or twice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .dutch import dates, mend_accents, one_line
+from .offices import (
+    ROLE,
+    is_plural,
+    known_portfolio,
+    portfolios,
+    read_addressees,
+    read_portfolio,
+    role_name,
+)
+from .problems import Problem
+from .questionset import Addressee, Answerer, Asker, SeeAlso
+
+__all__ = [
+    "AnswerHeader",
+    "QuestionHeader",
+    "is_answer_header",
+    "is_question_header",
+    "read_addressees",
+    "read_answer_header",
+    "read_question_header",
+    "read_see_also",
+]
+
+
+@dataclass(frozen=True)
+class QuestionHeader:
+    """Who asks whom about what; `title` is '' and the dates None where nothing is printed."""
+
+    askers: tuple[Asker, ...]
+    addressees: tuple[Addressee, ...]
+    title: str
+    submitted: date | None
+    case_number: str | None
+
+
+@dataclass(frozen=True)
+class AnswerHeader:
+    """Who answers when; `kind` is 'answer', or 'postponement' for a Mededeling."""
+
+    answerers: tuple[Answerer, ...]
+    answered: date | None
+    see_also: tuple[SeeAlso, ...]
+    kind: str
+
+
+#: The number of a case in the system of the Kamer.
+CASE_NUMBER = re.compile(r"\b(?:19|20)\d{2}[ZD]\d{4,5}(?!\d)")
+_SENT = re.compile(
+    r"[(\[;,]*\s*\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE
+)
+_RECEIVED = re.compile(
+    r"[(\[]?\s*(?:[(\[]?\s*\bontvangen\s*)+:?([^()]{0,40})\)?", re.IGNORECASE
+)
+_QUESTIONS = re.compile(
+    r"^\W*(?:(?:nadere?|aanvullende|mondelinge|schriftelijke|herziene|gewijzigde|nieuwe)\s+)*"
+    r"(?:interpellatie|kamer|vervolg)?-?vra(?:gen|ag)\b(?:\s+gesteld)?\s*(?:(?:van|door)\b)?",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"^\W*(?:(?:nadere?|aanvullende?|herziene?|gewijzigde?|voorlopige?|mondelinge?)\s+)*"
+    r"(antwoord(?:en)?|beantwoording|reactie|mededeling|uitstel(?:bericht)?)\b\s*(?:van|door|namens)\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\baan\s*(?:de|den|het|onze)?\s*(?=(?:vice-?|demissionair\w*\s)?(?:minist|sta+t+s))",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:\bover|\binzake|\bbetreffende|\bomtrent|\bbetreft|\bnaar aanleiding van|\bin verband met"
+    r"|\bmet betrekking tot|\bten aanzien van)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_SEE_ALSO = re.compile(
+    r"Aanhangsel\s*(?:van\s+de\s+)?(?:der\s+)?Handelingen[\s,]*(?:(?:II|TK|Tweede Kamer)[\s,]*)?"
+    r"(?:vergaderjaar|vj\.?)?\s*(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})[\s,]*"
+    r"(?:nrs?\.?|nummers?)?\s*(\d{1,4}(?:(?:\s*,\s*|\s+en\s+|\s*,?\s+en\s+)\d{1,4}\b(?!\s*[-–]\s*\d))*)",
+    re.IGNORECASE,
+)
+_PARTICLES = r"(?:van|von|der|den|ten|ter|de|el|al|la|le|du|di|te)"
+
+
+def is_question_header(text: str) -> bool:
+    """Whether a line begins the header of questions ('Vragen van het lid ...')."""
+    return bool(
+        re.match(
+            r"\W*(?:\w+\s+){0,2}\S*vra(?:gen|ag)\s+(?:gesteld\s+)?(?:van|door|lid)\b",
+            text,
+            re.I,
+        )
+    )
+
+
+def is_answer_header(text: str) -> bool:
+    """Whether a line begins the header of an answer ('Antwoord van Minister ...')."""
+    match = _ANSWER.match(text)
+    return bool(match and ROLE.search(text[match.end() : match.end() + 40]))
+
+
+def _taken(
+    pattern: re.Pattern[str], text: str
+) -> tuple[str, date | None, tuple[Problem, ...]]:
+    """The text before the last '(ingezonden ...)' and its date, with what was wrong with it."""
+    found = [m for m in pattern.finditer(text) if any(True for _ in dates(m[1]))]
+    if not found:
+        return text, None, ()
+    last = found[-1]
+    rest = text[: last.start()] if text[: last.start()].strip() else text[last.end() :]
+    value = next(dates(last[1]))
+    if isinstance(value, date):
+        return rest, value, ()
+    return rest, None, (Problem.of("date_invalid", "kop", detail=value),)
+
+
+def read_question_header(text: str) -> tuple[QuestionHeader, tuple[Problem, ...]]:
+    """The header of questions, from one string that may have line ends in it."""
+    text = mend_accents(one_line(text))
+    text, submitted, problems = _taken(_SENT, text)
+    case = CASE_NUMBER.search(text[:14]) or CASE_NUMBER.search(text[-16:])
+    match = _QUESTIONS.match(text)
+    body = text[match.end() :] if match else text
+    people, offices, title = _three_parts(body)
+    askers = read_askers(people)
+    addressees = read_addressees(offices)
+    header = QuestionHeader(
+        askers, addressees, _title(title), submitted, case[0] if case else None
+    )
+    if not match and not askers:
+        detail = f"«{text[:60]}»" if text else "er is geen kop"
+        problems += (Problem.of("header_not_understood", "kop", detail=detail),)
+    return header, problems
+
+
+def _three_parts(body: str) -> tuple[str, str, str]:
+    """Askers, addressees and title, cut at 'aan de Minister' and 'over'."""
+    about = _outside_brackets(_ABOUT, body)
+    to = _TO.search(body)
+    if to and (not about or to.start() < about.start()):
+        people, rest = body[: to.start()], body[to.end() :]
+        about = _outside_brackets(_ABOUT, rest)
+        if not people.strip(" ,"):
+            return _askers_last(rest, about)
+        if not about:
+            return people, rest, ""
+        return people, rest[: about.start()], rest[about.end() :]
+    if about:
+        return body[: about.start()], "", body[about.end() :]
+    return body, "", ""
+
+
+def _askers_last(rest: str, about: re.Match[str] | None) -> tuple[str, str, str]:
+    """'Vragen aan de staatssecretaris van X van het lid Y over ...': the askers come second."""
+    end = about.start() if about else len(rest)
+    cut = re.search(r"\bvan (?:het lid|de leden)\b", rest[:end])
+    offices, people = (
+        (rest[: cut.start()], rest[cut.start() : end]) if cut else (rest[:end], "")
+    )
+    return people, offices, rest[about.end() :] if about else ""
+
+
+def _outside_brackets(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match of a pattern at no depth of brackets."""
+    depth, last = 0, 0
+    for match in pattern.finditer(text):
+        depth += text.count("(", last, match.start()) - text.count(
+            ")", last, match.start()
+        )
+        last = match.start()
+        if depth <= 0:
+            return match
+    return pattern.search(text)
+
+
+def _title(text: str) -> str:
+    text = re.sub(r"\s*[;,]?\s*\b(?:Antwoord|Mededeling)\s*$", "", text)
+    return text.strip(" .,;:")
+
+
+_ALL = re.compile(
+    r"^\s*(?:beide[nr]?|allen?|alle (?:drie|vier|vijf)|be[i]?den)\b\s*(?:van\s+)?(?:de\s+)?",
+    re.I,
+)
+_TITLES = re.compile(
+    r"\b(?:van\s+)?(?:(?:h?de|het)\s+)*(?:leden|lid|heren|heer|dames|mevrouw|kamerlid|kamerleden)\b\s*"
+    r"|\b(?:mevr?|mw|dhr|dr|drs|mr|ir|prof)\.\s*",
+    re.IGNORECASE,
+)
+
+
+def read_askers(text: str) -> tuple[Asker, ...]:
+    """The members in 'A, B (beiden X) en C (Y)', each with the party as printed."""
+    found: list[Asker] = []
+    text = re.sub(r"(?<=\w)\(", " (", _TITLES.sub(" ", text))
+    for names, party in re.findall(r"([^()]*)(?:\(([^()]*)(?:\)|$))?", text):
+        faction = _party(party)
+        found.extend(Asker(name, faction) for name in _names(names))
+    return tuple(found)
+
+
+def _party(text: str) -> str | None:
+    text = one_line(_ALL.sub("", text)).strip(" ,")
+    return text or None
+
+
+def _names(text: str) -> list[str]:
+    parts = re.split(r"\s*[,;]\s*(?:en\s+)?|\s+en\s+|^en\s+|\s+alsmede\s+", text)
+    names = (_name(part) for part in parts)
+    return [name for name in names if re.search(r"[A-Z]\w|\w{3}", name)]
+
+
+def _name(text: str) -> str:
+    """A name as printed, the spaces that a particle lost put back ('vanDijk', 'Van derLee')."""
+    text = re.sub(rf"\b({_PARTICLES})(?=[A-Z][a-z])", r"\1 ", one_line(text), flags=0)
+    return text.strip(" .,:-")
+
+
+def read_answer_header(text: str) -> tuple[AnswerHeader, tuple[Problem, ...]]:
+    """The header of an answer or Mededeling, from one string that may have line ends in it."""
+    text = mend_accents(one_line(text))
+    see_also = read_see_also(text)
+    match = _ANSWER.match(text)
+    kind = (
+        "postponement"
+        if match and match[1].lower().startswith(("mede", "uit"))
+        else "answer"
+    )
+    head = re.split(r"\bZie (?:ook|verder)\b", text[match.end() :] if match else text)[
+        0
+    ]
+    head, answered, problems = _taken(_RECEIVED, head)
+    if answered is None and not problems:
+        head = re.split(r"\(\s*ontvangen", head, flags=re.I)[0]
+    answerers = read_answerers(head)
+    if not match or not answerers:
+        problems += (
+            Problem.of("header_not_understood", "kop", detail=f"«{text[:60]}»"),
+        )
+    return AnswerHeader(answerers, answered, see_also, kind), problems
+
+
+def read_answerers(text: str) -> tuple[Answerer, ...]:
+    """The offices in 'Minister H (X) en van Staatssecretaris S (Y), mede namens ...', in order."""
+    roles = list(ROLE.finditer(text))
+    ends = [role.start() for role in roles[1:]] + [len(text)]
+    behalf = re.search(r"\bnamens\b", text, re.IGNORECASE)
+    found: list[Answerer] = []
+    waiting: list[re.Match[str]] = []
+    for role, end in zip(roles, ends, strict=True):
+        after = text[role.end() : end]
+        on_behalf = bool(behalf and behalf.start() < role.start())
+        people = _office_holders(role, after)
+        if not people:
+            waiting.append(role)
+            continue
+        for other in waiting if people[0][0] is None else ():
+            found.extend(
+                Answerer(None, role_name(other), field, on_behalf)
+                for _, field in people
+            )
+        found.extend(
+            _answerer(name, role_name(role), field, on_behalf) for name, field in people
+        )
+        waiting = []
+    found.extend(_alone(waiting, behalf))
+    return _premier_once(found)
+
+
+def _alone(
+    waiting: list[re.Match[str]], behalf: re.Match[str] | None
+) -> list[Answerer]:
+    """Roles after which nothing is printed: only the Minister-President needs no more."""
+    return [
+        Answerer(
+            None,
+            "Minister-President",
+            "Algemene Zaken",
+            bool(behalf and behalf.start() < role.start()),
+        )
+        for role in waiting
+        if role[1]
+    ]
+
+
+def _answerer(name: str | None, role: str, field: str, on_behalf: bool) -> Answerer:
+    premier = role == "Minister-President"
+    return Answerer(name, role, "Algemene Zaken" if premier else field, on_behalf)
+
+
+def _premier_once(found: list[Answerer]) -> tuple[Answerer, ...]:
+    """'Minister-President, Minister van Algemene Zaken' and the like are one office."""
+    if any(a.role == "Minister-President" for a in found):
+        found = [
+            a for a in found if (a.role, a.portfolio) != ("Minister", "Algemene Zaken")
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+_OFFICE_ONLY = re.compile(r"^\s*(?:van|voor)\s*(?!(?:de|den|der|het|'t|’t)\b)(?=[A-Z])")
+
+
+def _office_holders(role: re.Match[str], after: str) -> list[tuple[str | None, str]]:
+    """(name or None, portfolio) of each holder in the words that follow a role."""
+    after = re.sub(r"[\s,]*\b(?:mede\s*)?namens\b.*", "", after, flags=re.IGNORECASE)
+    if "(" in after:
+        name, field = after.split("(", 1)
+        if _OFFICE_ONLY.match(name) and known_portfolio(_OFFICE_ONLY.sub("", name)):
+            return [(None, read_portfolio(_OFFICE_ONLY.sub("", name)))]
+        field = re.split(r"\)|\(", field)[0]
+        return [(_holder(name) or None, read_portfolio(field))]
+    if _OFFICE_ONLY.match(after):
+        return [(None, field) for field in portfolios(after, is_plural(role))]
+    return _named_then_office(role, after)
+
+
+def _named_then_office(role: re.Match[str], after: str) -> list[tuple[str | None, str]]:
+    """'Minister H van Financiën', or a bare 'Minister-President R'."""
+    after = re.sub(
+        r"[\s,.]*(?:\b(?:en|antwoord|mededeling|van|de|het)\b[\s,.]*)*$", "", after
+    )
+    for cut in re.finditer(r",?\s+(?:van|voor)\s+", after):
+        if known_portfolio(after[cut.end() :]):
+            return [(_holder(after[: cut.start()]), read_portfolio(after[cut.end() :]))]
+    name = _holder(after)
+    return [(name, "")] if name and (role[1] or re.match(r"[A-Z]", name)) else []
+
+
+def _holder(text: str) -> str:
+    text = re.sub(
+        r"^\s*(?:drs|mr|dr|ir|prof|mw|mevr|dhr)\.\s*", "", _TITLES.sub(" ", text)
+    )
+    return _name(text)
+
+
+def read_see_also(text: str) -> tuple[SeeAlso, ...]:
+    """Every 'Aanhangsel Handelingen, vergaderjaar 2022–2023, nr. 325' in a text, as printed."""
+    found: list[SeeAlso] = []
+    for match in _SEE_ALSO.finditer(text):
+        first = int(match[1])
+        numbers = re.findall(r"\d+", match[3])
+        found.extend(SeeAlso(f"{first}-{first + 1}", int(number)) for number in numbers)
+    return tuple(found)
