@@ -1,0 +1,47 @@
+"""Names that stay: slugs of people and offices, and identifiers of documents."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.utils.text import slugify
+
+from .parsing import QuestionSet, SeeAlso
+
+SLUG_LENGTH = 240
+#: of a derived identifier; a longer subject is cut and told apart by a short hash
+SUBJECT_LENGTH = 70
+
+
+def short_hash(*words: object) -> str:
+    """Eight hexadecimal digits that depend on the words alone."""
+    return hashlib.sha256("\0".join(map(str, words)).encode()).hexdigest()[:8]
+
+
+def slug(*words: str | None) -> str:
+    """The slug of a name and what tells it apart; never empty, at most SLUG_LENGTH characters."""
+    text = " ".join(word for word in words if word)
+    made = slugify(text) or f"naam-{short_hash(text)}"
+    return made if len(made) <= SLUG_LENGTH else f"{made[: SLUG_LENGTH - 9]}-{short_hash(text)}"
+
+
+def appendix_identifier(see_also: SeeAlso, chamber: str = "tk") -> str:
+    """The identifier of an Aanhangsel: '2022-2023' and 325 give 'ah-tk-20222023-325'."""
+    return f"ah-{chamber}-{see_also.session_year.replace('-', '')}-{see_also.number}"
+
+
+def derived_identifier(questions: QuestionSet) -> str:
+    """An identifier for a set without an official one, from its date, first asker and subject.
+
+    The same three always give the same: 'kv-20220909-van-der-lee-vn-rapport-over-xinjiang'.
+    """
+    day = questions.submitted or questions.answered
+    asker = questions.askers[0].name if questions.askers else ""
+    subject = slugify(questions.title)
+    if not (day or asker or subject):
+        first = questions.questions[0].text if questions.questions else repr(questions)
+        subject = short_hash(first)
+    if len(subject) > SUBJECT_LENGTH:
+        subject = f"{subject[:SUBJECT_LENGTH].rstrip('-')}-{short_hash(questions.title)}"
+    parts = ["kv", day.strftime("%Y%m%d") if day else "", slugify(asker)[:60], subject]
+    return "-".join(part.strip("-") for part in parts if part)
