@@ -1,0 +1,76 @@
+"""Many files at once: parsed on every core, stored one by one in the order in which they came.
+
+Parsing happens in worker processes (`workers`); storing happens here, in one process.
+Order matters: it makes a run that was ended and begun again give the archive of one quiet run.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from . import ingest
+from .parsing import ParseResult, Problem, RawFile, members
+from .workers import Parsers
+
+REFUSED = "refused"
+ARCHIVES = {".zip", ".tar", ".gz", ".tgz", ".xz", ".txz", ".bz2"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: 'new', 'changed', 'unchanged' or 'refused', and its problems."""
+
+    name: str
+    change: str
+    identifier: str | None
+    problems: tuple[Problem, ...]
+
+
+class Tally(Counter[str]):
+    """How many files had each outcome; 'problems' counts the stored ones that have any."""
+
+    def count(self, outcome: Outcome) -> None:
+        self["files"] += 1
+        self[outcome.change] += 1
+        if outcome.problems and outcome.change != REFUSED:
+            self["problems"] += 1
+
+
+def files_below(paths: Iterable[pathlib.Path]) -> Iterator[pathlib.Path]:
+    """Each path; of a folder, every file in it and below, sorted, hidden ones left out."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (
+                pathlib.Path(folder, name) for name in sorted(names) if not name.startswith(".")
+            )
+
+
+def count(paths: Iterable[pathlib.Path]) -> int:
+    """How many files `ingest_all` will meet; an estimate for a progress bar, by file names."""
+    return sum(
+        sum(1 for _ in members(path)) if path.suffix.lower() in ARCHIVES else 1
+        for path in files_below(paths)
+    )
+
+
+def ingest_all(paths: Iterable[pathlib.Path], jobs: int) -> Iterator[Outcome]:
+    """Stores every file at these paths and below, and tells what became of each."""
+    raws = (member for path in files_below(paths) for member in members(path))
+    with Parsers(jobs) as parsers:
+        for name, raw, result in parsers.run(raws):
+            yield _stored(name, raw, result)
+
+
+def _stored(name: str, raw: RawFile | None, result: ParseResult) -> Outcome:
+    if raw is None or result.set is None:
+        return Outcome(name, REFUSED, None, result.problems)
+    stored = ingest.store(raw, result)
+    return Outcome(name, stored.change, stored.document.identifier, result.problems)

@@ -1,0 +1,118 @@
+"""`manage.py ingest PATH...`: brings files, folders and archives into the archive."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from documents.bulk import Outcome, Tally, count, ingest_all
+
+ROWS = (
+    ("new", "nieuw"),
+    ("changed", "gewijzigd (nieuwe versie)"),
+    ("unchanged", "ongewijzigd"),
+    ("refused", "geweigerd"),
+    ("files", "bestanden in totaal"),
+    ("problems", "opgenomen, met opmerkingen"),
+)
+
+
+class Command(BaseCommand):
+    """Brings files into the archive; running it again changes nothing that is there."""
+
+    help = "Neemt bestanden, mappen, ZIP- en tar-archieven op in het archief."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "paths",
+            nargs="+",
+            metavar="PAD",
+            help="bestand, map, ZIP of tar.xz; '-' leest paden van de standaardinvoer, een per regel",
+        )
+        parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="leesprocessen")
+        parser.add_argument("--report", type=pathlib.Path, help="verslag (standaard in DATA_DIR)")
+        parser.add_argument("--no-index", action="store_true", help="laat de zoekindex met rust")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["jobs"] < 1:
+            raise CommandError("--jobs moet ten minste 1 zijn.")
+        paths = list(_paths(options["paths"]))
+        report = options["report"] or _report_path()
+        console = Console(stderr=True)
+        try:
+            with report.open("w", encoding="utf-8") as file:
+                tally = self._run(paths, options["jobs"], file, console)
+        except OSError as error:
+            raise CommandError(f"Kan niet schrijven: {error}") from error
+        Console().print(_table(tally))
+        self.stdout.write(f"Verslag: {report}")
+        if not options["no_index"]:
+            call_command("index", stdout=self.stdout, stderr=self.stderr)
+
+    def _run(
+        self, paths: list[pathlib.Path], jobs: int, report: IO[str], console: Console
+    ) -> Tally:
+        tally = Tally()
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[refused]} geweigerd"),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+            total = count(paths) if console.is_terminal else None
+            task = progress.add_task("Opnemen", total=total, refused=0)
+            for outcome in ingest_all(paths, jobs):
+                tally.count(outcome)
+                report.write(_line(outcome))
+                progress.update(task, advance=1, refused=tally["refused"])
+        return tally
+
+
+def _paths(words: list[str]) -> Iterator[pathlib.Path]:
+    for word in words:
+        if word == "-":
+            yield from (pathlib.Path(line.rstrip("\n")) for line in sys.stdin if line.strip())
+        else:
+            yield pathlib.Path(word)
+
+
+def _report_path() -> pathlib.Path:
+    folder: pathlib.Path = settings.DATA_DIR / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"ingest-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.jsonl"
+
+
+def _line(outcome: Outcome) -> str:
+    """One line of the report: JSON with file, outcome, identifier and problems."""
+    row = {
+        "file": outcome.name,
+        "outcome": outcome.change,
+        "identifier": outcome.identifier,
+        "problems": [asdict(problem) for problem in outcome.problems],
+    }
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _table(tally: Tally) -> Table:
+    table = Table(title="Opgenomen in het archief", title_justify="left")
+    table.add_column("")
+    table.add_column("aantal", justify="right")
+    for key, label in ROWS:
+        table.add_row(label, str(tally[key]))
+    return table
