@@ -1,0 +1,60 @@
+"""Documents for the tests, made the way real ones are: a question set, stored by ingest.
+
+People, parties and events are fictional.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from documents.ingest import store
+from documents.models import Document
+from documents.parsing import (
+    Addressee,
+    Answer,
+    Answerer,
+    Asker,
+    ParseResult,
+    Problem,
+    Question,
+    QuestionSet,
+    RawFile,
+    to_json,
+)
+
+numbers = itertools.count(1)
+
+
+def make_set(**fields: Any) -> QuestionSet:
+    """A small answered set; any field of QuestionSet may be given. Each has its own number."""
+    number = next(numbers)
+    defaults: dict[str, Any] = {
+        "identifier": f"ah-tk-20222023-{number}",
+        "kind": "answer",
+        "session_year": "2022-2023",
+        "number": number,
+        "submitted": date(2022, 9, 9),
+        "answered": date(2022, 11, 8),
+        "title": f"de veerpont bij Oudewaarde, deel {number}",
+        "askers": (Asker("Van Loon", "Lijst Waterland"),),
+        "addressees": (Addressee("Minister", "Veren en Bruggen"),),
+        "answerers": (Answerer("Dijkstra", "Minister", "Veren en Bruggen"),),
+        "questions": (
+            Question(1, "Kent u het bericht over de veerpont?"),
+            Question(2, "Wanneer vaart de veerpont weer?"),
+        ),
+        "answers": (Answer((1,), "Ja."), Answer((2,), "De veerpont vaart weer in mei.")),
+    }
+    return QuestionSet(**(defaults | fields))
+
+
+def make_document(
+    *, problems: Sequence[Problem] = (), file_name: str = "vragen.json", **fields: Any
+) -> Document:
+    """The set that `make_set` makes of the fields, stored; its source is its own JSON."""
+    made = make_set(**fields)
+    raw = RawFile(file_name, to_json(made).encode())
+    return store(raw, ParseResult(made, tuple(problems), "json")).document
