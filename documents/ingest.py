@@ -64,12 +64,19 @@ class Refused(ValueError):
 
 def keep(raw: RawFile, file_format: str) -> Source:
     """The row of a raw file whose bytes now lie in their place on disk."""
+    return recorded(described(raw, file_format))
+
+
+def described(raw: RawFile, file_format: str) -> Source:
+    """A row not yet saved, of a raw file whose bytes now lie in their place on disk."""
     digest = sources.write(raw)
-    source, _ = Source.objects.get_or_create(
-        sha256=digest,
-        defaults={"name": raw.name[-400:], "format": file_format, "size": len(raw.data)},
-    )
-    return source
+    return Source(sha256=digest, name=raw.name[-400:], format=file_format, size=len(raw.data))
+
+
+def recorded(source: Source) -> Source:
+    """The saved row of a source: the one that has these bytes already, or this one."""
+    values = {"name": source.name, "format": source.format, "size": source.size}
+    return Source.objects.get_or_create(sha256=source.sha256, defaults=values)[0]
 
 
 def store(raw: RawFile, result: ParseResult) -> Stored:
@@ -99,6 +106,26 @@ def _store(raw: RawFile, result: ParseResult, questions: QuestionSet) -> Stored:
         document = Document(identifier=identifier, version=0)
     _write(document, questions, problems, source)
     return Stored(document, change)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What `store` would do now: the change, under which identifier, and to which document."""
+
+    change: str
+    identifier: str
+    document: Document | None
+    problems: tuple[Problem, ...]
+
+
+def foresee(source: Source, questions: QuestionSet, problems: tuple[Problem, ...]) -> Foreseen:
+    """What publishing the set that was read from a kept source would do; changes nothing."""
+    known = Document.objects.filter(versions__source=source).first()
+    if known:
+        return Foreseen(UNCHANGED, known.identifier, known, problems)
+    identifier, problems = _identifier(questions, problems)
+    document = Document.objects.filter(identifier=identifier).first()
+    return Foreseen(CHANGED if document else NEW, identifier, document, problems)
 
 
 def _locked(identifier: str) -> Document | None:
