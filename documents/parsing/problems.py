@@ -43,6 +43,7 @@ CODES: dict[str, tuple[str, str]] = {
     "no_askers": (WARNING, "De vraagstellers zijn niet gevonden."),
     "no_addressees": (WARNING, "De bewindspersoon aan wie gevraagd wordt is niet gevonden."),
     "no_answerers": (WARNING, "De bewindspersoon die antwoordt is niet gevonden."),
+    "office_unknown": (WARNING, "De functie of het ministerie van {detail} is niet gevonden."),
     "no_submitted": (WARNING, "De datum van inzending is niet gevonden."),
     "no_answered": (WARNING, "De datum van het antwoord is niet gevonden."),
     "date_invalid": (WARNING, "De datum «{detail}» bestaat niet."),
