@@ -1,0 +1,75 @@
+"""Print every set of samples/sources as a raw file: `python -m samples.build`.
+
+The folder of a source names the format in which it is printed. The raw files are kept in the
+repository, so that the demo archive needs nothing built; a test compares them with this.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import pathlib
+import zipfile
+from collections.abc import Callable, Iterator
+
+from documents.parsing import QuestionSet, from_dict, to_json
+
+from .printers import koop, kvr, pdf, text
+
+HERE = pathlib.Path(__file__).parent
+SOURCES = HERE / "sources"
+BUNDLE = "zip/vragenbundel.zip"
+
+
+def _json(questions: QuestionSet) -> bytes:
+    return (to_json(questions) + "\n").encode()
+
+
+#: Folder of a source -> how it is printed, and the ending of the raw file.
+PRINTERS: dict[str, tuple[Callable[[QuestionSet], bytes], str]] = {
+    "text": (text.printed, ".txt"),
+    "pdf": (pdf.printed, ".pdf"),
+    "koop": (koop.printed, ".xml"),
+    "kvr": (kvr.printed, ".xml"),
+    "json": (_json, ".json"),
+}
+
+
+def read(source: pathlib.Path) -> QuestionSet:
+    """The set in a source file."""
+    return from_dict(json.loads(source.read_text(encoding="utf-8")))
+
+
+def printed(source: pathlib.Path) -> tuple[str, bytes]:
+    """The raw file of a source: its name and its bytes."""
+    print_set, ending = PRINTERS[source.parent.name]
+    return source.stem + ending, print_set(read(source))
+
+
+def raw_files() -> Iterator[tuple[pathlib.Path, bytes]]:
+    """Every raw file of the demo archive that is printed, with its path, and the bundle last."""
+    for source in sorted(SOURCES.glob("*/*.json")):
+        name, data = printed(source)
+        yield HERE / source.parent.name / name, data
+    yield HERE / BUNDLE, bundle(sorted((SOURCES / "zip").glob("*/*.json")))
+
+
+def bundle(sources: list[pathlib.Path]) -> bytes:
+    """A ZIP of raw files, the same bytes at each build."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in map(printed, sources):
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data)
+    return buffer.getvalue()
+
+
+def main() -> None:
+    """Write them all."""
+    for path, data in raw_files():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        print(path.relative_to(HERE))
+
+
+if __name__ == "__main__":
+    main()
