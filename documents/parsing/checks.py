@@ -1,12 +1,382 @@
-"""What holds for a set of any format; run after every parser."""
+"""What holds for a set of any format: run after every parser, it mends or drops and tells what.
+
+A set that comes out validates against the published schema, has each question number once, and
+its lists of footnotes are the marks that stand in its texts.
+"""
 
 from __future__ import annotations
 
-import dataclasses
+import functools
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any, Protocol, TypeVar
 
-from .questionset import ParseResult
+from .problems import REFUSED, Problem
+from .questionset import (
+    MARK,
+    Answer,
+    Footnote,
+    ParseResult,
+    Question,
+    QuestionSet,
+    marks,
+    schema,
+    texts,
+)
+
+#: No Kamervraag is older, and none is dated further ahead than a year.
+OLDEST = date(1800, 1, 1)
+AHEAD = timedelta(days=365)
+
+#: What no database or feed takes: controls but line end and tab, lone surrogates, non-characters.
+_UNREADABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_SESSION_YEAR = re.compile(r"[0-9]{4}-[0-9]{4}")
+
+
+class _Titled(Protocol):
+    """A row with a text: question, answer, note."""
+
+    @property
+    def text(self) -> str: ...
+
+
+_Row = TypeVar("_Row")
+_TextRow = TypeVar("_TextRow", bound=_Titled)
 
 
 def finish(result: ParseResult, format: str) -> ParseResult:
-    """The result with its format."""
-    return dataclasses.replace(result, format=format)
+    """The result with its format, its set made whole, and the problems that this brought up."""
+    if result.set is None or not any(texts(result.set)):
+        refused = any(problem.severity == REFUSED for problem in result.problems)
+        empty = [] if refused else [Problem.of("no_questions")]
+        return ParseResult(None, (*result.problems, *empty), format)
+    check = _Check()
+    found = _cleaned(result.set, check)
+    found = _numbered_once(found, check)
+    found = _marked(found, check)
+    problems = (*result.problems, *check.problems, *_remarks(found))
+    return ParseResult(found, tuple(dict.fromkeys(problems)), format)
+
+
+@dataclass
+class _Check:
+    """Cleans values and collects the problems on the way."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, code: str, place: str = "", **details: Any) -> None:
+        self.problems.append(Problem.of(code, place, **details))
+
+    def text(self, text: str, limit: int, place: str) -> str:
+        """Running text: unreadable characters gone, one kind of line end, not over its limit."""
+        text = _LINE_ENDS.sub("\n", text)
+        readable = _UNREADABLE.sub("", text)
+        if readable != text:
+            self.note("characters_dropped", place)
+        readable = readable.strip()
+        if len(readable) > limit:
+            self.note("text_cut", place, detail=f"{place}, langer dan {limit} tekens")
+        return readable[:limit].rstrip()
+
+    def line(self, text: str, limit: int, place: str) -> str:
+        """A value on one line, with single spaces."""
+        return " ".join(self.text(" ".join(text.split()), limit, place).split())
+
+    def optional(self, text: str | None, limit: int, place: str) -> str | None:
+        return self.line(text, limit, place) or None if text else None
+
+    def rows(self, rows: tuple[_Row, ...], limit: int, place: str) -> tuple[_Row, ...]:
+        if len(rows) > limit:
+            self.note("text_cut", place, detail=f"{place}, meer dan {limit}")
+        return rows[:limit]
+
+    def day(self, day: date | None, place: str) -> date | None:
+        if day is None or OLDEST <= day <= date.today() + AHEAD:
+            return day
+        self.note("date_invalid", place, detail=day.isoformat())
+        return None
+
+
+@functools.cache
+def _limit(*path: str) -> int:
+    """The largest length that the schema allows: of a text, of a list, or of a text in its rows."""
+    node: Any = schema()["properties"][path[0]]
+    for key in path[1:]:
+        node = node["items"]["properties"][key]
+    limit: int = node.get("maxLength") or node["maxItems"]
+    return limit
+
+
+@functools.cache
+def _largest() -> int:
+    largest: int = schema()["properties"]["number"]["maximum"]
+    return largest
+
+
+# characters, lengths, counts, dates
+
+
+def _cleaned(found: QuestionSet, check: _Check) -> QuestionSet:
+    return replace(
+        _identified(found, check),
+        submitted=check.day(found.submitted, "ingezonden"),
+        answered=check.day(found.answered, "beantwoord"),
+        title=check.line(found.title, _limit("title"), "titel"),
+        **_people(found, check),
+        **_rows_of_text(found, check),
+        summary=_summary(found.summary, check),
+        topics=_topics(found.topics, check),
+        pages=check.optional(found.pages, _limit("pages"), "bladzijden"),
+    )
+
+
+def _identified(found: QuestionSet, check: _Check) -> QuestionSet:
+    """The official names and numbers, each dropped where it has not the form of one."""
+    year = found.session_year
+    number = found.number
+    identifier = found.identifier
+    if identifier and (len(identifier) > 150 or not _IDENTIFIER.fullmatch(identifier)):
+        check.note("header_not_understood", "kenmerk", detail=f"het kenmerk «{_shown(identifier)}»")
+        identifier = None
+    if year and not _SESSION_YEAR.fullmatch(year):
+        check.note("header_not_understood", "kop", detail=f"het vergaderjaar «{_shown(year)}»")
+        year = None
+    if number is not None and not 1 <= number <= _largest():
+        check.note("header_not_understood", "kop", detail="het nummer")
+        number = None
+    case = check.optional(found.case_number, _limit("case_number"), "zaaknummer")
+    return replace(
+        found,
+        identifier=identifier or None,
+        session_year=year or None,
+        number=number,
+        case_number=case,
+    )
+
+
+def _shown(text: str) -> str:
+    return _UNREADABLE.sub("", text)[:60]
+
+
+def _people(found: QuestionSet, check: _Check) -> dict[str, Any]:
+    """Askers, addressees and answerers, with what the schema asks of each field; others dropped."""
+    people: dict[str, Any] = {}
+    for key, required in (
+        ("askers", ("name",)),
+        ("addressees", ("role", "portfolio")),
+        ("answerers", ("role", "portfolio")),
+    ):
+        rows = [_person(row, key, check) for row in getattr(found, key)]
+        whole = [row for row in rows if all(getattr(row, name) for name in required)]
+        if len(whole) < len(rows):
+            check.note("header_not_understood", "kop", detail="een naam of functie ontbreekt")
+        people[key] = check.rows(tuple(dict.fromkeys(whole)), _limit(key), "kop")
+    numbers = range(1, _largest() + 1)
+    see = (
+        row
+        for row in found.see_also
+        if row.number in numbers and _SESSION_YEAR.fullmatch(row.session_year)
+    )
+    people["see_also"] = check.rows(tuple(dict.fromkeys(see)), _limit("see_also"), "zie ook")
+    return people
+
+
+def _person(row: Any, key: str, check: _Check) -> Any:
+    names = ("name", "party", "role", "portfolio")
+    values = {
+        name: check.optional(getattr(row, name), _limit(key, name), "kop")
+        for name in names
+        if hasattr(row, name)
+    }
+    return replace(row, **values)
+
+
+def _rows_of_text(found: QuestionSet, check: _Check) -> dict[str, Any]:
+    """Questions, answers, footnotes and notes with clean texts; those out of bounds dropped."""
+    return {
+        "questions": tuple(
+            replace(row, label=check.optional(row.label, 20, f"vraag {row.number}"))
+            for row in _texts(found.questions, "questions", check, lambda q: f"vraag {q.number}")
+            if _in_bounds(row.number, check)
+        ),
+        "answers": tuple(
+            replace(row, numbers=_answered_numbers(row, check))
+            for row in _texts(found.answers, "answers", check, _answer_place)
+        ),
+        "footnotes": tuple(
+            row
+            for row in _texts(found.footnotes, "footnotes", check, lambda f: f"voetnoot {f.number}")
+            if _in_bounds(row.number, check)
+        ),
+        "notes": tuple(
+            row for row in _texts(found.notes, "notes", check, lambda n: n.kind) if row.text
+        ),
+    }
+
+
+def _texts(
+    rows: tuple[_TextRow, ...], key: str, check: _Check, place: Callable[[_TextRow], str]
+) -> tuple[_TextRow, ...]:
+    limit = _limit(key, "text")
+    kept = check.rows(rows, _limit(key), place(rows[0]) if rows else key)
+    return tuple(
+        replace(row, text=_few_marks(check.text(row.text, limit, place(row))))  # type: ignore[type-var]
+        for row in kept
+    )
+
+
+def _answered_numbers(row: Answer, check: _Check) -> tuple[int, ...]:
+    numbers = (number for number in dict.fromkeys(row.numbers) if _in_bounds(number, check))
+    return check.rows(tuple(numbers), _limit("answers", "numbers"), "antwoorden")
+
+
+def _answer_place(answer: Answer) -> str:
+    return f"antwoord {number_list(answer.numbers[:20])}".strip()
+
+
+def _few_marks(text: str) -> str:
+    """No more different marks in one text than the schema allows; the others become plain text."""
+    limit = 1000
+    if text.count("[^") <= limit:
+        return text
+    kept = set(marks(text)[:limit])
+    return MARK.sub(lambda m: m[0] if int(m[1]) in kept else f"[{m[1]}]", text)
+
+
+def _in_bounds(number: int, check: _Check) -> bool:
+    if 0 <= number <= _largest():
+        return True
+    check.note("header_not_understood", "nummering", detail=f"het nummer {str(number)[:20]}")
+    return False
+
+
+def _summary(text: str | None, check: _Check) -> str | None:
+    limit: int = schema()["properties"]["summary"]["maxLength"]
+    return check.text(text, limit, "samenvatting") or None if text else None
+
+
+def _topics(topics: tuple[str, ...], check: _Check) -> tuple[str, ...]:
+    lines = (check.line(topic, 150, "onderwerpen") for topic in topics)
+    once = tuple(dict.fromkeys(line for line in lines if line))
+    return check.rows(once, _limit("topics"), "onderwerpen")
+
+
+# numbers and marks
+
+
+def _numbered_once(found: QuestionSet, check: _Check) -> QuestionSet:
+    """Questions and footnotes with the same number become one, their texts below each other."""
+    questions = _merged(found.questions, "Vraag", check)
+    footnotes = _merged(found.footnotes, "Voetnoot", check)
+    return replace(found, questions=questions, footnotes=footnotes)
+
+
+_Numbered = TypeVar("_Numbered", Question, Footnote)
+
+
+def _merged(rows: tuple[_Numbered, ...], name: str, check: _Check) -> tuple[_Numbered, ...]:
+    once: dict[int, _Numbered] = {}
+    limit = _limit("questions" if name == "Vraag" else "footnotes", "text")
+    for row in rows:
+        before = once.get(row.number)
+        if before is None:
+            once[row.number] = row
+            continue
+        check.note("number_double", f"{name.lower()} {row.number}", detail=f"{name} {row.number}")
+        both = "\n\n".join(text for text in (before.text, row.text) if text)
+        once[row.number] = replace(before, text=_few_marks(check.text(both, limit, name.lower())))
+    return tuple(once.values())
+
+
+def _marked(found: QuestionSet, check: _Check) -> QuestionSet:
+    """Lists of footnotes as the marks stand in the texts; notes which mark or footnote is alone."""
+    found = replace(
+        found,
+        questions=tuple(replace(q, footnotes=marks(q.text)) for q in found.questions),
+        answers=tuple(replace(a, footnotes=marks(a.text)) for a in found.answers),
+    )
+    printed = {number for text in texts(found) for number in marks(text)}
+    known = {footnote.number for footnote in found.footnotes}
+    for code, alone in (
+        ("mark_without_footnote", printed - known),
+        ("footnote_without_mark", known - printed),
+    ):
+        if alone:
+            check.note(code, detail=number_list(alone))
+    return found
+
+
+def number_list(numbers: Iterable[int]) -> str:
+    """Numbers as people write them: '2, 4 t/m 7'."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [
+        part
+        for run in runs
+        for part in ([f"{run[0]} t/m {run[-1]}"] if len(run) > 2 else map(str, run))
+    ]
+    return ", ".join(shown[:20]) + (" enzovoort" if len(shown) > 20 else "")
+
+
+# what is worth a look
+
+
+def _remarks(found: QuestionSet) -> Iterable[Problem]:
+    yield from _header_remarks(found)
+    yield from _date_remarks(found)
+    yield from _pairing_remarks(found)
+
+
+def _header_remarks(found: QuestionSet) -> Iterable[Problem]:
+    """What a header should tell. Before 1994 the print named no addressee, only who answered."""
+    if not found.title:
+        yield Problem.of("no_title", "kop")
+    if not found.askers:
+        yield Problem.of("no_askers", "kop")
+    if not found.addressees and not found.answerers:
+        yield Problem.of("no_addressees", "kop")
+    if found.kind != "question" and not found.answerers:
+        yield Problem.of("no_answerers", "kop")
+
+
+def _date_remarks(found: QuestionSet) -> Iterable[Problem]:
+    if found.submitted is None:
+        yield Problem.of("no_submitted", "kop")
+    if found.answered is None:
+        if found.kind != "question":
+            yield Problem.of("no_answered", "kop")
+    elif found.submitted and found.answered < found.submitted:
+        yield Problem.of(
+            "dates_in_wrong_order", "kop", answered=found.answered, submitted=found.submitted
+        )
+
+
+def _pairing_remarks(found: QuestionSet) -> Iterable[Problem]:
+    asked = {question.number for question in found.questions}
+    answered = {number for answer in found.answers for number in answer.numbers}
+    if found.kind == "answer" and asked - answered:
+        yield Problem.of("question_without_answer", detail=number_list(asked - answered))
+    if answered - asked:
+        yield Problem.of("answer_without_question", detail=number_list(answered - asked))
+    missing = set(range(1, max(asked, default=0))) - asked
+    if missing:
+        yield Problem.of("numbers_missing", detail=number_list(missing))
+    if not asked and found.kind != "postponement":
+        yield Problem.of("questions_missing")
+    given = {number for answer in found.answers if answer.text for number in answer.numbers}
+    for name, empty in (
+        ("Vraag", {q.number for q in found.questions if not q.text} - given),
+        ("Antwoord", answered - given),
+    ):
+        if empty:
+            yield Problem.of("empty_text", detail=f"{name} {number_list(empty)}")

@@ -1,4 +1,4 @@
-"""What holds several files (ZIP; on disk also tar, tar.gz, tar.xz), opened without unpacking to disk."""
+"""What holds several files (ZIP; on disk also tar), opened without unpacking to disk."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def members(source: RawFile | pathlib.Path) -> Iterator[Member]:
     """
     name = shown_name(source.name)
     try:
-        yield from _of_path(name, source) if isinstance(source, pathlib.Path) else _of_raw(
-            name, source
+        yield from (
+            _of_path(name, source) if isinstance(source, pathlib.Path) else _of_raw(name, source)
         )
     except _Refused as refusal:
         yield name, Problem.of("unsafe_archive", detail=refusal)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
 import ftfy
 from lxml import etree
@@ -54,7 +55,8 @@ _PLACE = re.compile(
 )
 _SEE = re.compile(
     r"Aanhangsel\s+Handelingen,?\s*(?:nrs?\.?|nummers?)?\s*"
-    r"(\d{1,4}(?:\s*(?:,|en|en nr\.|,? nr\.)\s*\d{1,4})*),?\s*vergaderjaar\s+(\d{4})\s*[-–/]\s*\d{2,4}",
+    r"(\d{1,4}(?:\s*(?:,|en|en nr\.|,? nr\.)\s*\d{1,4})*),?\s*"
+    r"vergaderjaar\s+(\d{4})\s*[-–/]\s*\d{2,4}",
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
@@ -84,7 +86,7 @@ class _Source:
 
     def text(self, path: str) -> str:
         found = self.root.find(path)
-        return self.clean("".join(found.itertext())) if found is not None else ""
+        return self.clean(_all_text(found)) if found is not None else ""
 
     def people(self, item: str) -> list[tuple[str, str]]:
         """(name, party) of each person in an item of the catalogue."""
@@ -132,9 +134,7 @@ def _source(root: etree._Element) -> _Source:
     items = {item.get("attribuut", ""): item.text or "" for item in root.iter("item")}
     clean = _clean_ocr if items.get("Bron") or items.get("SGD-Type") else _clean
     lines = ("Rubriek", "Trefwoorden")
-    cleaned = {
-        key: _mend(text) if key in lines else clean(text) for key, text in items.items()
-    }
+    cleaned = {key: _mend(text) if key in lines else clean(text) for key, text in items.items()}
     return _Source(root, cleaned, clean)
 
 
@@ -155,10 +155,14 @@ def _clean_ocr(text: str | None) -> str:
     return _SPACED.sub(lambda match: match[0].replace(" ", ""), text)
 
 
+def _all_text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
 # numbers, dates, kind
 
 
-def _numbers(source: _Source) -> dict[str, str | int | None]:
+def _numbers(source: _Source) -> dict[str, Any]:
     """Identifier, session year, number and case number, by the place in the official series."""
     place = source.items.get("Vindplaats", "")
     case = source.items.get("Vraagnr_bij_indiening", "")[:40] or None
@@ -281,13 +285,13 @@ def _answerers(source: _Source, kind: str) -> tuple[tuple[Answerer, ...], tuple[
         found = _notice_givers(source)
     else:
         found = _tagged_answerer(source)
-    found = found or tuple(
-        Answerer(name, "", "") for name, _ in source.people("Beantwoorder")
-    )
+    found = found or tuple(Answerer(name, "", "") for name, _ in source.people("Beantwoorder"))
     behalf = () if kind == "postponement" else _on_behalf(source)
     unknown = [a.name for a in found if a.name and not (a.role and a.portfolio)]
     problems = (Problem.of("office_unknown", detail=", ".join(unknown)),) if unknown else ()
-    known = (replace(a, role=a.role or UNKNOWN_ROLE, portfolio=a.portfolio or UNKNOWN) for a in found)
+    known = (
+        replace(a, role=a.role or UNKNOWN_ROLE, portfolio=a.portfolio or UNKNOWN) for a in found
+    )
     return tuple(dict.fromkeys((*known, *behalf))), problems
 
 
@@ -385,7 +389,7 @@ def _questions(source: _Source) -> tuple[tuple[Question, ...], tuple[Answer, ...
         if _is_stray_number(number, seen, (n[0] for n, _ in rows[at + 1 :] if n)):
             last = questions.pop()
             questions.append(replace(last, text=f"{last.text} {number} {text}"))
-        elif number in seen and (not text or "?" not in text and source.clean is _clean_ocr):
+        elif number in seen and (not text or (source.clean is _clean_ocr and "?" not in text)):
             strays += [Answer((number,), text)] if text else []
         else:
             questions.append(Question(number, text))
@@ -490,9 +494,7 @@ def _footnotes(source: _Source) -> tuple[tuple[Footnote, ...], Callable[[str], s
     notes = [*asked.items(), *((new[number], text) for number, text in answered.items())]
 
     def renumber(text: str) -> str:
-        return re.sub(
-            r"\[\^(\d{1,5})\]", lambda m: f"[^{new.get(int(m[1]), int(m[1]))}]", text
-        )
+        return re.sub(r"\[\^(\d{1,5})\]", lambda m: f"[^{new.get(int(m[1]), int(m[1]))}]", text)
 
     return tuple(Footnote(number, text) for number, text in notes), renumber
 
@@ -501,7 +503,7 @@ def _noten(source: _Source, part: str) -> dict[int, str]:
     """Number -> text of the notes under a part; a number printed twice has both texts."""
     found: dict[int, str] = {}
     for note in source.root.iterfind(f"{part}/noten/noot"):
-        text = source.clean("".join(note.itertext()))
+        text = source.clean(_all_text(note))
         number = _number(note) or max(found, default=0) + 1
         if text and text not in found.get(number, ""):
             found[number] = f"{found[number]} {text}" if number in found else text

@@ -18,7 +18,8 @@ CODES: dict[str, tuple[str, str]] = {
     "empty_file": (REFUSED, "Het bestand is leeg."),
     "unknown_format": (
         REFUSED,
-        "Dit is {found}. Aangenomen worden: tekst, PDF, Word (.docx), KOOP-XML, KVR-XML, JSON en ZIP.",
+        "Dit is {found}. Aangenomen worden: tekst, PDF, Word (.docx), KOOP-XML, KVR-XML, JSON"
+        " en ZIP.",
     ),
     "is_archive": (
         REFUSED,
@@ -57,10 +58,11 @@ CODES: dict[str, tuple[str, str]] = {
         "Het nummer {detail} is al van een ander document; dit document heeft een eigen kenmerk.",
     ),
     # questions and answers
+    "questions_missing": (ERROR, "De vragen zelf zijn niet gevonden."),
     "numbers_missing": (ERROR, "Deze vraagnummers ontbreken: {detail}."),
     "number_double": (ERROR, "{detail} komt tweemaal voor; de teksten zijn samengevoegd."),
     "question_without_answer": (WARNING, "Geen antwoord gevonden op vraag {detail}."),
-    "answer_without_question": (WARNING, "Antwoord op vraag {detail}, die er niet is."),
+    "answer_without_question": (WARNING, "Er is antwoord op een vraag die er niet is: {detail}."),
     "empty_text": (WARNING, "{detail} heeft geen tekst."),
     # footnotes
     "mark_without_footnote": (WARNING, "Bij nootcijfer {detail} is geen voetnoot gevonden."),
@@ -83,6 +85,6 @@ class Problem:
 
     @classmethod
     def of(cls, code: str, place: str = "", **details: Any) -> Problem:
-        """The problem with this code; the details fill its message. KeyError for an unknown code."""
+        """The problem with this code, its message filled with the details."""
         severity, message = CODES[code]
         return cls(code, message.format(**details), place, severity)

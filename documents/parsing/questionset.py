@@ -168,7 +168,7 @@ def to_dict(value: Any) -> Any:
         return {
             f.name: to_dict(getattr(value, f.name))
             for f in fields(value)
-            if not (f.name == "label" and value.label is None)
+            if not (f.name == "label" and getattr(value, f.name) is None)
         }
     if isinstance(value, tuple):
         return [to_dict(item) for item in value]
@@ -239,11 +239,12 @@ def _fault(fault: Any) -> Problem:
 
 def texts(questions: QuestionSet) -> Iterator[str]:
     """Every running text of the set: questions, answers, then notes."""
-    for row in (*questions.questions, *questions.answers, *questions.notes):
+    rows: tuple[Question | Answer | Note, ...]
+    rows = (*questions.questions, *questions.answers, *questions.notes)
+    for row in rows:
         yield row.text
 
 
 def marks(text: str) -> tuple[int, ...]:
     """The numbers of the footnote marks in a text, each once, in order of appearance."""
     return tuple(dict.fromkeys(int(n) for n in MARK.findall(text)))
-
