@@ -100,7 +100,7 @@ def is_question_header(text: str) -> bool:
         re.match(
             r"\W*(?:\w+\s+){0,2}\S*vra(?:gen|ag)\s+(?:gesteld\s+)?(?:van|door|lid)\b",
             text,
-            re.I,
+            re.IGNORECASE,
         )
     )
 
@@ -192,7 +192,7 @@ def _title(text: str) -> str:
 
 _ALL = re.compile(
     r"^\s*(?:beide[nr]?|allen?|alle (?:drie|vier|vijf)|be[i]?den)\b\s*(?:van\s+)?(?:de\s+)?",
-    re.I,
+    re.IGNORECASE,
 )
 _TITLES = re.compile(
     r"\b(?:van\s+)?(?:(?:h?de|het)\s+)*(?:leden|lid|heren|heer|dames|mevrouw|kamerlid|kamerleden)\b\s*"
@@ -243,7 +243,7 @@ def read_answer_header(text: str) -> tuple[AnswerHeader, tuple[Problem, ...]]:
     ]
     head, answered, problems = _taken(_RECEIVED, head)
     if answered is None and not problems:
-        head = re.split(r"\(\s*ontvangen", head, flags=re.I)[0]
+        head = re.split(r"\(\s*ontvangen", head, flags=re.IGNORECASE)[0]
     answerers = read_answerers(head)
     if not match or not answerers:
         problems += (
@@ -255,11 +255,11 @@ def read_answer_header(text: str) -> tuple[AnswerHeader, tuple[Problem, ...]]:
 def read_answerers(text: str) -> tuple[Answerer, ...]:
     """The offices in 'Minister H (X) en van Staatssecretaris S (Y), mede namens ...', in order."""
     roles = list(ROLE.finditer(text))
-    ends = [role.start() for role in roles[1:]] + [len(text)]
+    ends = [*(role.start() for role in roles[1:]), len(text)]
     behalf = re.search(r"\bnamens\b", text, re.IGNORECASE)
     found: list[Answerer] = []
     waiting: list[re.Match[str]] = []
-    for role, end in zip(roles, ends, strict=True):
+    for role, end in zip(roles, ends, strict=False):
         after = text[role.end() : end]
         on_behalf = bool(behalf and behalf.start() < role.start())
         people = _office_holders(role, after)

@@ -84,13 +84,16 @@ _MINISTER = r"ministers?(?!\w)"
 #: A role as printed, in any case, misspellings included; group 1 is the premier, 2 a secretary.
 ROLE = re.compile(rf"\b(?:({_PREMIER})|({_SECRETARY})|({_MINISTER}))", re.IGNORECASE)
 _DEPUTY = re.compile(
-    rf"\b(?:vice|plaatsvervangend)[\s-]*{_PREMIER},?\s*(?:en\s+)?(?:de\s+)?", re.I
+    rf"\b(?:vice|plaatsvervangend)[\s-]*{_PREMIER},?\s*(?:en\s+)?(?:de\s+)?",
+    re.IGNORECASE,
 )
-_ABSENCE = re.compile(r",?\s*(?:bij|wegens|in) (?:de )?afwezigheid van.*", re.I | re.S)
+_ABSENCE = re.compile(
+    r",?\s*(?:bij|wegens|in) (?:de )?afwezigheid van.*", re.IGNORECASE | re.DOTALL
+)
 #: 'mevrouw Dijksma', 'dhr. Rutte': a person named beside the office.
 _PERSON = re.compile(
     r"\s*[,(]?\s*\b(?:mevrouw|mevr\.|mw\.?|de heer|dhr\.?|drs\.|mr\.|dr\.)\s[^,()]*[,)]?",
-    re.I,
+    re.IGNORECASE,
 )
 _NEXT = re.compile(
     r"(?:,\s*(?:en\s+)?|\s+en\s+|\s+alsmede\s+)(?:die\s+)?(?:van|voor)\s*(?=[A-Z])"
@@ -182,10 +185,10 @@ def read_addressees(text: str) -> tuple[Addressee, ...]:
     """
     text = _ABSENCE.sub("", _DEPUTY.sub("", one_line(text)))
     roles = list(ROLE.finditer(text))
-    ends = [role.start() for role in roles[1:]] + [len(text)]
+    ends = [*(role.start() for role in roles[1:]), len(text)]
     found: list[Addressee] = []
     waiting: list[str] = []
-    for role, end in zip(roles, ends, strict=True):
+    for role, end in zip(roles, ends, strict=False):
         name = role_name(role)
         fields = portfolios(text[role.end() : end], is_plural(role))
         if name == "Minister-President":

@@ -1,0 +1,198 @@
+"""The body: labelled blocks of lines become questions, answers and notes.
+
+A block is what stands under one label. Joint questions are taken apart where each has its own
+paragraph; an answer keeps all its numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .labels import Label, number_alone, number_first, read_label
+from .lines import Line, Role
+from .paragraphs import as_text, paragraphs
+from .questionset import Answer, Note, Question, marks
+from .vocabulary import Vocabulary
+
+_LOST_LINE_END = re.compile(r"(?<=[?!.»”])(?<![A-Z]\.)(?=[«“\"‘]?[A-ZÀ-Þ][a-zà-ÿ]*\s)")
+
+
+@dataclass
+class Block:
+    """A label and the lines under it."""
+
+    label: Label
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What the body says."""
+
+    questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def mark_labels(lines: list[Line]) -> None:
+    """Give labels their role. Numbers count as labels only where nothing is labelled 'Vraag 1'."""
+    text = [line for line in lines if line.role is Role.TEXT]
+    for line, above in zip(text, [None, *text], strict=False):
+        _mark(line, read_label(line.text), above)
+    if any(line.label and line.label.kind == "question" and line.label.numbers for line in text):
+        return
+    for reader in (number_alone, number_first):
+        _mark_numbers(text, reader)
+        if any(line.label and line.label.kind == "question" for line in text):
+            return
+
+
+def _mark(line: Line, label: Label | None, above: Line | None) -> None:
+    """A label with text after it counts only where the line above has ended."""
+    if label is None:
+        return
+    if label.rest and above and above.role is Role.TEXT and not (line.gap or above.early):
+        return
+    line.role, line.label = Role.LABEL, label
+
+
+def _mark_numbers(text: list[Line], reader: object) -> None:
+    """Number the questions that stand in order and end as questions do."""
+    assert callable(reader)
+    found: list[tuple[Line, Label]] = []
+    for line in text:
+        label = reader(line.text) if line.role is Role.TEXT else None
+        if label and label.numbers == (len(found) + 1,):
+            found.append((line, label))
+    for line, label in found if _asks(text, [line for line, _ in found]) else ():
+        line.role, line.label = Role.LABEL, label
+
+
+def _asks(text: list[Line], numbered: list[Line]) -> bool:
+    """Whether most numbered lines are, or are followed by, a question."""
+    places = [index for index, line in enumerate(text) if any(line is n for n in numbered)]
+    ends = [*places[1:], len(text)]
+    blocks = [" ".join(o.text for o in text[a:b][:12]) for a, b in zip(places, ends, strict=False)]
+    return sum("?" in block for block in blocks) > 0.5 * len(blocks) if blocks else False
+
+
+def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
+    """The questions, answers and notes in the lines that are text or labels."""
+    blocks = _blocks(lines)
+    if not any(block.label.kind == "question" for block in blocks):
+        blocks = _unlabelled(blocks, lines, kind)
+    questions: list[Question] = []
+    answers: list[Answer] = []
+    notes: list[Note] = []
+    pending: list[int] = []
+    for block in blocks:
+        texts = paragraphs(block.lines, vocabulary)
+        if block.label.kind == "question":
+            new = _questions(block.label, texts, len(questions))
+            pending = pending if not answers or questions[-1:] == [] else pending
+            pending.extend(question.number for question in new)
+            _add_questions(questions, new)
+        elif block.label.kind == "answer":
+            numbers = block.label.numbers or tuple(dict.fromkeys(pending)) or _last(questions)
+            _add_answer(answers, numbers, texts)
+            pending = []
+        elif texts:
+            notes.append(Note(block.label.kind, as_text(texts)))
+    return Body(tuple(questions), tuple(answers), tuple(notes))
+
+
+def _last(questions: list[Question]) -> tuple[int, ...]:
+    return (questions[-1].number,) if questions else (1,)
+
+
+def _blocks(lines: list[Line]) -> list[Block]:
+    """The lines under each label; those before the first label are left to `_unlabelled`."""
+    blocks: list[Block] = []
+    for line in lines:
+        if line.label:
+            blocks.append(Block(line.label))
+            if line.label.rest:
+                rest = Line(line.label.rest, line.page, False, line.early)
+                blocks[-1].lines.append(rest)
+        elif blocks and line.role is Role.TEXT:
+            blocks[-1].lines.append(line)
+    return blocks
+
+
+def _unlabelled(blocks: list[Block], lines: list[Line], kind: str) -> list[Block]:
+    """Blocks of a document that labels no question: a notice, or questions one to a paragraph."""
+    free: list[Line] = []
+    for line in lines:
+        if line.label:
+            break
+        free.append(line)
+    if kind == "postponement":
+        return [*([Block(Label("mededeling"), free)] if free else []), *blocks]
+    return [
+        *(Block(Label("question", (n,)), part) for n, part in enumerate(_parts(free), 1)),
+        *blocks,
+    ]
+
+
+def _parts(lines: list[Line]) -> list[list[Line]]:
+    """Lines parted where white space stands above one."""
+    parts: list[list[Line]] = []
+    for line in lines:
+        if not parts or line.gap:
+            parts.append([])
+        parts[-1].append(line)
+    return [part for part in parts if any(line.text.strip() for line in part)]
+
+
+def _questions(label: Label, blocks: list[str], so_far: int) -> list[Question]:
+    numbers = label.numbers or (so_far + 1,)
+    if len(numbers) == 1:
+        return [_question(numbers[0], as_text(blocks), label.printed)]
+    texts = split_joint(blocks, len(numbers))
+    return [_question(number, text, None) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _question(number: int, text: str, printed: str | None) -> Question:
+    return Question(number, text, marks(text), printed)
+
+
+def split_joint(blocks: list[str], count: int) -> list[str]:
+    """The texts of `count` questions under one heading: one each where the paragraphs agree.
+
+    Otherwise the first has the whole text and the others none.
+    """
+    for parts in (blocks, _merge_lists(blocks), _split_lost(blocks)):
+        if len(parts) == count:
+            return parts
+    return [as_text(blocks)] + [""] * (count - 1)
+
+
+def _merge_lists(blocks: list[str]) -> list[str]:
+    """Blocks with each list taken into the paragraph that announces it."""
+    merged: list[str] = []
+    for block in blocks:
+        if merged and block.startswith("– "):
+            merged[-1] = as_text([merged[-1], block])
+        else:
+            merged.append(block)
+    return merged
+
+
+def _split_lost(blocks: list[str]) -> list[str]:
+    """Blocks parted also where an extractor lost a line's end ('te voeren?Bent u')."""
+    return [part for block in blocks for part in _LOST_LINE_END.split(block) if part.strip()]
+
+
+def _add_questions(questions: list[Question], new: list[Question]) -> None:
+    """Add questions; a label printed twice with nothing between counts once."""
+    if questions and new and questions[-1].number == new[0].number and not questions[-1].text:
+        questions.pop()
+    questions.extend(new)
+
+
+def _add_answer(answers: list[Answer], numbers: tuple[int, ...], texts: list[str]) -> None:
+    text = as_text(texts)
+    if answers and answers[-1].numbers == numbers and not answers[-1].text:
+        answers.pop()
+    answers.append(Answer(numbers, text, marks(text)))

@@ -1,0 +1,255 @@
+"""Footnotes in text without sizes: which lines they are, and where their marks stand.
+
+Footnotes stand at the foot of a page, numbered on from the page before; a mark is the same number
+glued to a word, after its punctuation, or alone on a line. Both are told from other numbers by
+their order: number n+1 never stands before n.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from .lines import Line, Role
+from .questionset import Footnote
+from .vocabulary import Vocabulary
+
+_OFFICIAL = re.compile(
+    r"^(\d{1,3})(?:\s+(?=\S)|(?=[^\s\d.,;:)\]%–-])|(?=(?:19|20)\d{2}))(.+)$", re.DOTALL
+)
+_LISTED = re.compile(r"^\[?(\d{1,3})[\])]\s*(\S.*)$", re.DOTALL)
+
+
+def find_footnotes(lines: list[Line], glued: bool) -> None:
+    """Give the lines of footnotes their role and number.
+
+    `glued` says that numbers stand against their text ('1NRC, 23 januari'), as some extractors
+    leave them; otherwise a space follows ('1 NRC') and white space stands above the first.
+    """
+    expected = 1
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = [line for line in group if line.role in (Role.TEXT, Role.LABEL)]
+        expected = _foot_of_page(page, expected, glued)
+    _find_listed(lines)
+
+
+def _foot_of_page(page: list[Line], expected: int, glued: bool) -> int:
+    """Mark the footnotes of one page; return the number expected next."""
+    last_label = max((i for i, line in enumerate(page) if line.role is Role.LABEL), default=-1)
+    for start in range(last_label + 1, len(page)):
+        number = _number_of(page[start], glued)
+        if number not in (expected, 1) or not _may_begin(page, start, glued):
+            continue
+        if not _has_mark(page[:start], number):
+            continue
+        return _take(page[start:], number, glued)
+    return expected
+
+
+def _may_begin(page: list[Line], start: int, glued: bool) -> bool:
+    return glued or page[start].gap or start == 0 or page[start].early
+
+
+def _number_of(line: Line, glued: bool) -> int | None:
+    match = _OFFICIAL.match(line.text)
+    if not match or (glued and line.text[match.end(1)].isspace()):
+        return None
+    return int(match[1])
+
+
+def _has_mark(above: list[Line], number: int) -> bool:
+    """Whether something above can be the mark of this footnote (an empty page has none to show)."""
+    return not above or any(True for line in above for _ in _places(line.text, number))
+
+
+def _take(foot: list[Line], number: int, glued: bool) -> int:
+    """Give the lines of a foot their role; return the number after the last footnote."""
+    foot[0].number = number
+    for line in foot:
+        line.role, line.label = Role.FOOTNOTE, None
+        if line is not foot[0] and _begins(line, number + 1, glued):
+            number += 1
+            line.number = number
+    return number + 1
+
+
+def _begins(line: Line, number: int, glued: bool) -> bool:
+    match = re.match(rf"{number}(?=\D|(?:19|20)\d\d)", line.text)
+    if not match or len(line.text) == match.end():
+        return False
+    after = line.text[match.end()]
+    return not after.isspace() and after not in ".,;:)%-–" if glued else after.isspace()
+
+
+def _find_listed(lines: list[Line]) -> None:
+    """Footnotes of letters: '1) NOS, 3 mei' or '[1] NOS' below, where '1)' stands as a mark above."""
+    text = ""
+    for index, line in enumerate(lines):
+        match = _LISTED.match(line.text) if line.role is Role.TEXT else None
+        number = int(match[1]) if match else 0
+        if match and re.search(rf"\S\s*[\[(]?{number}[\])]", text):
+            line.role, line.number = Role.FOOTNOTE, number
+            _run_on(lines, index)
+        elif line.role is Role.TEXT:
+            text += "\n" + line.text
+    return
+
+
+def _run_on(lines: list[Line], index: int) -> None:
+    """What follows a listed footnote without white space above belongs to it."""
+    for line in lines[index + 1 :]:
+        if line.gap or line.role is not Role.TEXT or _LISTED.match(line.text):
+            return
+        line.role = Role.FOOTNOTE
+
+
+def footnotes(lines: list[Line], vocabulary: Vocabulary) -> tuple[Footnote, ...]:
+    """The footnotes that the lines make, in order, each text on one line."""
+    found: list[Footnote] = []
+    for line in lines:
+        if line.role is not Role.FOOTNOTE:
+            continue
+        if line.number is not None:
+            found.append(Footnote(line.number, _without_number(line)))
+        elif found:
+            text = vocabulary.join(found[-1].text, line.text)
+            found[-1] = Footnote(found[-1].number, text)
+    return tuple(found)
+
+
+def _without_number(line: Line) -> str:
+    return re.sub(rf"^\[?\^?{line.number}[\])]?\s*", "", line.text, count=1)
+
+
+def place_marks(lines: list[Line]) -> None:
+    """Write each footnote's mark as `[^n]` at its place in the text lines, page by page."""
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = list(group)
+        text = [line for line in page if line.role is Role.TEXT]
+        present = {int(n) for line in text for n in re.findall(r"\[\^(\d+)\]", line.text)}
+        numbers = [line.number for line in page if line.number is not None]
+        wanted = [number for number in numbers if number not in present]
+        for (at, begin, end), number in reversed(_best_places(text, wanted)):
+            _write(text[at], begin, end, number)
+
+
+Place = tuple[int, int, int]
+
+
+def _best_places(text: list[Line], numbers: list[int]) -> list[tuple[Place, int]]:
+    """The places of marks, in the order of the numbers, that together are the most convincing."""
+    #: best[k] is the score and the places after the first k numbers, by the last place taken
+    chains: list[tuple[float, Place, list[tuple[Place, int]]]] = [(0.0, (-1, 0, 0), [])]
+    for number in numbers:
+        places = [
+            ((at, begin, end), score)
+            for at, line in enumerate(text)
+            for begin, end, score in _places(line.text, number)
+        ]
+        grown = [_grow(chains, place, score, number) for place, score in places[:200]]
+        chains = _keep_best(chains + [chain for chain in grown if chain])
+    return max(chains, key=lambda chain: (chain[0], [-p[0][0] for p in chain[2]]))[2]
+
+
+def _grow(
+    chains: list[tuple[float, Place, list[tuple[Place, int]]]],
+    place: Place,
+    score: float,
+    number: int,
+) -> tuple[float, Place, list[tuple[Place, int]]] | None:
+    fitting = [chain for chain in chains if chain[1] < place and chain[1][:2] != place[:2]]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda chain: chain[0])
+    return best[0] + score, place, [*best[2], (place, number)]
+
+
+def _keep_best(
+    chains: list[tuple[float, Place, list[tuple[Place, int]]]],
+) -> list[tuple[float, Place, list[tuple[Place, int]]]]:
+    """Of chains, those that no other beats both in score and in an earlier end."""
+    kept: list[tuple[float, Place, list[tuple[Place, int]]]] = []
+    for chain in sorted(chains, key=lambda chain: (chain[1], -chain[0])):
+        if not kept or chain[0] > kept[-1][0]:
+            kept.append(chain)
+    return kept
+
+
+def _places(text: str, number: int) -> Iterator[tuple[int, int, float]]:
+    """(begin, end, score) of each place in a line where this number can be a mark."""
+    for match in re.finditer(rf"[\[(]?(?<!\d){number}(?!\d)[\])]?", text):
+        score = _score(text, match.start(), match.end())
+        if score:
+            yield match.start(), match.end(), score
+    for match in re.finditer(rf"(?<=\d){number}(?!\d)", text):
+        score = _score_in_digits(text, match.start(), match.end())
+        if score:
+            yield match.start(), match.end(), score
+
+
+def _score(text: str, begin: int, end: int) -> float:
+    """How much a free-standing number looks like a mark: 0 is not at all."""
+    before, after = text[:begin], text[end:]
+    listed = text[end - 1] in "])"
+    if not before.strip(" ,0123456789"):
+        return _score_at_line_start(before, after, listed)
+    glued = not before[-1].isspace()
+    if listed:
+        return _score_listed(text[begin], glued, before[-1])
+    if re.match(r"[.,]\d|[-–%/°ºª]|\s*(?:%|procent)|:\d", after) and not re.match(r"[.,]\s", after):
+        return 0
+    if not glued:
+        previous = re.search(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$", before)
+        return 2.5 if previous and re.match(r"\s*$|\s", after) else 0
+    return _score_glued(before, after)
+
+
+def _score_listed(opening: str, glued: bool, last: str) -> float:
+    """'[1]' is a mark more surely than '1)', and that more surely than '(1)'."""
+    if opening == "[":
+        return 3.5
+    if opening == "(":
+        return 1
+    return 2 if not glued or last in "?.!»’'\"”" else 0
+
+
+def _score_at_line_start(before: str, after: str, listed: bool) -> float:
+    """A number that begins its line, or follows only other numbers there."""
+    if listed:
+        return 0
+    if not after.strip(" ,0123456789"):
+        return 4
+    if before.strip():
+        return 2 if after.startswith((" ", ",", ".")) else 0
+    if re.match(r"[.,;:?!)»](?:\s|$)", after):
+        return 3
+    return 1.5 if re.match(r"\s+[^\W\d]", after) else 0
+
+
+def _score_glued(before: str, after: str) -> float:
+    if after[:1].isalpha() and not after[:1].isupper():
+        return 0
+    last = before[-1]
+    if last in "?.!»”’'\")],;:":
+        return 3 if last not in "’'(" or not re.search(r"\d\.$", before) else 1
+    word = re.search(r"[^\s(]+$", before)
+    if last.isalpha() and word:
+        return 1 if last.isupper() or any(ch.isdigit() for ch in word[0]) else 3
+    return 0.5 if last in "-–/" else 0
+
+
+def _score_in_digits(text: str, begin: int, end: int) -> float:
+    """A mark glued to a figure: '20231' is the year 2023 with mark 1."""
+    figure = re.search(r"[\d.,]*\d$", text[:begin])
+    if not figure or text[end : end + 1].isalnum() or re.match(r"[.,]\d|\s*%", text[end:]):
+        return 0
+    year = re.fullmatch(r"(?:19|20)\d{2}", re.sub(r"^.*[-–]", "", figure[0]))
+    return 2.5 if year else 0.4
+
+
+def _write(line: Line, begin: int, end: int, number: int) -> None:
+    """Put `[^n]` where the mark stands, against the word before it."""
+    before, after = line.text[:begin], line.text[end:]
+    before = before.rstrip(" ,") if before.rstrip().endswith("]") else before.rstrip()
+    line.text = f"{before}[^{number}]{after}"

@@ -1,0 +1,129 @@
+"""Furniture of the page: running heads and feet, and what they tell about the document.
+
+The official print says on each page 'Tweede Kamer, vergaderjaar 2022–2023, Aanhangsel' and on the
+first its number and identifier; letters of ministries begin with 'AH 604' and a case number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .headers import CASE_NUMBER, is_answer_header, is_question_header
+from .lines import Line, Role
+
+_YEARS = r"(\d{4})\s*[-–—]\s*(\d{4})"
+_FOOT = re.compile(
+    rf"Tweede\s*Kamer,?\s*vergaderjaar\s*{_YEARS},?\s*(?P<series>Aanhangsel|Vragen)\s*(?P<page>\d{{1,4}})?\s*$",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(
+    r"\b(ah|kv)-tk-(?:(\d{4})(\d{4})-(\d+)|((?:19|20)\d{2}Z\d+))\b", re.IGNORECASE
+)
+_FURNITURE = re.compile(
+    r"^\W*(?:Tweede Kamer der Staten-Generaal\s*2?"
+    rf"|Vergaderjaar\s*{_YEARS}.*"
+    r"|Aanhangsel van de Handelingen|Vragen gesteld door de leden der Kamer.*"
+    r"|(?:met de daarop door de\s*)?regering gegeven antwoorden\s*"
+    r"|(?:ah|kv)-tk-[\dZ-]+|ISSN\s*0921\s*-?\s*7398.*|[’'‘]?s-Gravenhage\s+\d{4}.*"
+    r"|KST\w+|\d{7,})\W*$",
+    re.IGNORECASE,
+)
+_LETTER_NUMBER = re.compile(r"^\s*AH\s*(?:nr\.?\s*)?(\d{1,4})\s*$")
+_BARE_NUMBER = re.compile(r"^\s*(\d{1,4})\s*$")
+#: The first page's heads stand within this many lines.
+_HEAD_LINES = 25
+
+
+@dataclass
+class Imprint:
+    """What the furniture says: each value as printed, None where it is not."""
+
+    identifier: str | None = None
+    session_year: str | None = None
+    number: int | None = None
+    case_number: str | None = None
+
+
+def is_page_foot(text: str) -> bool:
+    """Whether a line is the running foot that closes a page."""
+    return bool(_FOOT.search(text)) and len(text) < 120
+
+
+def read_furniture(lines: list[Line]) -> Imprint:
+    """Give furniture its role, and return what it says about the document."""
+    imprint = Imprint()
+    begin = _first_header(lines)
+    for index, line in enumerate(lines):
+        if _FURNITURE.match(line.text) or is_page_foot(line.text) or _page_number(lines, index):
+            line.role = Role.FURNITURE
+            _note_years(line.text, imprint)
+            _note_identifier(line.text, imprint)
+        elif index < begin:
+            _head_line(line, imprint)
+    _complete(imprint)
+    return imprint
+
+
+def _first_header(lines: list[Line]) -> int:
+    """Index of the first line of a header: what stands above is furniture of the first page."""
+    for index, line in enumerate(lines[: 2 * _HEAD_LINES]):
+        if _FURNITURE.match(line.text):
+            continue
+        if is_question_header(line.text) or is_answer_header(line.text):
+            return index
+    return min(_HEAD_LINES, len(lines)) if _has_letter_number(lines) else 0
+
+
+def _has_letter_number(lines: list[Line]) -> bool:
+    return any(_LETTER_NUMBER.match(line.text) for line in lines[:5])
+
+
+def _head_line(line: Line, imprint: Imprint) -> None:
+    """A line above the headers: the number of the document, or that of its case."""
+    letter, bare = _LETTER_NUMBER.match(line.text), _BARE_NUMBER.match(line.text)
+    case = CASE_NUMBER.fullmatch(line.text.strip())
+    if letter:
+        imprint.number = int(letter[1])
+    elif case:
+        imprint.case_number = case[0]
+    elif bare and bare[1] != "2":
+        imprint.number = int(bare[1])
+    elif not (bare or not line.text):
+        return
+    line.role = Role.FURNITURE
+
+
+def _page_number(lines: list[Line], index: int) -> bool:
+    """Whether a line is a page's number: a number alone right after a running foot."""
+    line = lines[index]
+    above = next((o for o in reversed(lines[:index][-3:]) if o.text), None)
+    return bool(
+        above
+        and _BARE_NUMBER.match(line.text)
+        and line.page == above.page
+        and _FOOT.search(above.text)
+    )
+
+
+def _note_years(text: str, imprint: Imprint) -> None:
+    match = re.search(rf"vergaderjaar\s*{_YEARS}", text, re.IGNORECASE)
+    if match:
+        imprint.session_year = f"{match[1]}-{match[2]}"
+
+
+def _note_identifier(text: str, imprint: Imprint) -> None:
+    match = _IDENTIFIER.search(text)
+    if match and match[5]:
+        imprint.case_number = match[5].upper().replace("TK-", "")
+    elif match:
+        imprint.session_year, imprint.number = f"{match[2]}-{match[3]}", int(match[4])
+
+
+def _complete(imprint: Imprint) -> None:
+    """The identifier that follows from the other values."""
+    if imprint.session_year and imprint.number:
+        years = imprint.session_year.replace("-", "")
+        imprint.identifier = f"ah-tk-{years}-{imprint.number}"
+    elif imprint.case_number:
+        imprint.identifier = f"kv-tk-{imprint.case_number}"

@@ -1,0 +1,88 @@
+"""Labels: the lines that say which question or answer follows, and never a sentence about one.
+
+'Vraag 2 en 3', 'Antwoord op vraag 7', 'Antwoorden 1-3:', a bare 'Antwoord', 'Mededeling'.
+A sentence that only mentions a question ('Vraag 2 ziet op', 'zie het antwoord op vraag 4') is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .dutch import NUMBERS, read_numbers
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a label says: kind 'question', 'answer' or a kind of note; the numbers; the text after it.
+
+    `numbers` is empty for a bare 'Antwoord'; `printed` is '3a' where the print has more than a number.
+    """
+
+    kind: str
+    numbers: tuple[int, ...] = ()
+    rest: str = ""
+    printed: str | None = None
+
+
+_OF_QUESTION = r"(?:(?:\s+(?:op|van|bij|aan))?(?:\s+de)?\s*(?:sub)?\s*(?:vra(?:gen|ag)|v?ragen))?"
+_WORD = rf"(?P<answer>(?:nader\s+)?ant?woo?rd(?:en)?{_OF_QUESTION})|(?P<question>vra(?:gen|ag))"
+_LABEL = re.compile(
+    rf"^\W{{0,3}}(?:{_WORD})\s*(?:nrs?\.?|nummers?)?\s*(?P<numbers>{NUMBERS})\s*(?P<end>[:.)\]]*)\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_BARE = re.compile(rf"^\W{{0,3}}(?:{_WORD})\s*[:.]?\s*$", re.IGNORECASE)
+_NOTE = re.compile(r"^\W{0,3}(toelichting|mededeling|opmerking)(?:en)?\s*(:?)\s*(.*)$", re.I | re.S)
+_NUMBER_ONLY = re.compile(r"^(\d{1,3})([a-z]?)\s*[.)]?$")
+_NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")
+#: A label is short: nothing longer than this can be one (in characters).
+_LONGEST = 120
+
+
+def read_label(text: str) -> Label | None:
+    """The label that a line is or begins with, or None where it is a sentence."""
+    head = text[:_LONGEST]
+    match = _LABEL.match(head)
+    if match:
+        return _numbered(match, text)
+    bare = _BARE.match(head) if len(text) < 40 else None
+    if bare:
+        return Label("answer" if bare["answer"] else "question")
+    return _note(text)
+
+
+def _numbered(match: re.Match[str], text: str) -> Label | None:
+    rest = (match["rest"] + text[_LONGEST:]).strip()
+    if rest and not (match["end"] or _begins_sentence(rest)):
+        return None
+    if rest and match["end"] == ")":
+        return None
+    printed = match["numbers"].strip()
+    kind = "answer" if match["answer"] else "question"
+    more = printed if re.fullmatch(r"\d+[a-z]", printed) else None
+    return Label(kind, read_numbers(printed), rest, more)
+
+
+def _begins_sentence(rest: str) -> bool:
+    return bool(re.match(r"[«„“\"'‘(]?[A-ZÀ-Þ]", rest))
+
+
+def _note(text: str) -> Label | None:
+    match = _NOTE.match(text)
+    if not match or (match[3] and not match[2]):
+        return None
+    return Label(match[1].lower(), (), match[3].strip())
+
+
+def number_alone(text: str) -> Label | None:
+    """A line that is nothing but a number ('1', '2.', '3a'), as a question's label."""
+    match = _NUMBER_ONLY.match(text)
+    if not match:
+        return None
+    return Label("question", (int(match[1]),), "", text.rstrip(".) ") if match[2] else None)
+
+
+def number_first(text: str) -> Label | None:
+    """A line that begins with a number and a stop ('1. Bent u bekend'), as a question's label."""
+    match = _NUMBER_FIRST.match(text)
+    return Label("question", (int(match[1]),), text[match.end() :]) if match else None

@@ -1,0 +1,101 @@
+"""Lines made into text: paragraphs, lists and tables, as the question set writes them.
+
+A paragraph ends where white space follows, or where a line was ended although the next word
+would have fitted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .lines import Line
+from .vocabulary import Vocabulary
+
+_BULLET = re.compile(r"^\s*(?:[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]\s*|[-–—o*]\s+(?=\S))")
+_ENDS_SENTENCE = re.compile(r"[.?!:;…][»”’'\")\]]*(?:\s*\[\^\d+\])*[.,]?$")
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a line begins an item of a list with a bullet or a dash."""
+    return bool(_BULLET.match(text))
+
+
+def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[str]:
+    """The blocks that lines make: each a paragraph, one item of a list ('– ...') or a table row."""
+    blocks: list[str] = []
+    above: Line | None = None
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            continue
+        if is_bullet(text):
+            blocks.append("– " + _BULLET.sub("", text))
+        elif above is None or _parted(above, line, blocks[-1]):
+            blocks.append(text)
+        else:
+            blocks[-1] = vocabulary.join(blocks[-1], text)
+        above = line
+    return blocks
+
+
+def _parted(above: Line, line: Line, so_far: str) -> bool:
+    """Whether a new block begins with a line."""
+    if "\t" in line.text or "\t" in above.text:
+        return True
+    if line.text.startswith("[^"):
+        return False
+    ended = bool(_ENDS_SENTENCE.search(so_far))
+    starts = bool(re.match(r"[«„“\"'‘(\[]*[A-ZÀ-Þ\d]", line.text))
+    if line.gap and line.page == above.page:
+        return ended or starts
+    return above.early and (ended or starts) and not (line.page != above.page and not ended)
+
+
+def as_text(blocks: list[str]) -> str:
+    """Blocks as one text: parted by an empty line, but items of a list and rows of a table by one."""
+    text = ""
+    for before, block in zip([""] + blocks, blocks, strict=False):
+        text += block if not before else ("\n" if _same_block(before, block) else "\n\n") + block
+    return text
+
+
+def _same_block(before: str, block: str) -> bool:
+    return (before.startswith("– ") and block.startswith("– ")) or (
+        "\t" in before and "\t" in block
+    )
+
+
+def mark_early(lines: list[Line]) -> None:
+    """Tell by length which lines were ended on purpose; for sources that know no positions.
+
+    Where one width wraps most lines, a line ends early when the next word would have fitted.
+    Where lines are whole paragraphs, each of them does.
+    """
+    width = wrap_width(lines)
+    for line, following in zip(lines, [*lines[1:], Line("")], strict=True):
+        if width is None or len(line.text) > 1.25 * width:
+            line.early = True
+            continue
+        word = following.text.split(" ", 1)[0]
+        room = width - len(line.text) - 1
+        ended = _ENDS_SENTENCE.search(line.text)
+        line.early = len(word) <= room - (2 if ended else 0.2 * width)
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """The width in characters to which most lines are wrapped, or None where each is a paragraph."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 30)
+    if not lengths:
+        return None
+    wrapped = [n for n in lengths if n <= 110]
+    if len(wrapped) < 0.25 * len(lengths) or _whole_paragraphs(lines):
+        return None
+    return wrapped[int(0.9 * (len(wrapped) - 1))]
+
+
+def _whole_paragraphs(lines: list[Line]) -> bool:
+    """Whether long lines end sentences and no word is broken: a text without wrapping."""
+    long = [line.text for line in lines if len(line.text) > 110]
+    broken = any(re.search(r"[a-z]-$", line.text) for line in lines)
+    ended = sum(bool(_ENDS_SENTENCE.search(text)) for text in long)
+    return bool(long) and not broken and ended >= 0.8 * len(long)

@@ -1,0 +1,78 @@
+"""Plain text, as extractors make it of a PDF or DOCX: bytes to lines, then to a question set."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .dutch import mend_accents
+from .furniture import is_page_foot
+from .lines import Line
+from .paragraphs import mark_early
+from .problems import Problem
+from .questionset import ParseResult, RawFile
+from .reading import read, roles
+
+#: Longer texts are cut: the longest Aanhangsel known is below 400,000 characters.
+LONGEST = 2_000_000
+_FOOT_WITH_TEXT = re.compile(
+    r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
+)
+
+
+def decode(data: bytes) -> str:
+    """Bytes as text: UTF-8 or UTF-16 with a mark, else the Windows code page of western Europe."""
+    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("cp1252", errors="replace")
+
+
+def text_lines(text: str) -> list[Line]:
+    """The lines of a text with their pages; blank lines become the `gap` of the line below."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = mend_accents(text.replace("\u00ad\n", "-\n").replace("\u00ad", ""))
+    text = _FOOT_WITH_TEXT.sub("\\1\n\f", text)
+    printed = text.replace("\f", "\n\f").split("\n")
+    spaces = _page_spaces(printed)
+    lines: list[Line] = []
+    page, gap, feet = 0, False, False
+    for number, row in enumerate(printed):
+        if row.startswith("\f") or number in spaces or (feet and row.strip()):
+            page += bool(lines)
+            feet = False
+        stripped = " ".join(re.sub(r"[^\S\t]+", " ", row).split(" ")).strip()
+        if not stripped:
+            gap = True
+            continue
+        lines.append(Line(stripped, page, gap))
+        gap, feet = False, is_page_foot(stripped)
+    mark_early(lines)
+    return lines
+
+
+def _page_spaces(rows: list[str]) -> set[int]:
+    """Lines that begin with one space where hardly any does: there a page began."""
+    spaced = {n for n, row in enumerate(rows) if re.match(r" \S", row)}
+    filled = sum(bool(row.strip()) for row in rows)
+    return spaced if len(spaced) <= max(1, 0.05 * filled) else set()
+
+
+def parse(raw: RawFile) -> ParseResult:
+    """The question set in a plain text."""
+    text = decode(raw.data)
+    if not text.strip():
+        return ParseResult(None, (Problem.of("no_text"),))
+    result = read(text_lines(text[:LONGEST]))
+    if len(text) > LONGEST:
+        cut = Problem.of("text_cut", detail=f"na {LONGEST} tekens")
+        return ParseResult(result.set, (*result.problems, cut))
+    return result
+
+
+def explain(raw: RawFile) -> list[tuple[str, str]]:
+    """Each line of a text with the role that the parser gives it."""
+    reading = roles(text_lines(decode(raw.data)[:LONGEST]))
+    return [(line.role.value, line.text) for line in reading.lines]
