@@ -1,0 +1,70 @@
+"""What all tests share: clean folders, and a browser on a running site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.infra import chromium
+
+
+@pytest.fixture(autouse=True)
+def clean_folders(settings: Settings, tmp_path: Path) -> None:
+    """Each test begins with no sources and no index."""
+    settings.SOURCES_DIR = tmp_path / "sources"
+    settings.INDEX_DIR = tmp_path / "index"
+
+
+@pytest.fixture
+def index_dir(settings: Settings) -> Path:
+    """The folder of the search index of this test; it does not exist yet."""
+    folder: Path = settings.INDEX_DIR
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    path = chromium.executable()
+    # Playwright keeps an event loop in this thread, which Django would take for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page on the running site: page.goto('/'). What it breaks of the CSP fails the test."""
+    with browser.new_context(base_url=live_server.url, locale="nl-NL") as context:
+        complaints = _complaints(context)
+        yield context.new_page()
+        assert complaints == []
+
+
+@pytest.fixture
+def page_without_javascript(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """The same with JavaScript turned off."""
+    with browser.new_context(
+        base_url=live_server.url, locale="nl-NL", java_script_enabled=False
+    ) as context:
+        yield context.new_page()
+
+
+def _complaints(context: BrowserContext) -> list[str]:
+    """Filled while the pages of the context run: errors of scripts, and breaches of the CSP."""
+    found: list[str] = []
+    context.on("weberror", lambda error: found.append(str(error.error)))
+    context.on(
+        "console",
+        lambda message: "Content Security Policy" in message.text and found.append(message.text),
+    )
+    return found
