@@ -79,7 +79,7 @@ class _Check:
         readable = _UNREADABLE.sub("", text)
         if readable != text:
             self.note("characters_dropped", place)
-        readable = readable.strip()
+        readable = readable.strip(" \n")
         if len(readable) > limit:
             self.note("text_cut", place, detail=f"{place}, langer dan {limit} tekens")
         return readable[:limit].rstrip()

@@ -46,7 +46,13 @@ def members(source: RawFile | pathlib.Path) -> Iterator[Member]:
     except _Refused as refusal:
         yield name, Problem.of("unsafe_archive", detail=refusal)
     except OSError as error:
-        yield name, Problem.of("unreadable", detail=error.strerror or "niet te lezen")
+        yield name, Problem.of("unreadable", detail=_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "het bestaat niet"
+    return "het is een map" if isinstance(error, IsADirectoryError) else str(error.strerror)
 
 
 def shown_name(name: str) -> str:

@@ -27,7 +27,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "empty_archive": (REFUSED, "Er zit geen bestand in het archief."),
     "too_large": (REFUSED, "Het bestand is te groot: {size}; ten hoogste {limit} is toegestaan."),
-    "unreadable": (REFUSED, "Het bestand is beschadigd of onvolledig: {detail}."),
+    "unreadable": (REFUSED, "Het bestand kan niet worden gelezen: {detail}."),
     "forbidden_xml": (
         REFUSED,
         "De XML bevat een DTD of entiteiten; dat is uit veiligheid niet toegestaan.",

@@ -1,0 +1,86 @@
+"""JSON: the project's own published format, as `questionset.schema.json` describes it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from .problems import Problem
+from .questionset import InvalidSet, ParseResult, RawFile, from_dict
+
+
+class _Refused(ValueError):
+    """JSON that Python reads but the format does not allow; the message is Dutch."""
+
+
+def parse(raw: RawFile) -> ParseResult:
+    """The set in a JSON file, or a problem for each fault, its place the path to it."""
+    data = _load(raw.data)
+    if isinstance(data, Problem):
+        return ParseResult(None, (data,))
+    try:
+        return ParseResult(from_dict(data), ()) if _is_once(data) else _doubles(data)
+    except InvalidSet as invalid:
+        return ParseResult(None, invalid.problems)
+
+
+def _load(data: bytes) -> Any:
+    """The JSON value, or the problem that there is none. RFC 8259: always UTF-8, no NaN."""
+    try:
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except UnicodeDecodeError:
+        return _invalid("het bestand is niet in UTF-8", "JSON is altijd UTF-8")
+    except json.JSONDecodeError as error:
+        return _invalid("het is geen geldige JSON", f"regel {error.lineno}, teken {error.colno}")
+    except _Refused as refusal:
+        return _invalid(str(refusal), "niet toegestaan")
+    except RecursionError:
+        return _invalid("het is te diep genest", "niet toegestaan")
+    except ValueError:  # Python reads no whole number of more than 4,300 digits
+        return _invalid("er staat een te groot getal in", "niet toegestaan")
+
+
+def _invalid(rule: str, detail: str, place: str = "(begin)") -> Problem:
+    return Problem.of("json_invalid", place, rule=rule, detail=detail)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Refused(f"het veld «{_double(key for key, _ in pairs)[:40]}» staat er tweemaal in")
+    return found
+
+
+def _double(keys: Any) -> str:
+    return str(Counter(keys).most_common(1)[0][0])
+
+
+def _constant(name: str) -> Any:
+    raise _Refused(f"{name} is geen getal")
+
+
+def _numbers(data: Any, key: str) -> list[Any]:
+    """The numbers of the rows under a key, as far as the value has the right form."""
+    rows = data.get(key) if isinstance(data, dict) else None
+    rows = rows if isinstance(rows, list) else []
+    numbers = (row.get("number") for row in rows if isinstance(row, dict))
+    return [number for number in numbers if isinstance(number, int)]
+
+
+_NAMED = {"questions": "vraag", "footnotes": "voetnoot"}
+
+
+def _is_once(data: Any) -> bool:
+    """Whether no question and no footnote has a number twice."""
+    return all(len(set(rows)) == len(rows) for rows in (_numbers(data, key) for key in _NAMED))
+
+
+def _doubles(data: Any) -> ParseResult:
+    """What the schema cannot say: numbers that come twice."""
+    problems = []
+    for key, name in _NAMED.items():
+        twice = [n for n, times in Counter(_numbers(data, key)).items() if times > 1]
+        problems += [_invalid(f"{name} {n} komt tweemaal voor", "dubbel", key) for n in twice[:20]]
+    return ParseResult(None, tuple(problems))
