@@ -43,7 +43,8 @@ def roles(lines: list[Line]) -> Reading:
     imprint = read_furniture(lines)
     _mark_headers(lines)
     mark_labels(lines)
-    find_footnotes(lines, any(_GLUED_NOTE.match(line.text) for line in lines))
+    if not of_role(lines, Role.FOOTNOTE):
+        find_footnotes(lines, any(_GLUED_NOTE.match(line.text) for line in lines))
     place_marks(lines)
     return Reading(lines, imprint)
 

@@ -1,0 +1,264 @@
+"""PDF: characters with their places and sizes become lines, with marks and footnotes told apart.
+
+A mark of a footnote is a small raised figure; footnotes stand in small type at the foot of a page,
+each behind its own raised figure; a paragraph ends where the next word would have fitted. What
+the lines say is read as in any text. See docs/pdf-extractors.md for why pypdfium2.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from .dutch import mend_accents
+from .lines import Line, Role
+from .problems import Problem
+from .questionset import ParseResult, RawFile
+from .reading import read, roles
+
+#: Bounds on what is read of one file.
+MOST_PAGES = 500
+MOST_CHARACTERS = 2_000_000
+#: pdfium is not safe for threads; one document at a time is read in a process.
+_LOCK = threading.Lock()
+
+_HYPHEN = "\x02"
+#: Raised by at least this share of the type's size, a figure is a mark.
+_RAISED = 0.2
+#: Type below this share of the body's size is small.
+_SMALL = 0.9
+#: A gap wider than this many times the type's size parts the cells of a table.
+_CELL_GAP = 1.6
+_FIGURES = re.compile(r"^[\s,]*\d{1,3}(?:[\s,]+\d{1,3})*[\s,]*$")
+
+
+class Unreadable(Exception):
+    """A PDF that cannot be read; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass
+class Run:
+    """Characters on one baseline in one size. Points, from the lower left corner of the page."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    right: float = 0.0
+    word_end: float | None = None
+
+
+@dataclass
+class PrintedLine:
+    """One line of print: its runs from left to right."""
+
+    page: int
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def main(self) -> Run:
+        """The run that sets the line's baseline and size: the longest."""
+        return max(self.runs, key=lambda run: len(run.text.strip()))
+
+
+def parse(raw: RawFile) -> ParseResult:
+    """The question set in a PDF with a text layer."""
+    try:
+        printed, problems = printed_lines(raw.data)
+    except Unreadable as error:
+        return ParseResult(None, (error.problem,))
+    if not any(run.text.strip() for line in printed for run in line.runs):
+        return ParseResult(None, (Problem.of("no_text"),))
+    result = read(to_lines(printed))
+    return ParseResult(result.set, (*result.problems, *problems))
+
+
+def explain(raw: RawFile) -> list[tuple[str, str]]:
+    """Each line of a PDF with the role that the parser gives it."""
+    try:
+        printed, _ = printed_lines(raw.data)
+    except Unreadable as error:
+        return [("probleem", error.problem.message)]
+    return [(line.role.value, line.text) for line in roles(to_lines(printed)).lines]
+
+
+def printed_lines(data: bytes) -> tuple[list[PrintedLine], tuple[Problem, ...]]:
+    """The lines of print of a PDF, page by page. Raises Unreadable."""
+    with _LOCK:
+        try:
+            document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            code = "encrypted" if "password" in str(error).lower() else "unreadable"
+            details = {} if code == "encrypted" else {"detail": str(error)}
+            raise Unreadable(Problem.of(code, **details)) from error
+        try:
+            return _pages(document)
+        finally:
+            document.close()
+
+
+def _pages(document: pdfium.PdfDocument) -> tuple[list[PrintedLine], tuple[Problem, ...]]:
+    lines: list[PrintedLine] = []
+    left = MOST_CHARACTERS
+    for number in range(min(len(document), MOST_PAGES)):
+        try:
+            page = document[number]
+            textpage = page.get_textpage()
+        except pdfium.PdfiumError:
+            problem = Problem.of(
+                "unreadable", f"bladzijde {number + 1}", detail="een bladzijde ontbreekt"
+            )
+            return lines, (problem,)
+        count = min(textpage.count_chars(), left)
+        left -= count
+        lines.extend(_lines_of_page(textpage, number, count))
+        textpage.close()
+        page.close()
+        if left <= 0:
+            break
+    if left <= 0 or len(document) > MOST_PAGES:
+        return lines, (Problem.of("text_cut", detail=f"na {len(lines)} regels"),)
+    return lines, ()
+
+
+def _lines_of_page(textpage: pdfium.PdfTextPage, page: int, count: int) -> Iterator[PrintedLine]:
+    line = PrintedLine(page)
+    for run, ends in _runs(textpage, count):
+        above = line.runs[-1] if line.runs else None
+        if above and not ends and abs(run.y - above.y) > 0.8 * max(run.size, above.size):
+            yield line
+            line = PrintedLine(page)
+        line.runs.append(run)
+        if ends:
+            yield line
+            line = PrintedLine(page)
+    if line.runs:
+        yield line
+
+
+def _runs(textpage: pdfium.PdfTextPage, count: int) -> Iterator[tuple[Run, bool]]:
+    """Each run of a page, and whether its line ends with it."""
+    handle = textpage.raw
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box = pdfium_c.FS_RECTF()
+    run: Run | None = None
+    for index in range(count):
+        char = chr(pdfium_c.FPDFText_GetUnicode(handle, index))
+        if char in "\r\n":
+            if run and char == "\n":
+                yield run, True
+                run = None
+            continue
+        pdfium_c.FPDFText_GetCharOrigin(handle, index, x, y)
+        if run is None or abs(y.value - run.y) > 0.5:
+            if run:
+                yield run, False
+            pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
+            run = Run("", x.value, y.value, abs(box.top - box.bottom))
+        elif char != " " and run.text and x.value - run.right > _CELL_GAP * run.size:
+            run.text = run.text.rstrip() + "\t"
+        if char == _HYPHEN:
+            run.text += "-"
+            yield run, True
+            run = None
+            continue
+        run.text += char
+        if char == " ":
+            run.word_end = run.word_end or x.value
+        else:
+            pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
+            run.right = box.right
+    if run:
+        yield run, True
+
+
+def body_size(lines: list[PrintedLine]) -> float:
+    """The size of type, in points, in which most characters stand."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        for run in line.runs:
+            sizes[round(run.size, 1)] += len(run.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def to_lines(printed: list[PrintedLine]) -> list[Line]:
+    """Lines of print as lines of text, with marks written out and footnotes told apart."""
+    printed = [line for line in printed if any(run.text.strip() for run in line.runs)]
+    size = body_size(printed)
+    edge = _right_edge(printed, size)
+    lines: list[Line] = []
+    for index, line in enumerate(printed):
+        above = printed[index - 1] if index else None
+        below = printed[index + 1] if index + 1 < len(printed) else None
+        text, number = _text_of(line)
+        gap = above is None or above.page != line.page or _is_gap(above, line)
+        made = Line(text, line.page, gap, _ends_early(line, below, edge), number=number)
+        lines.append(made)
+    _mark_footnotes(lines, printed, size)
+    for made in lines:
+        if made.role is not Role.FOOTNOTE:
+            made.number = None
+    return lines
+
+
+def _text_of(line: PrintedLine) -> tuple[str, int | None]:
+    """The text of a line with `[^n]` for raised figures, and the figure that begins it."""
+    main, text, number = line.main, "", None
+    for run in line.runs:
+        if _is_mark(run, main):
+            figures = [int(figure) for figure in re.findall(r"\d+", run.text)]
+            if not text.strip():
+                number = figures[0]
+            text = text.rstrip() + "".join(f"[^{figure}]" for figure in figures)
+            text += " " if run.text.endswith(" ") else ""
+        else:
+            text += run.text
+    return mend_accents(re.sub(r"[^\S\t]+", " ", text).strip()), number
+
+
+def _is_mark(run: Run, main: Run) -> bool:
+    if run is main or run.size >= _SMALL * main.size or not _FIGURES.match(run.text):
+        return False
+    return run.y - main.y > _RAISED * main.size or abs(run.y - main.y) < 0.5
+
+
+def _is_gap(above: PrintedLine, line: PrintedLine) -> bool:
+    return above.main.y - line.main.y > 1.5 * line.main.size
+
+
+def _right_edge(printed: list[PrintedLine], size: float) -> float:
+    """How far to the right body lines reach, in points: all but the longest few."""
+    rights = sorted(line.runs[-1].right for line in printed if round(line.main.size, 1) == size)
+    return rights[int(0.98 * (len(rights) - 1))] if rights else 0.0
+
+
+def _ends_early(line: PrintedLine, below: PrintedLine | None, edge: float) -> bool:
+    if below is None:
+        return True
+    first = below.runs[0]
+    word = (first.word_end or first.right) - first.x
+    space = 0.25 * line.main.size
+    return line.runs[-1].right + space + word < edge - 1
+
+
+def _mark_footnotes(lines: list[Line], printed: list[PrintedLine], size: float) -> None:
+    """Small type from the first raised figure that begins a line to the page's end is footnotes."""
+    page = -1
+    for line, print_ in zip(lines, printed, strict=True):
+        small = print_.main.size < _SMALL * size
+        if small and line.number is not None:
+            page = line.page
+        if small and page == line.page:
+            line.role = Role.FOOTNOTE
+            line.text = re.sub(r"^\[\^\d+\]\s*", "", line.text) if line.number else line.text
