@@ -271,7 +271,7 @@ def _topics(topics: tuple[str, ...], check: _Check) -> tuple[str, ...]:
 
 
 def _numbered_once(found: QuestionSet, check: _Check) -> QuestionSet:
-    """Questions and footnotes with the same number become one, their texts below each other."""
+    """Questions and footnotes with the same number become one, and all stand in their order."""
     questions = _merged(found.questions, "Vraag", check)
     footnotes = _merged(found.footnotes, "Voetnoot", check)
     return replace(found, questions=questions, footnotes=footnotes)
@@ -291,7 +291,7 @@ def _merged(rows: tuple[_Numbered, ...], name: str, check: _Check) -> tuple[_Num
         check.note("number_double", f"{name.lower()} {row.number}", detail=f"{name} {row.number}")
         both = "\n\n".join(text for text in (before.text, row.text) if text)
         once[row.number] = replace(before, text=_few_marks(check.text(both, limit, name.lower())))
-    return tuple(once.values())
+    return tuple(sorted(once.values(), key=lambda row: row.number))
 
 
 def _marked(found: QuestionSet, check: _Check) -> QuestionSet:

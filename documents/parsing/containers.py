@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import lzma
 import pathlib
 import re
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -98,9 +100,11 @@ def _of_zip(name: str, file: IO[bytes], size: int) -> Iterator[Member]:
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         _check_totals(len(infos), sum(info.file_size for info in infos), size)
-        for info in infos:
-            if _is_wanted(info.filename):
-                yield _member(name, info.filename, _from_zip(archive, info))
+        wanted = [info for info in infos if _is_wanted(info.filename)]
+        for info in wanted:
+            yield _member(name, info.filename, _from_zip(archive, info))
+        if not wanted:
+            yield name, Problem.of("empty_archive")
 
 
 def _from_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | Problem:
@@ -119,16 +123,19 @@ def _from_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | Proble
 
 
 def _of_tar(name: str, file: IO[bytes], size: int) -> Iterator[Member]:
-    total = 0
+    total, found = 0, False
     try:
         with tarfile.open(fileobj=file, mode="r|*") as archive:
             for count, info in enumerate(archive, start=1):
                 total += info.size
                 _check_totals(count, total, size)
                 if info.isfile() and _is_wanted(info.name):
+                    found = True
                     yield _member(name, info.name, _from_tar(archive, info))
-    except (tarfile.TarError, EOFError, ValueError) as error:
-        yield name, Problem.of("unreadable", detail=f"het tar-archief breekt af ({error})"[:120])
+        if not found:
+            yield name, Problem.of("empty_archive")
+    except (tarfile.TarError, EOFError, ValueError, zlib.error, lzma.LZMAError):
+        yield name, Problem.of("unreadable", detail="het archief is beschadigd of breekt af")
 
 
 def _from_tar(archive: tarfile.TarFile, info: tarfile.TarInfo) -> bytes | Problem:
