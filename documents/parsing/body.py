@@ -6,16 +6,14 @@ paragraph; an answer keeps all its numbers.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from .joint import split_joint
 from .labels import Label, number_alone, number_first, read_label
-from .lines import Line, Role
+from .lines import Line, Role, body
 from .paragraphs import as_text, paragraphs
 from .questionset import Answer, Note, Question, marks
 from .vocabulary import Vocabulary
-
-_LOST_LINE_END = re.compile(r"(?<=[?!.»”])(?<![A-Z]\.)(?=[«“\"‘]?[A-ZÀ-Þ][a-zà-ÿ]*\s)")
 
 
 @dataclass
@@ -89,8 +87,7 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
     for block in blocks:
         texts = paragraphs(block.lines, vocabulary)
         if block.label.kind == "question":
-            new = _questions(block.label, texts, len(questions))
-            pending = pending if not answers or questions[-1:] == [] else pending
+            new = _questions(block, vocabulary, len(questions))
             pending.extend(question.number for question in new)
             _add_questions(questions, new)
         elif block.label.kind == "answer":
@@ -123,7 +120,7 @@ def _blocks(lines: list[Line]) -> list[Block]:
 def _unlabelled(blocks: list[Block], lines: list[Line], kind: str) -> list[Block]:
     """Blocks of a document that labels no question: a notice, or questions one to a paragraph."""
     free: list[Line] = []
-    for line in lines:
+    for line in body(lines):
         if line.label:
             break
         free.append(line)
@@ -145,43 +142,17 @@ def _parts(lines: list[Line]) -> list[list[Line]]:
     return [part for part in parts if any(line.text.strip() for line in part)]
 
 
-def _questions(label: Label, blocks: list[str], so_far: int) -> list[Question]:
-    numbers = label.numbers or (so_far + 1,)
+def _questions(block: Block, vocabulary: Vocabulary, so_far: int) -> list[Question]:
+    numbers = block.label.numbers or (so_far + 1,)
     if len(numbers) == 1:
-        return [_question(numbers[0], as_text(blocks), label.printed)]
-    texts = split_joint(blocks, len(numbers))
+        text = as_text(paragraphs(block.lines, vocabulary))
+        return [_question(numbers[0], text, block.label.printed)]
+    texts = split_joint(block.lines, len(numbers), vocabulary)
     return [_question(number, text, None) for number, text in zip(numbers, texts, strict=True)]
 
 
 def _question(number: int, text: str, printed: str | None) -> Question:
     return Question(number, text, marks(text), printed)
-
-
-def split_joint(blocks: list[str], count: int) -> list[str]:
-    """The texts of `count` questions under one heading: one each where the paragraphs agree.
-
-    Otherwise the first has the whole text and the others none.
-    """
-    for parts in (blocks, _merge_lists(blocks), _split_lost(blocks)):
-        if len(parts) == count:
-            return parts
-    return [as_text(blocks)] + [""] * (count - 1)
-
-
-def _merge_lists(blocks: list[str]) -> list[str]:
-    """Blocks with each list taken into the paragraph that announces it."""
-    merged: list[str] = []
-    for block in blocks:
-        if merged and block.startswith("– "):
-            merged[-1] = as_text([merged[-1], block])
-        else:
-            merged.append(block)
-    return merged
-
-
-def _split_lost(blocks: list[str]) -> list[str]:
-    """Blocks parted also where an extractor lost a line's end ('te voeren?Bent u')."""
-    return [part for block in blocks for part in _LOST_LINE_END.split(block) if part.strip()]
 
 
 def _add_questions(questions: list[Question], new: list[Question]) -> None:

@@ -232,7 +232,7 @@ def _score_glued(before: str, after: str) -> float:
         return 0
     last = before[-1]
     if last in "?.!»”’'\")],;:":
-        return 3 if last not in "’'(" or not re.search(r"\d\.$", before) else 1
+        return 0.3 if re.search(r"\d[.,]$", before) else 3
     word = re.search(r"[^\s(]+$", before)
     if last.isalpha() and word:
         return 1 if last.isupper() or any(ch.isdigit() for ch in word[0]) else 3

@@ -22,7 +22,7 @@ _IDENTIFIER = re.compile(
 )
 _FURNITURE = re.compile(
     r"^\W*(?:Tweede Kamer der Staten-Generaal\s*2?"
-    rf"|Vergaderjaar\s*{_YEARS}.*"
+    rf"|(?-i:Vergaderjaar)\s*{_YEARS}.*"
     r"|Aanhangsel van de Handelingen|Vragen gesteld door de leden der Kamer.*"
     r"|(?:met de daarop door de\s*)?regering gegeven antwoorden\s*"
     r"|(?:ah|kv)-tk-[\dZ-]+|ISSN\s*0921\s*-?\s*7398.*|[’'‘]?s-Gravenhage\s+\d{4}.*"
@@ -98,12 +98,7 @@ def _page_number(lines: list[Line], index: int) -> bool:
     """Whether a line is a page's number: a number alone right after a running foot."""
     line = lines[index]
     above = next((o for o in reversed(lines[:index][-3:]) if o.text), None)
-    return bool(
-        above
-        and _BARE_NUMBER.match(line.text)
-        and line.page == above.page
-        and _FOOT.search(above.text)
-    )
+    return bool(above and _BARE_NUMBER.match(line.text) and _FOOT.search(above.text))
 
 
 def _note_years(text: str, imprint: Imprint) -> None:

@@ -12,6 +12,7 @@ from .lines import Line
 from .vocabulary import Vocabulary
 
 _BULLET = re.compile(r"^\s*(?:[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]\s*|[-–—o*]\s+(?=\S))")
+_BULLET_ALONE = re.compile(r"^\s*[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]?\s*$")
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][»”’'\")\]]*(?:\s*\[\^\d+\])*[.,]?$")
 
 
@@ -26,7 +27,7 @@ def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[str]:
     above: Line | None = None
     for line in lines:
         text = line.text.strip()
-        if not text:
+        if not text or _BULLET_ALONE.match(text):
             continue
         if is_bullet(text):
             blocks.append("– " + _BULLET.sub("", text))

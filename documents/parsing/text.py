@@ -18,6 +18,8 @@ LONGEST = 2_000_000
 _FOOT_WITH_TEXT = re.compile(
     r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
 )
+#: How pdfminer writes a character that its font does not name: in this print always a bullet.
+_LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
 def decode(data: bytes) -> str:
@@ -34,13 +36,18 @@ def text_lines(text: str) -> list[Line]:
     """The lines of a text with their pages; blank lines become the `gap` of the line below."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = mend_accents(text.replace("\u00ad\n", "-\n").replace("\u00ad", ""))
+    text = _LOST_BULLET.sub("•", text)
     text = _FOOT_WITH_TEXT.sub("\\1\n\f", text)
     printed = text.replace("\f", "\n\f").split("\n")
     spaces = _page_spaces(printed)
     lines: list[Line] = []
     page, gap, feet = 0, False, False
     for number, row in enumerate(printed):
-        if row.startswith("\f") or number in spaces or (feet and row.strip()):
+        if (
+            row.startswith("\f")
+            or number in spaces
+            or (feet and row.strip() and not row.strip().isdigit())
+        ):
             page += bool(lines)
             feet = False
         stripped = " ".join(re.sub(r"[^\S\t]+", " ", row).split(" ")).strip()
@@ -48,7 +55,7 @@ def text_lines(text: str) -> list[Line]:
             gap = True
             continue
         lines.append(Line(stripped, page, gap))
-        gap, feet = False, is_page_foot(stripped)
+        gap, feet = False, is_page_foot(stripped) or (feet and stripped.isdigit())
     mark_early(lines)
     return lines
 
