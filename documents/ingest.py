@@ -216,8 +216,12 @@ def _write_people(document: Document, questions: QuestionSet) -> None:
         for position, row in enumerate(questions.addressees)
     )
     _write_answerers(document, questions, ministries)
-    document.ministries.set(ministries.values())
-    document.topics.set(_named(Topic, {slug(t): {"name": t} for t in questions.topics}).values())
+    topics = _named(Topic, {slug(t): {"name": t} for t in questions.topics})
+    if document.version > 1:
+        document.ministries.clear()
+        document.topics.clear()
+    document.ministries.add(*ministries.values())
+    document.topics.add(*topics.values())
 
 
 def _write_askers(document: Document, questions: QuestionSet, parties: dict[str, int]) -> None:
