@@ -1,5 +1,47 @@
 """The addresses of the archive's pages."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from .views import browse, calendar, document, home
+
+
+class YearConverter:
+    """Four digits."""
+
+    regex = "[12][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04d}"
+
+
+class MonthConverter(YearConverter):
+    """1 to 12; two digits in a link."""
+
+    regex = "0?[1-9]|1[0-2]"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02d}"
+
+
+register_converter(YearConverter, "jjjj")
+register_converter(MonthConverter, "mm")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("documenten/<slug:identifier>/", document.document_page, name="document"),
+    path("documenten/<slug:identifier>/bron/", document.document_source, name="document_source"),
+    path("bewindspersonen/", browse.ministers, name="ministers"),
+    path("bewindspersonen/<slug:slug>/", browse.minister, name="minister"),
+    path("ministeries/", browse.ministries, name="ministries"),
+    path("ministeries/<slug:slug>/", browse.ministry, name="ministry"),
+    path("kamerleden/", browse.members, name="members"),
+    path("kamerleden/<slug:slug>/", browse.member, name="member"),
+    path("fracties/", browse.parties, name="parties"),
+    path("fracties/<slug:slug>/", browse.party, name="party"),
+    path("datum/", calendar.dates, name="dates"),
+    path("datum/<jjjj:year>/", calendar.year, name="year"),
+    path("datum/<jjjj:year>/<mm:month>/", calendar.month, name="month"),
+]

@@ -1,0 +1,108 @@
+"""Texts as the archive keeps them, made ready for a page: paragraphs, lists and tables.
+
+Blocks are parted by an empty line. A block whose lines all begin with '– ' is a list, a block
+with tabs is a table, any other is a paragraph; `[^n]` is the mark of footnote n.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.html import escape, format_html, urlize
+from django.utils.safestring import SafeString, mark_safe
+
+from documents.models import Footnote
+from documents.parsing.questionset import MARK
+
+BULLET = "– "
+_GAP = re.compile(r"\n[ \t]*\n")
+_ADDRESS = re.compile(r"://|www\.")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block: kind 'paragraph', 'list' or 'table'; rows of cells, one cell but in a table."""
+
+    kind: str
+    rows: list[list[SafeString]]
+
+    @property
+    def head(self) -> list[SafeString]:
+        """The first row of a table, where all its cells are filled and rows follow."""
+        return self.rows[0] if len(self.rows) > 1 and all(self.rows[0]) else []
+
+    @property
+    def body(self) -> list[list[SafeString]]:
+        return self.rows[1:] if self.head else self.rows
+
+
+@dataclass
+class Notes:
+    """The footnotes of a document, each tied to its marks in the order of reading.
+
+    Printed numbers may repeat: the second mark 1 belongs to the second footnote 1. Where there
+    are more marks than footnotes of a number, the last of these has them all.
+    """
+
+    footnotes: Sequence[Footnote]
+    marks: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _met: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    _count: int = 0
+
+    def mark(self, number: int) -> SafeString:
+        """The mark as a link to its footnote; plain where there is no such footnote."""
+        same = [i for i, note in enumerate(self.footnotes) if note.number == number]
+        if not same:
+            return format_html('<sup class="mark">{}</sup>', number)
+        place = same[min(self._met[number], len(same) - 1)]
+        self._met[number] += 1
+        self._count += 1
+        self.marks[place].append(f"nootcijfer-{self._count}")
+        return format_html(
+            '<sup class="mark"><a id="nootcijfer-{}" href="#noot-{}" role="doc-noteref">'
+            '<span class="hidden">voetnoot </span>{}</a></sup>',
+            self._count,
+            place + 1,
+            number,
+        )
+
+    def listed(self) -> list[tuple[str, Footnote, SafeString, list[str]]]:
+        """For each footnote its id, the row, its text as HTML, and the ids of its marks."""
+        return [
+            (f"noot-{place + 1}", note, linked(note.text), self.marks[place])
+            for place, note in enumerate(self.footnotes)
+        ]
+
+
+def linked(text: str) -> SafeString:
+    """The text as HTML, with the addresses in it as links."""
+    if not _ADDRESS.search(text):
+        return escape(text)
+    return mark_safe(urlize(text, nofollow=True, autoescape=True))
+
+
+def inline(text: str, notes: Notes) -> SafeString:
+    """The text as HTML, with links and the marks of footnotes."""
+    parts = MARK.split(text)
+    pieces = [notes.mark(int(p)) if i % 2 else linked(p) for i, p in enumerate(parts)]
+    return mark_safe("".join(pieces))
+
+
+def blocks(text: str, notes: Notes) -> list[Block]:
+    """The blocks of a text, in order."""
+    return [block(part.strip("\n"), notes) for part in _GAP.split(text) if part.strip()]
+
+
+def block(text: str, notes: Notes) -> Block:
+    lines = text.split("\n")
+    if all(line.startswith(BULLET) for line in lines):
+        return Block("list", [[inline(line.removeprefix(BULLET), notes)] for line in lines])
+    if "\t" in text:
+        cells = [line.split("\t") for line in lines]
+        width = max(map(len, cells))
+        rows = [row + [""] * (width - len(row)) for row in cells]
+        return Block("table", [[inline(cell.strip(), notes) for cell in row] for row in rows])
+    return Block("paragraph", [[inline(text, notes)]])

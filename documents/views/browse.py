@@ -1,0 +1,142 @@
+"""Lists of people and offices, and the documents of each one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from documents.models import (
+    BrowsableQuerySet,
+    DocumentQuerySet,
+    Member,
+    Minister,
+    Ministry,
+    Party,
+)
+
+from .paging import BadParameter, Missing, choice, page_of
+
+ROWS = 100
+DOCUMENTS = 25
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to browse: its words, the name of its list's address, and its key in a search."""
+
+    title: str
+    one: str
+    url_name: str
+    filter_name: str
+    intro: str
+
+
+MINISTERS = Way(
+    "Bewindspersonen",
+    "bewindspersoon",
+    "ministers",
+    "minister",
+    "Ministers, staatssecretarissen en ministers-presidenten die Kamervragen beantwoordden.",
+)
+MINISTRIES = Way(
+    "Ministeries",
+    "ministerie",
+    "ministries",
+    "ministerie",
+    "Ministeries en portefeuilles zoals zij op die dag heetten: een nieuwe naam is een nieuwe regel.",
+)
+MEMBERS = Way(
+    "Kamerleden",
+    "Kamerlid",
+    "members",
+    "kamerlid",
+    "Leden die vragen stelden, met de fractie die toen achter hun naam stond.",
+)
+PARTIES = Way(
+    "Fracties",
+    "fractie",
+    "parties",
+    "fractie",
+    "Fracties en groepen waarvan leden vragen stelden.",
+)
+
+
+def ministers(request: HttpRequest) -> HttpResponse:
+    return listing(request, MINISTERS, Minister.objects.select_related("ministry"))
+
+
+def minister(request: HttpRequest, slug: str) -> HttpResponse:
+    return one(request, MINISTERS, Minister.objects.select_related("ministry"), slug)
+
+
+def ministries(request: HttpRequest) -> HttpResponse:
+    return listing(request, MINISTRIES, Ministry.objects.all())
+
+
+def ministry(request: HttpRequest, slug: str) -> HttpResponse:
+    return one(request, MINISTRIES, Ministry.objects.all(), slug)
+
+
+def members(request: HttpRequest) -> HttpResponse:
+    return listing(request, MEMBERS, Member.objects.select_related("party"))
+
+
+def member(request: HttpRequest, slug: str) -> HttpResponse:
+    return one(request, MEMBERS, Member.objects.select_related("party"), slug)
+
+
+def parties(request: HttpRequest) -> HttpResponse:
+    return listing(request, PARTIES, Party.objects.all())
+
+
+def party(request: HttpRequest, slug: str) -> HttpResponse:
+    return one(request, PARTIES, Party.objects.all(), slug)
+
+
+LIST_ORDERS: dict[str, tuple[Any, ...]] = {
+    "naam": ("name", "slug"),
+    "aantal": ("-document_count", "name", "slug"),
+}
+
+
+def listing(request: HttpRequest, way: Way, rows: BrowsableQuerySet) -> HttpResponse:
+    """All that have a document, by name or by number of documents."""
+    order = choice(request, "sortering", LIST_ORDERS)
+    page = page_of(request, rows.counted().order_by(*LIST_ORDERS[order]), ROWS)
+    return render(request, "browse/list.html", {"way": way, "page": page, "order": order})
+
+
+DOCUMENT_ORDERS = {"nieuwste": DocumentQuerySet.newest, "oudste": DocumentQuerySet.oldest}
+
+
+def one(request: HttpRequest, way: Way, rows: BrowsableQuerySet, slug: str) -> HttpResponse:
+    """The documents of one person or office, newest first, of all years or of one."""
+    found: Any = rows.filter(slug=slug).first()
+    if found is None:
+        raise Missing(f"Deze {way.one} staat niet in het archief.")
+    order = choice(request, "sortering", DOCUMENT_ORDERS)
+    documents = found.documents.distinct()
+    years = Counter[int]()
+    for day, count in documents.counts_by_day().items():
+        years[day.year] += count
+    chosen = year_of(request)
+    if chosen:
+        documents = documents.in_year(chosen)
+    page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
+    context = {"way": way, "found": found, "page": page, "order": order}
+    return render(
+        request, "browse/one.html", context | {"years": sorted(years.items()), "year": chosen}
+    )
+
+
+def year_of(request: HttpRequest) -> int | None:
+    """The year that the address chooses; None for all."""
+    given = request.GET.get("jaar", "")
+    if given and not (given.isascii() and given.isdigit() and len(given) == 4 and int(given)):
+        raise BadParameter("Een jaar heeft vier cijfers.")
+    return int(given) if given else None

@@ -1,0 +1,36 @@
+"""One page of a long list, and the parameters of an address that choose and order it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404, HttpRequest
+
+PAGE = "pagina"
+
+
+class Missing(Http404):
+    """What was asked for is not in the archive (404); the message, in Dutch, is shown."""
+
+
+class BadParameter(BadRequest):
+    """A parameter of the address has no meaning (400); the message, in Dutch, is shown."""
+
+
+def page_of(request: HttpRequest, rows: Any, size: int) -> Page[Any]:
+    """The page of `rows` that the address asks for. Raises Missing where there is no such page."""
+    paginator = Paginator(rows, size)
+    try:
+        return paginator.page(request.GET.get(PAGE, "1"))
+    except InvalidPage as error:
+        raise Missing(f"Deze lijst heeft {paginator.num_pages} bladzijde(n).") from error
+
+
+def choice(request: HttpRequest, name: str, allowed: dict[str, Any]) -> str:
+    """The value of a parameter, one of `allowed`; the first of these where it is not given."""
+    value = request.GET.get(name) or next(iter(allowed))
+    if value not in allowed:
+        raise BadParameter(f"Voor «{name}» kan worden gekozen: {', '.join(allowed)}.")
+    return value

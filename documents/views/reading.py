@@ -1,0 +1,140 @@
+"""A document in the order in which people read it: each question with what was answered.
+
+A joint answer ('Antwoord 2 en 3') stands once, beneath the last of its questions, as in print;
+a question whose answer stands further on has a link to it. Nothing is left out: answers to
+questions that are not there come at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from documents.models import Answer, Document, Footnote, Note, Question
+
+from .blocks import Block, Notes, blocks
+
+
+@dataclass
+class Passage:
+    """A question or an answer: the ids by which it is linked to, its heading, its blocks."""
+
+    anchors: list[str]
+    heading: str
+    blocks: list[Block]
+    #: of a question: (anchor, heading) of an answer that stands elsewhere
+    elsewhere: tuple[str, str] | None = None
+    answered: bool = True
+
+    @property
+    def anchor(self) -> str:
+        return self.anchors[0]
+
+
+@dataclass
+class Exchange:
+    """Questions that stand together, and the answers beneath them."""
+
+    questions: list[Passage] = field(default_factory=list)
+    answers: list[Passage] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All the text of a document, ready for its page."""
+
+    exchanges: list[Exchange]
+    notes: list[tuple[str, Note, list[Block]]]
+    footnotes: Notes
+
+
+def read(document: Document) -> Reading:
+    """The text of a document in reading order; rows that were prefetched are used."""
+    questions, answers = list(document.questions.all()), list(document.answers.all())
+    footnotes: list[Footnote] = list(document.footnotes.all())
+    notes = Notes(footnotes)
+    exchanges = Reader(questions, answers, notes).exchanges()
+    rows = [
+        (f"toelichting-{note.position}", note, blocks(note.text, notes))
+        for note in document.notes.all()
+    ]
+    return Reading(exchanges, rows, notes)
+
+
+class Reader:
+    """Puts answers beneath their questions."""
+
+    def __init__(
+        self, questions: Sequence[Question], answers: Sequence[Answer], notes: Notes
+    ) -> None:
+        self.questions = questions
+        self.answers = answers
+        self.notes = notes
+        self.labels = {q.number: q.label or str(q.number) for q in questions}
+        self.homes = {answer.pk: self.home(answer) for answer in answers}
+        self.anchors = answer_anchors(answers)
+
+    def home(self, answer: Answer) -> int | None:
+        """The number of the last question that it answers; None where none of them is there."""
+        return next((n for n in reversed(list(self.labels)) if n in answer.numbers), None)
+
+    def exchanges(self) -> list[Exchange]:
+        made = [Exchange()]
+        for question in self.questions:
+            self.ask(question, made[-1])
+            beneath = [a for a in self.answers if self.homes[a.pk] == question.number]
+            if beneath:
+                made[-1].answers = [self.answer(a) for a in beneath]
+                made.append(Exchange())
+        made[-1].answers = [self.answer(a) for a in self.answers if self.homes[a.pk] is None]
+        return [exchange for exchange in made if exchange.questions or exchange.answers]
+
+    def ask(self, question: Question, exchange: Exchange) -> None:
+        """Adds a question; one without text of its own shares the heading before it."""
+        label = self.labels[question.number]
+        if not question.text.strip() and exchange.questions:
+            before = exchange.questions[-1]
+            before.anchors.append(f"vraag-{question.number}")
+            labels = before.heading.removeprefix("Vraag ").split(" en ")
+            before.heading = f"Vraag {spoken([*', '.join(labels).split(', '), label])}"
+            return
+        exchange.questions.append(
+            Passage(
+                [f"vraag-{question.number}"],
+                f"Vraag {label}",
+                blocks(question.text, self.notes),
+                self.elsewhere(question),
+                any(question.number in answer.numbers for answer in self.answers),
+            )
+        )
+
+    def elsewhere(self, question: Question) -> tuple[str, str] | None:
+        """The answer to a question where it does not stand beneath that question."""
+        own = [a for a in self.answers if question.number in a.numbers]
+        if not own or any(self.homes[a.pk] == question.number for a in own):
+            return None
+        return self.anchors[own[0].pk], self.heading(own[0])
+
+    def answer(self, answer: Answer) -> Passage:
+        text = blocks(answer.text, self.notes)
+        return Passage([self.anchors[answer.pk]], self.heading(answer), text)
+
+    def heading(self, answer: Answer) -> str:
+        if not answer.numbers:
+            return "Antwoord"
+        return f"Antwoord op vraag {spoken([self.labels.get(n, str(n)) for n in answer.numbers])}"
+
+
+def answer_anchors(answers: Sequence[Answer]) -> dict[int, str]:
+    """An id for each answer: that of its first question, with its place where that is taken."""
+    made: dict[int, str] = {}
+    for answer in answers:
+        anchor = f"antwoord-{answer.numbers[0] if answer.numbers else 'alle'}"
+        taken = anchor in made.values()
+        made[answer.pk] = f"{anchor}-deel-{answer.position + 1}" if taken else anchor
+    return made
+
+
+def spoken(labels: Sequence[str]) -> str:
+    """A list of numbers as it is said: '2', '2 en 3', '1, 2 en 5'."""
+    return " en ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
