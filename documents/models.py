@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -187,6 +188,25 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             "referrers__document",
             "versions__source",
         )
+
+    def next_after(self, document: Document) -> Document | None:
+        """The document that follows this one by date; None where it is the last or undated."""
+        if document.date is None:
+            return None
+        later = Q(date__gt=document.date) | Q(identifier__gt=document.identifier)
+        return self.filter(later, date__gte=document.date).oldest().first()
+
+    def last_before(self, document: Document) -> Document | None:
+        """The document that goes before this one by date; None where it is the first or undated."""
+        if document.date is None:
+            return None
+        earlier = Q(date__lt=document.date) | Q(identifier__lt=document.identifier)
+        return self.filter(earlier, date__lte=document.date).newest().first()
+
+    def counts_by_day(self) -> dict[date, int]:
+        """How many documents each day has, oldest day first; undated ones are left out."""
+        days = self.filter(date__isnull=False).order_by("date").values_list("date")
+        return dict(days.annotate(n=Count("pk", distinct=True)))
 
     def in_year(self, year: int) -> Self:
         return self.filter(date__year=year)

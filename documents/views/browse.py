@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -48,7 +47,7 @@ MINISTRIES = Way(
     "ministerie",
     "ministries",
     "ministerie",
-    "Ministeries en portefeuilles zoals zij op die dag heetten: een nieuwe naam is een nieuwe regel.",
+    "Ministeries en portefeuilles zoals zij op die dag heetten; elke naam heeft een eigen regel.",
 )
 MEMBERS = Way(
     "Kamerleden",
