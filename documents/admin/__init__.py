@@ -1,0 +1,11 @@
+"""The admin of the archive, under /beheer/: uploads, corrections, names."""
+
+from django.contrib import admin
+
+from . import documents, uploads
+
+__all__ = ["documents", "uploads"]
+
+admin.site.site_header = "Kamerarchief – beheer"
+admin.site.site_title = "Kamerarchief – beheer"
+admin.site.index_title = "Beheer van het archief"
