@@ -203,7 +203,8 @@ def _fill(document: Document, questions: QuestionSet, source: Source) -> None:
 
 def _write_people(document: Document, questions: QuestionSet) -> None:
     parties = _named(Party, {slug(a.party): {"name": a.party} for a in questions.askers if a.party})
-    offices = {row.portfolio for row in (*questions.addressees, *questions.answerers)}
+    offices = {row.portfolio for row in questions.addressees}
+    offices |= {row.portfolio for row in questions.answerers}
     ministries = _named(Ministry, {slug(name): {"name": name} for name in offices})
     _write_askers(document, questions, parties)
     _bulk(

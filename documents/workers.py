@@ -28,14 +28,11 @@ WORKER_MEMORY = 3 * 1024**3
 
 @dataclass
 class _Task:
+    """A file under way; without a raw file (it could not be opened) its future is done."""
+
     name: str
     raw: RawFile | None
-    future: Future[ParseResult] | None
-    result: ParseResult | None = None
-
-    @property
-    def size(self) -> int:
-        return len(self.raw.data) if self.raw else 0
+    future: Future[ParseResult]
 
 
 class Parsers:
@@ -56,41 +53,40 @@ class Parsers:
         self, raws: Iterable[tuple[str, RawFile | Problem]]
     ) -> Iterator[tuple[str, RawFile | None, ParseResult]]:
         """Name, raw file and result of each, in order; raw is None where it was not to be had."""
-        weight = 0
         for name, raw in raws:
             self.window.append(self._task(name, raw))
-            weight += self.window[-1].size
-            while len(self.window) > WINDOW_FILES or weight > WINDOW_BYTES:
-                weight -= self.window[0].size
+            while self._is_full():
                 yield self._first()
         while self.window:
             yield self._first()
 
-    def _task(self, name: str, raw: RawFile | Problem) -> _Task:
-        if isinstance(raw, Problem):
-            return _Task(name, None, None, ParseResult(None, (raw,)))
-        task = _Task(name, raw, None)
-        self._submit(task)
-        return task
+    def _is_full(self) -> bool:
+        weight = sum(len(task.raw.data) for task in self.window if task.raw)
+        return len(self.window) > WINDOW_FILES or weight > WINDOW_BYTES
 
-    def _submit(self, task: _Task) -> None:
-        """Puts a task to work; a pool that broke meanwhile is noticed when its result is asked."""
+    def _task(self, name: str, raw: RawFile | Problem) -> _Task:
+        if isinstance(raw, RawFile):
+            return _Task(name, raw, self._submit(raw))
+        refused: Future[ParseResult] = Future()
+        refused.set_result(ParseResult(None, (raw,)))
+        return _Task(name, None, refused)
+
+    def _submit(self, raw: RawFile) -> Future[ParseResult]:
+        """Puts a file to work; a pool that broke meanwhile is noticed when the result is asked."""
         try:
-            task.future = self.pool.submit(parse, task.raw)
+            return self.pool.submit(parse, raw)
         except BrokenProcessPool as error:
-            task.future = Future()
-            task.future.set_exception(error)
+            broken: Future[ParseResult] = Future()
+            broken.set_exception(error)
+            return broken
 
     def _first(self) -> tuple[str, RawFile | None, ParseResult]:
         task = self.window.popleft()
-        return task.name, task.raw, task.result or self._result(task)
-
-    def _result(self, task: _Task) -> ParseResult:
-        assert task.future is not None
         try:
-            return task.future.result(timeout=PARSE_LIMIT)
+            result = task.future.result(timeout=PARSE_LIMIT)
         except (BrokenProcessPool, TimeoutError):
-            return self._recover(task)
+            result = self._recover(task)
+        return task.name, task.raw, result
 
     def _recover(self, task: _Task) -> ParseResult:
         """A worker died or hangs: this file once more by itself, then fresh workers for the rest.
@@ -98,16 +94,19 @@ class Parsers:
         By itself, because the pool does not tell whose file it was that ended a worker.
         """
         self._restart()
-        try:
-            result = self.pool.submit(parse, task.raw).result(timeout=PARSE_LIMIT)
-        except (BrokenProcessPool, TimeoutError):
-            detail = "het lezen liep vast"
-            result = ParseResult(None, (Problem.of("parser_failed", detail=detail),))
-            self._restart()
+        assert task.raw is not None  # noqa: S101 - only a file that was submitted comes here
+        result = self._alone(task.raw)
         for waiting in self.window:
-            if waiting.future and not _is_good(waiting.future):
-                self._submit(waiting)
+            if waiting.raw and not _is_good(waiting.future):
+                waiting.future = self._submit(waiting.raw)
         return result
+
+    def _alone(self, raw: RawFile) -> ParseResult:
+        try:
+            return self.pool.submit(parse, raw).result(timeout=PARSE_LIMIT)
+        except (BrokenProcessPool, TimeoutError):
+            self._restart()
+            return ParseResult(None, (Problem.of("parser_failed", detail="het lezen liep vast"),))
 
     def _restart(self) -> None:
         self._kill()

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             "paths",
             nargs="+",
             metavar="PAD",
-            help="bestand, map, ZIP of tar.xz; '-' leest paden van de standaardinvoer, een per regel",
+            help="bestand, map, ZIP of tar.xz; '-' leest paden van de standaardinvoer",
         )
         parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="leesprocessen")
         parser.add_argument("--report", type=pathlib.Path, help="verslag (standaard in DATA_DIR)")

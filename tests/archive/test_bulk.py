@@ -1,0 +1,77 @@
+"""Many files at once: one bad file stops nothing, and order is kept."""
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from documents.bulk import Tally, files_below, ingest_all
+from documents.models import Document
+from documents.parsing import Asker, Question, QuestionSet, RawFile, to_json
+from documents.workers import Parsers
+
+WOLVES = QuestionSet(
+    kind="question",
+    title="wolven",
+    askers=(Asker("Van Polderen", "PvdW"),),
+    submitted=date(2023, 1, 2),
+    questions=(Question(1, "Ziet u de wolven?"),),
+)
+
+
+def numbered(number: int) -> QuestionSet:
+    return replace(
+        WOLVES, identifier=f"ah-tk-20222023-{number}", session_year="2022-2023", number=number
+    )
+
+
+def write(folder: Path, number: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{number}.json").write_text(to_json(numbered(number)))
+
+
+def test_folders_are_walked_in_order_and_hidden_files_left_out(tmp_path):
+    for name in ("b/2.json", "a/1.json", "c.json", ".git/x", "a/.verborgen"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    found = [str(path.relative_to(tmp_path)) for path in files_below([tmp_path])]
+    assert found == ["c.json", "a/1.json", "b/2.json"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_bad_file_stops_nothing_and_a_second_run_changes_nothing(tmp_path):
+    folder = tmp_path / "aangeleverd"
+    for number in range(9001, 9006):
+        write(folder, number)
+    (folder / "9003.json").write_text('{"kind": "answer"')
+    (folder / "plaatje.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    first, second = Tally(), Tally()
+    for outcome in ingest_all([folder, folder / "bestaat-niet.pdf"], jobs=2):
+        first.count(outcome)
+    for outcome in ingest_all([folder], jobs=2):
+        second.count(outcome)
+    assert (first["new"], first["refused"], first["files"]) == (4, 3, 7)
+    assert (second["unchanged"], second["refused"]) == (4, 2)
+    assert Document.objects.count() == 4
+
+
+@dataclass(frozen=True)
+class Deadly(RawFile):
+    """A file that ends the process that opens it."""
+
+    def __reduce__(self):
+        return os._exit, (9,)
+
+
+def test_a_worker_that_dies_costs_its_file_alone():
+    raws = [RawFile(f"{n}.json", to_json(numbered(n)).encode()) for n in range(9001, 9021)]
+    raws[7] = Deadly("fataal.pdf", b"x")
+    with Parsers(2) as parsers:
+        results = list(parsers.run((raw.name, raw) for raw in raws))
+    assert [name for name, _, _ in results] == [raw.name for raw in raws]
+    refused = [name for name, _, result in results if result.set is None]
+    assert refused == ["fataal.pdf"]
+    assert results[7][2].problems[0].code == "parser_failed"
