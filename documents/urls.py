@@ -31,6 +31,7 @@ register_converter(MonthConverter, "mm")
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("zoeken/", home.home, name="search"),
     path("documenten/<slug:identifier>/", document.document_page, name="document"),
     path("documenten/<slug:identifier>/bron/", document.document_source, name="document_source"),
     path("bewindspersonen/", browse.ministers, name="ministers"),

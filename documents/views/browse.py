@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from documents.models import (
     BrowsableQuerySet,
+    Document,
     DocumentQuerySet,
     Member,
     Minister,
@@ -119,7 +120,7 @@ def one(request: HttpRequest, way: Way, rows: BrowsableQuerySet, slug: str) -> H
     if found is None:
         raise Missing(f"Deze {way.one} staat niet in het archief.")
     order = choice(request, "sortering", DOCUMENT_ORDERS)
-    documents = found.documents.distinct()
+    documents = Document.objects.filter(pk__in=found.documents.values("pk"))
     years = Counter[int]()
     for day, count in documents.counts_by_day().items():
         years[day.year] += count
