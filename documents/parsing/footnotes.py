@@ -8,6 +8,7 @@ their order: number n+1 never stands before n.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -31,7 +32,6 @@ def find_footnotes(lines: list[Line], glued: bool) -> None:
     for _, group in groupby(lines, key=lambda line: line.page):
         page = [line for line in group if line.role in (Role.TEXT, Role.LABEL)]
         expected = _foot_of_page(page, expected, glued)
-    _find_listed(lines)
 
 
 def _foot_of_page(page: list[Line], expected: int, glued: bool) -> int:
@@ -82,7 +82,7 @@ def _begins(line: Line, number: int, glued: bool) -> bool:
     return not after.isspace() and after not in ".,;:)%-–" if glued else after.isspace()
 
 
-def _find_listed(lines: list[Line]) -> None:
+def find_listed(lines: list[Line]) -> None:
     """Footnotes of letters: '1) NOS, 3 mei' or '[1] NOS' below, where '1)' stands as a mark above."""
     text = ""
     for index, line in enumerate(lines):
@@ -93,7 +93,6 @@ def _find_listed(lines: list[Line]) -> None:
             _run_on(lines, index)
         elif line.role is Role.TEXT:
             text += "\n" + line.text
-    return
 
 
 def _run_on(lines: list[Line], index: int) -> None:
@@ -127,9 +126,9 @@ def place_marks(lines: list[Line]) -> None:
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
         text = [line for line in page if line.role is Role.TEXT]
-        present = {int(n) for line in text for n in re.findall(r"\[\^(\d+)\]", line.text)}
-        numbers = [line.number for line in page if line.number is not None]
-        wanted = [number for number in numbers if number not in present]
+        marked = Counter(int(n) for line in text for n in re.findall(r"\[\^(\d+)\]", line.text))
+        numbers = Counter(line.number for line in page if line.number is not None)
+        wanted = sorted((numbers - marked).elements())
         for (at, begin, end), number in reversed(_best_places(text, wanted)):
             _write(text[at], begin, end, number)
 
@@ -192,6 +191,8 @@ def _score(text: str, begin: int, end: int) -> float:
     """How much a free-standing number looks like a mark: 0 is not at all."""
     before, after = text[:begin], text[end:]
     listed = text[end - 1] in "])"
+    if before.endswith("^"):
+        return 0
     if not before.strip(" ,0123456789"):
         return _score_at_line_start(before, after, listed)
     glued = not before[-1].isspace()

@@ -39,7 +39,6 @@ _HEAD_LINES = 25
 class Imprint:
     """What the furniture says: each value as printed, None where it is not."""
 
-    identifier: str | None = None
     session_year: str | None = None
     number: int | None = None
     case_number: str | None = None
@@ -61,7 +60,6 @@ def read_furniture(lines: list[Line]) -> Imprint:
             _note_identifier(line.text, imprint)
         elif index < begin:
             _head_line(line, imprint)
-    _complete(imprint)
     return imprint
 
 
@@ -115,10 +113,9 @@ def _note_identifier(text: str, imprint: Imprint) -> None:
         imprint.session_year, imprint.number = f"{match[2]}-{match[3]}", int(match[4])
 
 
-def _complete(imprint: Imprint) -> None:
-    """The identifier that follows from the other values."""
+def identifier(imprint: Imprint) -> str | None:
+    """The identifier that follows from the numbers, or None where they are not printed."""
     if imprint.session_year and imprint.number:
         years = imprint.session_year.replace("-", "")
-        imprint.identifier = f"ah-tk-{years}-{imprint.number}"
-    elif imprint.case_number:
-        imprint.identifier = f"kv-tk-{imprint.case_number}"
+        return f"ah-tk-{years}-{imprint.number}"
+    return f"kv-tk-{imprint.case_number}" if imprint.case_number else None

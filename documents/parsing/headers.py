@@ -60,12 +60,8 @@ class AnswerHeader:
 
 #: The number of a case in the system of the Kamer.
 CASE_NUMBER = re.compile(r"\b(?:19|20)\d{2}[ZD]\d{4,5}(?!\d)")
-_SENT = re.compile(
-    r"[(\[;,]*\s*\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE
-)
-_RECEIVED = re.compile(
-    r"[(\[]?\s*(?:[(\[]?\s*\bontvangen\s*)+:?([^()]{0,40})\)?", re.IGNORECASE
-)
+_SENT = re.compile(r"[(\[;,]*\s*\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE)
+_RECEIVED = re.compile(r"[(\[]?\s*(?:[(\[]?\s*\bontvangen\s*)+:?([^()]{0,40})\)?", re.IGNORECASE)
 _QUESTIONS = re.compile(
     r"^\W*(?:(?:nadere?|aanvullende|mondelinge|schriftelijke|herziene|gewijzigde|nieuwe)\s+)*"
     r"(?:interpellatie|kamer|vervolg)?-?vra(?:gen|ag)\b(?:\s+gesteld)?\s*(?:(?:van|door)\b)?",
@@ -76,6 +72,8 @@ _ANSWER = re.compile(
     r"(antwoord(?:en)?|beantwoording|reactie|mededeling|uitstel(?:bericht)?)\b\s*(?:van|door|namens)\b",
     re.IGNORECASE,
 )
+#: 'Antwoorden van de minister van X op Kamervragen van ...' heads the annex of a letter.
+_ANSWERS_TO = re.compile(r"\bop\s+(?:de\s+)?(?:schriftelijke\s+|Kamer)*vragen\b", re.IGNORECASE)
 _TO = re.compile(
     r"\baan\s*(?:de|den|het|onze)?\s*(?=(?:vice-?|demissionair\w*\s)?(?:minist|sta+t+s))",
     re.IGNORECASE,
@@ -96,24 +94,24 @@ _PARTICLES = r"(?:van|von|der|den|ten|ter|de|el|al|la|le|du|di|te)"
 
 def is_question_header(text: str) -> bool:
     """Whether a line begins the header of questions ('Vragen van het lid ...')."""
+    match = _QUESTIONS.match(text)
+    if not match or not re.match(r"\W*[A-Z]", text) or "amervra" in match[0]:
+        return False
     return bool(
-        re.match(
-            r"\W*(?:\w+\s+){0,2}\S*vra(?:gen|ag)\s+(?:gesteld\s+)?(?:van|door|lid)\b",
-            text,
-            re.IGNORECASE,
-        )
+        re.search(r"(?:van|door)\s*$", match[0])
+        or re.match(r"\s*(?:de\s+)?le?[id]", text[match.end() :])
     )
 
 
 def is_answer_header(text: str) -> bool:
     """Whether a line begins the header of an answer ('Antwoord van Minister ...')."""
     match = _ANSWER.match(text)
-    return bool(match and ROLE.search(text[match.end() : match.end() + 40]))
+    if not match or _ANSWERS_TO.search(text):
+        return False
+    return bool(ROLE.search(text[match.end() : match.end() + 40]))
 
 
-def _taken(
-    pattern: re.Pattern[str], text: str
-) -> tuple[str, date | None, tuple[Problem, ...]]:
+def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, date | None, tuple[Problem, ...]]:
     """The text before the last '(ingezonden ...)' and its date, with what was wrong with it."""
     found = [m for m in pattern.finditer(text) if any(True for _ in dates(m[1]))]
     if not found:
@@ -136,9 +134,7 @@ def read_question_header(text: str) -> tuple[QuestionHeader, tuple[Problem, ...]
     people, offices, title = _three_parts(body)
     askers = read_askers(people)
     addressees = read_addressees(offices)
-    header = QuestionHeader(
-        askers, addressees, _title(title), submitted, case[0] if case else None
-    )
+    header = QuestionHeader(askers, addressees, _title(title), submitted, case[0] if case else None)
     if not match and not askers:
         detail = f"«{text[:60]}»" if text else "er is geen kop"
         problems += (Problem.of("header_not_understood", "kop", detail=detail),)
@@ -166,9 +162,7 @@ def _askers_last(rest: str, about: re.Match[str] | None) -> tuple[str, str, str]
     """'Vragen aan de staatssecretaris van X van het lid Y over ...': the askers come second."""
     end = about.start() if about else len(rest)
     cut = re.search(r"\bvan (?:het lid|de leden)\b", rest[:end])
-    offices, people = (
-        (rest[: cut.start()], rest[cut.start() : end]) if cut else (rest[:end], "")
-    )
+    offices, people = (rest[: cut.start()], rest[cut.start() : end]) if cut else (rest[:end], "")
     return people, offices, rest[about.end() :] if about else ""
 
 
@@ -176,9 +170,7 @@ def _outside_brackets(pattern: re.Pattern[str], text: str) -> re.Match[str] | No
     """The first match of a pattern at no depth of brackets."""
     depth, last = 0, 0
     for match in pattern.finditer(text):
-        depth += text.count("(", last, match.start()) - text.count(
-            ")", last, match.start()
-        )
+        depth += text.count("(", last, match.start()) - text.count(")", last, match.start())
         last = match.start()
         if depth <= 0:
             return match
@@ -233,22 +225,14 @@ def read_answer_header(text: str) -> tuple[AnswerHeader, tuple[Problem, ...]]:
     text = mend_accents(one_line(text))
     see_also = read_see_also(text)
     match = _ANSWER.match(text)
-    kind = (
-        "postponement"
-        if match and match[1].lower().startswith(("mede", "uit"))
-        else "answer"
-    )
-    head = re.split(r"\bZie (?:ook|verder)\b", text[match.end() :] if match else text)[
-        0
-    ]
+    kind = "postponement" if match and match[1].lower().startswith(("mede", "uit")) else "answer"
+    head = re.split(r"\bZie (?:ook|verder)\b", text[match.end() :] if match else text)[0]
     head, answered, problems = _taken(_RECEIVED, head)
     if answered is None and not problems:
         head = re.split(r"\(\s*ontvangen", head, flags=re.IGNORECASE)[0]
     answerers = read_answerers(head)
     if not match or not answerers:
-        problems += (
-            Problem.of("header_not_understood", "kop", detail=f"«{text[:60]}»"),
-        )
+        problems += (Problem.of("header_not_understood", "kop", detail=f"«{text[:60]}»"),)
     return AnswerHeader(answerers, answered, see_also, kind), problems
 
 
@@ -267,21 +251,14 @@ def read_answerers(text: str) -> tuple[Answerer, ...]:
             waiting.append(role)
             continue
         for other in waiting if people[0][0] is None else ():
-            found.extend(
-                Answerer(None, role_name(other), field, on_behalf)
-                for _, field in people
-            )
-        found.extend(
-            _answerer(name, role_name(role), field, on_behalf) for name, field in people
-        )
+            found.extend(Answerer(None, role_name(other), field, on_behalf) for _, field in people)
+        found.extend(_answerer(name, role_name(role), field, on_behalf) for name, field in people)
         waiting = []
     found.extend(_alone(waiting, behalf))
     return _premier_once(found)
 
 
-def _alone(
-    waiting: list[re.Match[str]], behalf: re.Match[str] | None
-) -> list[Answerer]:
+def _alone(waiting: list[re.Match[str]], behalf: re.Match[str] | None) -> list[Answerer]:
     """Roles after which nothing is printed: only the Minister-President needs no more."""
     return [
         Answerer(
@@ -303,9 +280,7 @@ def _answerer(name: str | None, role: str, field: str, on_behalf: bool) -> Answe
 def _premier_once(found: list[Answerer]) -> tuple[Answerer, ...]:
     """'Minister-President, Minister van Algemene Zaken' and the like are one office."""
     if any(a.role == "Minister-President" for a in found):
-        found = [
-            a for a in found if (a.role, a.portfolio) != ("Minister", "Algemene Zaken")
-        ]
+        found = [a for a in found if (a.role, a.portfolio) != ("Minister", "Algemene Zaken")]
     return tuple(dict.fromkeys(found))
 
 
@@ -328,9 +303,7 @@ def _office_holders(role: re.Match[str], after: str) -> list[tuple[str | None, s
 
 def _named_then_office(role: re.Match[str], after: str) -> list[tuple[str | None, str]]:
     """'Minister H van Financiën', or a bare 'Minister-President R'."""
-    after = re.sub(
-        r"[\s,.]*(?:\b(?:en|antwoord|mededeling|van|de|het)\b[\s,.]*)*$", "", after
-    )
+    after = re.sub(r"[\s,.]*(?:\b(?:en|antwoord|mededeling|van|de|het)\b[\s,.]*)*$", "", after)
     for cut in re.finditer(r",?\s+(?:van|voor)\s+", after):
         if known_portfolio(after[cut.end() :]):
             return [(_holder(after[: cut.start()]), read_portfolio(after[cut.end() :]))]
@@ -338,10 +311,15 @@ def _named_then_office(role: re.Match[str], after: str) -> list[tuple[str | None
     return [(name, "")] if name and (role[1] or re.match(r"[A-Z]", name)) else []
 
 
+def family_name(text: str) -> str:
+    """A signature's family name: 'D.M. van Weel' is 'Van Weel', 'mr. A. (Anna) Bos' is 'Bos'."""
+    text = re.sub(r"\([^)]*\)", " ", _name(text.split(",")[0]))
+    text = re.sub(r"^(?:(?:drs|mr|dr|ir|ing|prof)\.\s*|[A-ZÀ-Þ][a-z]?\.[\s-]*)+", "", text.strip())
+    return text[:1].upper() + text[1:]
+
+
 def _holder(text: str) -> str:
-    text = re.sub(
-        r"^\s*(?:drs|mr|dr|ir|prof|mw|mevr|dhr)\.\s*", "", _TITLES.sub(" ", text)
-    )
+    text = re.sub(r"^\s*(?:drs|mr|dr|ir|prof|mw|mevr|dhr)\.\s*", "", _TITLES.sub(" ", text))
     return _name(text)
 
 

@@ -5,12 +5,13 @@ Text, PDF and DOCX share this. `roles` is also what `explain` shows.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
 from .body import Body, mark_labels, read_body
-from .footnotes import find_footnotes, footnotes, place_marks
-from .furniture import Imprint, read_furniture
+from .footnotes import find_footnotes, find_listed, footnotes, place_marks
+from .furniture import Imprint, identifier, read_furniture
 from .headers import (
     AnswerHeader,
     QuestionHeader,
@@ -19,6 +20,8 @@ from .headers import (
     read_answer_header,
     read_question_header,
 )
+from .labels import number_alone, read_label
+from .letters import is_letter, read_about, read_letter
 from .lines import Line, Role, of_role
 from .problems import Problem
 from .questionset import ParseResult, QuestionSet
@@ -43,10 +46,23 @@ def roles(lines: list[Line]) -> Reading:
     imprint = read_furniture(lines)
     _mark_headers(lines)
     mark_labels(lines)
+    _mark_letter(lines)
     if not of_role(lines, Role.FOOTNOTE):
         find_footnotes(lines, any(_GLUED_NOTE.match(line.text) for line in lines))
+    find_listed(lines)
     place_marks(lines)
     return Reading(lines, imprint)
+
+
+def _mark_letter(lines: list[Line]) -> None:
+    """Give the lines above the first label the role of a letter, where they are one."""
+    if of_role(lines, Role.QUESTION_HEADER, Role.ANSWER_HEADER):
+        return
+    first = next((i for i, line in enumerate(lines) if line.role is Role.LABEL), 0)
+    letter = of_role(lines[:first], Role.TEXT)
+    if is_letter(letter):
+        for line in letter:
+            line.role = Role.LETTER
 
 
 def _mark_headers(lines: list[Line]) -> None:
@@ -83,8 +99,6 @@ def _mark_header(lines: list[Line], start: int, role: Role) -> None:
 
 
 def _header_ends(text: str, line: Line, above: Line) -> bool:
-    from .labels import number_alone, read_label
-
     if is_answer_header(line.text) or (read_label(line.text) and not _continues(line.text)):
         return True
     if number_alone(line.text) and (line.gap or above.early):
@@ -113,29 +127,40 @@ def read(lines: list[Line]) -> ParseResult:
     vocabulary = Vocabulary(line.text for line in lines)
     question, problems = _question_header(lines)
     answer, more = _answer_header(lines)
-    kind = answer.kind if answer else "question"
-    body = read_body(lines, vocabulary, kind)
-    kind = _kind(kind, body, answer)
+    letter = of_role(lines, Role.LETTER)
+    if letter:
+        told, replied = read_letter(letter)
+        question, answer = question or told, answer or replied
+    body = read_body(lines, vocabulary, answer.kind if answer else "question")
+    question = question or _told_in_notes(body, answer)
     if not (body.questions or body.notes or question):
         return ParseResult(None, (Problem.of("no_questions"),))
-    found = _set(reading.imprint, question, answer, body, kind)
-    notes = footnotes(lines, vocabulary)
-    return ParseResult(_with_footnotes(found, notes), (*problems, *more))
+    found = _set(reading.imprint, question, answer, body)
+    found = dataclasses.replace(found, footnotes=footnotes(lines, vocabulary))
+    return ParseResult(found, (*problems, *more))
 
 
-def _with_footnotes(found: QuestionSet, notes: tuple[object, ...]) -> QuestionSet:
-    import dataclasses
+def _told_in_notes(body: Body, answer: AnswerHeader | None) -> QuestionHeader | None:
+    """What a Mededeling without a header of questions says of them."""
+    passages = [note.text for note in body.notes if note.kind == "mededeling"]
+    return read_about(passages, answer.answered if answer else None, ()) if passages else None
 
-    return dataclasses.replace(found, footnotes=notes)  # type: ignore[arg-type]
 
-
-def _kind(kind: str, body: Body, answer: AnswerHeader | None) -> str:
+def _kind(body: Body, answer: AnswerHeader | None) -> str:
     """What the document is: a Mededeling that answers all the same is an answer."""
     if body.answers:
         return "answer"
-    if answer is None and any(note.kind == "mededeling" for note in body.notes):
-        return "postponement"
-    return kind
+    if answer is None:
+        notice = any(note.kind == "mededeling" for note in body.notes)
+        return "postponement" if notice else "question"
+    return answer.kind
+
+
+def _case_in_notice(body: Body) -> str | None:
+    """The case number that a Mededeling names, if it names one."""
+    text = " ".join(note.text for note in body.notes if note.kind == "mededeling")
+    found = set(re.findall(r"(?:19|20)\d{2}Z\d{5}(?!\d)", text))
+    return found.pop() if len(found) == 1 else None
 
 
 def _joined(lines: list[Line], role: Role) -> str:
@@ -161,14 +186,15 @@ def _set(
     question: QuestionHeader | None,
     answer: AnswerHeader | None,
     body: Body,
-    kind: str,
 ) -> QuestionSet:
+    case = imprint.case_number or (question.case_number if question else None)
+    imprint = dataclasses.replace(imprint, case_number=case or _case_in_notice(body))
     return QuestionSet(
-        kind=kind,
-        identifier=imprint.identifier,
+        kind=_kind(body, answer),
+        identifier=identifier(imprint),
         session_year=imprint.session_year,
         number=imprint.number,
-        case_number=imprint.case_number or (question.case_number if question else None),
+        case_number=imprint.case_number,
         submitted=question.submitted if question else None,
         answered=answer.answered if answer else None,
         title=question.title if question else "",

@@ -1,0 +1,198 @@
+"""DOCX letters of ministries: the paragraphs of Word, its footnotes and its lists, as lines.
+
+Only the parts of the package that hold text are read, each bounded, with a parser that resolves
+no entities. Text boxes count once; the head of the page only where the letter itself has no date.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from .letters import letter_date
+from .lines import Line, Role
+from .problems import Problem
+from .questionset import ParseResult, RawFile
+from .reading import read, roles
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: The most that one part of the package may hold when unpacked, in bytes.
+LARGEST_PART = 30_000_000
+_HEAD = re.compile(r"word/header\d*\.xml$")
+
+
+class Unreadable(Exception):
+    """A package that holds no Word document, or a damaged one."""
+
+
+def parse(raw: RawFile) -> ParseResult:
+    """The question set in a Word document."""
+    try:
+        lines = document_lines(raw.data)
+    except Unreadable as error:
+        return ParseResult(None, (Problem.of("unreadable", detail=str(error)),))
+    if not lines:
+        return ParseResult(None, (Problem.of("no_text"),))
+    return read(lines)
+
+
+def explain(raw: RawFile) -> list[tuple[str, str]]:
+    """Each line of a Word document with the role that the parser gives it."""
+    try:
+        reading = roles(document_lines(raw.data))
+    except Unreadable as error:
+        return [("probleem", str(error))]
+    return [(line.role.value, line.text) for line in reading.lines]
+
+
+def document_lines(data: bytes) -> list[Line]:
+    """The lines of a Word document, footnotes last. Raises Unreadable."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return _lines(package)
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError, RuntimeError) as error:
+        raise Unreadable(f"geen leesbaar Word-document ({type(error).__name__})") from error
+
+
+def _lines(package: zipfile.ZipFile) -> list[Line]:
+    names = set(package.namelist())
+    reader = _Reader(_numbering(package, names))
+    lines = reader.lines(_part(package, "word/document.xml"))
+    if letter_date(lines) is None:
+        heads = [_Reader({}).lines(_part(package, n)) for n in sorted(names) if _HEAD.match(n)]
+        dated = [head for head in heads if letter_date(head)]
+        lines = [*max(dated, key=len, default=[]), *lines]
+    for kind in ("footnote", "endnote"):
+        if f"word/{kind}s.xml" in names:
+            lines.extend(reader.notes(_part(package, f"word/{kind}s.xml"), kind))
+    return lines
+
+
+def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
+    if package.getinfo(name).file_size > LARGEST_PART:
+        raise Unreadable("een onderdeel is te groot")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(package.read(name), parser)
+
+
+def _numbering(package: zipfile.ZipFile, names: set[str]) -> dict[tuple[str, str], str]:
+    """(list, level) -> how Word numbers it: 'bullet', 'decimal', 'lowerLetter', ..."""
+    if "word/numbering.xml" not in names:
+        return {}
+    root = _part(package, "word/numbering.xml")
+    abstract = {
+        (a.get(f"{_W}abstractNumId"), level.get(f"{_W}ilvl")): format_.get(f"{_W}val")
+        for a in root.iter(f"{_W}abstractNum")
+        for level in a.iter(f"{_W}lvl")
+        for format_ in level.iter(f"{_W}numFmt")
+    }
+    formats: dict[tuple[str, str], str] = {}
+    for num in root.iter(f"{_W}num"):
+        link = num.find(f"{_W}abstractNumId")
+        for (key, level), value in abstract.items():
+            if link is not None and key == link.get(f"{_W}val"):
+                formats[num.get(f"{_W}numId", ""), level or "0"] = value or ""
+    return formats
+
+
+class _Reader:
+    """Turns the XML of a part into lines; counts lists and footnotes as Word does."""
+
+    def __init__(self, formats: dict[tuple[str, str], str]) -> None:
+        self.formats = formats
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.marks: dict[tuple[str, str], int] = {}
+
+    def lines(self, root: etree._Element) -> list[Line]:
+        """The lines of a part; blank paragraphes become the gap of the line below."""
+        lines: list[Line] = []
+        gap = False
+        for text in self._paragraphs(root):
+            for row in text.split("\n"):
+                row = re.sub(r"[^\S\t]+", " ", row).strip()
+                if row:
+                    lines.append(Line(row, 0, gap, True))
+                gap = not row
+        return lines
+
+    def notes(self, root: etree._Element, kind: str) -> Iterator[Line]:
+        """The footnotes or endnotes that the text refers to, in the order of their marks."""
+        texts = {
+            note.get(f"{_W}id", ""): " ".join(" ".join(self._paragraphs(note)).split())
+            for note in root.iter(f"{_W}{kind}")
+        }
+        for (of_kind, key), number in sorted(self.marks.items(), key=lambda item: item[1]):
+            if of_kind == kind:
+                yield Line(texts.get(key, ""), 0, True, True, Role.FOOTNOTE, number=number)
+
+    def _paragraphs(self, root: etree._Element) -> Iterator[str]:
+        """The text of each paragraph and table row, in order of the document."""
+        for element in root.iterchildren():
+            if not isinstance(element.tag, str) or element.tag == _FALLBACK:
+                continue
+            if element.tag == f"{_W}p":
+                yield from self._paragraph(element)
+            elif element.tag == f"{_W}tr":
+                yield from self._row(element)
+            else:
+                yield from self._paragraphs(element)
+
+    def _row(self, row: etree._Element) -> Iterator[str]:
+        cells = [list(self._paragraphs(cell)) for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt")]
+        filled = [[text for text in cell if text.strip()] for cell in cells]
+        if sum(map(bool, filled)) > 1 and all(len(cell) <= 1 for cell in filled):
+            yield "\t".join(cell[0].strip() if cell else "" for cell in filled).strip("\t")
+        else:
+            yield from (text for cell in cells for text in cell)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
+        boxes: list[etree._Element] = []
+        text = "".join(self._pieces(paragraph, boxes))
+        yield (self._list_mark(paragraph) + text) if text.strip() else text
+        for box in boxes:
+            yield from self._paragraphs(box)
+
+    def _pieces(self, element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+        for child in element.iterchildren():
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag == f"{_W}t":
+                yield child.text or ""
+            elif tag in (f"{_W}br", f"{_W}cr"):
+                yield "\n"
+            elif tag == f"{_W}tab" and element.tag == f"{_W}r":
+                yield " "
+            elif tag == f"{_W}noBreakHyphen":
+                yield "-"
+            elif tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+                yield self._mark(tag[len(_W) : -len("Reference")], child.get(f"{_W}id", ""))
+            elif tag == f"{_W}txbxContent":
+                boxes.append(child)
+            elif tag not in (_FALLBACK, f"{_W}pPr", f"{_W}del", f"{_W}instrText"):
+                yield from self._pieces(child, boxes)
+
+    def _mark(self, kind: str, key: str) -> str:
+        number = self.marks.setdefault((kind, key), len(self.marks) + 1)
+        return f"[^{number}]"
+
+    def _list_mark(self, paragraph: etree._Element) -> str:
+        """What Word prints before a paragraph of a list: '– ', '1. ', 'a. '."""
+        list_ = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+        level = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+        if list_ is None:
+            return ""
+        key = (list_.get(f"{_W}val", ""), level.get(f"{_W}val", "0") if level is not None else "0")
+        self.counts[key] += 1
+        format_ = self.formats.get(key, "")
+        if format_ == "bullet":
+            return "– "
+        if format_ == "decimal":
+            return f"{self.counts[key]}. "
+        if format_ == "lowerLetter" and self.counts[key] <= 26:
+            return f"{chr(ord('a') + self.counts[key] - 1)}. "
+        return ""
