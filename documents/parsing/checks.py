@@ -82,7 +82,7 @@ class _Check:
         readable = readable.strip(" \n")
         if len(readable) > limit:
             self.note("text_cut", place, detail=f"{place}, langer dan {limit} tekens")
-        return readable[:limit].rstrip()
+        return readable[:limit].rstrip(" \n")
 
     def line(self, text: str, limit: int, place: str) -> str:
         """A value on one line, with single spaces."""

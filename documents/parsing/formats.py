@@ -77,7 +77,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
+_ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)(?=\s*/?>|\s+[\w:.-]+\s*=)")
 _JSON_START = re.compile(r"\{\s*[\"}]|\[\s*[\[{\"\]]")
 
 
@@ -166,8 +166,13 @@ def _recognise_binary(data: bytes) -> Format | Problem | None:
         return _refused("een tar-archief")
     if data[4:8] == b"ftyp":
         return _refused("een video- of beeldbestand")
-    found = next((what for start, what in _SIGNATURES if data.startswith(start)), None)
+    found = next((what for start, what in _SIGNATURES if _begins(data, start)), None)
     return _refused(found) if found else None
+
+
+def _begins(data: bytes, start: bytes) -> bool:
+    """Whether data has this signature; one of letters only is none where a text follows."""
+    return data.startswith(start) and not (start.isalnum() and b"\0" not in data[:1024])
 
 
 def _is_pdf(data: bytes) -> bool:

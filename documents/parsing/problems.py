@@ -47,7 +47,7 @@ CODES: dict[str, tuple[str, str]] = {
     "office_unknown": (WARNING, "De functie of het ministerie van {detail} is niet gevonden."),
     "no_submitted": (WARNING, "De datum van inzending is niet gevonden."),
     "no_answered": (WARNING, "De datum van het antwoord is niet gevonden."),
-    "date_invalid": (WARNING, "De datum «{detail}» bestaat niet."),
+    "date_invalid": (WARNING, "De datum «{detail}» kan niet kloppen."),
     "dates_in_wrong_order": (
         WARNING,
         "Het antwoord ({answered}) is van vóór de vragen ({submitted}).",
