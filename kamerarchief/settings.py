@@ -4,57 +4,84 @@ Every default is the safe one: no debugging, HTTPS expected, only this machine a
 `./run` serves plain HTTP on this machine alone, and turns HTTPS off for that.
 """
 
+import contextlib
 import os
 import pathlib
 import secrets
+import tempfile
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from .environment import choice, flag, number, text, words
 
 BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
-
-
-def flag(name: str, default: bool) -> bool:
-    """A yes or no from the environment: 1, true, yes or on mean yes."""
-    value = os.environ.get(name)
-    return default if value in (None, "") else value.lower() in {"1", "true", "yes", "on"}
-
-
-def words(name: str, default: str) -> list[str]:
-    """A list from the environment, parted by commas."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
 def secret_key(folder: pathlib.Path) -> str:
     """The key kept in the data folder, made the first time; only its owner may read it."""
     path = folder / "secret.key"
-    try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+    if not path.exists():
+        # Written beside and linked: of two processes that start at once, both read a whole key.
+        with tempfile.NamedTemporaryFile("w", dir=folder) as file:
             file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+            file.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(file.name, path)
     return path.read_text()
+
+
+def data_folder(path: pathlib.Path) -> pathlib.Path:
+    """The folder, made where it is not there. Raises ImproperlyConfigured where that fails."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR cannot be made: {error}") from error
+    return path.resolve()
+
+
+def database(default: str) -> dj_database_url.DBConfig:
+    """Django's entry for DATABASE_URL, or for the default where none is given."""
+    try:
+        entry = dj_database_url.parse(text("DATABASE_URL", default), conn_health_checks=True)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL is not understood: {error}") from error
+    options = entry.setdefault("OPTIONS", {})
+    if entry["ENGINE"].endswith("sqlite3"):
+        # WAL lets readers go on while one writes; IMMEDIATE makes two writers queue, not fail.
+        options |= {
+            "timeout": 30,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA cache_size=-65536;",
+        }
+    else:
+        options["pool"] = {"min_size": 1, "max_size": number("DATABASE_POOL", 10)}
+    return entry
 
 
 # Where things are
 
-DATA_DIR = pathlib.Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = data_folder(pathlib.Path(text("DATA_DIR", str(BASE_DIR / "var"))))
 SOURCES_DIR = DATA_DIR / "sources"
 INDEX_DIR = DATA_DIR / "index"
-SEARCH_ENGINE = os.environ.get("SEARCH_ENGINE", "whoosh")
+SEARCH_ENGINE = text("SEARCH_ENGINE", "whoosh")
 
 # Safety
 
-SECRET_KEY = os.environ.get("SECRET_KEY") or secret_key(DATA_DIR)
+SECRET_KEY = text("SECRET_KEY", "") or secret_key(DATA_DIR)
 DEBUG = flag("DEBUG", False)
 HTTPS = flag("HTTPS", True)
-ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+# This machine may always ask, for its own health checks.
+ALLOWED_HOSTS = [*words("ALLOWED_HOSTS", ""), "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "")
+CSRF_FAILURE_VIEW = "documents.views.errors.csrf_failure"
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", False) else None
+BEHIND_PROXY = flag("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -128,21 +155,7 @@ TEMPLATES = [
 
 # The database: SQLite in the data folder, or PostgreSQL with a pool of connections
 
-DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'kamerarchief.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL lets readers go on while one writes; IMMEDIATE makes two writers queue, not fail.
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 30,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
-    }
-else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "min_size": 1,
-        "max_size": int(os.environ.get("DATABASE_POOL", "10")),
-    }
+DATABASES = {"default": database(f"sqlite:///{DATA_DIR / 'kamerarchief.sqlite3'}")}
 
 # Language and time
 
@@ -161,15 +174,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Uploads: at most this much a request, in so many files
+# Uploads: in one request at most so many files
 
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": choice("LOG_LEVEL", "INFO", LEVELS)},
 }

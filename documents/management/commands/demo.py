@@ -1,0 +1,40 @@
+"""`manage.py demo`: fills an empty archive with the invented documents of samples/."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from documents.bulk import Tally, ingest_all
+from documents.models import Document
+
+#: the folders of samples/ that hold raw files; the others hold what these were printed from
+FOLDERS = ("text", "pdf", "koop", "kvr", "json", "zip")
+
+
+class Command(BaseCommand):
+    """Loads the demo archive; does nothing where there are documents already.
+
+    DATA_DIR/demo says that the archive began as a demonstration: it is empty while the
+    documents are being loaded, so that a run that was broken off is finished by the next.
+    """
+
+    help = "Vult een leeg archief met verzonnen voorbeelden."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        marker = settings.DATA_DIR / "demo"
+        unfinished = marker.exists() and not marker.read_text()
+        if Document.objects.exists() and not unfinished:
+            return
+        marker.touch()
+        folders = [settings.BASE_DIR / "samples" / name for name in FOLDERS]
+        tally = Tally()
+        for outcome in ingest_all([f for f in folders if f.is_dir()], os.cpu_count() or 1):
+            tally.count(outcome)
+            if outcome.change == "refused":
+                self.stderr.write(f"{outcome.name}: {outcome.problems[0].message}")
+        marker.write_text(f"{tally['new']}\n")
+        self.stdout.write(f"Demo-archief geladen: {tally['new']} documenten.")
