@@ -1,10 +1,10 @@
 # One image for the web, the index and the migrations. Two stages: what builds does not run.
-FROM python:3.12-slim AS build
+FROM python:3.11-slim AS build
 COPY requirements.txt .
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 
-FROM python:3.12-slim
+FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 kamerarchief \
     && install -d -o kamerarchief /data
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
