@@ -61,7 +61,6 @@ def _notes(questions: QuestionSet) -> Iterator[Block]:
 def _header(questions: QuestionSet) -> Iterator[Block]:
     asked = phrases.askers(questions, name="*{}*")
     to = phrases.offices(questions.addressees)
-    assert questions.submitted
     sent = phrases.dutch_date(questions.submitted)
     text = f"Vragen van {asked} aan {to} over _{questions.title}_ (ingezonden {sent})."
     yield Block(text, rich=True)

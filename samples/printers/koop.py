@@ -59,7 +59,6 @@ def _asked(questions: QuestionSet) -> str:
     name = "<naam><achternaam>{}</achternaam></naam>"
     who = phrases.askers(questions, name, "<politiek>{}</politiek>")
     sent = questions.submitted
-    assert sent
     return (
         f'    <kamervraagomschrijving type="vraag">Vragen van {who} aan '
         f"{phrases.offices(questions.addressees)} over "
@@ -71,7 +70,6 @@ def _asked(questions: QuestionSet) -> str:
 
 def _answered(questions: QuestionSet) -> str:
     day = questions.answered
-    assert day
     who = phrases.answerers(questions, "<naam><achternaam>{}</achternaam></naam>")
     also = phrases.see_also(questions.see_also)
     return (

@@ -16,8 +16,9 @@ _LAYOUT = """<?xml version="1.0" encoding="UTF-8"?>
       <metadata>
 {items}
       </metadata>
-      <header titel="Tweede Kamer der Staten-Generaal" kamer="2" vergaderjaar="Vergaderjaar {year}" \
-typehandeling="Aanhangsel van de Handelingen" typedoc="Vragen gesteld door de leden der Kamer, \
+      <header titel="Tweede Kamer der Staten-Generaal" kamer="2" \
+vergaderjaar="Vergaderjaar {year}" typehandeling="Aanhangsel van de Handelingen" \
+typedoc="Vragen gesteld door de leden der Kamer, \
 met de daarop door de regering gegeven antwoorden"/>
       <footer firstpaginanummer="{page}" allpagenumbers="{page}" vetnummer="{case}" code="" \
 lopendefooter="Tweede Kamer, vergaderjaar {year}, Aanhangsel" filenaam="{name}" \
@@ -56,9 +57,9 @@ def printed(questions: QuestionSet) -> bytes:
         name=_name(questions),
         number=questions.number,
         submitted=questions.submitted,
-        askers="\n".join(_row("vrager", a.name, partij=a.party or "") for a in people),
+        askers="\n".join(_row("vrager", a.name, 9, partij=a.party or "") for a in people),
         addressees=_offices(questions),
-        answered="" if postponed else questions.answered,
+        answered="" if postponed else _answered(questions),
         answerers=_answerers(questions),
         questions="\n".join(
             _row("vraag", q.text + " ", nummer=str(q.number), voetnoot=_numbers(q.footnotes))
@@ -77,10 +78,10 @@ def printed(questions: QuestionSet) -> bytes:
     return filled.encode()
 
 
-def _row(tag: str, text: str, **attributes: str) -> str:
+def _row(tag: str, text: str, indent: int = 6, **attributes: str) -> str:
     given = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items() if value)
     inside = _MARK.sub(r'<voetnoot nummer="\1"/>', escape(text))
-    return f"      <{tag}{given}>{inside}</{tag}>"
+    return f"{' ' * indent}<{tag}{given}>{inside}</{tag}>"
 
 
 def _numbers(marks: tuple[int, ...]) -> str:
@@ -100,15 +101,14 @@ def _offices(questions: QuestionSet) -> str:
 
 
 def _items(questions: QuestionSet) -> list[str]:
-    sent = questions.submitted
-    assert sent
     word = phrases.answer_word(questions)
     values = {
         "Bibliografische_omschrijving": f"Vragen van {phrases.askers(questions)} aan "
         f"{_offices(questions)} over {questions.title}. "
-        f"(Ingezonden {phrases.dutch_date(sent)}); {word}",
+        f"(Ingezonden {phrases.dutch_date(questions.submitted)}); {word}",
         "Inhoud": questions.summary or "",
-        "Trefwoorden": " ".join(questions.topics),
+        "Rubriek": " ".join(topic for topic in questions.topics if "(" in topic),
+        "Trefwoorden": " ".join(topic for topic in questions.topics if "(" not in topic),
         "Vindplaats": f"Kamervragen met antwoord {questions.session_year}, "
         f"nr. {questions.number}, Tweede Kamer",
         "Vraagnr_bij_indiening": questions.case_number or "",
@@ -119,7 +119,7 @@ def _items(questions: QuestionSet) -> list[str]:
         "Omvang": "1 pag.",
     }
     rows = [_item(key, escape(value)) for key, value in values.items() if value]
-    people = [_row("persoon", a.name, partij=a.party or "").strip() for a in questions.askers]
+    people = [_row("persoon", a.name, 0, partij=a.party or "") for a in questions.askers]
     return [*rows, _item("Indiener", "".join(people))]
 
 
@@ -127,24 +127,36 @@ def _item(name: str, inside: str) -> str:
     return f'         <item attribuut="{name}">{inside}</item>'
 
 
+def _answered(questions: QuestionSet) -> str:
+    """The date, or all that the archive put there where another document is referred to."""
+    if not questions.see_also:
+        return str(questions.answered)
+    also = ", ".join(
+        f"zie ook Aanhangsel Handelingen nr. {other.number}, "
+        f"vergaderjaar {phrases.dashed(other.session_year)}"
+        for other in questions.see_also
+    )
+    return f"{phrases.dutch_date(questions.answered)}), {also}"
+
+
 def _answerers(questions: QuestionSet) -> str:
     if questions.kind == "postponement":
-        return '      <antwoorder functie="" ministerie=""/>\n      <mede-antwoorder/>'
+        return '         <antwoorder functie="" ministerie=""/>\n         <mede-antwoorder/>'
     named = [_answerer(a) for a in questions.answerers if not a.on_behalf]
     behalf = [a for a in questions.answerers if a.on_behalf]
-    return "\n".join([*named, _row("mede-antwoorder", _lower(phrases.offices(behalf)))])
+    return "\n".join([*named, _row("mede-antwoorder", _lower(phrases.offices(behalf)), 9)])
 
 
 def _answerer(answerer: Answerer) -> str:
     office = {"functie": answerer.role.lower(), "ministerie": answerer.portfolio}
-    return _row("antwoorder", answerer.name or "", **office)
+    return _row("antwoorder", answerer.name or "", 9, **office)
 
 
 def _notes(questions: QuestionSet, part: str) -> str:
     texts = questions.questions if part == "vraag" else questions.answers
     marked = {number for row in texts for number in row.footnotes}
     rows = [
-        _row("noot", note.text, nummer=str(note.number))
+        _row("noot", note.text, 9, nummer=str(note.number))
         for note in questions.footnotes
         if note.number in marked
     ]
@@ -153,7 +165,7 @@ def _notes(questions: QuestionSet, part: str) -> str:
 
 def _explanations(questions: QuestionSet) -> str:
     notes = [note for note in questions.notes if note.kind != "mededeling"]
-    return "".join(_row("toelichting", note.text + " ").strip() + "\n" for note in notes)
+    return "".join(_row("toelichting", note.text + " ", 3) + "\n" for note in notes)
 
 
 def _notices(questions: QuestionSet) -> str:
@@ -163,4 +175,4 @@ def _notices(questions: QuestionSet) -> str:
         return ""
     office = {"mededeler": by.name or "", "functie": by.role.lower(), "afdeling": by.portfolio}
     day = {"mededelingdatum": str(questions.answered)}
-    return "".join(_row("mededeling", note.text + " ", **office, **day) + "\n" for note in notes)
+    return "".join(_row("mededeling", note.text + " ", 3, **office, **day) + "\n" for note in notes)

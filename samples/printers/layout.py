@@ -111,7 +111,9 @@ def broken(word: Word, room: float, measure: Measure) -> tuple[Word, Word] | Non
 def lines(block: Block, measure: Measure) -> list[Line]:
     """The block broken into lines of the measure's width; items of a list hang."""
     hang = measure.indent if block.item else 0
-    rest, rows, row, used = words(block), [], [], 0.0
+    rest, used = words(block), 0.0
+    rows: list[list[Word]] = []
+    row: list[Word] = []
     while rest:
         word, room = rest.pop(0), measure.width - (hang if rows else 0)
         step = measure.width_of(word) + (measure.space if row else 0)
@@ -143,7 +145,8 @@ def pages(
 
     A line of a footnote takes `foot` of a body line, and the rule above the notes takes one.
     """
-    done, page, used = [], Page(), 0.0
+    done: list[Page] = []
+    page, used = Page(), 0.0
     for index, line in enumerate(found):
         following = found[index + 1 : index + 2] if line.keep else []
         need = sum(_height(row, notes, foot, page) for row in (line, *following))

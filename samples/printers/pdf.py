@@ -7,6 +7,7 @@ that nothing need be embedded; it lacks letters such as ć.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -15,20 +16,25 @@ from documents.parsing import QuestionSet
 
 from . import phrases
 from .blocks import BOLD, ITALIC, Block, blocks
-from .layout import Line, Measure, Page, Word, lines, pages
+from .layout import Line, Measure, Page, Piece, Word, lines, pages
 
 WIDTH, HEIGHT = 558.4, 771.0
 LEFT, COLUMN, RIGHT = 55.3, 221.2, 540.3
 TOP, FIRST_TOP, LOWEST = 737.0, 507.5, 118.0
 SIZE, LEADING = 8.4, 9.6
 NOTE_SIZE, NOTE_LEADING = 6.6, 9.0
+#: The size of a mark and how far it is raised, as shares of the type around it.
+RAISED, RISE = 0.64, 0.45
 FONTS = {"": "Helvetica", ITALIC: "Helvetica-Oblique", BOLD: "Helvetica-Bold"}
 ROOMS = ((FIRST_TOP - LOWEST) / LEADING, (TOP - LOWEST) / LEADING)
 
 
 def _width(word: Word, size: float) -> float:
-    raised = 0.7
-    return sum(stringWidth(p.text, FONTS[p.style], size * (raised if p.mark else 1)) for p in word)
+    widths = (
+        stringWidth(piece.text, FONTS[piece.style], size * (RAISED if piece.mark else 1))
+        for piece in word
+    )
+    return float(sum(widths))
 
 
 def _measure(size: float, width: float) -> Measure:
@@ -68,12 +74,18 @@ def _page(canvas: Canvas, questions: QuestionSet, page: Page, number: int) -> No
 
 def _line(canvas: Canvas, line: Line, x: float, y: float, size: float) -> None:
     text = canvas.beginText(x, y)
-    for index, word in enumerate(line.words):
-        for place, piece in enumerate(word):
-            text.setRise(size * 0.36 if piece.mark else 0)
-            text.setFont(FONTS[piece.style], size * (0.7 if piece.mark else 1))
-            text.textOut((" " if index and not place else "") + piece.text)
+    pieces = [piece for word in line.words for piece in (*word[:-1], _spaced(word[-1]))]
+    for piece in pieces:
+        text.setRise(size * RISE if piece.mark else 0)
+        text.setFont(FONTS[piece.style], size * (RAISED if piece.mark else 1))
+        text.textOut(piece.text)
+    text.setRise(0)
     canvas.drawText(text)
+
+
+def _spaced(piece: Piece) -> Piece:
+    """The last piece of a word with the space behind it, which official pages set in its size."""
+    return replace(piece, text=piece.text + " ")
 
 
 def _notes(canvas: Canvas, page: Page) -> None:
@@ -84,8 +96,8 @@ def _notes(canvas: Canvas, page: Page) -> None:
         canvas.line(COLUMN, y + 12, COLUMN + 57, y + 12)
     for number, n, line in rows:
         if n == 0:
-            canvas.setFont(FONTS[""], NOTE_SIZE * 0.7)
-            canvas.drawString(COLUMN, y + NOTE_SIZE * 0.36, str(number))
+            figure = Piece(str(number), mark=True)
+            _line(canvas, Line(((figure,),)), COLUMN, y, NOTE_SIZE)
         _line(canvas, line, COLUMN + 6.5, y, NOTE_SIZE)
         y -= NOTE_LEADING
 

@@ -9,8 +9,19 @@ from itertools import groupby
 from documents.parsing import Addressee, Answerer, QuestionSet, SeeAlso
 
 MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 #: Ministers without a ministry of their own are 'Minister voor', not 'Minister van'.
 WITHOUT_MINISTRY = {
@@ -23,9 +34,9 @@ WITHOUT_MINISTRY = {
 }
 
 
-def dutch_date(day: date) -> str:
-    """'9 september 2022'."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def dutch_date(day: date | None) -> str:
+    """'9 september 2022'; empty where there is no date."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 def dashed(session_year: str) -> str:

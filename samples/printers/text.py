@@ -41,7 +41,7 @@ def printed(questions: QuestionSet) -> bytes:
 
 
 def _page(page: Page) -> str:
-    rows = []
+    rows: list[str] = []
     for line in page.lines:
         rows += [""] if line.space and rows else []
         letters = _line(line)
