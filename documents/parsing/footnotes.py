@@ -178,9 +178,12 @@ def _keep_best(
 def _places(text: str, number: int) -> Iterator[tuple[int, int, float]]:
     """(begin, end, score) of each place in a line where this number can be a mark."""
     for match in re.finditer(rf"[\[(]?(?<!\d){number}(?!\d)[\])]?", text):
-        score = _score(text, match.start(), match.end())
+        begin, end = match.span()
+        if begin == 0 and text[end - 1] == ")":
+            end -= 1
+        score = _score(text, begin, end)
         if score:
-            yield match.start(), match.end(), score
+            yield begin, end, score
     for match in re.finditer(rf"(?<=\d){number}(?!\d)", text):
         score = _score_in_digits(text, match.start(), match.end())
         if score:
@@ -223,7 +226,7 @@ def _score_at_line_start(before: str, after: str, listed: bool) -> float:
         return 4
     if before.strip():
         return 2 if after.startswith((" ", ",", ".")) else 0
-    if re.match(r"[.,;:?!)»](?:\s|$)", after):
+    if re.match(r"[.,;:?!)»]+(?:\s|$)", after):
         return 3
     return 1.5 if re.match(r"\s+[^\W\d]", after) else 0
 

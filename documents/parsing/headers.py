@@ -216,7 +216,8 @@ def _names(text: str) -> list[str]:
 
 def _name(text: str) -> str:
     """A name as printed, the spaces that a particle lost put back ('vanDijk', 'Van derLee')."""
-    text = re.sub(rf"\b({_PARTICLES})(?=[A-Z][a-z])", r"\1 ", one_line(text), flags=0)
+    text = re.sub(rf"\b({_PARTICLES})(?=[A-Z][a-z])", r"\1 ", one_line(text))
+    text = re.sub(r"(?<=\w)\s*[–—]\s*(?=[A-Z])", "-", text)
     return text.strip(" .,:-")
 
 

@@ -6,6 +6,7 @@ where those are too few, other lines that begin a sentence may be the ones that 
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from .lines import Line
@@ -18,8 +19,9 @@ _CAPITAL = re.compile(r"[«„“\"'‘(]*[A-ZÀ-Þ]")
 #: 'te voeren?Bent u': a line's end that an extractor lost.
 _LOST_LINE_END = re.compile(r"(?<=[?!.»”])(?<![A-Z]\.)(?=[«“\"‘]?[A-ZÀ-Þ][a-zà-ÿ]*\s)")
 _SENTENCE_END = re.compile(r"(?<=\?)(?:\[\^\d+\])*\s+(?=[«“\"‘]?[A-ZÀ-Þ])")
-#: A sentence that goes on with the question before it.
-_GOES_ON = re.compile(r"(?:Zo\s*(?:ja|nee|niet)|Indien|Waarom|En|Of|Graag|Welke|Wat|Hoe)\b")
+#: A sentence that goes on with the question before it: surely, and perhaps.
+_GOES_ON = re.compile(r"(?:Zo\s*(?:ja|nee|niet)|Indien (?:ja|nee|niet)|Waarom (?:wel|niet))\b")
+_MAY_GO_ON = re.compile(r"(?:Zo|Indien|Waarom|En|Of|Graag|Welke?|Wat|Hoe|Wanneer)\b")
 _LOST_ENDS = 130
 
 
@@ -33,11 +35,14 @@ def split_joint(lines: list[Line], count: int, vocabulary: Vocabulary) -> list[s
     starts = _starts(lines, count)
     if starts is not None:
         bounds = [0, *starts, len(lines)]
-        parts = [lines[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        parts = [lines[a:b] for a, b in itertools.pairwise(bounds)]
         return [as_text(paragraphs(part, vocabulary)) for part in parts]
     blocks = paragraphs(lines, vocabulary)
     lost = any(len(line.text) > _LOST_ENDS for line in lines)
-    for parts in (_lost(blocks), _sentences(blocks) if lost else []):
+    found = [_lost(blocks)]
+    if lost:
+        found += [_sentences(blocks, _GOES_ON), _sentences(blocks, _MAY_GO_ON)]
+    for parts in found:
         if len(parts) == count:
             return parts
     return [as_text(blocks)] + [""] * (count - 1)
@@ -65,11 +70,11 @@ def _lost(blocks: list[str]) -> list[str]:
     return [part for block in blocks for part in _LOST_LINE_END.split(block) if part.strip()]
 
 
-def _sentences(blocks: list[str]) -> list[str]:
+def _sentences(blocks: list[str], goes_on: re.Pattern[str]) -> list[str]:
     """Questions, each with the sentences that go on with it ('Zo nee, waarom niet?')."""
     found: list[str] = []
     for sentence in _SENTENCE_END.split(" ".join(blocks)):
-        if found and _GOES_ON.match(sentence):
+        if found and goes_on.match(sentence):
             found[-1] = f"{found[-1]} {sentence}"
         else:
             found.append(sentence)

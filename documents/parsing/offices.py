@@ -82,7 +82,7 @@ _PREMIER = r"minister[\s-]*president"
 _SECRETARY = r"sta+t+s{0,2}\s?-?se[ck]?[ck]ret?aris(?:sen)?"
 _MINISTER = r"ministers?(?!\w)"
 #: A role as printed, in any case, misspellings included; group 1 is the premier, 2 a secretary.
-ROLE = re.compile(rf"\b(?:({_PREMIER})|({_SECRETARY})|({_MINISTER}))", re.IGNORECASE)
+ROLE = re.compile(rf"(?:\b|(?<=\bde))(?:({_PREMIER})|({_SECRETARY})|({_MINISTER}))", re.IGNORECASE)
 _DEPUTY = re.compile(
     rf"\b(?:vice|plaatsvervangend)[\s-]*{_PREMIER},?\s*(?:en\s+)?(?:de\s+)?",
     re.IGNORECASE,
@@ -95,15 +95,11 @@ _PERSON = re.compile(
     r"\s*[,(]?\s*\b(?:mevrouw|mevr\.|mw\.?|de heer|dhr\.?|drs\.|mr\.|dr\.)\s[^,()]*[,)]?",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
-    r"(?:,\s*(?:en\s+)?|\s+en\s+|\s+alsmede\s+)(?:die\s+)?(?:van|voor)\s*(?=[A-Z])"
-)
+_NEXT = re.compile(r"(?:,\s*(?:en\s+)?|\s+en\s+|\s+alsmede\s+)(?:die\s+)?(?:van|voor)\s*(?=[A-Z])")
 _CONNECTOR = re.compile(
     r"(?:[\s,;]|\b(?:en|aan|de|het|alsmede|namens|mede|van|voor|tevens|zijn|haar))+$"
 )
-_LEAD = re.compile(
-    r"^[\s,(]*(?:(?:van|voor)\s*(?=[A-Z(])|(?:van|voor)\b\s*)?(?:het\s+)?"
-)
+_LEAD = re.compile(r"^[\s,(]*(?:(?:van|voor)\s*(?=[A-Z(])|(?:van|voor)\b\s*)?(?:het\s+)?")
 
 
 def role_name(match: re.Match[str]) -> str:
@@ -158,9 +154,7 @@ def portfolios(text: str, several: bool = False) -> tuple[str, ...]:
     `several` says that a plural was printed, so 'van A en B' may be two.
     """
     text = _CONNECTOR.sub("", _PERSON.sub(" ", text))
-    parts = [
-        part for part in _NEXT.split(_LEAD.sub("", text, count=1)) if part.strip(" ,.")
-    ]
+    parts = [part for part in _NEXT.split(_LEAD.sub("", text, count=1)) if part.strip(" ,.")]
     if several and len(parts) == 1:
         parts = _two_known(parts[0]) or parts
     return tuple(read_portfolio(part) for part in parts)

@@ -14,6 +14,13 @@ from .vocabulary import Vocabulary
 _BULLET = re.compile(r"^\s*(?:[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]\s*|[-–—o*]\s+(?=\S))")
 _BULLET_ALONE = re.compile(r"^\s*[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]?\s*$")
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][»”’'\")\]]*(?:\s*\[\^\d+\])*[.,]?$")
+#: A line that ends no sentence was ended on purpose only where this share of it is empty.
+UNFINISHED = 0.2
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, or announces a list."""
+    return bool(_ENDS_SENTENCE.search(text))
 
 
 def is_bullet(text: str) -> bool:
@@ -49,6 +56,8 @@ def _parted(above: Line, line: Line, so_far: str) -> bool:
     starts = bool(re.match(r"[«„“\"'‘(\[]*[A-ZÀ-Þ\d]", line.text))
     if line.gap and line.page == above.page:
         return ended or starts
+    if above.text.startswith("[^"):  # its beginning stands on the line above
+        starts = False
     return above.early and (ended or starts) and not (line.page != above.page and not ended)
 
 
@@ -74,13 +83,13 @@ def mark_early(lines: list[Line]) -> None:
     """
     width = wrap_width(lines)
     for line, following in zip(lines, [*lines[1:], Line("")], strict=True):
+        ended = ends_sentence(line.text)
         if width is None or len(line.text) > 1.25 * width:
-            line.early = True
+            line.early = ended or width is None
             continue
         word = following.text.split(" ", 1)[0]
         room = width - len(line.text) - 1
-        ended = _ENDS_SENTENCE.search(line.text)
-        line.early = len(word) <= room - (2 if ended else 0.2 * width)
+        line.early = len(word) <= room - (2 if ended else UNFINISHED * width)
 
 
 def wrap_width(lines: list[Line]) -> int | None:

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium_c
 
 from .dutch import mend_accents
 from .lines import Line, Role
+from .paragraphs import UNFINISHED, ends_sentence
 from .problems import Problem
 from .questionset import ParseResult, RawFile
 from .reading import read, roles
@@ -249,6 +250,8 @@ def _ends_early(line: PrintedLine, below: PrintedLine | None, edge: float) -> bo
     first = below.runs[0]
     word = (first.word_end or first.right) - first.x
     space = 0.25 * line.main.size
+    if not ends_sentence(line.runs[-1].text.strip()):
+        space += UNFINISHED * (edge - line.runs[0].x)
     return line.runs[-1].right + space + word < edge - 1
 
 

@@ -12,13 +12,16 @@ from .paragraphs import mark_early
 from .problems import Problem
 from .questionset import ParseResult, RawFile
 from .reading import read, roles
+from .vocabulary import Vocabulary, mend_inside
 
 #: Longer texts are cut: the longest Aanhangsel known is below 400,000 characters.
 LONGEST = 2_000_000
+_LOST_LINE_ENDS = 130
 _FOOT_WITH_TEXT = re.compile(
     r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
 )
 #: How pdfminer writes a character that its font does not name: in this print always a bullet.
+_SYMBOL_BULLET = re.compile(r"[^\S\n]*[\x81\uf0b7\uf0a7][^\S\n]*")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
@@ -36,7 +39,7 @@ def text_lines(text: str) -> list[Line]:
     """The lines of a text with their pages; blank lines become the `gap` of the line below."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = mend_accents(text.replace("\u00ad\n", "-\n").replace("\u00ad", ""))
-    text = _LOST_BULLET.sub("•", text)
+    text = _SYMBOL_BULLET.sub("\n• ", _LOST_BULLET.sub("•", text))
     text = _FOOT_WITH_TEXT.sub("\\1\n\f", text)
     printed = text.replace("\f", "\n\f").split("\n")
     spaces = _page_spaces(printed)
@@ -56,8 +59,17 @@ def text_lines(text: str) -> list[Line]:
             continue
         lines.append(Line(stripped, page, gap))
         gap, feet = False, is_page_foot(stripped) or (feet and stripped.isdigit())
+    if any(len(line.text) > _LOST_LINE_ENDS for line in lines) and page:
+        _mend_words(lines)
     mark_early(lines)
     return lines
+
+
+def _mend_words(lines: list[Line]) -> None:
+    """Make whole the words that were broken at line ends which an extractor lost."""
+    vocabulary = Vocabulary(line.text for line in lines)
+    for line in lines:
+        line.text = mend_inside(line.text, vocabulary)
 
 
 def _page_spaces(rows: list[str]) -> set[int]:
