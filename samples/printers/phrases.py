@@ -91,7 +91,10 @@ def answerers(questions: QuestionSet, name: str = "{}") -> str:
 
 
 def number_list(numbers: Sequence[int]) -> str:
-    """'2', '2 en 3', '4, 5 en 6'."""
+    """'2', '2 en 3', '4, 5 en 6', '3 t/m 6'."""
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 3 and last - first == len(numbers) - 1:
+        return f"{first} t/m {last}"
     return joined([str(number) for number in numbers])
 
 
