@@ -27,10 +27,10 @@ DOCUMENTS = 25
 
 @dataclass(frozen=True)
 class Way:
-    """A way to browse: its words, the name of its list's address, and its key in a search."""
+    """A way to browse: its words, the name of its list's address, and of its filter in a search."""
 
     title: str
-    one: str
+    this: str
     url_name: str
     filter_name: str
     intro: str
@@ -38,28 +38,28 @@ class Way:
 
 MINISTERS = Way(
     "Bewindspersonen",
-    "bewindspersoon",
+    "Deze bewindspersoon",
     "ministers",
     "minister",
     "Ministers, staatssecretarissen en ministers-presidenten die Kamervragen beantwoordden.",
 )
 MINISTRIES = Way(
     "Ministeries",
-    "ministerie",
+    "Dit ministerie",
     "ministries",
     "ministerie",
     "Ministeries en portefeuilles zoals zij op die dag heetten; elke naam heeft een eigen regel.",
 )
 MEMBERS = Way(
     "Kamerleden",
-    "Kamerlid",
+    "Dit Kamerlid",
     "members",
     "kamerlid",
     "Leden die vragen stelden, met de fractie die toen achter hun naam stond.",
 )
 PARTIES = Way(
     "Fracties",
-    "fractie",
+    "Deze fractie",
     "parties",
     "fractie",
     "Fracties en groepen waarvan leden vragen stelden.",
@@ -118,7 +118,7 @@ def one(request: HttpRequest, way: Way, rows: BrowsableQuerySet, slug: str) -> H
     """The documents of one person or office, newest first, of all years or of one."""
     found: Any = rows.filter(slug=slug).first()
     if found is None:
-        raise Missing(f"Deze {way.one} staat niet in het archief.")
+        raise Missing(f"{way.this} staat niet in het archief.")
     order = choice(request, "sortering", DOCUMENT_ORDERS)
     documents = Document.objects.filter(pk__in=found.documents.values("pk"))
     years = Counter[int]()

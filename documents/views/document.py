@@ -24,7 +24,10 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
         "document": document,
         "reading": read(document),
         "canonical": request.build_absolute_uri(document.get_absolute_url()),
-        "citation": citation(document),
+        "versions": [
+            (version, download_name(version.source.name, identifier))
+            for version in document.versions.all()
+        ],
         "earlier": Document.objects.last_before(document),
         "later": Document.objects.next_after(document),
     }
@@ -39,15 +42,6 @@ def redirect_to_case(request: HttpRequest, identifier: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     address = document.get_absolute_url()
     return redirect(f"{address}?{query}" if query else address, permanent=True)
-
-
-def citation(document: Document) -> str:
-    """How lawyers cite an Aanhangsel (Leidraad voor juridische auteurs): chamber, year, number."""
-    if not (document.number and len(document.session_year) == 9):
-        return ""
-    chamber = "I" if "-ek-" in document.identifier else "II"
-    first, last = document.session_year[:4], document.session_year[7:]
-    return f"Aanhangsel Handelingen {chamber} {first}/{last}, nr. {document.number}"
 
 
 def document_source(request: HttpRequest, identifier: str) -> HttpResponseBase:

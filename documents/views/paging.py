@@ -25,7 +25,8 @@ def page_of(request: HttpRequest, rows: Any, size: int) -> Page[Any]:
     try:
         return paginator.page(request.GET.get(PAGE, "1"))
     except InvalidPage as error:
-        raise Missing(f"Deze lijst heeft {paginator.num_pages} bladzijde(n).") from error
+        pages = paginator.num_pages
+        raise Missing(f"Deze lijst heeft {pages} bladzijde{'n' if pages > 1 else ''}.") from error
 
 
 def choice(request: HttpRequest, name: str, allowed: dict[str, Any]) -> str:
