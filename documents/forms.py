@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,12 @@ from django.core.files.base import File
 
 from .parsing.formats import MAX_BYTES, human_size
 from .uploads import MAX_BODY, MAX_FILES
+
+#: The largest number of a question, and how many an answer may have.
+MAX_NUMBER = 100_000
+MAX_NUMBERS = 1000
+_BETWEEN = re.compile(r"\s*(?:[,;]|\ben\b)\s*")
+_NUMBERS = re.compile(r"(\d{1,6})(?:\s*(?:t/m|-|–)\s*(\d{1,6}))?")
 
 
 class ManyFilesInput(forms.FileInput):
@@ -46,3 +53,48 @@ class UploadForm(forms.Form):
     def chosen(self) -> list[File[bytes]]:
         files: list[File[bytes]] = self.cleaned_data["file"]
         return files
+
+
+class NumbersField(forms.Field):
+    """A list of question numbers, typed as '2, 3' or '2 t/m 4'; its value is a list of integers."""
+
+    widget = forms.TextInput
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[int]:
+        text = str(value or "").strip()
+        found = [number for part in _BETWEEN.split(text) for number in self._read(part)]
+        return list(dict.fromkeys(found))
+
+    def _read(self, part: str) -> range:
+        """The numbers of '2', or of '2 t/m 4'."""
+        if not part:
+            return range(0)
+        match = _NUMBERS.fullmatch(part)
+        if match is None:
+            raise forms.ValidationError("Typ nummers met komma's ertussen, zoals 2, 3 of 2 t/m 4.")
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not first <= last < first + MAX_NUMBERS or last > MAX_NUMBER:
+            raise forms.ValidationError(f"Dit kan niet: «{part}».")
+        return range(first, last + 1)
+
+
+class LinesField(forms.CharField):
+    """Short texts, one on each line; its value is a list of them, each once."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, longest: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.longest = longest
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = [" ".join(line.split()) for line in str(value or "").splitlines()]
+        if any(len(line) > self.longest for line in lines):
+            raise forms.ValidationError(f"Een regel heeft ten hoogste {self.longest} letters.")
+        return list(dict.fromkeys(line for line in lines if line))

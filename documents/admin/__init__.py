@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from . import documents, uploads
+from . import browsables, documents, uploads
 
-__all__ = ["documents", "uploads"]
+__all__ = ["browsables", "documents", "uploads"]
 
 admin.site.site_header = "Kamerarchief – beheer"
 admin.site.site_title = "Kamerarchief – beheer"

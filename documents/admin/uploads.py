@@ -54,15 +54,12 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
         states = UploadedFile.State
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                file_count=Count("files"),
-                waiting=Count("files", filter=Q(files__state=states.WAITING)),
-                published=Count("files", filter=Q(files__state=states.PUBLISHED)),
-                refused=Count("files", filter=Q(files__state=states.REFUSED)),
-            )
+        rows: QuerySet[Upload] = super().get_queryset(request)
+        return rows.annotate(
+            file_count=Count("files"),
+            waiting=Count("files", filter=Q(files__state=states.WAITING)),
+            published=Count("files", filter=Q(files__state=states.PUBLISHED)),
+            refused=Count("files", filter=Q(files__state=states.REFUSED)),
         )
 
     @admin.display(description="bestanden", ordering="file_count")

@@ -203,7 +203,7 @@ def test_a_lost_source_fails_for_that_file_alone(send: Send, beheer: Client) -> 
 
 def test_an_upload_waits_in_the_list_until_it_is_decided(send: Send, beheer: Client) -> None:
     send(("veer.json", set_file()))
-    address = reverse("admin:documents_upload_changelist")
+    address = reverse("admin:documents_upload_changelist") + "?toestand=wacht"
     link = reverse("admin:documents_upload_change", args=[Upload.objects.get().pk])
     assert link in beheer.get(address).content.decode()
     decide(beheer, "publish all")

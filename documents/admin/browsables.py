@@ -1,0 +1,85 @@
+"""Names of people, parties, offices and subjects, to be corrected; and the sources, to be seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from ..models import IndexChange, Member, Minister, Ministry, Party, Source, Topic
+
+
+class NameAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Names come with documents; here they are corrected. The slug, and so the address, stays."""
+
+    list_display: tuple[str, ...] = ("name", "document_count")
+    search_fields = ("name",)
+    readonly_fields = ("slug",)
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        counted: QuerySet[Any] = rows.annotate(count=Count("documents", distinct=True))
+        return counted
+
+    @admin.display(description="documenten", ordering="count")
+    def document_count(self, row: Any) -> int:
+        return int(row.count)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        IndexChange.objects.note(obj.documents.values_list("pk", flat=True).distinct())
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        IndexChange.objects.note(list(obj.documents.values_list("pk", flat=True).distinct()))
+        super().delete_model(request, obj)
+
+
+@admin.register(Party, Ministry, Topic)
+class PlainNameAdmin(NameAdmin):
+    """A name and nothing more."""
+
+    fields = ("name", "slug")
+
+
+@admin.register(Member)
+class MemberAdmin(NameAdmin):
+    """Members, with the party that tells namesakes apart."""
+
+    fields = ("name", "party", "slug")
+    list_display = ("name", "party", "document_count")
+    list_filter = ("party",)
+    list_select_related = ("party",)
+
+
+@admin.register(Minister)
+class MinisterAdmin(NameAdmin):
+    """Ministers, with the office that tells namesakes apart."""
+
+    fields = ("name", "role", "ministry", "slug")
+    list_display = ("name", "role", "ministry", "document_count")
+    list_filter = ("role",)
+    list_select_related = ("ministry",)
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The raw files as they came; nobody changes them."""
+
+    list_display = ("name", "format", "size", "received_at")
+    list_filter = ("format",)
+    search_fields = ("name", "sha256")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
