@@ -1,0 +1,81 @@
+"""The front page, and what all pages have in common."""
+
+from __future__ import annotations
+
+import pathlib
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from tests.factories import make_document
+from tests.reading import get, links, main_text, texts, titles
+
+pytestmark = pytest.mark.django_db
+
+BANNER = "Demo-archief: verzonnen personen en gebeurtenissen"
+
+
+def test_it_shows_the_newest_documents(client: Client) -> None:
+    for day in range(1, 13):
+        make_document(title=f"dag {day}", answered=date(2022, 12, day))
+    newest = [f"Dag {day}" for day in range(12, 2, -1)]
+    assert titles(get(client, "/")) == newest
+
+
+def test_it_offers_a_search_and_the_ways_to_browse_with_counts(client: Client) -> None:
+    make_document()
+    page = get(client, "/")
+    assert page.xpath("//main//form[@action='/zoeken/']//input[@name='q']")
+    assert links(page, "//*[@class='ways']") == {
+        "Bewindspersonen 1": "/bewindspersonen/",
+        "Ministeries 1": "/ministeries/",
+        "Kamerleden 1": "/kamerleden/",
+        "Fracties 1": "/fracties/",
+        "Jaren 1": "/datum/",
+    }
+
+
+def test_a_document_in_a_list_says_who_asked_whom_and_how_long_it_took(client: Client) -> None:
+    make_document(title="de brug", submitted=date(2022, 3, 1), answered=date(2022, 3, 2))
+    page = get(client, "/")
+    assert texts(page, "//ol[@class='documents']/li") == [
+        "De brug Van Loon (Lijst Waterland) aan Minister (Veren en Bruggen)"
+        " Vragen met antwoord ingezonden 1 maart 2022 beantwoord 2 maart 2022 na 1 dag"
+    ]
+
+
+def test_the_demo_says_that_it_is_one(
+    client: Client, settings: Settings, tmp_path: pathlib.Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    assert BANNER not in get(client, "/").text_content()
+    (tmp_path / "demo").touch()
+    assert BANNER in get(client, "/").text_content()
+    assert BANNER in get(client, "/datum/").text_content()
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/zoeken/?q=veer", "/kamerleden/", "/datum/", "/geen/", "/gezond/"]
+)
+def test_a_strict_policy_and_no_cookies_on_every_page(client: Client, address: str) -> None:
+    response = client.get(address)
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not response.cookies
+
+
+def test_no_template_has_script_or_style_in_it() -> None:
+    folder = pathlib.Path(__file__).parents[2] / "templates"
+    for template in folder.rglob("*.html"):
+        markup = template.read_text()
+        for forbidden in ("<script", "<style", " style=", " onclick=", "javascript:"):
+            assert forbidden not in markup, f"{template}: {forbidden}"
+
+
+def test_an_unknown_address_is_not_found(client: Client) -> None:
+    page = get(client, "/geen/pagina/", 404)
+    assert "Deze pagina bestaat niet, of niet meer." in main_text(page)
+    assert links(page)["de beginpagina"] == "/"
