@@ -1,0 +1,260 @@
+"""Questions, answers, footnotes and notes of a KVR file, and what its tags lost of them.
+
+Footnotes of the questions and of the answers may both begin at 1. A document numbers its
+footnotes once: an answer's footnote whose number is taken gets the next free one, with its marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from lxml import etree
+
+from .dutch import read_numbers
+from .kvr_source import Source, all_text
+from .questionset import MARK, Answer, Footnote, Note, Question, marks
+
+#: An answer or question longer than this in the attribute of a date is worth saving.
+_WORTH_SAVING = 40
+#: A number this far beyond the last question is a year or an amount at the head of a line.
+_FAR = 10
+
+_AFTER_DATE = re.compile(
+    r"^[^)]{0,60}\)?[\s.,]*(?:\(?zie ook .{0,120}?vergaderjaar\s*\d{4}\s*[-–/]\s*\d{2,4}[\s.,)]*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+#: 'Mededeling van minister X (Y). (Ontvangen 3 mei 1999)' before the notice itself.
+NOTICE_HEAD = re.compile(
+    r"^(?:\w+ ){0,2}[Mm]e\w+ van .{3,500}?\((?:Ontvangen|Ingezonden) ?[^)]{0,40}\)\s*"
+)
+_NOTICE_IN_TEXT = re.compile(r"\s*\bMededeling (?:Mededeling )?van (?:de )?(?:minist|staatss).*")
+#: Raised and lowered digits that were tagged as marks: CO2, m3, 10 to some power.
+_UNIT = re.compile(r"\b(CO|NO|SO|NH|k?m|[cdm]m|10)\[\^(\d)\]")
+_LOOSE_MARKS = re.compile(r"(?<=[?.!»”’:;,]) (\d{1,2}(?:, ?\d{1,2})*)(?= [A-ZÀ-Þ«]|$)")
+_NOTES_AT_END = re.compile(r"(?<=[?.!])\s*((?:\[\^\d{1,5}\] [^\[\]]{4,})+)$")
+
+_Row = TypeVar("_Row", Question, Answer)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All running text of a file."""
+
+    questions: tuple[Question, ...]
+    answers: tuple[Answer, ...]
+    footnotes: tuple[Footnote, ...]
+    notes: tuple[Note, ...]
+
+
+def read_texts(source: Source) -> Texts:
+    """The texts, each in the place where it belongs."""
+    questions, strays = _questions(source)
+    answers = _answers(source, questions) or strays or _answer_in_date(source, questions)
+    asked, answered = _noten(source, "vragen"), _noten(source, "antwoorden")
+    if not asked and not any(MARK.search(answer.text) for answer in answers):
+        asked, answered = answered, {}  # unanswered questions: their notes stand below
+    questions, asked = _notes_out_of_text(questions, asked)
+    questions = _with_marks(questions, asked)
+    answers = _with_marks(answers, answered)
+    new = _new_numbers(questions, asked, answered)
+    known = {*asked, *new}
+    return Texts(
+        tuple(replace(q, text=_UNIT.sub(r"\1\2", q.text)) for q in questions),
+        tuple(replace(a, text=_renumbered(a.text, new, known)) for a in answers),
+        (*_listed(asked), *_listed({new[n]: text for n, text in answered.items()})),
+        _notes(source),
+    )
+
+
+def _text(element: etree._Element, source: Source) -> str:
+    """The text with its marks; what is tagged as marks but is a fraction becomes one again."""
+    parts = [element.text or ""]
+    for child in element:
+        number = (child.get("nummer") or "").strip()
+        parts += [f"[^{number}]" if number.isdecimal() else child.text or "", child.tail or ""]
+    text = source.clean("".join(parts))
+    text = re.sub(r"\[\^(\d+)\]\s*⁄\s*\[\^(\d+)\]", r"\1⁄\2", text)
+    text = re.sub(r"(?<=\S)\s+(?=\[\^\d+\])", "", text)
+    return re.sub(r"(\[\^\d+\])(?=[\w«(])", r"\1 ", text)
+
+
+# questions and answers
+
+
+def _numbered(source: Source, path: str) -> list[tuple[tuple[int, ...], str]]:
+    return [
+        (_read_numbers(element.get("nummer") or ""), _text(element, source))
+        for element in source.root.iterfind(path)
+    ]
+
+
+def _read_numbers(text: str) -> tuple[int, ...]:
+    """'1, 2 en 3' and '4 t/m 7'; also a whole year, which is no list of three digits."""
+    text = text.strip(" .")
+    if text.isdecimal():
+        return (int(text[:9]),)
+    return read_numbers(re.sub(r"(?<=\d)(?=en|t/m)|(?<=en|/m)(?=\d)", " ", text))
+
+
+def _is_stray_number(number: int, seen: list[int], coming: Iterable[int]) -> bool:
+    """Whether a number is a year, an amount or a page that began a line, not a question's."""
+    highest = max(seen, default=0)
+    if not seen or number <= highest:
+        return False
+    return number > highest + _FAR or any(highest < later < number for later in coming)
+
+
+def _questions(source: Source) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
+    """The questions, and the answers that are tagged as questions (in OCR-damaged files)."""
+    rows = _numbered(source, "vragen/vraag")
+    printed = source.attribute("meta/vraagdata", "vraagnummer")
+    questions: list[Question] = []
+    strays: list[Answer] = []
+    for at, (numbers, text) in enumerate(rows):
+        seen = [question.number for question in questions]
+        number = numbers[0] if numbers else max(seen, default=0) + 1
+        if not seen and (str(number) == printed or number > _FAR) and text.startswith("Vra"):
+            continue  # the heading of the set, taken for a question
+        if _is_stray_number(number, seen, (n[0] for n, _ in rows[at + 1 :] if n)):
+            last = questions.pop()
+            questions.append(replace(last, text=f"{last.text} {number} {text}".strip()))
+        elif number in seen and (not text or (source.is_ocr and "?" not in text)):
+            strays += [Answer((number,), text)] if text else []
+        else:
+            questions.append(Question(number, text))
+    return _question_in_date(source, tuple(questions)), tuple(strays)
+
+
+def _question_in_date(source: Source, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Puts a first question back that the tags lost in the attribute of the date."""
+    rest = _AFTER_DATE.sub("", source.attribute("meta/vraagdata", "indiendatum"), count=1)
+    if len(rest) < _WORTH_SAVING or any(question.number == 1 for question in questions):
+        return questions
+    return (Question(1, re.sub(r"^1\s*\.?\s*(?=\D)", "", rest)), *questions)
+
+
+def _answers(source: Source, questions: tuple[Question, ...]) -> tuple[Answer, ...]:
+    """The answers; a stray number goes back into the text, 'en 8' joins the empty '7' before it."""
+    known = [question.number for question in questions]
+    answers: list[Answer] = []
+    rows = _numbered(source, "antwoorden/antwoord")
+    for at, (numbers, text) in enumerate(rows):
+        last = answers[-1] if answers else None
+        seen = [*known, *(n for answer in answers for n in answer.numbers)]
+        coming = (n[0] for n, _ in rows[at + 1 :] if n)
+        if last and len(numbers) == 1 and _is_stray_number(numbers[0], seen, coming):
+            answers[-1] = replace(last, text=f"{last.text} {numbers[0]} {text}".strip())
+        elif last and not MARK.sub("", last.text).strip():
+            answers[-1] = Answer(tuple(dict.fromkeys((*last.numbers, *numbers))), text)
+        else:
+            answers.append(Answer(numbers or tuple(known), text))
+    return tuple(answer for answer in answers if answer.text)
+
+
+def _answer_in_date(source: Source, questions: tuple[Question, ...]) -> tuple[Answer, ...]:
+    """An answer in one text, to all questions, that the tags lost in the attribute of the date."""
+    attribute = source.attribute("meta/antwoorddata", "antwoorddatum")
+    rest = _AFTER_DATE.sub("", attribute, count=1)
+    if len(rest) < _WORTH_SAVING:
+        return ()
+    match = re.match(r"\d{1,2}(?:\s*(?:,|en|e n|t/m|-)\s*\d{1,2})*\s+(?=[A-Z])", rest)
+    numbers = read_numbers(match[0]) if match else tuple(q.number for q in questions)
+    return (Answer(numbers, rest[match.end() :] if match else rest),)
+
+
+def _notes(source: Source) -> tuple[Note, ...]:
+    notice = source.has("mededeling")
+    notes = []
+    for kind in ("toelichting", "mededeling"):
+        for element in source.root.iterfind(kind):
+            text = _text(element, source)
+            if kind == "mededeling":
+                text = NOTICE_HEAD.sub("", text)
+            elif notice:
+                text = _NOTICE_IN_TEXT.sub("", text)
+            notes += [Note(kind, text)] if text else []
+    return tuple(notes)
+
+
+# footnotes
+
+
+def _noten(source: Source, part: str) -> dict[int, str]:
+    """Number -> text of the notes under a part; a number printed twice has both texts."""
+    found: dict[int, str] = {}
+    for note in source.root.iterfind(f"{part}/noten/noot"):
+        text = source.clean(all_text(note))
+        printed = re.search(r"\d{1,5}", note.get("nummer") or "")
+        number = int(printed[0]) if printed else max(found, default=0) + 1
+        if text and text not in found.get(number, ""):
+            found[number] = f"{found[number]} {text}" if number in found else text
+    return found
+
+
+def _listed(notes: dict[int, str]) -> Iterable[Footnote]:
+    return (Footnote(number, text) for number, text in notes.items())
+
+
+def _notes_out_of_text(
+    questions: tuple[Question, ...], notes: dict[int, str]
+) -> tuple[tuple[Question, ...], dict[int, str]]:
+    """Footnotes that stand at the end of the last question, behind their marks: '[^1] Krant'."""
+    if not questions:
+        return questions, notes
+    *before, last = questions
+    match = _NOTES_AT_END.search(last.text)
+    head = last.text[: match.start()] if match else ""
+    earlier = {number for text in (*(q.text for q in before), head) for number in marks(text)}
+    found = dict(re.findall(r"\[\^(\d+)\] ([^\[\]]+)", match[1])) if match else {}
+    numbers = {int(number) for number in found}
+    if not numbers or not numbers <= earlier or numbers & set(notes):
+        return questions, notes
+    lost = {int(number): text.strip() for number, text in found.items()}
+    return (*before, replace(last, text=head)), {**notes, **lost}
+
+
+def _with_marks(rows: tuple[_Row, ...], notes: dict[int, str]) -> tuple[_Row, ...]:
+    """Marks that are plain digits behind a sentence ('vastgelegd? 1, 2') become marks again."""
+    lost = set(notes) - {number for row in rows for number in marks(row.text)}
+
+    def mark(match: re.Match[str]) -> str:
+        numbers = [int(number) for number in re.findall(r"\d+", match[1])]
+        if not set(numbers) <= lost:
+            return match[0]
+        return "".join(f"[^{number}]" for number in numbers)
+
+    if not lost:
+        return rows
+    return tuple(replace(row, text=_LOOSE_MARKS.sub(mark, row.text)) for row in rows)
+
+
+def _new_numbers(
+    questions: tuple[Question, ...], asked: dict[int, str], answered: dict[int, str]
+) -> dict[int, int]:
+    """Old -> new number of the answers' footnotes: the next free one where the old is taken."""
+    taken = {*asked, *(number for question in questions for number in marks(question.text))}
+    new: dict[int, int] = {}
+    for number in answered:
+        new[number] = number if number not in taken else max({*taken, *answered}) + 1
+        taken.add(new[number])
+    return new
+
+
+def _renumbered(text: str, new: dict[int, int], known: set[int]) -> str:
+    """An answer's text with its new marks; a mark of no footnote behind a word is a plain digit.
+
+    Tables and formulas raise and lower digits too, and the tags took all of these for marks.
+    """
+    text = _UNIT.sub(r"\1\2", text)
+
+    def mark(match: re.Match[str]) -> str:
+        number = int(match[1])
+        behind_word = match.start() and re.match(r"[\w)\]]", text[match.start() - 1])
+        if number not in known and behind_word:
+            return f" {number}"
+        return f"[^{new.get(number, number)}]"
+
+    return MARK.sub(mark, text)
