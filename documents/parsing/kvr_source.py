@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,9 @@ Clean = Callable[[str | None], str]
 _MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¨«»]")
 _BROKEN = re.compile(r"(?<=[a-zà-ÿ])[-–] (?!(?:en|of|en/of|dan|als|tot|c\.q)\b)(?=[a-zà-ÿ])")
 _SPACED = re.compile(r"(?<!\S)(?:[A-Za-z] ){2,}[A-Za-z](?!\S)")
+#: A vowel and its accent; an acute behind any but an e may be an apostrophe ('foto´s').
+_TORN = re.compile(r"((?<=\w)[eE](?=´)|[aeiouAEIOU](?=¨)|[eE](?=´\w))([¨´])")
+_ACCENTS = {"¨": "\u0308", "´": "\u0301"}
 #: Items of the catalogue whose line ends mean something.
 _LINES = ("Rubriek", "Trefwoorden")
 
@@ -48,14 +52,22 @@ class Source:
     def people(self, item: str) -> list[tuple[str, str]]:
         """(name, party) of each person in an item of the catalogue."""
         path = f"meta/metadata/item[@attribuut='{item}']/persoon"
-        rows = [(self.clean(p.text), self.clean(p.get("partij"))) for p in self.root.iterfind(path)]
-        return [(name, party) for name, party in rows if re.search(r"\w", name)]
+        rows = [(_named(self.clean(p.text)), p.get("partij")) for p in self.root.iterfind(path)]
+        return [(name, self.clean(party)) for name, party in rows if re.search(r"\w", name)]
 
     def day(self, item: str, path: str, attribute: str) -> date | None:
         """A date by the catalogue; by the tags where the catalogue has none that can be."""
         typed = iso(self.items.get(item, ""))
         plausible = typed is not None and 1900 < typed.year < 2100
         return typed if plausible else iso(self.attribute(path, attribute))
+
+
+def _named(text: str) -> str:
+    """A name with its initials in front: 'Van der Burg V.A.M.' is 'V.A.M. van der Burg'."""
+    match = re.fullmatch(r"(.*\w) ((?:[A-Z]\.\s?)+)", text)
+    if not match:
+        return text.strip(" .,")
+    return f"{match[2].strip()} {re.sub('^(Van|De|Ter|Ten) ', lambda m: m[0].lower(), match[1])}"
 
 
 def read_source(root: etree._Element) -> Source:
@@ -67,9 +79,11 @@ def read_source(root: etree._Element) -> Source:
 
 
 def mend(text: str) -> str:
-    """Letters encoded twice ('FinanciÃ«n') and torn accents ('Financie¨n') made whole."""
+    """Letters encoded twice ('FinanciÃ«n') and torn accents ('Financie¨n', 'Andre´') made whole."""
     if _MOJIBAKE.search(text):
         text = ftfy.fix_encoding(text)
+    if "¨" in text or "´" in text:
+        text = _TORN.sub(lambda m: unicodedata.normalize("NFC", m[1] + _ACCENTS[m[2]]), text)
     return mend_accents(text)
 
 

@@ -34,8 +34,16 @@ _NOTICE_IN_TEXT = re.compile(r"\s*\bMededeling (?:Mededeling )?van (?:de )?(?:mi
 #: Raised and lowered digits that were tagged as marks: CO2, m3, 10 to some power.
 _UNIT = re.compile(r"\b(CO|NO|SO|NH|k?m|[cdm]m|10)\[\^(\d)\]")
 _LOOSE_MARKS = re.compile(r"(?<=[?.!»”’:;,]) (\d{1,2}(?:, ?\d{1,2})*)(?= [A-ZÀ-Þ«]|$)")
+#: The heading of the answer, run on behind the last question in scanned files.
+_REPLY = re.compile(
+    r"\s*(?:\bAntwoord )?\b((?:A'?ntwoord|Mededeling)'? van'? .{5,500}?"
+    r"\(\s*Ontvangen ?[^()]{0,40}\))\.?\s*"
+)
+_LEADING_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:,|en|e n|t/m|-)\s*\d{1,2})*\s+(?=[A-Z])")
 _NOTES_AT_END = re.compile(r"(?<=[?.!])\s*((?:\[\^\d{1,5}\] [^\[\]]{4,})+)$")
 
+#: A numbered block as tagged: its numbers, its text.
+_Block = tuple[tuple[int, ...], str]
 _Row = TypeVar("_Row", Question, Answer)
 
 
@@ -47,12 +55,17 @@ class Texts:
     answers: tuple[Answer, ...]
     footnotes: tuple[Footnote, ...]
     notes: tuple[Note, ...]
+    #: the heading of the answer where it stood among the questions, else ''
+    reply: str
 
 
 def read_texts(source: Source) -> Texts:
     """The texts, each in the place where it belongs."""
-    questions, strays = _questions(source)
-    answers = _answers(source, questions) or strays or _answer_in_date(source, questions)
+    rows, reply, after = _parted(_numbered(source, "vragen/vraag"), source)
+    questions, strays = _questions(rows, source)
+    known = tuple(question.number for question in questions)
+    found = (*_strays(after, known), *strays, *_answers(source, known))
+    answers = () if reply.startswith("Mede") else found or _answer_in_date(source, known)
     asked, answered = _noten(source, "vragen"), _noten(source, "antwoorden")
     if not asked and not any(MARK.search(answer.text) for answer in answers):
         asked, answered = answered, {}  # unanswered questions: their notes stand below
@@ -60,12 +73,13 @@ def read_texts(source: Source) -> Texts:
     questions = _with_marks(questions, asked)
     answers = _with_marks(answers, answered)
     new = _new_numbers(questions, asked, answered)
-    known = {*asked, *new}
+    footnotes = {*asked, *new}
     return Texts(
         tuple(replace(q, text=_UNIT.sub(r"\1\2", q.text)) for q in questions),
-        tuple(replace(a, text=_renumbered(a.text, new, known)) for a in answers),
+        tuple(replace(a, text=_renumbered(a.text, new, footnotes)) for a in answers),
         (*_listed(asked), *_listed({new[n]: text for n, text in answered.items()})),
-        _notes(source),
+        _notes(source) or _notice(found if reply.startswith("Mede") else ()),
+        reply,
     )
 
 
@@ -84,7 +98,7 @@ def _text(element: etree._Element, source: Source) -> str:
 # questions and answers
 
 
-def _numbered(source: Source, path: str) -> list[tuple[tuple[int, ...], str]]:
+def _numbered(source: Source, path: str) -> list[_Block]:
     return [
         (_read_numbers(element.get("nummer") or ""), _text(element, source))
         for element in source.root.iterfind(path)
@@ -107,9 +121,32 @@ def _is_stray_number(number: int, seen: list[int], coming: Iterable[int]) -> boo
     return number > highest + _FAR or any(highest < later < number for later in coming)
 
 
-def _questions(source: Source) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
+def _parted(rows: list[_Block], source: Source) -> tuple[list[_Block], str, list[_Block]]:
+    """The rows before the heading of the answer, that heading, and the rows behind it."""
+    for at, (numbers, text) in enumerate(rows if source.is_ocr else ()):
+        match = _REPLY.search(text)
+        if match:
+            before = [(numbers, text[: match.start()])] if match.start() else []
+            behind = [((), text[match.end() :])] if text[match.end() :] else []
+            return [*rows[:at], *before], match[1], [*behind, *rows[at + 1 :]]
+    return rows, "", []
+
+
+def _strays(rows: list[_Block], known: tuple[int, ...]) -> Iterable[Answer]:
+    """The answers among the rows behind the heading of the answer."""
+    return (_led(text, numbers or known) for numbers, text in rows if text)
+
+
+def _led(text: str, numbers: tuple[int, ...]) -> Answer:
+    """An answer whose text begins with its numbers ('1, 2 en 3 De ...'), else to these numbers."""
+    match = _LEADING_NUMBERS.match(text)
+    return Answer(read_numbers(match[0]), text[match.end() :]) if match else Answer(numbers, text)
+
+
+def _questions(
+    rows: list[_Block], source: Source
+) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
     """The questions, and the answers that are tagged as questions (in OCR-damaged files)."""
-    rows = _numbered(source, "vragen/vraag")
     printed = source.attribute("meta/vraagdata", "vraagnummer")
     questions: list[Question] = []
     strays: list[Answer] = []
@@ -118,7 +155,10 @@ def _questions(source: Source) -> tuple[tuple[Question, ...], tuple[Answer, ...]
         number = numbers[0] if numbers else max(seen, default=0) + 1
         if not seen and (str(number) == printed or number > _FAR) and text.startswith("Vra"):
             continue  # the heading of the set, taken for a question
-        if _is_stray_number(number, seen, (n[0] for n, _ in rows[at + 1 :] if n)):
+        coming = [n[0] for n, _ in rows[at + 1 :] if n]
+        if number in seen and coming[:1] == [seen[-1] + 2]:
+            number = seen[-1] + 1  # a digit was lost: 9, 10, 1, 12
+        if _is_stray_number(number, seen, coming):
             last = questions.pop()
             questions.append(replace(last, text=f"{last.text} {number} {text}".strip()))
         elif number in seen and (not text or (source.is_ocr and "?" not in text)):
@@ -136,9 +176,8 @@ def _question_in_date(source: Source, questions: tuple[Question, ...]) -> tuple[
     return (Question(1, re.sub(r"^1\s*\.?\s*(?=\D)", "", rest)), *questions)
 
 
-def _answers(source: Source, questions: tuple[Question, ...]) -> tuple[Answer, ...]:
+def _answers(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
     """The answers; a stray number goes back into the text, 'en 8' joins the empty '7' before it."""
-    known = [question.number for question in questions]
     answers: list[Answer] = []
     rows = _numbered(source, "antwoorden/antwoord")
     for at, (numbers, text) in enumerate(rows):
@@ -150,19 +189,21 @@ def _answers(source: Source, questions: tuple[Question, ...]) -> tuple[Answer, .
         elif last and not MARK.sub("", last.text).strip():
             answers[-1] = Answer(tuple(dict.fromkeys((*last.numbers, *numbers))), text)
         else:
-            answers.append(Answer(numbers or tuple(known), text))
+            answers.append(Answer(numbers or known, text))
     return tuple(answer for answer in answers if answer.text)
 
 
-def _answer_in_date(source: Source, questions: tuple[Question, ...]) -> tuple[Answer, ...]:
+def _answer_in_date(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
     """An answer in one text, to all questions, that the tags lost in the attribute of the date."""
     attribute = source.attribute("meta/antwoorddata", "antwoorddatum")
     rest = _AFTER_DATE.sub("", attribute, count=1)
-    if len(rest) < _WORTH_SAVING:
-        return ()
-    match = re.match(r"\d{1,2}(?:\s*(?:,|en|e n|t/m|-)\s*\d{1,2})*\s+(?=[A-Z])", rest)
-    numbers = read_numbers(match[0]) if match else tuple(q.number for q in questions)
-    return (Answer(numbers, rest[match.end() :] if match else rest),)
+    return (_led(rest, known),) if len(rest) >= _WORTH_SAVING else ()
+
+
+def _notice(answers: tuple[Answer, ...]) -> tuple[Note, ...]:
+    """The notice of delay that was tagged as questions."""
+    text = "\n\n".join(answer.text for answer in answers)
+    return (Note("mededeling", text),) if text else ()
 
 
 def _notes(source: Source) -> tuple[Note, ...]:

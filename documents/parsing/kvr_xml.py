@@ -25,8 +25,8 @@ from .problems import Problem
 from .questionset import Answerer, Asker, ParseResult, QuestionSet, RawFile, SeeAlso
 
 _PLACE = re.compile(
-    r"(?P<year>\d{4}-\d{4}),? (?:nr\.|nummer|vraagnr\.) *(?P<number>\d+)"
-    r"(?P<variant>e?[A-Za-z]?)(?P<reprint> Herdruk)?"
+    r"(?P<year>\d{4}-\d{4}),? (?:nr\.|nummer|vraagnr\.) *(?P<number>\d+?)"
+    r"(?P<variant>(?:\de)?H|[A-Za-z])?(?P<reprint> Herdruk)?(?=,|$)"
 )
 _SEE = re.compile(
     r"Aanhangsel\s+Handelingen,?\s*(?:nrs?\.?|nummers?)?\s*"
@@ -35,7 +35,7 @@ _SEE = re.compile(
     re.IGNORECASE,
 )
 #: The Eerste Kamer tells who was told when, where the Tweede Kamer tells what was sent in when.
-_TOLD = re.compile(r",?\s*(?:op \d{1,2} \w+ \d{4},? )?m(?:ed|e)egedeeld\b")
+_TOLD = re.compile(r",?\s*(?:op \d{1,2} ?\w+ \d{4},? )?m(?:ed|e)egedeeld\b")
 
 
 def parse(raw: RawFile) -> ParseResult:
@@ -49,7 +49,7 @@ def _read(root: etree._Element) -> ParseResult:
     header, problems = _header(source)
     texts = read_texts(source)
     kind = _kind(source, texts)
-    answerers, more = _answerers(source, kind)
+    answerers, more = _answerers(source, kind, texts.reply)
     found = QuestionSet(
         **_numbers(source),
         kind=kind,
@@ -89,7 +89,7 @@ def _numbers(source: Source) -> dict[str, Any]:
     if not match:
         return {"case_number": case}
     year, number = match["year"], match["number"]
-    suffix = _variant(match["variant"], bool(match["reprint"]))
+    suffix = _variant(match["variant"] or "", bool(match["reprint"]))
     if "vraagnr." in place:
         case = source.attribute("meta/vraagdata", "vraagnummer") or case or number
         return {"identifier": f"kv-tk-{case}{suffix}", "session_year": year, "case_number": case}
@@ -104,9 +104,9 @@ def _numbers(source: Source) -> dict[str, Any]:
 
 
 def _variant(letter: str, reprint: bool) -> str:
-    """'-h1' for a reprint ('791H', 'nummer 791 Herdruk'), '-a' for '541a'."""
+    """'-h1' for a reprint ('791H', 'nummer 791 Herdruk'), '-h2' for '7912eH', '-a' for '541a'."""
     if reprint or letter.endswith("H"):
-        return "-h1"
+        return f"-h{letter[0] if letter[:1].isdecimal() else 1}"
     return f"-{letter.lower()}" if letter else ""
 
 
@@ -120,7 +120,7 @@ def _kind(source: Source, texts: Texts) -> str:
     catalogue = source.items.get("Bibliografische_omschrijving", "")
     if texts.answers:
         return "answer"
-    if source.has("mededeling") or catalogue.endswith("Mededeling"):
+    if source.has("mededeling") or catalogue.endswith("Mededeling") or texts.reply[:4] == "Mede":
         return "postponement"
     return "answer" if source.items.get("Datum_reaktie") else "question"
 
@@ -161,12 +161,12 @@ def _askers(source: Source, header: QuestionHeader) -> tuple[Asker, ...]:
     the header parts ('Kuiken Depla'), the header's persons are taken.
     """
     rows = source.people("Indiener")
-    if len(rows) < len(header.askers) and _letters(n for n, _ in rows) == _printed(header):
+    if len(rows) < len(header.askers) and _joined(n for n, _ in rows) == _printed(header):
         return header.askers
-    printed = {_letters([asker.name]): asker.party for asker in header.askers}
+    printed = {_letters(asker.name): asker.party for asker in header.askers}
     joint = next((party for _, party in rows if _JOINT.match(party)), "")
     askers = (
-        Asker(name, _JOINT.sub("", party or joint) or printed.get(_letters([name])))
+        Asker(name, _JOINT.sub("", party or joint) or printed.get(_letters(name)))
         for name, party in rows
     )
     return tuple(dict.fromkeys(askers)) or header.askers
@@ -175,33 +175,40 @@ def _askers(source: Source, header: QuestionHeader) -> tuple[Asker, ...]:
 _JOINT = re.compile(r"^(?:beiden?|allen?)\s+", re.IGNORECASE)
 
 
-def _letters(names: Iterable[str]) -> str:
-    """The letters of names, to compare: no 'en', no case, no signs."""
-    return re.sub(r"\W|\ben\b", "", " ".join(names)).casefold()
+def _letters(name: str) -> str:
+    """The letters of a name, to compare: no 'en', no case, no signs."""
+    return re.sub(r"\W|\ben\b", "", name).casefold()
+
+
+def _joined(names: Iterable[str]) -> str:
+    """The letters of several names as one word."""
+    return "".join(_letters(name) for name in names)
 
 
 def _printed(header: QuestionHeader) -> str:
-    return _letters(asker.name for asker in header.askers)
+    return _joined(asker.name for asker in header.askers)
 
 
-def _answerers(source: Source, kind: str) -> tuple[tuple[Answerer, ...], tuple[Problem, ...]]:
+def _answerers(
+    source: Source, kind: str, reply: str
+) -> tuple[tuple[Answerer, ...], tuple[Problem, ...]]:
     """Who answers, or gives notice: by name where the office is lost, else by ministry.
 
     UNKNOWN_ROLE and UNKNOWN stand for the lost office, with a problem.
     """
     notice = kind == "postponement" and source.has("mededeling")
     found = _notice_givers(source) if notice else _tagged_answerer(source)
+    found = found if _is_known(found) else _headed(reply) or found
     names = [name for name, _ in source.people("Beantwoorder")]
     found = found or tuple(Answerer(name, "", "") for name in names)
-    unknown = [a.name for a in found if a.name and not (a.role and a.portfolio)]
+    unknown = [a.name for a in found if a.name and not _is_known((a,))]
     problems = (Problem.of("office_unknown", detail=", ".join(unknown)),) if unknown else ()
     ministry = _ministry(source)
     if not found and ministry and kind == "answer":
         found = (Answerer(None, "", ministry),)
         problems = (Problem.of("no_answerers", "kop"),)
     whole = (
-        replace(a, role=a.role or UNKNOWN_ROLE, portfolio=a.portfolio or ministry or UNKNOWN)
-        for a in found
+        replace(a, role=a.role or UNKNOWN_ROLE, portfolio=a.portfolio or UNKNOWN) for a in found
     )
     behalf = () if notice else _on_behalf(source)
     return tuple(dict.fromkeys((*whole, *behalf))), problems
@@ -272,15 +279,24 @@ def _on_behalf(source: Source) -> tuple[Answerer, ...]:
     )
 
 
+def _is_known(answerers: tuple[Answerer, ...]) -> bool:
+    return bool(answerers) and all(a.role and a.portfolio for a in answerers)
+
+
+def _headed(heading: str) -> tuple[Answerer, ...]:
+    """The office-holders in a printed heading, if it is understood whole."""
+    header, problems = read_answer_header(heading)
+    whole = not problems and all(_is_short(answerer) for answerer in header.answerers)
+    return header.answerers if whole else ()
+
+
 def _notice_givers(source: Source) -> tuple[Answerer, ...]:
     """Who gives notice of delay: by the heading of the notice, else by its attributes."""
     match = NOTICE_HEAD.match(source.text("mededeling"))
-    header, problems = read_answer_header(match[0] if match else "")
-    if header.answerers and not problems and all(_is_short(a) for a in header.answerers):
-        return header.answerers
+    found = _headed(match[0] if match else "")
     values = [source.attribute("mededeling", key) for key in ("mededeler", "functie", "afdeling")]
-    if not values[0] or values[0].startswith(("lid ", "leden ")):
-        return ()
+    if found or not values[0] or values[0].startswith(("lid ", "leden ")):
+        return found
     return (_answerer(*values),)
 
 
@@ -304,7 +320,8 @@ def _disagreements(
 ) -> tuple[Problem, ...]:
     """Where the catalogue line, the catalogue and the tags say different things."""
     details = []
-    if header.askers and _letters(asker.name for asker in found.askers) != _printed(header):
+    tagged, printed = ({_letters(a.name) for a in row.askers} for row in (found, header))
+    if printed and tagged != printed:
         names = " / ".join(", ".join(a.name for a in row.askers) for row in (found, header))
         details.append(f"vraagstellers {names}")
     tag = iso(source.attribute("meta/vraagdata", "indiendatum"))
