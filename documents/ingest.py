@@ -99,8 +99,7 @@ def _store(raw: RawFile, result: ParseResult, questions: QuestionSet) -> Stored:
     if known:
         return Stored(known, UNCHANGED)
     source = keep(raw, result.format or "")
-    identifier, problems = _identifier(questions, result.problems)
-    document = _locked(identifier)
+    identifier, document, problems = _place(questions, result.problems)
     change = CHANGED if document else NEW
     if document is None:
         document = Document(identifier=identifier, version=0)
@@ -123,26 +122,24 @@ def foresee(source: Source, questions: QuestionSet, problems: tuple[Problem, ...
     known = Document.objects.filter(versions__source=source).first()
     if known:
         return Foreseen(UNCHANGED, known.identifier, known, problems)
-    identifier, problems = _identifier(questions, problems)
-    document = Document.objects.filter(identifier=identifier).first()
+    identifier, document, problems = _place(questions, problems)
     return Foreseen(CHANGED if document else NEW, identifier, document, problems)
 
 
-def _locked(identifier: str) -> Document | None:
-    return Document.objects.select_for_update().filter(identifier=identifier).first()
-
-
-def _identifier(
+def _place(
     questions: QuestionSet, problems: tuple[Problem, ...]
-) -> tuple[str, tuple[Problem, ...]]:
-    """The official identifier, unless there is none or another document bears it already."""
-    if questions.identifier is None:
-        return derived_identifier(questions), problems
-    bearer = Document.objects.filter(identifier=questions.identifier).first()
-    if bearer is None or _is_same(bearer, questions):
-        return questions.identifier, problems
-    taken = Problem.of("number_in_use", detail=questions.identifier)
-    return derived_identifier(questions), (*problems, taken)
+) -> tuple[str, Document | None, tuple[Problem, ...]]:
+    """Under which identifier the set goes, the document that has it now, and the problems.
+
+    The official identifier, unless there is none or another document bears it already.
+    """
+    if questions.identifier is not None:
+        bearer = Document.objects.filter(identifier=questions.identifier).first()
+        if bearer is None or _is_same(bearer, questions):
+            return questions.identifier, bearer, problems
+        problems = (*problems, Problem.of("number_in_use", detail=questions.identifier))
+    identifier = derived_identifier(questions)
+    return identifier, Document.objects.filter(identifier=identifier).first(), problems
 
 
 def _is_same(document: Document, questions: QuestionSet) -> bool:
