@@ -235,7 +235,7 @@ class ReferenceForm(PartForm):
         return super().save(commit)
 
 
-class PartInline(admin.TabularInline):  # type: ignore[type-arg]
+class PartInline(admin.StackedInline):  # type: ignore[type-arg]
     """The rows of one sort, with one empty row to add another."""
 
     formset = PartFormSet
@@ -245,68 +245,70 @@ class PartInline(admin.TabularInline):  # type: ignore[type-arg]
 class AskingInline(PartInline):
     model = Asking
     form = AskingForm
-    fields = ("place", "asker_name", "party_name")
+    fields = (("place", "asker_name", "party_name"),)
 
 
 class AddressingInline(PartInline):
     model = Addressing
     form = AddressingForm
-    fields = ("place", "role", "ministry_name")
+    fields = (("place", "role", "ministry_name"),)
 
 
 class AnsweringInline(PartInline):
     model = Answering
     form = AnsweringForm
-    fields = ("place", "role", "minister_name", "ministry_name", "on_behalf")
+    fields = (("place", "role", "minister_name"), ("ministry_name", "on_behalf"))
 
 
 class QuestionInline(PartInline):
     model = Question
     form = QuestionForm
-    fields = ("place", "number", "label", "text")
+    fields = (("place", "number", "label"), "text")
 
 
 class AnswerInline(PartInline):
     model = Answer
     form = AnswerForm
-    fields = ("place", "numbers", "text")
+    fields = (("place", "numbers"), "text")
 
 
 class FootnoteInline(PartInline):
     model = Footnote
     form = FootnoteForm
-    fields = ("place", "number", "text")
+    fields = (("place", "number"), "text")
 
 
 class NoteInline(PartInline):
     model = Note
     form = PartForm
-    fields = ("place", "kind", "text")
+    fields = (("place", "kind"), "text")
 
 
 class ReferenceInline(PartInline):
     model = Reference
     fk_name = "document"
     form = ReferenceForm
-    fields = ("place", "target_identifier")
+    fields = (("place", "target_identifier"),)
 
 
-class ProblemInline(admin.TabularInline):  # type: ignore[type-arg]
+class ProblemInline(admin.StackedInline):  # type: ignore[type-arg]
     """What the parser was not sure of; what has been looked at can be taken away."""
 
     model = DocumentProblem
-    fields = readonly_fields = ("severity", "message", "place")
+    fields = (("severity", "place"), "message")
+    readonly_fields = ("severity", "message", "place")
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
 
-class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
+class VersionInline(admin.StackedInline):  # type: ignore[type-arg]
     """The sources from which the document's content was made."""
 
     model = DocumentVersion
-    fields = readonly_fields = ("number", "source", "stored_at")
+    fields = (("number", "source", "stored_at"),)
+    readonly_fields = ("number", "source", "stored_at")
     extra = 0
     can_delete = False
 
