@@ -28,7 +28,7 @@ def manage(*command: str, **environment: str) -> subprocess.CompletedProcess[str
 
 def read_names() -> set[str]:
     """Every variable that the project reads from its environment, or sets in compose."""
-    call = re.compile(r'\b(?:text|flag|number|words|choice)\(\s*"([A-Z_]+)"')
+    call = re.compile(r'\b(?:text|flag|number|words|choice)\(\s*["\']([A-Z_]+)')
     names = {name for path in READERS for name in call.findall((ROOT / path).read_text())}
     names |= set(re.findall(r"\$\{([A-Z_]+)[:}]", (ROOT / "docker-compose.yml").read_text()))
     names |= set(re.findall(r"\{\$([A-Z_]+)[:}]", (ROOT / "deploy/Caddyfile").read_text()))
