@@ -99,8 +99,9 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 LIST_ORDERS: dict[str, tuple[Any, ...]] = {
-    "naam": ("name", "slug"),
-    "aantal": ("-document_count", "name", "slug"),
+    # a slug has no accents or capitals, so every database orders it alike
+    "naam": ("slug",),
+    "aantal": ("-document_count", "slug"),
 }
 
 
@@ -108,7 +109,8 @@ def listing(request: HttpRequest, way: Way, rows: BrowsableQuerySet) -> HttpResp
     """All that have a document, by name or by number of documents."""
     order = choice(request, "sortering", LIST_ORDERS)
     page = page_of(request, rows.counted().order_by(*LIST_ORDERS[order]), ROWS)
-    return render(request, "browse/list.html", {"way": way, "page": page, "order": order})
+    context = {"way": way, "page": page, "order": order, "orders": LIST_ORDERS}
+    return render(request, "browse/list.html", context)
 
 
 DOCUMENT_ORDERS = {"nieuwste": DocumentQuerySet.newest, "oudste": DocumentQuerySet.oldest}
@@ -128,7 +130,7 @@ def one(request: HttpRequest, way: Way, rows: BrowsableQuerySet, slug: str) -> H
     if chosen:
         documents = documents.in_year(chosen)
     page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
-    context = {"way": way, "found": found, "page": page, "order": order}
+    context = {"way": way, "found": found, "page": page, "order": order, "orders": DOCUMENT_ORDERS}
     return render(
         request, "browse/one.html", context | {"years": sorted(years.items()), "year": chosen}
     )

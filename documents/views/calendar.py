@@ -59,6 +59,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "first": first,
         "page": page,
         "order": order,
+        "orders": DOCUMENT_ORDERS,
         "earlier": Document.objects.filter(date__lt=first).newest().first(),
         "later": Document.objects.filter(date__gte=after).oldest().first(),
     }
