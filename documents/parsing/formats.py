@@ -206,8 +206,11 @@ def _recognise_xml(head: str) -> Format | Problem:
     if lowered.startswith(("<!doctype html", "<html")):
         return _refused("een HTML-pagina")
     root = root_name(head)
+    if root is None and "<!doctype" in lowered:
+        return Problem.of("forbidden_xml")
     if root is None:
-        return Problem.of("forbidden_xml") if "<!doctype" in lowered else Format.TEXT
+        broken = Problem.of("unreadable", detail="de XML heeft geen beginelement")
+        return broken if lowered.startswith("<?xml") else Format.TEXT
     if root.lower() in ("html", "body", "div", "p", "table"):
         return _refused("een HTML-pagina")
     if root in _ROOTS:

@@ -21,6 +21,8 @@ from .questionset import MARK, Answer, Footnote, Note, Question, marks
 _WORTH_SAVING = 40
 #: A number this far beyond the last question is a year or an amount at the head of a line.
 _FAR = 10
+#: One more than the format allows, so that the checks tell that there were more.
+_MOST = 1001
 
 _AFTER_DATE = re.compile(
     r"^[^)]{0,60}\)?[\s.,]*(?:\(?zie ook .{0,120}?vergaderjaar\s*\d{4}\s*[-–/]\s*\d{2,4}[\s.,)]*)?",
@@ -150,17 +152,19 @@ def _questions(
     printed = source.attribute("meta/vraagdata", "vraagnummer")
     questions: list[Question] = []
     strays: list[Answer] = []
-    for at, (numbers, text) in enumerate(rows):
+    for at, (numbers, text) in enumerate(rows[:_MOST]):
         seen = [question.number for question in questions]
         number = numbers[0] if numbers else max(seen, default=0) + 1
         if not seen and (str(number) == printed or number > _FAR) and text.startswith("Vra"):
             continue  # the heading of the set, taken for a question
-        coming = [n[0] for n, _ in rows[at + 1 :] if n]
+        coming = [n[0] for n, _ in rows[at + 1 : _MOST] if n]
         if number in seen and coming[:1] == [seen[-1] + 2]:
             number = seen[-1] + 1  # a digit was lost: 9, 10, 1, 12
         if _is_stray_number(number, seen, coming):
             last = questions.pop()
             questions.append(replace(last, text=f"{last.text} {number} {text}".strip()))
+        elif number in seen[-1:] and re.match(r"[a-zà-ÿ,;]", text):
+            questions[-1] = replace(questions[-1], text=f"{questions[-1].text} {text}")
         elif number in seen and (not text or (source.is_ocr and "?" not in text)):
             strays += [Answer((number,), text)] if text else []
         else:
@@ -180,10 +184,10 @@ def _answers(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
     """The answers; a stray number goes back into the text, 'en 8' joins the empty '7' before it."""
     answers: list[Answer] = []
     rows = _numbered(source, "antwoorden/antwoord")
-    for at, (numbers, text) in enumerate(rows):
+    for at, (numbers, text) in enumerate(rows[:_MOST]):
         last = answers[-1] if answers else None
         seen = [*known, *(n for answer in answers for n in answer.numbers)]
-        coming = (n[0] for n, _ in rows[at + 1 :] if n)
+        coming = (n[0] for n, _ in rows[at + 1 : _MOST] if n)
         if last and len(numbers) == 1 and _is_stray_number(numbers[0], seen, coming):
             answers[-1] = replace(last, text=f"{last.text} {numbers[0]} {text}".strip())
         elif last and not MARK.sub("", last.text).strip():

@@ -34,8 +34,8 @@ _SEE = re.compile(
     r"vergaderjaar\s+(\d{4})\s*[-–/]\s*\d{2,4}",
     re.IGNORECASE,
 )
-#: The Eerste Kamer tells who was told when, where the Tweede Kamer tells what was sent in when.
-_TOLD = re.compile(r",?\s*(?:op \d{1,2} ?\w+ \d{4},? )?m(?:ed|e)egedeeld\b")
+#: What the Eerste Kamer writes between the askers and those asked, and a reference behind these.
+_TOLD = re.compile(r",?\s*(?:op \d{1,2} ?\w+ \d{4},? )?m(?:ed|e)egedeeld\b|\s*\(Zie ook [^()]*\)")
 
 
 def parse(raw: RawFile) -> ParseResult:
@@ -84,7 +84,8 @@ def _header(source: Source) -> tuple[QuestionHeader, tuple[Problem, ...]]:
 def _numbers(source: Source) -> dict[str, Any]:
     """Identifier, session year, number and case number, by the place in the official series."""
     place = source.items.get("Vindplaats", "")
-    case = source.items.get("Vraagnr_bij_indiening", "")[:40] or None
+    typed = re.match(r"\d{5,12}", source.items.get("Vraagnr_bij_indiening", ""))
+    case = typed[0] if typed else None
     match = _PLACE.search(place)
     if not match:
         return {"case_number": case}
