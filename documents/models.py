@@ -9,11 +9,11 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Self, cast
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.urls import reverse
 
 
@@ -62,11 +62,16 @@ class Browsable(models.Model):
 class BrowsableQuerySet(models.QuerySet["Browsable"]):
     """Lists for the browse pages."""
 
+    def with_documents(self) -> Self:
+        """Those that a document names; the others are left of corrections and older versions."""
+        related: str = "documents"
+        relation = cast(models.ManyToManyRel, self.model._meta.get_field(related))
+        named = Document.objects.filter(**{relation.field.name: OuterRef("pk")})
+        return self.filter(Exists(named))
+
     def counted(self) -> Self:
         """Those with at least one document, each with its `document_count`."""
-        return self.annotate(document_count=Count("documents", distinct=True)).filter(
-            document_count__gt=0
-        )
+        return self.with_documents().annotate(document_count=Count("documents", distinct=True))
 
 
 class Party(Browsable):
@@ -206,7 +211,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def counts_by_day(self) -> dict[date, int]:
         """How many documents each day has, oldest day first; undated ones are left out."""
         days = self.filter(date__isnull=False).order_by("date").values_list("date")
-        return dict(days.annotate(n=Count("pk", distinct=True)))
+        return dict(days.annotate(n=Count("pk")))
+
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year that have documents; None where no document has a date."""
+        ends = self.aggregate(first=Min("date"), last=Max("date"))
+        return (ends["first"].year, ends["last"].year) if ends["first"] else None
 
     def in_year(self, year: int) -> Self:
         return self.filter(date__year=year)
@@ -491,9 +501,7 @@ class DocumentVersion(models.Model):
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField("versie")
-    source = models.ForeignKey(
-        Source, models.PROTECT, related_name="versions", verbose_name="bron"
-    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="versions", verbose_name="bron")
     stored_at = models.DateTimeField("vastgelegd op", auto_now_add=True)
 
     class Meta:

@@ -15,11 +15,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "documents": Document.objects.newest().with_people()[:NEWEST],
         "document_count": Document.objects.count(),
         "ways": [
-            ("ministers", "Bewindspersonen", Minister.objects.counted().count()),
-            ("ministries", "Ministeries", Ministry.objects.counted().count()),
-            ("members", "Kamerleden", Member.objects.counted().count()),
-            ("parties", "Fracties", Party.objects.counted().count()),
-            ("dates", "Jaren", len({day.year for day in Document.objects.counts_by_day()})),
+            ("ministers", "Bewindspersonen", Minister.objects.with_documents().count()),
+            ("ministries", "Ministeries", Ministry.objects.with_documents().count()),
+            ("members", "Kamerleden", Member.objects.with_documents().count()),
+            ("parties", "Fracties", Party.objects.with_documents().count()),
         ],
+        "years": Document.objects.years(),
     }
     return render(request, "home.html", context)

@@ -25,7 +25,8 @@ def test_it_shows_the_newest_documents(client: Client) -> None:
 
 
 def test_it_offers_a_search_and_the_ways_to_browse_with_counts(client: Client) -> None:
-    make_document()
+    make_document(answered=date(2021, 5, 4))
+    make_document(answered=date(2022, 5, 4))
     page = get(client, "/")
     assert page.xpath("//main//form[@action='/zoeken/']//input[@name='q']")
     assert links(page, "//*[@class='ways']") == {
@@ -33,7 +34,7 @@ def test_it_offers_a_search_and_the_ways_to_browse_with_counts(client: Client) -
         "Ministeries 1": "/ministeries/",
         "Kamerleden 1": "/kamerleden/",
         "Fracties 1": "/fracties/",
-        "Jaren 1": "/datum/",
+        "Datum 2021–2022": "/datum/",
     }
 
 
