@@ -53,7 +53,7 @@ class Vocabulary:
 
     def join(self, above: str, below: str) -> str:
         """Two lines as one: a broken word is made whole, other words get a space between them."""
-        match = _BROKEN.search(above)
+        match = _BROKEN.search(above[-100:])  # no longer word is broken; longer runs cost time
         first = _FIRST.match(below)
         if not match or not first:
             return _plain_join(above, below)
