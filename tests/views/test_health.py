@@ -1,0 +1,40 @@
+"""What a monitor is told."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from documents.search import indexing
+from tests.factories import make_document
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_is_well(client: Client) -> None:
+    make_document()
+    indexing.rebuild()
+    response = client.get("/gezond/")
+    assert response.status_code == 200
+    assert response.json() == {"database": "goed", "index": "goed"}
+    assert "no-cache" in response["Cache-Control"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_missing_index_is_not_well(client: Client) -> None:
+    make_document()
+    response = client.get("/gezond/")
+    assert response.status_code == 503
+    assert response.json() == {"database": "goed", "index": "niet in orde"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_does_not_answer_is_not_well(client: Client) -> None:
+    def refuse(*args: object) -> None:
+        raise ConnectionError("no database")
+
+    with connection.execute_wrapper(refuse):
+        response = client.get("/gezond/")
+    assert response.status_code == 503
+    assert response.json()["database"] == "onbereikbaar"
+    assert "no database" not in response.content.decode()
