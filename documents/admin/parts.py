@@ -28,6 +28,7 @@ from ..models import (
     Reference,
 )
 from ..naming import slug
+from ..templatetags.uploads import severity
 from . import names
 
 LAST = 1_000_000
@@ -295,12 +296,16 @@ class ProblemInline(admin.StackedInline):  # type: ignore[type-arg]
     """What the parser was not sure of; what has been looked at can be taken away."""
 
     model = DocumentProblem
-    fields = (("severity", "place"), "message")
-    readonly_fields = ("severity", "message", "place")
+    fields = (("weight", "place"), "message")
+    readonly_fields = ("weight", "message", "place")
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+    @admin.display(description="ernst")
+    def weight(self, problem: DocumentProblem) -> str:
+        return severity(problem.severity)
 
 
 class VersionInline(admin.StackedInline):  # type: ignore[type-arg]
@@ -317,6 +322,7 @@ class VersionInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 PARTS = (
+    ProblemInline,
     AskingInline,
     AddressingInline,
     AnsweringInline,
@@ -325,6 +331,5 @@ PARTS = (
     FootnoteInline,
     NoteInline,
     ReferenceInline,
-    ProblemInline,
     VersionInline,
 )

@@ -167,7 +167,11 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "page": page,
             "previews": [uploads.preview(file) for file in page],
             "waiting": states[UploadedFile.State.WAITING],
-            "states": [(label, states[value]) for value, label in UploadedFile.State.choices],
+            "states": [
+                f"{states[value]} {label}"
+                for value, label in UploadedFile.State.choices
+                if states[value]
+            ],
             "may_publish": self.has_add_permission(request),
             "error": error,
         }
