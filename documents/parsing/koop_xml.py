@@ -70,12 +70,13 @@ class _Text:
             yield from self.blocks(element)
 
     def _items(self, element: etree._Element) -> Iterator[str]:
-        """The items of a list, those of a list inside it following their own."""
+        """The items of a list with their letters or numbers; an inner list follows its item."""
         for child in element:
             if _name(child) != "li":
                 continue
             own = [part for part in child if _name(part) not in ("li.nr", "lijst")]
-            yield one_line(" ".join([child.text or "", *map(self._child, own)]))
+            label = re.sub(r"^\W+$", "", _first_text(child, "li.nr").strip())
+            yield one_line(" ".join([label, child.text or "", *map(self._child, own)]))
             for inner in child.iterchildren():
                 if _name(inner) == "lijst":
                     yield from self._items(inner)

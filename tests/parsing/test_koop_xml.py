@@ -150,10 +150,11 @@ def test_two_footnotes_with_one_number_stay_two() -> None:
 def test_a_list_is_one_block_of_lines_also_a_list_inside_it() -> None:
     inside = (
         "<al>Namelijk:</al><lijst><li><li.nr>a.</li.nr><al>brug</al></li>"
-        "<li><li.nr>b.</li.nr><al>veer</al><lijst><li><al>groot</al></li></lijst></li></lijst>"
+        "<li><li.nr>b.</li.nr><al>veer</al><lijst><li><li.nr>–</li.nr><al>groot</al></li></lijst>"
+        "</li></lijst>"
         "<al>Meer niet.</al>"
     )
-    assert text_of(inside) == "Namelijk:\n\n– brug\n– veer\n– groot\n\nMeer niet."
+    assert text_of(inside) == "Namelijk:\n\n– a. brug\n– b. veer\n– groot\n\nMeer niet."
 
 
 def test_a_table_is_one_block_of_rows_with_tabs() -> None:
