@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
@@ -33,11 +34,22 @@ class NameAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        IndexChange.objects.note(obj.documents.values_list("pk", flat=True).distinct())
+        note_documents(obj)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        IndexChange.objects.note(list(obj.documents.values_list("pk", flat=True).distinct()))
+        note_documents(obj)
         super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for row in queryset:
+            note_documents(row)
+        super().delete_queryset(request, queryset)
+
+
+def note_documents(row: Any) -> None:
+    """Tells the index that every document with this name on it changed."""
+    IndexChange.objects.note(row.documents.values_list("pk", flat=True).distinct())
 
 
 @admin.register(Party, Ministry, Topic)

@@ -92,7 +92,8 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST" or not self.has_add_permission(request):
                 return view(request, *args, **kwargs)
-            if int(request.META.get("CONTENT_LENGTH") or 0) > uploads.MAX_BODY:
+            length = request.META.get("CONTENT_LENGTH") or "0"
+            if not length.isdecimal() or int(length) > uploads.MAX_BODY:
                 limit = human_size(uploads.MAX_BODY)
                 return self.chooser(request, f"De upload is groter dan {limit}. Deel hem op.", 413)
             fault = _fault_of_body(request)

@@ -251,6 +251,26 @@ def test_a_corrected_name_shows_on_every_document_and_keeps_its_address(beheer: 
     assert Member.objects.get(name="Aalbers").slug == member.slug
 
 
+def test_subjects_taken_away_are_gone_from_their_documents(beheer: Client) -> None:
+    document = make_document(topics=("vaarwegen",))
+    IndexChange.objects.all().delete()
+    data = {
+        "action": "delete_selected",
+        "_selected_action": [document.topics.get().pk],
+        "post": "yes",
+    }
+    assert saved(beheer.post(reverse("admin:documents_topic_changelist"), data))
+    assert not document.topics.exists()
+    assert noted() == [document.pk]
+
+
+def test_a_name_in_use_cannot_be_taken_away(beheer: Client) -> None:
+    document = make_document()
+    delete = reverse("admin:documents_member_delete", args=[document.members.get().pk])
+    beheer.post(delete, {"post": "yes"})
+    assert document.members.count() == 1
+
+
 @pytest.mark.parametrize("name", ["party", "member", "minister", "ministry", "topic", "source"])
 def test_every_list_opens(beheer: Client, name: str) -> None:
     make_document(topics=("vaarwegen",))
