@@ -1,0 +1,115 @@
+"""What of a document goes into the index, read from the database a batch at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from documents.models import (
+    Answer,
+    Answering,
+    Asking,
+    Document,
+    Footnote,
+    Note,
+    Question,
+)
+
+from .zones import Zone
+
+#: what hits are counted by; each is a filter of a search
+FACETS = ("minister", "ministry", "party", "member", "year", "kind")
+
+#: documents read at a time
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A document as the index sees it; the values of a facet are slugs, years or a kind."""
+
+    pk: int
+    texts: tuple[tuple[Zone, str], ...]
+    date: date | None
+    submitted: date | None
+    facets: dict[str, tuple[str, ...]]
+
+
+def batches(pks: Sequence[int], size: int = BATCH) -> Iterator[list[Contents]]:
+    """The contents of these documents, those that are there, in batches."""
+    for i in range(0, len(pks), size):
+        yield read(pks[i : i + size])
+
+
+def read(pks: Iterable[int]) -> list[Contents]:
+    """The contents of these documents, in a fixed number of queries; who is gone is left out."""
+    pks = list(pks)
+    texts: defaultdict[int, list[tuple[Zone, str]]] = defaultdict(list)
+    facets: defaultdict[int, defaultdict[str, dict[str, None]]]
+    facets = defaultdict(lambda: defaultdict(dict))
+    rows = list(_documents(pks))
+    for row in rows:
+        texts[row["pk"]] += _own_texts(row)
+    for zone, part in _PARTS:
+        for pk, text in part.filter(document__in=pks).values_list("document_id", "text"):
+            texts[pk].append((zone, text))
+    for zone, facet, links in _links(pks):
+        for pk, slug, name in links:
+            if slug and slug not in facets[pk][facet]:
+                facets[pk][facet][slug] = None
+                texts[pk].append((zone, name))
+    return [_contents(row, texts[row["pk"]], facets[row["pk"]]) for row in rows]
+
+
+_PARTS: tuple[tuple[Zone, models.Manager[Any]], ...] = (
+    (Zone.QUESTION, Question.objects),
+    (Zone.ANSWER, Answer.objects),
+    (Zone.FOOTNOTE, Footnote.objects),
+    (Zone.NOTE, Note.objects),
+)
+
+_OWN = ("identifier", "session_year", "number", "case_number")
+
+
+def _documents(pks: list[int]) -> Iterable[dict[str, Any]]:
+    return Document.objects.filter(pk__in=pks).values(
+        "pk", "kind", "title", "summary", "date", "submitted", *_OWN
+    )
+
+
+def _own_texts(row: dict[str, Any]) -> Iterator[tuple[Zone, str]]:
+    yield Zone.TITLE, row["title"]
+    yield Zone.SUMMARY, row["summary"]
+    for name in _OWN:
+        yield Zone.CODE, str(row[name] or "")
+
+
+def _links(pks: list[int]) -> Iterator[tuple[Zone, str, Iterable[tuple[int, str, str]]]]:
+    """Zone, facet, and rows of document, slug and name, for all that a document is tied to."""
+    asking = Asking.objects.filter(document__in=pks)
+    answering = Answering.objects.filter(document__in=pks)
+    offices = Document.ministries.through.objects.filter(document__in=pks)
+    topics = Document.topics.through.objects.filter(document__in=pks)
+    for zone, facet, rows, name in (
+        (Zone.MEMBER, "member", asking, "member"),
+        (Zone.PARTY, "party", asking, "party"),
+        (Zone.MINISTER, "minister", answering, "minister"),
+        (Zone.MINISTRY, "ministry", offices, "ministry"),
+        (Zone.TOPIC, "topic", topics, "topic"),
+    ):
+        yield zone, facet, rows.values_list("document_id", f"{name}__slug", f"{name}__name")
+
+
+def _contents(
+    row: dict[str, Any], texts: list[tuple[Zone, str]], linked: dict[str, dict[str, None]]
+) -> Contents:
+    values = {facet: tuple(linked.get(facet, ())) for facet in FACETS}
+    values["kind"] = (row["kind"],)
+    values["year"] = (str(row["date"].year),) if row["date"] else ()
+    ordered = tuple(sorted((zone, text) for zone, text in texts if text))
+    return Contents(row["pk"], ordered, row["date"], row["submitted"], values)

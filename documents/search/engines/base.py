@@ -1,0 +1,96 @@
+"""What an engine must be able to do: find documents by a query tree, and keep an index of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from ..contents import Contents
+from ..tree import Node
+
+RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
+
+
+class SearchUnavailable(Exception):
+    """There is no index that can be read, yet."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What a hit must be besides what the query asks: its date, and a value of each filter."""
+
+    since: date | None = None
+    until: date | None = None
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+class Found(Protocol):
+    """The documents that match: how many, which, and how many by each value of each facet.
+
+    A facet that is itself filtered by is counted over what the other conditions leave, so that
+    a visitor sees what another value would give.
+    """
+
+    total: int
+    messages: list[str]
+    facets: Mapping[str, Mapping[str, int]]
+
+    def page(self, start: int, stop: int) -> list[tuple[int, float]]:
+        """Primary key and score of the hits in this stretch, best first."""
+        ...
+
+
+class Engine(Protocol):
+    """Searches, and keeps what it searches in. One process at a time calls what writes."""
+
+    name: str
+
+    def find(self, tree: Node | None, conditions: Conditions, sort: str) -> Found:
+        """All documents where tree is None. Raises SearchUnavailable where there is no index."""
+        ...
+
+    def fault(self, *, thorough: bool) -> str | None:
+        """Dutch: why the index must be rebuilt, or None; thorough reads every byte of it."""
+        ...
+
+    def pks(self) -> set[int]:
+        """The documents in the index. Raises SearchUnavailable."""
+        ...
+
+    def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
+        """Puts these documents in the index or replaces them, and takes out those that are gone."""
+        ...
+
+    def tidy(self) -> list[int]:
+        """Documents to apply once more, so that the index does not fall into small pieces."""
+        ...
+
+    def begin(self) -> NewIndex:
+        """A new, empty index beside the present one."""
+        ...
+
+
+class NewIndex(Protocol):
+    """An index being made, which no searcher sees before `swap`."""
+
+    def fill(self, batches: Iterator[list[Contents]]) -> None:
+        """Puts all these documents in, on every core where that helps."""
+        ...
+
+    def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
+        """As Engine.apply."""
+        ...
+
+    def count(self) -> int:
+        """How many documents are in it."""
+        ...
+
+    def swap(self) -> None:
+        """Makes it the index that is searched, at once and for good."""
+        ...
+
+    def discard(self) -> None:
+        """Removes it."""
+        ...

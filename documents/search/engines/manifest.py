@@ -1,0 +1,115 @@
+"""Which files an index consists of, with the size and SHA-256 of each: so damage is noticed.
+
+The files of a segment never change, and are sealed before the table of contents that names them
+is written; the table itself just after. A process killed in between leaves a table that is newer
+than its seal: it was renamed into place whole, so it is trusted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pathlib
+from collections.abc import Iterator
+from typing import Any
+
+from .. import dutch
+
+#: raised whenever an index that was written before could not be read: it is then rebuilt
+SCHEMA_VERSION = 1
+NAME = "manifest.json"
+VERSIONS = {"schema": SCHEMA_VERSION, "analysis": dutch.VERSION}
+
+
+def seal(folder: pathlib.Path, segments: set[str]) -> None:
+    """Writes down the files of these segments, having made sure that they are on disk."""
+    known = _read(folder).get("files", {})
+    files = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.split(".")[0] in segments:
+            files[path.name] = known.get(path.name) or _sealed(path)
+    _write(folder, {**VERSIONS, **_read(folder), "files": files})
+
+
+def seal_contents(folder: pathlib.Path, name: str) -> None:
+    """Writes down the table of contents."""
+    _write(folder, {**_read(folder), "contents": {name: _sealed(folder / name)}})
+
+
+def fault(folder: pathlib.Path, *, thorough: bool) -> str | None:
+    """Dutch: what is wrong with the files; None where all is well."""
+    sealed = _read(folder)
+    if not sealed:
+        return "de lijst van bestanden ontbreekt of is onleesbaar"
+    if any(sealed.get(name) != version for name, version in VERSIONS.items()):
+        return "de index is van een andere versie"
+    try:
+        return next(_damaged(folder, sealed, thorough=thorough), None)
+    except (AttributeError, TypeError, ValueError):
+        return "de lijst van bestanden is onleesbaar"
+
+
+def _damaged(folder: pathlib.Path, sealed: dict[str, Any], *, thorough: bool) -> Iterator[str]:
+    newest = contents(folder)
+    if newest is None:
+        yield "de inhoudsopgave ontbreekt"
+    files = dict(sealed["files"])
+    files.update((n, seal) for n, seal in sealed.get("contents", {}).items() if n == newest)
+    for name, (size, sha256) in files.items():
+        path = folder / name
+        if not path.exists():
+            yield f"{name} ontbreekt"
+        elif path.stat().st_size != size or (thorough and _sha256(path) != sha256):
+            yield f"{name} is beschadigd"
+
+
+def contents(folder: pathlib.Path) -> str | None:
+    """The name of the newest table of contents; its number tells the state of the index."""
+    names = [name for name in os.listdir(folder) if name.endswith(".toc")]
+    return max(names, key=number, default=None)
+
+
+def number(name: str) -> int:
+    """The number in the name of a table of contents."""
+    return int(name.removesuffix(".toc").rpartition("_")[2])
+
+
+def _sealed(path: pathlib.Path) -> tuple[int, str]:
+    sync(path)
+    return path.stat().st_size, _sha256(path)
+
+
+def _sha256(path: pathlib.Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read(folder: pathlib.Path) -> dict[str, Any]:
+    try:
+        found = json.loads((folder / NAME).read_bytes())
+        return found if isinstance(found, dict) else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def _write(folder: pathlib.Path, sealed: dict[str, Any]) -> None:
+    write_atomically(folder / NAME, json.dumps(sealed))
+
+
+def write_atomically(path: pathlib.Path, text: str) -> None:
+    """The file has the old text or the new, also after a crash."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(text)
+    sync(part)
+    os.replace(part, path)
+    sync(path.parent)
+
+
+def sync(path: pathlib.Path) -> None:
+    """Makes sure that a file or folder is on disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

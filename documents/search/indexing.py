@@ -1,0 +1,168 @@
+"""Keeps the index equal to the database: the queue of changes → the engine; rebuild beside, swap.
+
+A row of the queue goes only after the index has its change for good, so a process killed at any
+moment costs no more than doing something twice. One process writes at a time: it holds a lock
+that the kernel takes away with the process.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+
+from documents.models import Document, IndexChange
+
+from .contents import batches
+from .engines import Engine, NewIndex, SearchUnavailable, engine
+
+log = logging.getLogger(__name__)
+
+#: rows of the queue in one commit
+LIMIT = 500
+#: With more waiting than this, and than half of the archive, a rebuild is quicker.
+MANY_WAITING = 2_000
+#: seconds between two looks at the queue, and after a failure
+PAUSE, PAUSE_AFTER_FAILURE = 0.5, 5.0
+
+
+@dataclass(frozen=True)
+class IndexStatus:
+    """How the index is: whether it can be searched, its documents, and changes that wait."""
+
+    ok: bool
+    documents: int
+    waiting: int
+    message: str
+
+
+def status() -> IndexStatus:
+    """A quick look; `ensure` looks at every byte."""
+    waiting = IndexChange.objects.count()
+    fault = engine().fault(thorough=False)
+    if fault:
+        return IndexStatus(False, 0, waiting, f"De index moet worden opgebouwd: {fault}.")
+    documents = len(engine().pks())
+    return IndexStatus(
+        True, documents, waiting, f"{documents} documenten in de index; {waiting} wachten."
+    )
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Waits until no other process writes the index, and keeps the others waiting."""
+    settings.INDEX_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.INDEX_DIR / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def apply_queue(limit: int = LIMIT) -> int:
+    """Puts the changes that wait, at most `limit`, into the index; how many. SearchUnavailable."""
+    with alone():
+        return _apply_queue(limit)
+
+
+def _apply_queue(limit: int) -> int:
+    rows = list(IndexChange.objects.values_list("pk", "document_pk")[:limit])
+    if rows:
+        _apply(engine(), {document for _, document in rows})
+        _forget([pk for pk, _ in rows])
+        again = engine().tidy()
+        if again:
+            _apply(engine(), again)
+    return len(rows)
+
+
+def _apply(index: Engine | NewIndex, pks: Iterable[int]) -> None:
+    """Makes these documents in the index what they are in the database."""
+    wanted = sorted(set(pks))
+    for i in range(0, len(wanted), MANY_WAITING):
+        some = wanted[i : i + MANY_WAITING]
+        contents = [found for batch in batches(some) for found in batch]
+        index.apply(contents, set(some) - {found.pk for found in contents})
+
+
+def _forget(rows: list[int]) -> None:
+    """Takes exactly these rows off the queue: others may have become visible meanwhile."""
+    for i in range(0, len(rows), LIMIT):
+        IndexChange.objects.filter(pk__in=rows[i : i + LIMIT]).delete()
+
+
+def ensure() -> str | None:
+    """Brings the index up to date, and repairs or rebuilds it where it must be.
+
+    Dutch: why it was rebuilt, or None.
+    """
+    with alone():
+        reason = engine().fault(thorough=True) or _is_far_behind()
+        if reason:
+            _rebuild()
+            return reason
+        while _apply_queue(LIMIT):
+            pass
+        _apply(engine(), differences())
+        return None
+
+
+def _is_far_behind() -> str | None:
+    waiting = IndexChange.objects.count()
+    if waiting > MANY_WAITING and waiting > Document.objects.count() / 2:
+        return f"er wachten {waiting} wijzigingen"
+    return None
+
+
+def differences() -> set[int]:
+    """Documents that are in the database or in the index, but not in both."""
+    return set(Document.objects.values_list("pk", flat=True)) ^ engine().pks()
+
+
+def rebuild() -> None:
+    """Makes a new index beside the present one, which is searched until the new one is whole."""
+    with alone():
+        _rebuild()
+
+
+def _rebuild() -> None:
+    new = engine().begin()
+    try:
+        done = set(IndexChange.objects.values_list("pk", flat=True))
+        pks = list(Document.objects.order_by("pk").values_list("pk", flat=True))
+        new.fill(batches(pks))
+        # what changed while it was being filled
+        queue = IndexChange.objects.values_list("pk", "document_pk")
+        later = {pk: document for pk, document in queue if pk not in done}
+        _apply(new, later.values())
+        new.swap()
+    except BaseException:
+        new.discard()
+        raise
+    _forget(sorted(done | later.keys()))
+
+
+def follow(stop: threading.Event) -> None:
+    """Keeps the index up to date until `stop` is set; outlives trouble with database or index."""
+    whole = False
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            if not whole:
+                reason = ensure()
+                if reason:
+                    log.info("index rebuilt: %s", reason)
+                whole = True
+            if apply_queue() < LIMIT:
+                stop.wait(PAUSE)
+        except DatabaseError:
+            log.exception("the database does not answer; trying again")
+            stop.wait(PAUSE_AFTER_FAILURE)
+        except (SearchUnavailable, OSError):
+            log.exception("the index cannot be used; looking at it again")
+            whole = False
+            stop.wait(PAUSE)
