@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import models
@@ -35,8 +35,8 @@ class Contents:
 
     pk: int
     texts: tuple[tuple[Zone, str], ...]
-    date: date | None
-    submitted: date | None
+    date: datetime.date | None
+    submitted: datetime.date | None
     facets: dict[str, tuple[str, ...]]
 
 
@@ -77,9 +77,10 @@ _OWN = ("identifier", "session_year", "number", "case_number")
 
 
 def _documents(pks: list[int]) -> Iterable[dict[str, Any]]:
-    return Document.objects.filter(pk__in=pks).values(
+    rows: Iterable[dict[str, Any]] = Document.objects.filter(pk__in=pks).values(
         "pk", "kind", "title", "summary", "date", "submitted", *_OWN
     )
+    return rows
 
 
 def _own_texts(row: dict[str, Any]) -> Iterator[tuple[Zone, str]]:

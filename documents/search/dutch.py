@@ -24,8 +24,11 @@ LONGEST_WORD = 64
 
 #: Words too common to search for; still found in a quoted phrase.
 STOP_WORDS = frozenset(
-    "aan als bij dat de deze die dit door een en er het hoe ik in is met naar of om op te tot u uit"
-    " uw van voor wat welke worden wordt zijn".split()
+    re.findall(
+        r"\w+",
+        "aan als bij dat de deze die dit door een en er het hoe ik in is met naar of om op te tot"
+        " u uit uw van voor wat welke worden wordt zijn",
+    )
 )
 
 _MARKS = "\u0300-\u036f"
@@ -55,21 +58,34 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in order; footnote marks are left out."""
     place = 0
+    for start, chunk in chunks(text):
+        if _PART.fullmatch(chunk):
+            surface, stem = analysed(chunk)
+            yield Token(start, start + len(chunk), place, surface, stem)
+            place += 1
+        else:
+            for token in _compound(chunk):
+                begin, end, offset, surface, stem = token
+                yield Token(start + begin, start + end, place + offset, surface, stem)
+            place += offset + 1
+
+
+def chunks(text: str) -> Iterator[tuple[int, str]]:
+    """Words, compounds with hyphens and numbers in groups, each whole, with where it begins."""
     for match in _TOKEN.finditer(text):
-        if match.lastgroup is None:
-            continue
-        start, end = match.span()
-        whole = match[0]
-        if match.lastgroup == "word" and "-" not in whole and "‐" not in whole and "‑" not in whole:
-            yield Token(start, end, place, *analysed(whole))
-            place += 1
-            continue
-        parts = list(_PART.finditer(whole))
-        if len(parts) > 1:
-            yield Token(start, end, place, *analysed("".join(part[0] for part in parts)))
-        for part in parts:
-            yield Token(start + part.start(), start + part.end(), place, *analysed(part[0]))
-            place += 1
+        if match.lastgroup:
+            yield match.start(), match[0]
+
+
+@functools.lru_cache(maxsize=20_000)
+def _compound(chunk: str) -> list[Token]:
+    """The tokens of a compound with hyphens or a number in groups, each from its beginning."""
+    parts = list(_PART.finditer(chunk))
+    whole = Token(0, len(chunk), 0, *analysed("".join(part[0] for part in parts)))
+    return [
+        whole,
+        *(Token(*part.span(), place, *analysed(part[0])) for place, part in enumerate(parts)),
+    ]
 
 
 @functools.lru_cache(maxsize=200_000)

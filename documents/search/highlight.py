@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.models import Document
+from documents.models import Answer, Document, Footnote, Note, Question
 
 from . import dutch
 from .tree import Node, Phrase, Prefix, Word, wanted
@@ -33,8 +35,7 @@ class Snippet:
     html: SafeString
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A text of a document that a snippet can come from."""
 
     zone: Zone
@@ -43,8 +44,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text that was found, and what in the query found it."""
 
     start: int
@@ -53,39 +53,39 @@ class Span:
 
 
 class Marker:
-    """Finds in a text what a query looks for."""
+    """Finds in a text what a query looks for. Most words recur: each is analysed once."""
 
     def __init__(self, tree: Node | None) -> None:
-        self.words: list[Word] = []
-        self.phrases: list[Phrase] = []
-        self.prefixes: list[Prefix] = []
-        for leaf in wanted(tree):
-            match leaf:
-                case Word():
-                    self.words.append(leaf)
-                case Phrase():
-                    self.phrases.append(leaf)
-                case Prefix():
-                    self.prefixes.append(leaf)
+        leaves = set(wanted(tree))
+        self.words = [leaf for leaf in leaves if isinstance(leaf, Word)]
+        self.phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
+        self.prefixes = [leaf for leaf in leaves if isinstance(leaf, Prefix)]
+        self._known: dict[Zone, dict[str, list[Span]]] = {zone: {} for zone in Zone}
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases or self.prefixes)
 
     def spans(self, text: str, zone: Zone) -> list[Span]:
         """What is found in a text, in order, without overlap."""
-        stems = {w.stem for w in self.words if w.stem and w.zone in (None, zone)}
-        surfaces = {w.surface for w in self.words if not w.stem and w.zone in (None, zone)}
-        starts = tuple(p.start for p in self.prefixes if p.zone in (None, zone))
-        phrases = [p.words for p in self.phrases if p.zone in (None, zone)]
-        tokens = list(dutch.tokens(text))
-        found = [
-            Span(token.start, token.end, token.stem or token.surface)
-            for token in tokens
-            if token.stem in stems or token.surface in surfaces or token.surface.startswith(starts)
-        ]
+        known, found = self._known[zone], []
+        for start, chunk in dutch.chunks(text):
+            spans = known.get(chunk)
+            if spans is None:
+                spans = known[chunk] = list(self._within(chunk, zone))
+            found += [Span(start + span.start, start + span.end, span.by) for span in spans]
+        phrases = [leaf.words for leaf in self.phrases if leaf.zone in (None, zone)]
         if phrases:
-            found += _phrase_spans(tokens, phrases)
+            found += _phrase_spans(list(dutch.tokens(text)), phrases)
         return list(_without_overlap(found))
+
+    def _within(self, chunk: str, zone: Zone) -> Iterator[Span]:
+        """What is found by a word or a prefix in a word, or in a compound with hyphens."""
+        stems = {word.stem for word in self.words if word.stem and word.zone in (None, zone)}
+        bare = {w.surface for w in self.words if not w.stem and w.zone in (None, zone)}
+        starts = tuple(prefix.start for prefix in self.prefixes if prefix.zone in (None, zone))
+        for token in dutch.tokens(chunk):
+            if token.stem in stems or token.surface in bare or token.surface.startswith(starts):
+                yield Span(token.start, token.end, token.stem or token.surface)
 
 
 def _phrase_spans(tokens: list[dutch.Token], phrases: list[tuple[str, ...]]) -> Iterator[Span]:
@@ -110,38 +110,64 @@ def _without_overlap(spans: Iterable[Span]) -> Iterator[Span]:
             end = span.end
 
 
-def snippets(document: Document, marker: Marker) -> list[Snippet]:
+def snippets(title: str, passages: Iterable[Passage], marker: Marker) -> list[Snippet]:
     """The best passages of a hit, marked, best first; the beginning where nothing is marked."""
-    passages = list(_bounded(_passages(document)))
-    found = [(passage, marker.spans(passage.text, passage.zone)) for passage in passages]
+    bounded = list(_bounded(passages))
+    found = [(p, marker.spans(p.text, p.zone)) for p in bounded] if marker else []
     best = sorted(found, key=lambda pair: _worth(pair[1]), reverse=True)[:SNIPPETS]
     marked = [_snippet(passage, spans) for passage, spans in best if spans]
-    return marked or _from_title(document, marker) or [_snippet(p, []) for p in passages[:1]]
+    return marked or _from_title(title, marker) or [_snippet(p, []) for p in bounded[:1]]
 
 
 def _worth(spans: list[Span]) -> tuple[int, int]:
     return len({span.by for span in spans}), len(spans)
 
 
-def _from_title(document: Document, marker: Marker) -> list[Snippet]:
-    title = Passage(Zone.TITLE, "Titel", "", plain(document.title))
+def _from_title(text: str, marker: Marker) -> list[Snippet]:
+    title = Passage(Zone.TITLE, "Titel", "", plain(text))
     spans = marker.spans(title.text, title.zone)
     return [_snippet(title, spans)] if spans else []
 
 
-def _passages(document: Document) -> Iterator[Passage]:
-    for question in document.questions.all():
-        anchor = f"vraag-{question.number}"
-        yield Passage(Zone.QUESTION, str(question), anchor, question.text)
-    for answer in document.answers.all():
-        anchor = f"vraag-{answer.numbers[0]}" if answer.numbers else ""
-        yield Passage(Zone.ANSWER, str(answer), anchor, answer.text)
-    for note in document.notes.all():
-        yield Passage(Zone.NOTE, str(note), f"toelichting-{note.position}", note.text)
-    if document.summary:
-        yield Passage(Zone.SUMMARY, "Samenvatting", "", document.summary)
-    for footnote in document.footnotes.all():
-        yield Passage(Zone.FOOTNOTE, str(footnote), "voetnoten", footnote.text)
+def passages(pks: Collection[int]) -> dict[int, list[Passage]]:
+    """The texts of these documents in the order of the page, in a fixed number of queries."""
+    found: dict[int, list[Passage]] = {pk: [] for pk in pks}
+    for pk, passage in chain(_questions(pks), _answers(pks), _notes(pks), _others(pks)):
+        found[pk].append(passage)
+    return found
+
+
+Rows: TypeAlias = Iterator[tuple[int, Passage]]
+
+
+def _questions(pks: Collection[int]) -> Rows:
+    rows = Question.objects.filter(document__in=pks)
+    for pk, number, label, text in rows.values_list("document", "number", "label", "text"):
+        yield pk, Passage(Zone.QUESTION, f"Vraag {label or number}", f"vraag-{number}", text)
+
+
+def _answers(pks: Collection[int]) -> Rows:
+    rows = Answer.objects.filter(document__in=pks)
+    for pk, numbers, text in rows.values_list("document", "numbers", "text"):
+        anchor = f"vraag-{numbers[0]}" if numbers else ""
+        label = f"Antwoord {', '.join(map(str, numbers))}".strip()
+        yield pk, Passage(Zone.ANSWER, label, anchor, text)
+
+
+def _notes(pks: Collection[int]) -> Rows:
+    rows = Note.objects.filter(document__in=pks)
+    kinds = dict(Note.Kind.choices)
+    for pk, kind, position, text in rows.values_list("document", "kind", "position", "text"):
+        yield pk, Passage(Zone.NOTE, kinds.get(kind, kind), f"toelichting-{position}", text)
+
+
+def _others(pks: Collection[int]) -> Rows:
+    summaries = Document.objects.filter(pk__in=pks).exclude(summary="")
+    for pk, text in summaries.values_list("pk", "summary"):
+        yield pk, Passage(Zone.SUMMARY, "Samenvatting", "", text)
+    rows = Footnote.objects.filter(document__in=pks)
+    for pk, number, text in rows.values_list("document", "number", "text"):
+        yield pk, Passage(Zone.FOOTNOTE, f"Voetnoot {number}", "voetnoten", text)
 
 
 def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:

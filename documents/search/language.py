@@ -124,8 +124,8 @@ class _Reading:
         if "*" in text:
             self.tell("Een * kan alleen aan het eind van een woord staan.")
         found = [token for token in dutch.wholes(text) if self._counts()]
-        words = [Word(token.surface, token.stem, zone) for token in found]
-        return joined(And, [word for word in words if word.stem] or words)
+        words: list[Node] = [Word(token.surface, token.stem, zone) for token in found]
+        return joined(And, [word for word in words if not _is_stop_word(word)] or words)
 
     def _counts(self) -> bool:
         """Whether there is room for one more word."""
@@ -173,17 +173,19 @@ def _is_stop_word(node: Node) -> bool:
 
 def period(text: str) -> tuple[date, date] | None:
     """First and last day of a year, a month ('2022-09') or a day ('2022-09-30' or '30-9-2022')."""
-    day_first = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text)
+    day_first = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text, re.ASCII)
     if day_first:
         text = "-".join(reversed(day_first.groups()))
     match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", text, re.ASCII)
+    if match is None:
+        return None
+    year, month, day = (int(part or 0) for part in match.groups())
     try:
-        year, month, day = (int(part) if part else None for part in match.groups()) if match else ()
         if not month:
             return date(year, 1, 1), date(year, 12, 31)
         last = day or calendar.monthrange(year, month)[1]
         return date(year, month, day or 1), date(year, month, last)
-    except ValueError:  # no date at all, or a day that does not exist
+    except ValueError:  # a day that does not exist
         return None
 
 

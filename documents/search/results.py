@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import overload
+from typing import Any, overload
 
 from django.db import models
 
 from documents.models import Document, Member, Minister, Ministry, Party
 
 from .engines import Conditions, Found, engine
-from .highlight import Marker, Snippet, snippets
+from .highlight import Marker, Snippet, passages, snippets
 from .language import parse
 
 #: values of a facet whose names are looked up: more are never shown
@@ -100,26 +100,19 @@ class Results:
     def _hits(self, start: int, stop: int) -> list[Hit]:
         """Fewer than asked where a document went after it was indexed."""
         page = self._found.page(start, stop) if start < stop else []
-        documents = _documents([pk for pk, _ in page])
+        pks = [pk for pk, _ in page]
+        documents = {row.pk: row for row in Document.objects.filter(pk__in=pks).with_people()}
+        texts = passages(documents)
         return [
-            Hit(documents[pk], score, snippets(documents[pk], self._marker))
+            Hit(documents[pk], score, snippets(documents[pk].title, texts[pk], self._marker))
             for pk, score in page
             if pk in documents
         ]
 
 
-def _documents(pks: list[int]) -> dict[int, Document]:
-    """The documents of a page with their people and texts, in a fixed number of queries."""
-    found = Document.objects.filter(pk__in=pks).with_people()
-    return {
-        document.pk: document
-        for document in found.prefetch_related("questions", "answers", "footnotes", "notes")
-    }
-
-
 def counts(name: str, values: Mapping[str, int], selected: Sequence[str]) -> list[Count]:
     """The values of a facet, years newest first, others most frequent first; chosen ones always."""
-    every = {value: 0 for value in selected} | dict(values)
+    every = dict.fromkeys(selected, 0) | dict(values)
     if name == "year":
         ordered = sorted(every, reverse=True)
     else:
@@ -128,7 +121,7 @@ def counts(name: str, values: Mapping[str, int], selected: Sequence[str]) -> lis
     return [Count(v, named.get(v, v), every[v], v in selected) for v in ordered]
 
 
-_NAMED_BY: dict[str, models.QuerySet[models.Model]] = {
+_NAMED_BY: dict[str, models.QuerySet[Any]] = {
     "minister": Minister.objects.select_related("ministry"),
     "ministry": Ministry.objects.all(),
     "party": Party.objects.all(),

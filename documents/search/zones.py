@@ -7,7 +7,7 @@ import enum
 
 
 class Zone(enum.IntEnum):
-    """A part of a document. The numbers are written in the index: never give one another meaning."""
+    """A part of a document. The index holds the numbers: none may ever get another meaning."""
 
     TITLE = 0
     QUESTION = 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, KeysView
+from collections.abc import Iterable, Iterator, KeysView
 from itertools import accumulate
 
 from ..tree import And, Leaf, Node, Not, Or, Phrase, Prefix, Submitted, Word, wanted
@@ -39,7 +39,7 @@ class Evaluation:
             rarity = self._rarity(len(weights)) * (SATURATION + 1)
             if isinstance(leaf, Phrase) and len(leaf.words) > 1:
                 rarity *= PHRASE_BONUS
-            for docnum in _both(documents, weights):
+            for docnum in documents & weights.keys():
                 weight = weights[docnum]
                 total[docnum] += rarity * weight / (weight + damping[docnum])
         return total
@@ -119,7 +119,8 @@ class Evaluation:
         words, cut = self.snapshot.expanded(start)
         if cut:
             self.messages.append(
-                f"«{start}*» past op veel woorden; de {EXPANSIONS} die het meest voorkomen zijn gebruikt."
+                f"«{start}*» past op veel woorden;"
+                f" de {EXPANSIONS} die het meest voorkomen zijn gebruikt."
             )
         found: Weights = {}
         for word in words:
@@ -161,9 +162,5 @@ def _places(made: Surfaces, documents: set[int]) -> dict[int, list[int]]:
     }
 
 
-def _numbers(base: int, ids: Iterator[int] | object) -> Iterator[int]:
-    return (base + n for n in ids) if base else iter(ids)  # type: ignore[attr-defined,call-overload]
-
-
-def _both(documents: set[int], weights: Weights) -> set[int]:
-    return documents & weights.keys()
+def _numbers(base: int, ids: Iterable[int]) -> Iterable[int]:
+    return (base + n for n in ids) if base else ids
