@@ -66,7 +66,7 @@ def _named(text: str) -> str:
     """A name with its initials in front: 'Van der Burg V.A.M.' is 'V.A.M. van der Burg'."""
     match = re.fullmatch(r"(.*\w) ((?:[A-Z]\.\s?)+)", text)
     if not match:
-        return text.strip(" .,")
+        return re.sub(r"^en (?=[A-Z])|\s*\(.*", "", text).strip(" .,<>")
     return f"{match[2].strip()} {re.sub('^(Van|De|Ter|Ten) ', lambda m: m[0].lower(), match[1])}"
 
 

@@ -8,21 +8,18 @@ looked for where it went: an answer in the attribute of a date, a year taken for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from lxml import etree
 
 from . import xml
-from .headers import QuestionHeader, read_answer_header, read_question_header
+from .headers import QuestionHeader, read_question_header
+from .kvr_people import addressees, answerers, askers, letters
 from .kvr_source import Source, iso, read_source
-from .kvr_texts import NOTICE_HEAD, Texts, read_texts
-from .offices import ROLE, known_portfolio, read_addressees, read_portfolio, role_name
+from .kvr_texts import Texts, read_texts
 from .problems import Problem
-from .questionset import Answerer, Asker, ParseResult, QuestionSet, RawFile, SeeAlso
+from .questionset import ParseResult, QuestionSet, RawFile, SeeAlso
 
 _PLACE = re.compile(
     r"(?P<year>\d{4}-\d{4}),? (?:nr\.|nummer|vraagnr\.) *(?P<number>\d+?)"
@@ -34,8 +31,11 @@ _SEE = re.compile(
     r"vergaderjaar\s+(\d{4})\s*[-–/]\s*\d{2,4}",
     re.IGNORECASE,
 )
-#: What the Eerste Kamer writes between the askers and those asked, and a reference behind these.
-_TOLD = re.compile(r",?\s*(?:op \d{1,2} ?\w+ \d{4},? )?m(?:ed|e)egedeeld\b|\s*\(Zie ook [^()]*\)")
+#: What the Eerste Kamer writes between the askers and those asked; what follows the subject.
+_TOLD = re.compile(
+    r",?\s*(?:op \d{1,2} ?\w+ \d{4},? )?m(?:ed|e)egedeeld\b|\s*\(Zie ook [^()]*\)"
+    r"|[.\s]*;\s*(?:\w+ )?(?:[Aa]ntwoord|[Mm]ededeling)$"
+)
 
 
 def parse(raw: RawFile) -> ParseResult:
@@ -49,16 +49,16 @@ def _read(root: etree._Element) -> ParseResult:
     header, problems = _header(source)
     texts = read_texts(source)
     kind = _kind(source, texts)
-    answerers, more = _answerers(source, kind, texts.reply)
+    found_answerers, more = answerers(source, kind, texts.reply)
     found = QuestionSet(
         **_numbers(source),
         kind=kind,
         submitted=source.day("Datum_indiening", "meta/vraagdata", "indiendatum"),
         answered=_answered(source),
         title=header.title or source.attribute("meta/vraagdata", "onderwerp").rstrip("."),
-        askers=_askers(source, header),
-        addressees=read_addressees(source.text("meta/vraagdata/vraagt-aan")) or header.addressees,
-        answerers=answerers,
+        askers=askers(source, header),
+        addressees=addressees(source, header),
+        answerers=found_answerers,
         see_also=_see_also(source),
         questions=texts.questions,
         answers=texts.answers,
@@ -148,161 +148,9 @@ def _topics(items: dict[str, str]) -> tuple[str, ...]:
 
 
 _KEYWORD = re.compile(
-    r"(?<!Verenigde)(?<!Nederlandse)(?<!Eerste)(?<!Tweede)(?<!Europese) +(?=[A-ZÀ-Þ])"
+    r"(?<!Verenigde)(?<!Nederlandse)(?<!Eerste)(?<!Tweede)(?<!Europese)(?<!Sierra)"
+    r"(?<!Westelijke)(?<!Zuidelijk)(?<!Centrale)(?<!&) +(?=[A-ZÀ-Þ&])"
 )
-
-
-# people
-
-
-def _askers(source: Source, header: QuestionHeader) -> tuple[Asker, ...]:
-    """The tagged persons; a party that is tagged on the last of several is taken from the header.
-
-    'beiden CDA' on one person holds for those before as well. Where one tag has the names that
-    the header parts ('Kuiken Depla'), the header's persons are taken.
-    """
-    rows = source.people("Indiener")
-    if len(rows) < len(header.askers) and _joined(n for n, _ in rows) == _printed(header):
-        return header.askers
-    printed = {_letters(asker.name): asker.party for asker in header.askers}
-    joint = next((party for _, party in rows if _JOINT.match(party)), "")
-    askers = (
-        Asker(name, _JOINT.sub("", party or joint) or printed.get(_letters(name)))
-        for name, party in rows
-    )
-    return tuple(dict.fromkeys(askers)) or header.askers
-
-
-_JOINT = re.compile(r"^(?:beiden?|allen?)\s+", re.IGNORECASE)
-
-
-def _letters(name: str) -> str:
-    """The letters of a name, to compare: no 'en', no case, no signs."""
-    return re.sub(r"\W|\ben\b", "", name).casefold()
-
-
-def _joined(names: Iterable[str]) -> str:
-    """The letters of several names as one word."""
-    return "".join(_letters(name) for name in names)
-
-
-def _printed(header: QuestionHeader) -> str:
-    return _joined(asker.name for asker in header.askers)
-
-
-def _answerers(
-    source: Source, kind: str, reply: str
-) -> tuple[tuple[Answerer, ...], tuple[Problem, ...]]:
-    """Who answers, or gives notice: by name where the office is lost, else by ministry.
-
-    UNKNOWN_ROLE and UNKNOWN stand for the lost office, with a problem.
-    """
-    notice = kind == "postponement" and source.has("mededeling")
-    found = _notice_givers(source) if notice else _tagged_answerer(source)
-    found = found if _is_known(found) else _headed(reply) or found
-    names = [name for name, _ in source.people("Beantwoorder")]
-    found = found or tuple(Answerer(name, "", "") for name in names)
-    unknown = [a.name for a in found if a.name and not _is_known((a,))]
-    problems = (Problem.of("office_unknown", detail=", ".join(unknown)),) if unknown else ()
-    ministry = _ministry(source)
-    if not found and ministry and kind == "answer":
-        found = (Answerer(None, "", ministry),)
-        problems = (Problem.of("no_answerers", "kop"),)
-    whole = (
-        replace(a, role=a.role or UNKNOWN_ROLE, portfolio=a.portfolio or UNKNOWN) for a in found
-    )
-    behalf = () if notice else _on_behalf(source)
-    return tuple(dict.fromkeys((*whole, *behalf))), problems
-
-
-UNKNOWN_ROLE, UNKNOWN = "Bewindspersoon", "onbekend"
-
-
-def _ministry(source: Source) -> str:
-    """The ministry that the catalogue says the answer came from: 'Financiën (FIN)'."""
-    text = re.sub(r"\s*\([^()]*\)$", "", source.items.get("Afkomstig_van", ""))
-    return read_portfolio(text) if known_portfolio(text) else ""
-
-
-def _tagged_answerer(source: Source) -> tuple[Answerer, ...]:
-    path = "meta/antwoorddata/antwoorder"
-    text = re.sub(r"^(?:de )?heer |^mevrouw ", "", source.text(path))
-    role, field = source.attribute(path, "functie"), source.attribute(path, "ministerie")
-    names = [name for name, _ in source.people("Beantwoorder")]
-    cut = re.search(r",\s*(?=\S*minister|staatss)", text, re.IGNORECASE)
-    office = read_addressees(text[cut.end() :]) if cut else ()
-    if office:
-        role, field = office[0].role, field if known_portfolio(field) else office[0].portfolio
-    name = names[0] if names else text[: cut.start()] if cut else text
-    return (_answerer(name, role, field),) if name and (role or field) else ()
-
-
-def _answerer(name: str, role: str, field: str) -> Answerer:
-    """An office-holder by the tags, in which name, role and ministry may have slipped."""
-    if not re.match(r"\w", field) or re.match(r"(?:Ontvangen|Ingezonden|artikel)\b", field):
-        name, field = _name_then_field(name)
-    inside = read_addressees(field)
-    field = inside[0].portfolio if inside else re.sub(r",?\s*a\.\s?i\.?$", "", field)
-    if _role(role) == "Minister-President" and not known_portfolio(field):
-        field = "Algemene Zaken"
-    portfolio = read_portfolio(field) if len(field) < _LONGEST_OFFICE else ""
-    return Answerer(name.strip(" .,"), _role(role), portfolio)
-
-
-#: No portfolio is longer; what is, is a sentence that ran on.
-_LONGEST_OFFICE = 110
-
-
-def _name_then_field(text: str) -> tuple[str, str]:
-    """'Hirsch Ballin Justitie' as a name and a known portfolio; '' where none is known."""
-    text = re.split(r",\s*mede\b", text)[0].strip(" .,)")
-    for space in re.finditer(" ", text):
-        if known_portfolio(text[space.end() :]):
-            return text[: space.start()], text[space.end() :]
-    return text, ""
-
-
-def _role(text: str) -> str:
-    """The role in its proper spelling, through the errors of OCR ('mmister'); '' if it is none."""
-    match = ROLE.search(text)
-    if match:
-        return role_name(match)
-    near = get_close_matches(text.casefold(), ("minister", "staatssecretaris"), 1, 0.75)
-    return near[0].capitalize() if near else ""
-
-
-def _on_behalf(source: Source) -> tuple[Answerer, ...]:
-    offices = read_addressees(source.text("meta/antwoorddata/mede-antwoorder"))
-    return tuple(
-        Answerer(None, office.role, office.portfolio, True)
-        for office in offices
-        if len(office.portfolio) < _LONGEST_OFFICE
-    )
-
-
-def _is_known(answerers: tuple[Answerer, ...]) -> bool:
-    return bool(answerers) and all(a.role and a.portfolio for a in answerers)
-
-
-def _headed(heading: str) -> tuple[Answerer, ...]:
-    """The office-holders in a printed heading, if it is understood whole."""
-    header, problems = read_answer_header(heading)
-    whole = not problems and all(_is_short(answerer) for answerer in header.answerers)
-    return header.answerers if whole else ()
-
-
-def _notice_givers(source: Source) -> tuple[Answerer, ...]:
-    """Who gives notice of delay: by the heading of the notice, else by its attributes."""
-    match = NOTICE_HEAD.match(source.text("mededeling"))
-    found = _headed(match[0] if match else "")
-    values = [source.attribute("mededeling", key) for key in ("mededeler", "functie", "afdeling")]
-    if found or not values[0] or values[0].startswith(("lid ", "leden ")):
-        return found
-    return (_answerer(*values),)
-
-
-def _is_short(answerer: Answerer) -> bool:
-    return len(answerer.name or "") < 60 and 0 < len(answerer.portfolio) < _LONGEST_OFFICE
 
 
 def _see_also(source: Source) -> tuple[SeeAlso, ...]:
@@ -321,7 +169,7 @@ def _disagreements(
 ) -> tuple[Problem, ...]:
     """Where the catalogue line, the catalogue and the tags say different things."""
     details = []
-    tagged, printed = ({_letters(a.name) for a in row.askers} for row in (found, header))
+    tagged, printed = ({letters(a.name) for a in row.askers} for row in (found, header))
     if printed and tagged != printed:
         names = " / ".join(", ".join(a.name for a in row.askers) for row in (found, header))
         details.append(f"vraagstellers {names}")
