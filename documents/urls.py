@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import browse, calendar, document, home
+from .views import browse, calendar, document, health, home, search
 
 
 class YearConverter:
@@ -31,7 +31,7 @@ register_converter(MonthConverter, "mm")
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("zoeken/", home.home, name="search"),
+    path("zoeken/", search.search_page, name="search"),
     path("documenten/<slug:identifier>/", document.document_page, name="document"),
     path("documenten/<slug:identifier>/bron/", document.document_source, name="document_source"),
     path("bewindspersonen/", browse.ministers, name="ministers"),
@@ -45,4 +45,5 @@ urlpatterns = [
     path("datum/", calendar.dates, name="dates"),
     path("datum/<jjjj:year>/", calendar.year, name="year"),
     path("datum/<jjjj:year>/<mm:month>/", calendar.month, name="month"),
+    path("gezond/", health.health, name="health"),
 ]

@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Footnote
 from documents.parsing.questionset import MARK
+from documents.search.highlight import Marker
+from documents.search.zones import Zone
 
 BULLET = "– "
 _GAP = re.compile(r"\n[ \t]*\n")
-_ADDRESS = re.compile(r"://|www\.")
+_ADDRESS = re.compile(r"((?:https?://|www\.)\S+)")
 
 
 @dataclass(frozen=True)
@@ -69,40 +71,53 @@ class Notes:
             number,
         )
 
-    def listed(self) -> list[tuple[str, Footnote, SafeString, list[str]]]:
-        """For each footnote its id, the row, its text as HTML, and the ids of its marks."""
-        return [
-            (f"noot-{place + 1}", note, linked(note.text), self.marks[place])
-            for place, note in enumerate(self.footnotes)
-        ]
+
+@dataclass(frozen=True)
+class Pen:
+    """Writes the texts of one part of a document as HTML: with links, marks of footnotes, and
+    what a search found in it."""
+
+    notes: Notes
+    marker: Marker
+    zone: Zone
+
+    def inline(self, text: str) -> SafeString:
+        parts = MARK.split(text)
+        pieces = [self.notes.mark(int(p)) if i % 2 else self.linked(p) for i, p in enumerate(parts)]
+        return mark_safe("".join(pieces))
+
+    def linked(self, text: str) -> SafeString:
+        """The text with the addresses in it as links; a search is not marked inside these."""
+        parts = _ADDRESS.split(text)
+        pieces = [address(p) if i % 2 else self.marked(p) for i, p in enumerate(parts)]
+        return mark_safe("".join(pieces))
+
+    def marked(self, text: str) -> SafeString:
+        """The text with what was searched for between <mark> and </mark>."""
+        pieces, done = [], 0
+        for span in self.marker.spans(text, self.zone) if self.marker else ():
+            pieces += [escape(text[done : span.start]), "<mark>"]
+            pieces += [escape(text[span.start : span.end]), "</mark>"]
+            done = span.end
+        return mark_safe("".join([*pieces, escape(text[done:])]))
 
 
-def linked(text: str) -> SafeString:
-    """The text as HTML, with the addresses in it as links."""
-    if not _ADDRESS.search(text):
-        return escape(text)
+def address(text: str) -> SafeString:
     return mark_safe(urlize(text, nofollow=True, autoescape=True))
 
 
-def inline(text: str, notes: Notes) -> SafeString:
-    """The text as HTML, with links and the marks of footnotes."""
-    parts = MARK.split(text)
-    pieces = [notes.mark(int(p)) if i % 2 else linked(p) for i, p in enumerate(parts)]
-    return mark_safe("".join(pieces))
-
-
-def blocks(text: str, notes: Notes) -> list[Block]:
+def blocks(text: str, pen: Pen) -> list[Block]:
     """The blocks of a text, in order."""
-    return [block(part.strip("\n"), notes) for part in _GAP.split(text) if part.strip()]
+    return [block(part.strip("\n"), pen) for part in _GAP.split(text) if part.strip()]
 
 
-def block(text: str, notes: Notes) -> Block:
+def block(text: str, pen: Pen) -> Block:
     lines = text.split("\n")
     if all(line.startswith(BULLET) for line in lines):
-        return Block("list", [[inline(line.removeprefix(BULLET), notes)] for line in lines])
+        return Block("list", [[pen.inline(line.removeprefix(BULLET))] for line in lines])
     if "\t" in text:
         cells = [line.split("\t") for line in lines]
         width = max(map(len, cells))
         rows = [row + [""] * (width - len(row)) for row in cells]
-        return Block("table", [[inline(cell.strip(), notes) for cell in row] for row in rows])
-    return Block("paragraph", [[inline(text, notes)]])
+        return Block("table", [[pen.inline(cell.strip()) for cell in row] for row in rows])
+    return Block("paragraph", [[pen.inline(text)]])

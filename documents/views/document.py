@@ -9,20 +9,26 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from documents.models import Document, DocumentVersion
+from documents.search.highlight import Marker
+from documents.search.language import parse
 
 from .paging import BadParameter, Missing
 from .reading import read
+from .search import LONGEST_QUERY
 
 MISSING = "Dit document staat niet in het archief."
 
 
 def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The document; what '?q=' searches for is marked in it."""
     document = Document.objects.whole().filter(identifier=identifier).first()
     if document is None:
         return redirect_to_case(request, identifier)
+    query = request.GET.get("q", "")[:LONGEST_QUERY]
     context = {
         "document": document,
-        "reading": read(document),
+        "reading": read(document, Marker(parse(query).tree)),
+        "q": query,
         "canonical": request.build_absolute_uri(document.get_absolute_url()),
         "versions": [
             (version, download_name(version.source.name, identifier))

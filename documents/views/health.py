@@ -9,7 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from documents.models import Document
-from documents.search import indexing
+from documents.search.indexing import status
 
 log = logging.getLogger(__name__)
 
@@ -17,9 +17,9 @@ log = logging.getLogger(__name__)
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """{"database": "goed", "index": "goed"} with status 200, or 503 where one is not 'goed'."""
-    state = {"database": verdict(database_answers), "index": verdict(index_answers)}
-    healthy = all(word == "goed" for word in state.values())
-    return JsonResponse(state, status=200 if healthy else 503)
+    answers = {"database": verdict(database_answers), "index": verdict(index_answers)}
+    healthy = all(word == "goed" for word in answers.values())
+    return JsonResponse(answers, status=200 if healthy else 503)
 
 
 def verdict(check: Callable[[], bool]) -> str:
@@ -37,4 +37,4 @@ def database_answers() -> bool:
 
 
 def index_answers() -> bool:
-    return indexing.status().ok
+    return status().ok

@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+
+from django.utils.safestring import SafeString
 
 from documents.models import Answer, Document, Footnote, Note, Question
+from documents.search.highlight import Marker
+from documents.search.zones import Zone
 
-from .blocks import Block, Notes, blocks
+from .blocks import Block, Notes, Pen, blocks
 
 
 @dataclass
@@ -40,36 +45,67 @@ class Exchange:
 
 
 @dataclass(frozen=True)
+class Foot:
+    """A footnote at the end of the page: its id, and the ids of its marks in the text."""
+
+    anchor: str
+    note: Footnote
+    text: SafeString
+    marks: list[str]
+
+
+@dataclass(frozen=True)
 class Reading:
     """All the text of a document, ready for its page."""
 
+    summary: list[Block]
     exchanges: list[Exchange]
     notes: list[tuple[str, Note, list[Block]]]
-    footnotes: Notes
+    footnotes: list[Foot]
 
 
-def read(document: Document) -> Reading:
-    """The text of a document in reading order; rows that were prefetched are used."""
-    questions, answers = list(document.questions.all()), list(document.answers.all())
-    footnotes: list[Footnote] = list(document.footnotes.all())
-    notes = Notes(footnotes)
-    exchanges = Reader(questions, answers, notes).exchanges()
-    rows = [
-        (f"toelichting-{note.position}", note, blocks(note.text, notes))
-        for note in document.notes.all()
+def read(document: Document, marker: Marker) -> Reading:
+    """The text of a document in reading order, with what the marker finds marked.
+
+    Rows that were prefetched are used.
+    """
+    notes = Notes(list(document.footnotes.all()))
+    pen = partial(Pen, notes, marker)
+    reader = Reader(
+        list(document.questions.all()),
+        list(document.answers.all()),
+        pen(Zone.QUESTION),
+        pen(Zone.ANSWER),
+    )
+    return Reading(
+        blocks(document.summary, pen(Zone.SUMMARY)),
+        reader.exchanges(),
+        [
+            (f"toelichting-{note.position}", note, blocks(note.text, pen(Zone.NOTE)))
+            for note in document.notes.all()
+        ],
+        # last: by now every mark was met
+        feet(notes, pen(Zone.FOOTNOTE)),
+    )
+
+
+def feet(notes: Notes, pen: Pen) -> list[Foot]:
+    return [
+        Foot(f"noot-{place + 1}", note, pen.linked(note.text), notes.marks[place])
+        for place, note in enumerate(notes.footnotes)
     ]
-    return Reading(exchanges, rows, notes)
 
 
 class Reader:
     """Puts answers beneath their questions."""
 
     def __init__(
-        self, questions: Sequence[Question], answers: Sequence[Answer], notes: Notes
+        self, questions: Sequence[Question], answers: Sequence[Answer], asking: Pen, answering: Pen
     ) -> None:
         self.questions = questions
         self.answers = answers
-        self.notes = notes
+        self.asking = asking
+        self.answering = answering
         self.labels = {q.number: q.label or str(q.number) for q in questions}
         self.homes = {answer.pk: self.home(answer) for answer in answers}
         self.anchors = answer_anchors(answers)
@@ -102,7 +138,7 @@ class Reader:
             Passage(
                 [f"vraag-{question.number}"],
                 f"Vraag {label}",
-                blocks(question.text, self.notes),
+                blocks(question.text, self.asking),
                 self.elsewhere(question),
                 any(question.number in answer.numbers for answer in self.answers),
             )
@@ -116,7 +152,7 @@ class Reader:
         return self.anchors[own[0].pk], self.heading(own[0])
 
     def answer(self, answer: Answer) -> Passage:
-        text = blocks(answer.text, self.notes)
+        text = blocks(answer.text, self.answering)
         return Passage([self.anchors[answer.pk]], self.heading(answer), text)
 
     def heading(self, answer: Answer) -> str:

@@ -17,6 +17,7 @@ from .paging import PAGE, page_of
 HITS = 20
 #: values of a filter that are shown at once; the others open with a click
 FEW, MANY = 6, 60
+LONGEST_QUERY = 500
 #: the longest value of a filter: that of a slug
 VALUE_LENGTH = 250
 
@@ -49,8 +50,10 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         required=False,
-        max_length=500,
-        error_messages={"max_length": "De zoekvraag is te lang: ten hoogste 500 tekens."},
+        max_length=LONGEST_QUERY,
+        error_messages={
+            "max_length": f"De zoekvraag is te lang: ten hoogste {LONGEST_QUERY} tekens."
+        },
     )
     van = DateField(required=False, input_formats=DATE_FORMATS)
     tot = DateField(required=False, input_formats=DATE_FORMATS)

@@ -279,3 +279,17 @@ def test_the_number_of_queries_does_not_grow(
         with django_assert_max_num_queries(26):
             client.get(document.get_absolute_url())
     assert Document.objects.count() == 2
+
+
+def test_what_was_searched_for_is_marked_and_can_be_unmarked(client: Client) -> None:
+    document = make_document(
+        questions=(Question(1, "Ziet u <veerponten>?[^1]"), Question(2, "Nee?")),
+        answers=(Answer((1,), "Een veerpont.[^1]"), Answer((2,), "– geen veerpont")),
+        footnotes=(Footnote(1, "Over veerponten, https://veer.example/veerpont"),),
+    )
+    page = get(client, f"{document.get_absolute_url()}?q=veerpont")
+    assert texts(page, "//mark") == ["veerponten", "veerpont", "veerpont", "veerponten"]
+    assert "Ziet u <veerponten>?" in main_text(page)
+    assert links(page)["https://veer.example/veerpont"] == "https://veer.example/veerpont"
+    plain = get(client, links(page)["Zonder markering"])
+    assert texts(plain, "//mark") == []
