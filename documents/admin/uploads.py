@@ -20,10 +20,13 @@ from django.views.decorators.csrf import csrf_exempt
 from .. import ingest, uploads
 from ..forms import UploadForm
 from ..models import Upload, UploadedFile
-from ..parsing.formats import human_size
+from ..parsing.formats import MEBIBYTE, human_size
 
 #: Files shown on one page of the preview.
 PAGE = 20
+
+#: Bytes of a body beyond the limit that are read, and thrown away, to be able to answer.
+MAX_PASSED_OVER = 10 * uploads.MAX_BODY
 
 View = Callable[..., HttpResponse]
 
@@ -92,8 +95,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST" or not self.has_add_permission(request):
                 return view(request, *args, **kwargs)
-            length = request.META.get("CONTENT_LENGTH") or "0"
-            if not length.isdecimal() or int(length) > uploads.MAX_BODY:
+            if _is_too_large(request):
                 limit = human_size(uploads.MAX_BODY)
                 return self.chooser(request, f"De upload is groter dan {limit}. Deel hem op.", 413)
             fault = _fault_of_body(request)
@@ -202,6 +204,17 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def waiting_files(self, upload: Upload) -> list[int]:
         waiting = upload.files.filter(state=UploadedFile.State.WAITING)
         return list(waiting.order_by("id").values_list("pk", flat=True))
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    """Whether the body is beyond the limit; a browser hears of it once its body is taken in."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) <= uploads.MAX_BODY:
+        return False
+    passed_over = 0
+    while passed_over < MAX_PASSED_OVER and (chunk := request.read(MEBIBYTE)):
+        passed_over += len(chunk)
+    return True
 
 
 def _fault_of_body(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from documents.models import Document, IndexChange, Source, Upload, UploadedFile
 from documents.parsing import Footnote, Question
+from documents.parsing.formats import MEBIBYTE
 from tests.admin.conftest import Send, archivist, set_file, zip_file
 
 pytestmark = pytest.mark.django_db
@@ -172,12 +173,14 @@ def test_a_zip_with_too_many_files_is_refused_with_the_reason(send: Send) -> Non
     assert not Upload.objects.exists()
 
 
-def test_a_body_beyond_the_limit_is_refused_before_it_is_read(beheer: Client) -> None:
-    response = beheer.post(
-        reverse("admin:documents_upload_add"), {}, headers={"content-length": str(10**9)}
-    )
+def test_a_body_beyond_the_limit_is_refused_with_the_reason(
+    send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documents.uploads.MAX_BODY", MEBIBYTE)
+    response = send(("veer.json", set_file() + b" " * MEBIBYTE))
     assert response.status_code == 413
-    assert "groter dan 200 MB" in response.content.decode()
+    assert "groter dan 1 MB" in response.content.decode()
+    assert not Upload.objects.exists()
 
 
 def test_a_damaged_form_is_told_apart(beheer: Client) -> None:
