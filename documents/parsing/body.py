@@ -55,24 +55,24 @@ def _mark(line: Line, label: Label | None, above: Line | None) -> None:
     line.role, line.label = Role.LABEL, label
 
 
-def _mark_numbers(text: list[Line], reader: object) -> None:
-    """Number the questions that stand in order and end as questions do."""
-    assert callable(reader)
-    found: list[tuple[Line, Label]] = []
-    for line in text:
+def _mark_numbers(text: list[Line], reader: Callable[[str], Label | None]) -> None:
+    """Number the questions that stand in order and ask something."""
+    found: list[tuple[int, Label]] = []
+    for index, line in enumerate(text):
         label = reader(line.text) if line.role is Role.TEXT else None
         if label and label.numbers == (len(found) + 1,):
-            found.append((line, label))
-    for line, label in found if _asks(text, [line for line, _ in found]) else ():
-        line.role, line.label = Role.LABEL, label
+            found.append((index, label))
+    if _asks(text, [index for index, _ in found]):
+        for index, label in found:
+            text[index].role, text[index].label = Role.LABEL, label
 
 
-def _asks(text: list[Line], numbered: list[Line]) -> bool:
+def _asks(text: list[Line], numbered: list[int]) -> bool:
     """Whether most numbered lines are, or are followed by, a question."""
-    places = [index for index, line in enumerate(text) if any(line is n for n in numbered)]
-    ends = [*places[1:], len(text)]
-    blocks = [" ".join(o.text for o in text[a:b][:12]) for a, b in zip(places, ends, strict=False)]
-    return sum("?" in block for block in blocks) > 0.5 * len(blocks) if blocks else False
+    ends = [*numbered[1:], len(text)]
+    blocks = [text[a : min(b, a + 12)] for a, b in zip(numbered, ends, strict=False)]
+    asking = sum(any("?" in line.text for line in block) for block in blocks)
+    return asking > 0.5 * len(blocks)
 
 
 def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:

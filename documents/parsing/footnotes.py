@@ -8,17 +8,23 @@ their order: number n+1 never stands before n.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from itertools import groupby, islice
 
-from .lines import Line, Role
+from .lines import Line, Role, of_role
 from .questionset import Footnote
 from .vocabulary import Vocabulary
 
 _OFFICIAL = re.compile(
     r"^(\d{1,3})(?:\s+(?=\S)|(?=[^\s\d.,;:)\]%–-])|(?=(?:19|20)\d{2}))(.+)$", re.DOTALL
 )
+_FIGURE = re.compile(r"[\[(]?\d+[\])]?")
+#: Bounds for the search of one page: marks, and places of each.
+_MOST_MARKS = 100
+_MOST_PLACES = 60
 _LISTED = re.compile(r"^\[?(\d{1,3})[\])]\s*(\S.*)$", re.DOTALL)
 
 
@@ -37,13 +43,13 @@ def find_footnotes(lines: list[Line], glued: bool) -> None:
 def _foot_of_page(page: list[Line], expected: int, glued: bool) -> int:
     """Mark the footnotes of one page; return the number expected next."""
     last_label = max((i for i, line in enumerate(page) if line.role is Role.LABEL), default=-1)
+    first_mark = {number: _first_mark(page, number) for number in {expected, 1}}
     for start in range(last_label + 1, len(page)):
         number = _number_of(page[start], glued)
-        if number not in (expected, 1) or not _may_begin(page, start, glued):
+        if number not in first_mark or not _may_begin(page, start, glued):
             continue
-        if not _has_mark(page[:start], number):
-            continue
-        return _take(page[start:], number, glued)
+        if start == 0 or first_mark[number] < start:
+            return _take(page[start:], number, glued)
     return expected
 
 
@@ -58,9 +64,10 @@ def _number_of(line: Line, glued: bool) -> int | None:
     return int(match[1])
 
 
-def _has_mark(above: list[Line], number: int) -> bool:
-    """Whether something above can be the mark of this footnote (an empty page has none to show)."""
-    return not above or any(True for line in above for _ in _places(line.text, number))
+def _first_mark(page: list[Line], number: int) -> int:
+    """Index of the first line with something that can be the mark of this footnote."""
+    marked = (i for i, line in enumerate(page) if any(True for _ in _places(line.text, {number})))
+    return next(marked, len(page))
 
 
 def _take(foot: list[Line], number: int, glued: bool) -> int:
@@ -97,7 +104,7 @@ def find_listed(lines: list[Line]) -> None:
 
 def _run_on(lines: list[Line], index: int) -> None:
     """What follows a listed footnote without white space above belongs to it."""
-    for line in lines[index + 1 :]:
+    for line in islice(lines, index + 1, index + 30):
         if line.gap or line.role is not Role.TEXT or _LISTED.match(line.text):
             return
         line.role = Role.FOOTNOTE
@@ -105,16 +112,13 @@ def _run_on(lines: list[Line], index: int) -> None:
 
 def footnotes(lines: list[Line], vocabulary: Vocabulary) -> tuple[Footnote, ...]:
     """The footnotes that the lines make, in order, each text on one line."""
-    found: list[Footnote] = []
-    for line in lines:
-        if line.role is not Role.FOOTNOTE:
-            continue
+    found: list[tuple[int, list[str]]] = []
+    for line in of_role(lines, Role.FOOTNOTE):
         if line.number is not None:
-            found.append(Footnote(line.number, _without_number(line)))
+            found.append((line.number, [_without_number(line)]))
         elif found:
-            text = vocabulary.join(found[-1].text, line.text)
-            found[-1] = Footnote(found[-1].number, text)
-    return tuple(found)
+            found[-1][1].append(line.text)
+    return tuple(Footnote(number, vocabulary.join(texts)) for number, texts in found)
 
 
 def _without_number(line: Line) -> str:
@@ -128,7 +132,7 @@ def place_marks(lines: list[Line]) -> None:
         text = [line for line in page if line.role is Role.TEXT]
         marked = Counter(int(n) for line in text for n in re.findall(r"\[\^(\d+)\]", line.text))
         numbers = Counter(line.number for line in page if line.number is not None)
-        wanted = sorted((numbers - marked).elements())
+        wanted = sorted((numbers - marked).elements())[:_MOST_MARKS]
         for (at, begin, end), number in reversed(_best_places(text, wanted)):
             _write(text[at], begin, end, number)
 
@@ -136,58 +140,75 @@ def place_marks(lines: list[Line]) -> None:
 Place = tuple[int, int, int]
 
 
+@dataclass(frozen=True)
+class _Chain:
+    """Marks placed so far: the place of the last one, the score of all, and the one before."""
+
+    last: Place
+    score: float
+    number: int = 0
+    before: _Chain | None = None
+
+
 def _best_places(text: list[Line], numbers: list[int]) -> list[tuple[Place, int]]:
     """The places of marks, in the order of the numbers, that together are the most convincing."""
-    #: best[k] is the score and the places after the first k numbers, by the last place taken
-    chains: list[tuple[float, Place, list[tuple[Place, int]]]] = [(0.0, (-1, 0, 0), [])]
+    candidates = _candidates(text, set(numbers))
+    front = [_Chain((-1, 0, 0), 0.0)]
     for number in numbers:
-        places = [
-            ((at, begin, end), score)
-            for at, line in enumerate(text)
-            for begin, end, score in _places(line.text, number)
-        ]
-        grown = [_grow(chains, place, score, number) for place, score in places[:200]]
-        chains = _keep_best(chains + [chain for chain in grown if chain])
-    return max(chains, key=lambda chain: (chain[0], [-p[0][0] for p in chain[2]]))[2]
+        grown = [_grown(front, place, score, number) for place, score in candidates[number]]
+        front = _front(front + grown)
+    chain: _Chain | None = front[-1]
+    places: list[tuple[Place, int]] = []
+    while chain and chain.before:
+        places.append((chain.last, chain.number))
+        chain = chain.before
+    return places[::-1]
 
 
-def _grow(
-    chains: list[tuple[float, Place, list[tuple[Place, int]]]],
-    place: Place,
-    score: float,
-    number: int,
-) -> tuple[float, Place, list[tuple[Place, int]]] | None:
-    fitting = [chain for chain in chains if chain[1] < place and chain[1][:2] != place[:2]]
-    if not fitting:
-        return None
-    best = max(fitting, key=lambda chain: chain[0])
-    return best[0] + score, place, [*best[2], (place, number)]
+def _candidates(text: list[Line], numbers: set[int]) -> dict[int, list[tuple[Place, float]]]:
+    """Where each number can be a mark, with a score; the best few of each."""
+    found: dict[int, list[tuple[Place, float]]] = {number: [] for number in numbers}
+    for at, line in enumerate(text):
+        for number, begin, end, score in _places(line.text, numbers):
+            found[number].append(((at, begin, end), score))
+    return {
+        n: sorted(places, key=lambda p: (-p[1], p[0]))[:_MOST_PLACES] for n, places in found.items()
+    }
 
 
-def _keep_best(
-    chains: list[tuple[float, Place, list[tuple[Place, int]]]],
-) -> list[tuple[float, Place, list[tuple[Place, int]]]]:
-    """Of chains, those that no other beats both in score and in an earlier end."""
-    kept: list[tuple[float, Place, list[tuple[Place, int]]]] = []
-    for chain in sorted(chains, key=lambda chain: (chain[1], -chain[0])):
-        if not kept or chain[0] > kept[-1][0]:
+def _grown(front: list[_Chain], place: Place, score: float, number: int) -> _Chain:
+    """The best chain that ends above a place, with a mark added there."""
+    index = bisect_left(front, place[:2], key=lambda chain: chain.last[:2]) - 1
+    return _Chain(place, front[max(index, 0)].score + score, number, front[max(index, 0)])
+
+
+def _front(chains: list[_Chain]) -> list[_Chain]:
+    """The chains that none beats both in score and in an earlier end, by their ends."""
+    kept: list[_Chain] = []
+    for chain in sorted(chains, key=lambda chain: (chain.last, -chain.score)):
+        if not kept or chain.score > kept[-1].score:
             kept.append(chain)
     return kept
 
 
-def _places(text: str, number: int) -> Iterator[tuple[int, int, float]]:
-    """(begin, end, score) of each place in a line where this number can be a mark."""
-    for match in re.finditer(rf"[\[(]?(?<!\d){number}(?!\d)[\])]?", text):
+def _places(text: str, numbers: Set[int]) -> Iterator[tuple[int, int, int, float]]:
+    """(number, begin, end, score) of each place in a line where a number can be a mark."""
+    for match in _FIGURE.finditer(text):
         begin, end = match.span()
-        if begin == 0 and text[end - 1] == ")":
-            end -= 1
-        score = _score(text, begin, end)
-        if score:
-            yield begin, end, score
-    for match in re.finditer(rf"(?<=\d){number}(?!\d)", text):
-        score = _score_in_digits(text, match.start(), match.end())
-        if score:
-            yield match.start(), match.end(), score
+        figure = match[0].strip("[()]")
+        if len(figure) <= 3 and int(figure) in numbers:
+            if begin == 0 and text[end - 1] == ")":
+                end -= 1
+            score = _score(text, begin, end)
+            if score:
+                yield int(figure), begin, end, score
+        end = match.end() - len(match[0]) + len(match[0].rstrip("])"))
+        for size in range(1, min(3, len(figure))):
+            number = int(figure[-size:])
+            if number in numbers and figure[-size] != "0":
+                score = _score_in_digits(text, end - size, end)
+                if score:
+                    yield number, end - size, end, score
 
 
 def _score(text: str, begin: int, end: int) -> float:

@@ -31,6 +31,8 @@ _FURNITURE = re.compile(
 )
 _LETTER_NUMBER = re.compile(r"^\s*AH\s*(?:nr\.?\s*)?(\d{1,4})\s*$")
 _BARE_NUMBER = re.compile(r"^\s*(\d{1,4})\s*$")
+#: No line of furniture is longer, in characters.
+_LONGEST = 200
 #: The first page's heads stand within this many lines.
 _HEAD_LINES = 25
 
@@ -46,7 +48,11 @@ class Imprint:
 
 def is_page_foot(text: str) -> bool:
     """Whether a line is the running foot that closes a page."""
-    return bool(_FOOT.search(text)) and len(text) < 120
+    return len(text) < _LONGEST and bool(_FOOT.search(text))
+
+
+def _is_furniture(text: str) -> bool:
+    return len(text) < _LONGEST and bool(_FURNITURE.match(text))
 
 
 def read_furniture(lines: list[Line]) -> Imprint:
@@ -54,7 +60,7 @@ def read_furniture(lines: list[Line]) -> Imprint:
     imprint = Imprint()
     begin = _first_header(lines)
     for index, line in enumerate(lines):
-        if _FURNITURE.match(line.text) or is_page_foot(line.text) or _page_number(lines, index):
+        if _is_furniture(line.text) or is_page_foot(line.text) or _page_number(lines, index):
             line.role = Role.FURNITURE
             _note_years(line.text, imprint)
             _note_identifier(line.text, imprint)
@@ -66,7 +72,7 @@ def read_furniture(lines: list[Line]) -> Imprint:
 def _first_header(lines: list[Line]) -> int:
     """Index of the first line of a header: what stands above is furniture of the first page."""
     for index, line in enumerate(lines[: 2 * _HEAD_LINES]):
-        if _FURNITURE.match(line.text):
+        if _is_furniture(line.text):
             continue
         if is_question_header(line.text) or is_answer_header(line.text):
             return index
@@ -95,8 +101,8 @@ def _head_line(line: Line, imprint: Imprint) -> None:
 def _page_number(lines: list[Line], index: int) -> bool:
     """Whether a line is a page's number: a number alone right after a running foot."""
     line = lines[index]
-    above = next((o for o in reversed(lines[:index][-3:]) if o.text), None)
-    return bool(above and _BARE_NUMBER.match(line.text) and _FOOT.search(above.text))
+    above = next((o for o in reversed(lines[max(0, index - 3) : index]) if o.text), None)
+    return bool(above and _BARE_NUMBER.match(line.text) and is_page_foot(above.text))
 
 
 def _note_years(text: str, imprint: Imprint) -> None:

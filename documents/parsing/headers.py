@@ -92,8 +92,13 @@ _SEE_ALSO = re.compile(
 _PARTICLES = r"(?:van|von|der|den|ten|ter|de|el|al|la|le|du|di|te)"
 
 
+#: How much of a line shows whether a header begins there, in characters.
+_BEGINNING = 400
+
+
 def is_question_header(text: str) -> bool:
     """Whether a line begins the header of questions ('Vragen van het lid ...')."""
+    text = text[:_BEGINNING]
     match = _QUESTIONS.match(text)
     if not match or not re.match(r"\W*[A-Z]", text) or "amervra" in match[0]:
         return False
@@ -105,6 +110,7 @@ def is_question_header(text: str) -> bool:
 
 def is_answer_header(text: str) -> bool:
     """Whether a line begins the header of an answer ('Antwoord van Minister ...')."""
+    text = text[:_BEGINNING]
     match = _ANSWER.match(text)
     if not match or _ANSWERS_TO.search(text):
         return False

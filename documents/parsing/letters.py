@@ -48,6 +48,9 @@ _SENTENCE_GOES_ON = re.compile(
     r"(?:aan|toe)\s+te\s+bieden).*$",
     re.IGNORECASE | re.DOTALL,
 )
+#: Bounds on what is read of a letter: characters, and passages that name questions.
+_LONGEST = 10_000
+_MOST_PASSAGES = 10
 _END = re.compile(r"(?<=[\w»”’'\")])\.(?=\s+[A-Z]|\s*$)")
 _ANNEX = re.compile(r"^\W*(?:antwoord(?:en)?|beantwoording|reactie)\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"^\W*mede\s+namens\b", re.IGNORECASE)
@@ -59,7 +62,7 @@ _SIGNATURE = re.compile(
 
 def is_letter(lines: list[Line]) -> bool:
     """Whether the lines above the first label are those of a letter about questions."""
-    text = one_line(" ".join(line.text for line in lines))
+    text = one_line(" ".join(line.text for line in lines))[:_LONGEST]
     return bool(_QUESTIONS_OF.search(text) or _QUESTIONS_BY.search(text))
 
 
@@ -67,7 +70,7 @@ def read_letter(lines: list[Line]) -> tuple[QuestionHeader | None, AnswerHeader 
     """What a letter says in place of the two headers; None for the one that it does not say."""
     dated = letter_date(lines)
     answerers = _signed(lines) or _of_annex(lines)
-    text = one_line(" ".join(line.text for line in lines))
+    text = one_line(" ".join(line.text for line in lines))[:_LONGEST]
     answer = AnswerHeader(answerers, dated, read_see_also(text), "answer") if answerers else None
     return read_about(_passages(lines), dated, answerers), answer
 
@@ -150,13 +153,13 @@ def _passages(lines: list[Line]) -> list[str]:
     found: list[str] = []
     for index, line in enumerate(lines):
         if re.search(r"vragen\b", line.text, re.IGNORECASE):
-            found.append(one_line(" ".join(_going_on(lines[index:]))))
-    return found
+            found.append(one_line(" ".join(_going_on(lines[index : index + 8])))[:_LONGEST])
+    return found[:_MOST_PASSAGES]
 
 
 def _going_on(lines: list[Line]) -> list[str]:
     taken: list[str] = []
-    for line in lines[:8]:
+    for line in lines:
         if taken and (line.gap or taken[-1].rstrip().endswith(".")):
             break
         taken.append(line.text)

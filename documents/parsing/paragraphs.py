@@ -14,13 +14,15 @@ from .vocabulary import Vocabulary
 _BULLET = re.compile(r"^\s*(?:[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]\s*|[-–—o*]\s+(?=\S))")
 _BULLET_ALONE = re.compile(r"^\s*[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]?\s*$")
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][»”’'\")\]]*(?:\s*\[\^\d+\])*[.,]?$")
+#: The end of a text, in characters, that shows whether it ends a sentence.
+_TAIL = 60
 #: A line that ends no sentence was ended on purpose only where this share of it is empty.
 UNFINISHED = 0.2
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, or announces a list."""
-    return bool(_ENDS_SENTENCE.search(text))
+    return bool(_ENDS_SENTENCE.search(text[-_TAIL:]))
 
 
 def is_bullet(text: str) -> bool:
@@ -30,29 +32,29 @@ def is_bullet(text: str) -> bool:
 
 def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[str]:
     """The blocks that lines make: each a paragraph, one item of a list ('– ...') or a table row."""
-    blocks: list[str] = []
+    blocks: list[list[str]] = []
     above: Line | None = None
     for line in lines:
         text = line.text.strip()
         if not text or _BULLET_ALONE.match(text):
             continue
         if is_bullet(text):
-            blocks.append("– " + _BULLET.sub("", text))
-        elif above is None or _parted(above, line, blocks[-1]):
-            blocks.append(text)
+            blocks.append(["– " + _BULLET.sub("", text)])
+        elif above is None or _parted(above, line, "".join(blocks[-1][-2:])[-_TAIL:]):
+            blocks.append([text])
         else:
-            blocks[-1] = vocabulary.join(blocks[-1], text)
+            blocks[-1].append(text)
         above = line
-    return blocks
+    return [vocabulary.join(block) for block in blocks]
 
 
-def _parted(above: Line, line: Line, so_far: str) -> bool:
-    """Whether a new block begins with a line."""
+def _parted(above: Line, line: Line, tail: str) -> bool:
+    """Whether a new block begins with a line; `tail` is the end of the block above it."""
     if "\t" in line.text or "\t" in above.text:
         return True
     if line.text.startswith("[^"):
         return False
-    ended = bool(_ENDS_SENTENCE.search(so_far))
+    ended = ends_sentence(tail)
     starts = bool(re.match(r"[«„“\"'‘(\[]*[A-ZÀ-Þ\d]", line.text))
     if line.gap and line.page == above.page:
         return ended or starts
@@ -107,5 +109,5 @@ def _whole_paragraphs(lines: list[Line]) -> bool:
     """Whether long lines end sentences and no word is broken: a text without wrapping."""
     long = [line.text for line in lines if len(line.text) > 110]
     broken = any(re.search(r"[a-z]-$", line.text) for line in lines)
-    ended = sum(bool(_ENDS_SENTENCE.search(text)) for text in long)
+    ended = sum(ends_sentence(text) for text in long)
     return bool(long) and not broken and ended >= 0.8 * len(long)

@@ -29,8 +29,9 @@ from .vocabulary import Vocabulary
 
 _GLUED_NOTE = re.compile(r"^\d{1,2}[A-Z«“„][^\W\d_]")
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
-#: A header is never longer than this many lines.
+#: A header is never longer than this: in lines, and in characters.
 _LONGEST_HEADER = 30
+_LONGEST_TEXT = 8_000
 
 
 @dataclass(frozen=True)
@@ -164,11 +165,8 @@ def _case_in_notice(body: Body) -> str | None:
 
 
 def _joined(lines: list[Line], role: Role) -> str:
-    vocabulary = Vocabulary(line.text for line in lines)
-    text = ""
-    for line in of_role(lines, role):
-        text = vocabulary.join(text, line.text)
-    return text
+    texts = [line.text for line in of_role(lines, role)]
+    return Vocabulary(texts).join(texts)[:_LONGEST_TEXT]
 
 
 def _question_header(lines: list[Line]) -> tuple[QuestionHeader | None, tuple[Problem, ...]]:

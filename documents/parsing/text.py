@@ -14,14 +14,15 @@ from .questionset import ParseResult, RawFile
 from .reading import read, roles
 from .vocabulary import Vocabulary, mend_inside
 
-#: Longer texts are cut: the longest Aanhangsel known is below 400,000 characters.
-LONGEST = 2_000_000
+#: Longer texts are cut, in characters and in lines; no Aanhangsel comes near.
+LONGEST = 1_000_000
+MOST_LINES = 20_000
 _LOST_LINE_ENDS = 130
 _FOOT_WITH_TEXT = re.compile(
     r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
 )
 #: How pdfminer writes a character that its font does not name: in this print always a bullet.
-_SYMBOL_BULLET = re.compile(r"[^\S\n]*[\x81\uf0b7\uf0a7][^\S\n]*")
+_SYMBOL_BULLET = re.compile(r"[^\S\n]{0,40}[\x81\uf0b7\uf0a7][^\S\n]*")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
@@ -41,7 +42,7 @@ def text_lines(text: str) -> list[Line]:
     text = mend_accents(text.replace("\u00ad\n", "-\n").replace("\u00ad", ""))
     text = _SYMBOL_BULLET.sub("\n• ", _LOST_BULLET.sub("•", text))
     text = _FOOT_WITH_TEXT.sub("\\1\n\f", text)
-    printed = text.replace("\f", "\n\f").split("\n")
+    printed = text.replace("\f", "\n\f").split("\n", 2 * MOST_LINES)[: 2 * MOST_LINES]
     spaces = _page_spaces(printed)
     lines: list[Line] = []
     page, gap, feet = 0, False, False
@@ -57,6 +58,8 @@ def text_lines(text: str) -> list[Line]:
         if not stripped:
             gap = True
             continue
+        if len(lines) == MOST_LINES:
+            break
         lines.append(Line(stripped, page, gap))
         gap, feet = False, is_page_foot(stripped) or (feet and stripped.isdigit())
     if any(len(line.text) > _LOST_LINE_ENDS for line in lines) and page:
@@ -84,9 +87,10 @@ def parse(raw: RawFile) -> ParseResult:
     text = decode(raw.data)
     if not text.strip():
         return ParseResult(None, (Problem.of("no_text"),))
-    result = read(text_lines(text[:LONGEST]))
-    if len(text) > LONGEST:
-        cut = Problem.of("text_cut", detail=f"na {LONGEST} tekens")
+    lines = text_lines(text[:LONGEST])
+    result = read(lines)
+    if len(text) > LONGEST or len(lines) == MOST_LINES:
+        cut = Problem.of("text_cut", detail=f"na {LONGEST} tekens of {MOST_LINES} regels")
         return ParseResult(result.set, (*result.problems, cut))
     return result
 

@@ -17,6 +17,8 @@ from wordfreq import get_frequency_dict
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _BROKEN = re.compile(r"(\S*[^\W\d_])[-\u00ad\u2010]$")
 _FIRST = re.compile(r"^([^\W_]+)")
+#: How far back a word is looked for, in characters.
+_LONGEST_WORD = 200
 _VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
 #: Words that follow a hyphen that stands for a part left out: 'in- en uitvoer'.
 _SUSPENDING = frozenset(
@@ -51,16 +53,28 @@ class Vocabulary:
         word = word.lower()
         return word in self.words or word in dutch_words()
 
-    def join(self, above: str, below: str) -> str:
-        """Two lines as one: a broken word is made whole, other words get a space between them."""
-        match = _BROKEN.search(above[-100:])  # no longer word is broken; longer runs cost time
-        first = _FIRST.match(below)
+    def join(self, lines: Iterable[str]) -> str:
+        """Lines as one: broken words are made whole, other words get a space between them."""
+        parts: list[str] = []
+        for line in lines:
+            if parts:
+                kept, space = self._seam(parts[-1], line)
+                parts[-1] = kept
+                line = space + line
+            parts.append(line)
+        return "".join(parts)
+
+    def _seam(self, above: str, below: str) -> tuple[str, str]:
+        """The line above as it stays, and what comes between it and the line below."""
+        broken = above.endswith(("-", "\u00ad", "\u2010"))
+        match = _BROKEN.search(above[-_LONGEST_WORD:]) if broken else None
+        first = _FIRST.match(below[:_LONGEST_WORD])
         if not match or not first:
-            return _plain_join(above, below)
+            return above, _space(above, below)
         head = _WORD.findall(match[1])
         stem, rest = (head[-1] if head else match[1]), first[1]
-        keep = self._keeps(match[1], stem.split("-")[-1], rest)
-        return {"join": above[:-1] + below, "keep": above + below, "part": f"{above} {below}"}[keep]
+        fate = self._keeps(match[1], stem.split("-")[-1], rest)
+        return above[:-1] if fate == "join" else above, " " if fate == "part" else ""
 
     def _keeps(self, token: str, stem: str, rest: str) -> str:
         """'join' to make one word, 'keep' its hyphen, or 'part' for 'in- en uitvoer'."""
@@ -91,21 +105,19 @@ def _can_break(stem: str, rest: str) -> bool:
     )
 
 
-def _plain_join(above: str, below: str) -> str:
-    """With a space; without one inside an address of the web or before a mark of a footnote."""
+def _space(above: str, below: str) -> str:
+    """A space, but none inside an address of the web or before a mark of a footnote."""
     if below.startswith("[^") or not above:
-        return above + below
+        return ""
     if above.endswith("/") and not above.endswith(" /"):
-        return above + below
-    if above.endswith(("-", "_", "=", "&", "?", "~", "%")) and _is_address(
-        above.rsplit(" ", 1)[-1]
-    ):
-        return above + below
-    return f"{above} {below}"
+        return ""
+    if above.endswith(("-", "_", "=", "&", "?", "~", "%")) and _is_address(above[-_LONGEST_WORD:]):
+        return ""
+    return " "
 
 
-def _is_address(token: str) -> bool:
-    return bool(re.search(r"https?:/|www\.|\w\.\w+/", token))
+def _is_address(tail: str) -> bool:
+    return bool(re.search(r"https?:/|www\.|\w\.\w+/", tail.rsplit(" ", 1)[-1]))
 
 
 _INNER = re.compile(r"\b([^\W\d_]{2,})-([^\W\d_]{2,})\b")
