@@ -98,7 +98,7 @@ def _of_zip(name: str, file: IO[bytes], size: int) -> Iterator[Member]:
         yield name, Problem.of("unreadable", detail="het ZIP-bestand kan niet worden geopend")
         return
     with archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         _check_totals(len(infos), sum(info.file_size for info in infos), size)
         wanted = [info for info in infos if _is_wanted(info.filename)]
         for info in wanted:
