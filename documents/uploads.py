@@ -106,9 +106,14 @@ def _opened(file: File[bytes]) -> Iterator[Member]:
         yield name, Problem.of("too_large", size=human_size(file.size), limit=limit)
         return
     empty = True
-    for member in members(RawFile(name, file.read())):
-        empty = False
-        yield member
+    try:
+        for member in members(RawFile(name, file.read())):
+            empty = False
+            yield member
+    except Exception as error:  # as in `parse`: one file that cannot be opened leaves the others
+        logger.exception("Opening an uploaded file failed")
+        yield name, Problem.of("parser_failed", detail=type(error).__name__)
+        return
     if empty:
         yield name, Problem.of("empty_archive")
 
