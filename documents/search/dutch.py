@@ -18,7 +18,7 @@ from typing import NamedTuple
 import Stemmer
 
 #: raised whenever the tokens of a text would differ: an index of another version is rebuilt
-VERSION = 1
+VERSION = 2
 #: characters after which a word is cut, so that one endless word cannot fill the index
 LONGEST_WORD = 64
 
@@ -108,7 +108,15 @@ def stem(surface: str) -> str:
     if ending not in {"s", "er", "tje", "tjes"}:
         word = surface
     with _stemming:
-        return str(_stemmer.stemWord(word)) or surface
+        return _spelt_as_singular(str(_stemmer.stemWord(word))) or surface
+
+
+def _spelt_as_singular(stem: str) -> str:
+    """As Dutch spells it at the end of a word: 'brugg' is brug, 'briev' brief, 'huiz' huis."""
+    last = stem[-1:]
+    if len(stem) > 3 and last == stem[-2] and last.isalpha() and last not in "aeiou":
+        return stem[:-1]
+    return stem[:-1] + {"v": "f", "z": "s"}.get(last, last)
 
 
 def wholes(text: str) -> list[Token]:

@@ -1,0 +1,80 @@
+"""The analysis of Dutch: which words belong together, and where each stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.search import dutch
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("veerpont", "veerponten"),
+        ("maatregel", "maatregelen"),
+        ("brug", "bruggen"),
+        ("brief", "brieven"),
+        ("huis", "huizen"),
+        ("Coördinatie", "coordinatie"),
+        ("coördinatie", "coo\u0308rdinatie"),
+        ("foto", "foto's"),
+        ("foto's", "foto’s"),
+        ("regio’s", "regio"),
+        ("e-mail", "email"),
+        ("IMVO-wetgeving", "imvowetgeving"),
+        ("voet\u00adganger", "voetganger"),
+        ("ﬁets", "fiets"),
+        ("ĳs", "ijs"),
+        ("CAFÉ", "cafe"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
+    assert dutch.wholes(one)[0].stem == dutch.wholes(other)[0].stem
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("bank", "band"), ("minister", "ministerie"), ("brug", "burg"), ("325", "3255")],
+)
+def test_other_words_have_other_stems(one: str, other: str) -> None:
+    assert dutch.wholes(one)[0].stem != dutch.wholes(other)[0].stem
+
+
+def test_stop_words_have_a_place_but_no_stem() -> None:
+    found = [(token.place, token.surface, token.stem) for token in dutch.tokens("De brug van hout")]
+    assert found == [(0, "de", ""), (1, "brug", "brug"), (2, "van", ""), (3, "hout", "hout")]
+
+
+def test_parts_of_a_compound_stand_next_to_each_other() -> None:
+    found = [(token.place, token.surface) for token in dutch.tokens("de IMVO-wetgeving komt")]
+    assert found == [
+        (0, "de"),
+        (1, "imvowetgeving"),
+        (1, "imvo"),
+        (2, "wetgeving"),
+        (3, "komt"),
+    ]
+
+
+def test_groups_of_a_number_are_also_one_number() -> None:
+    assert [t.surface for t in dutch.tokens("35 925")] == ["35925", "35", "925"]
+    assert [t.surface for t in dutch.tokens("1.000.000")] == ["1000000", "1", "000", "000"]
+    assert [t.surface for t in dutch.tokens("in 1998 300")] == ["in", "1998", "300"]
+
+
+def test_footnote_marks_are_no_words() -> None:
+    assert [t.surface for t in dutch.tokens("brug[^12] hout")] == ["brug", "hout"]
+
+
+@given(st.text(max_size=200))
+def test_tokens_lie_in_the_text_in_order(text: str) -> None:
+    found = list(dutch.tokens(text))
+    assert all(0 <= token.start < token.end <= len(text) for token in found)
+    assert [token.place for token in found] == sorted(token.place for token in found)
+    assert all(len(token.surface) <= dutch.LONGEST_WORD * 4 for token in found)
+
+
+def test_an_endless_word_is_cut() -> None:
+    assert len(next(dutch.tokens("a" * 20_000)).surface) == dutch.LONGEST_WORD

@@ -1,0 +1,301 @@
+"""The index follows the database, whatever happens to the process or to the files."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from documents.models import Document, IndexChange
+from documents.search import SearchRequest, SearchUnavailable, indexing, search
+from documents.search.engines import engine, manifest
+from documents.search.engines.whoosh import CURRENT, MANY_SEGMENTS, WhooshEngine
+from tests.factories import make_document
+
+from .archive import found
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).parents[2]
+
+
+def index(*words: str) -> str:
+    out = io.StringIO()
+    call_command("index", *words, stdout=out)
+    return out.getvalue()
+
+
+def the_folder() -> Path:
+    """The folder of the index in use."""
+    used = engine()
+    assert isinstance(used, WhooshEngine)
+    return used.folder()
+
+
+def test_a_change_is_searched_once_the_queue_is_applied() -> None:
+    indexing.rebuild()
+    first = make_document(title="de tolbrug")
+    assert found("tolbrug") == []
+    assert indexing.apply_queue() == 1
+    assert found("tolbrug") == [first.identifier]
+    Document.objects.filter(pk=first.pk).update(title="de veerdam")
+    IndexChange.objects.note([first.pk, first.pk])
+    indexing.apply_queue()
+    assert (found("tolbrug"), found("veerdam")) == ([], [first.identifier])
+    pk = first.pk
+    first.delete()
+    IndexChange.objects.note([pk])
+    indexing.apply_queue()
+    assert search(SearchRequest()).total == 0
+    assert not IndexChange.objects.exists()
+
+
+def test_the_queue_is_applied_in_batches() -> None:
+    indexing.rebuild()
+    for _ in range(5):
+        make_document(title="de tolbrug")
+    assert [indexing.apply_queue(2) for _ in range(4)] == [2, 2, 1, 0]
+    assert search(SearchRequest("tolbrug")).total == 5
+
+
+def test_many_small_commits_do_not_leave_many_pieces() -> None:
+    indexing.rebuild()
+    for _ in range(MANY_SEGMENTS + 3):
+        make_document(title="de tolbrug")
+        indexing.apply_queue()
+    assert len(list(the_folder().glob("*.trm"))) <= MANY_SEGMENTS
+    assert search(SearchRequest("tolbrug")).total == MANY_SEGMENTS + 3
+    assert "zijn gelijk" in index("--check")
+
+
+def test_a_rebuild_swaps_while_others_go_on_searching() -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    before, old = search(SearchRequest("tolbrug")), the_folder()
+    make_document(title="een tolbrug")
+    indexing.rebuild()
+    assert the_folder() != old
+    assert before.total == 1
+    assert len(before[0:20]) == 1
+    assert search(SearchRequest("tolbrug")).total == 2
+    assert not IndexChange.objects.exists()
+
+
+def test_a_rebuild_that_fails_leaves_the_index_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    folders = set(the_folder().parent.iterdir())
+
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("documents.search.engines.whoosh.NewWhooshIndex.swap", full)
+        with pytest.raises(OSError, match="no space"):
+            indexing.rebuild()
+    assert search(SearchRequest("tolbrug")).total == 1
+    assert set(the_folder().parent.iterdir()) == folders
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def zero(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0x40
+    path.write_bytes(bytes(data))
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("harm", [cut, zero, flip, empty, Path.unlink])
+@pytest.mark.parametrize("pattern", ["*.trm", "*.pst", "*.row.col", "*.toc", "manifest.json"])
+def test_damage_is_noticed_and_mended(harm: Callable[[Path], None], pattern: str) -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    [path] = the_folder().glob(pattern)
+    harm(path)
+    with pytest.raises(CommandError, match="opgebouwd"):
+        index("--check")
+    assert "opnieuw opgebouwd" in index()
+    assert search(SearchRequest("tolbrug")).total == 1
+    assert "zijn gelijk" in index("--check")
+
+
+@pytest.mark.parametrize("pattern", ["*.toc", "*.trm"])
+def test_a_search_of_a_damaged_index_says_that_it_cannot(pattern: str) -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    [path] = the_folder().glob(pattern)
+    empty(path)
+    with pytest.raises(SearchUnavailable):
+        search(SearchRequest("tolbrug"))
+
+
+def test_an_index_of_another_version_is_rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
+    indexing.rebuild()
+    monkeypatch.setitem(
+        manifest.VERSIONS,
+        "analysis",
+        999,
+    )
+    assert "andere versie" in index()
+    assert "gelijk" in index("--check")
+
+
+def test_a_missing_index_is_told_and_built() -> None:
+    make_document(title="de tolbrug")
+    assert not indexing.status().ok
+    assert "nog geen index" in index()
+    status = indexing.status()
+    assert (status.ok, status.documents, status.waiting) == (True, 1, 0)
+    (the_folder().parent / CURRENT).write_text("elders")
+    assert "ontbreekt" in index()
+    assert found("tolbrug")
+
+
+def test_differences_are_named_and_repaired() -> None:
+    lost = make_document(title="de tolbrug")
+    indexing.rebuild()
+    gone = make_document(title="een veerdam")
+    indexing.apply_queue()
+    engine().apply([], [lost.pk])
+    pk = gone.pk
+    gone.delete()
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="2 documenten verschillen"):
+        call_command("index", "--check", stdout=out)
+    assert f"{lost.identifier}: ontbreekt in de index" in out.getvalue()
+    assert f"{pk}: niet meer in de database" in out.getvalue()
+    index()
+    assert "zijn gelijk" in index("--check")
+
+
+KILLED = """
+import os, signal
+import django
+django.setup()
+from documents.search import indexing
+from documents.search.engines import whoosh
+def killed(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+{place} = killed
+indexing.{work}()
+"""
+
+
+def another_process(code: str, folder: Path) -> subprocess.Popen[bytes]:
+    """A process of its own on the database and the index of this test."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{database['NAME']}"
+    else:
+        person = quote(database["USER"] or "", safe="")
+        password = f":{quote(database['PASSWORD'], safe='')}" if database["PASSWORD"] else ""
+        host = quote(database["HOST"] or "", safe="")
+        port = f":{database['PORT']}" if database["PORT"] else ""
+        url = f"postgresql://{person}{password}@{host}{port}/{database['NAME']}"
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "kamerarchief.settings",
+    }
+    return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("place", "work"),
+    [
+        ("indexing._forget", "apply_queue"),  # in the index, still in the queue
+        ("whoosh.Writer._commit_toc", "apply_queue"),  # written, not yet committed
+        ("whoosh.manifest.seal_contents", "apply_queue"),  # committed, not yet sealed
+        ("whoosh.NewWhooshIndex.swap", "rebuild"),
+        ("indexing._forget", "rebuild"),
+    ],
+)
+def test_a_process_killed_at_any_point_loses_nothing(
+    place: str, work: str, index_dir: Path
+) -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    make_document(title="een tolbrug")
+    process = another_process(KILLED.format(place=place, work=work), index_dir.parent)
+    assert process.wait() == -signal.SIGKILL
+    assert search(SearchRequest("tolbrug")).total in (1, 2)
+    index()
+    assert search(SearchRequest("tolbrug")).total == 2
+    assert "zijn gelijk" in index("--check")
+    assert not IndexChange.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_follow_applies_changes_until_it_is_asked_to_stop(index_dir: Path) -> None:
+    code = "import django; django.setup(); from django.core.management import call_command as c;"
+    process = another_process(code + "c('index', '--follow')", index_dir.parent)
+    try:
+        make_document(title="de tolbrug")
+        wait_until(lambda: not IndexChange.objects.exists())
+        assert search(SearchRequest("tolbrug")).total == 1
+    finally:
+        process.send_signal(signal.SIGTERM)
+    assert process.wait() == 0
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Looks again and again; fails where it never becomes true."""
+    pause = threading.Event()
+    for _ in range(int(seconds / 0.1)):
+        if true():
+            return
+        pause.wait(0.1)
+    pytest.fail("it never became true")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_search_while_the_index_changes() -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    totals: list[int] = []
+    trouble: list[BaseException] = []
+    done = threading.Event()
+
+    def look() -> None:
+        try:
+            while not done.is_set():
+                totals.append(search(SearchRequest("tolb*")).total)
+        except BaseException as error:
+            trouble.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for _ in range(6):
+        make_document(title="de tolbrug")
+        indexing.apply_queue()
+    indexing.rebuild()
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert trouble == []
+    assert set(totals) <= set(range(1, 8))
+    assert search(SearchRequest("tolb*")).total == 7

@@ -1,0 +1,154 @@
+"""What is typed and what is understood of it; nothing that can be typed is an error."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from documents.search.language import MAX_LENGTH, MAX_WORDS, parse, period
+from documents.search.tree import And, Leaf, Node, Not, Or, Phrase, Prefix, Submitted, Word, wanted
+from documents.search.zones import Zone
+
+
+def shown(node: Node | None) -> str:
+    """A tree as one would say it: all(veerpont not(dijk))."""
+    match node:
+        case None:
+            return "nothing"
+        case Word(surface, _, zone):
+            return named(zone) + surface
+        case Phrase(words, zone):
+            return f'{named(zone)}"{" ".join(words)}"'
+        case Prefix(start, zone):
+            return f"{named(zone)}{start}*"
+        case Submitted(since, until):
+            return f"{since}..{until}"
+        case Not(part):
+            return f"not({shown(part)})"
+        case And(parts):
+            return f"all({' '.join(map(shown, parts))})"
+        case Or(parts):
+            return f"any({' '.join(map(shown, parts))})"
+    raise AssertionError(node)
+
+
+def named(zone: Zone | None) -> str:
+    return f"{zone.name.lower()}:" if zone is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("veerpont", "veerpont"),
+        ("Veerpont  Brug", "all(veerpont brug)"),
+        ("veerpont AND brug", "all(veerpont brug)"),
+        ("veerpont EN brug", "all(veerpont brug)"),
+        ("veerpont OR brug", "any(veerpont brug)"),
+        ("veerpont OF brug OF sluis", "any(veerpont brug sluis)"),
+        ("veerpont brug OF sluis", "all(veerpont any(brug sluis))"),
+        ("veerpont NOT brug", "all(veerpont not(brug))"),
+        ("veerpont NIET brug", "all(veerpont not(brug))"),
+        ("veerpont -brug", "all(veerpont not(brug))"),
+        ("-(brug sluis) veerpont", "all(not(all(brug sluis)) veerpont)"),
+        ("(veerpont OF brug) (sluis OF dijk)", "all(any(veerpont brug) any(sluis dijk))"),
+        ('"de veerpont vaart"', '"de veerpont vaart"'),
+        ("“de veerpont” brug", 'all("de veerpont" brug)'),
+        ("veer*", "veer*"),
+        ("(veer* OF brug)", "any(veer* brug)"),
+        ("vraag:veerpont", "question:veerpont"),
+        ("Vraag: veerpont", "question:veerpont"),
+        ("titel:veer*", "title:veer*"),
+        ('partij:"Lijst Waterland"', 'party:"lijst waterland"'),
+        ("antwoord:(veerpont OF brug) dijk", "all(any(answer:veerpont answer:brug) dijk)"),
+        ("minister:Dijkstra ministerie:veren", "all(minister:dijkstra ministry:veren)"),
+        ("kamerlid:loon fractie:waterland", "all(member:loon party:waterland)"),
+        ("voetnoot:krant onderwerp:vervoer", "all(footnote:krant topic:vervoer)"),
+        ("nummer:2022Z17084", "code:2022z17084"),
+        ("de veerpont van Coördinatie", "all(veerpont coordinatie)"),
+        ("de", "de"),
+        ("of en", "all(of en)"),
+        ("IMVO-wetgeving", "imvowetgeving"),
+        ("onbekend:veld", "all(onbekend veld)"),
+        ("https://veer.example/pont", "all(https veer example pont)"),
+        ("ingezonden:2022", "2022-01-01..2022-12-31"),
+        ("ingezonden:2022-02", "2022-02-01..2022-02-28"),
+        ("ingezonden:2022-09..2022-11 brug", "all(2022-09-01..2022-11-30 brug)"),
+        ("ingezonden:2022..", "2022-01-01..None"),
+        ("ingezonden:..30-9-2022", "None..2022-09-30"),
+        ("", "nothing"),
+        ("?! -- ()", "nothing"),
+    ],
+)
+def test_a_query_is_understood(typed: str, understood: str) -> None:
+    parsed = parse(typed)
+    assert shown(parsed.tree) == understood
+    assert parsed.messages == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood", "told"),
+    [
+        ("(veerpont OF brug", "all(veerpont brug)", "haakjes"),
+        ("veerpont)", "veerpont", "haakjes"),
+        ("(" * 11 + "veerpont" + ")" * 11, "veerpont", "haakjes"),
+        ('veerpont "de brug', "all(veerpont brug)", "aanhalingsteken"),
+        ("ve*", "ve", "ten minste 3 letters"),
+        ("v*pont", "all(v pont)", "eind van een woord"),
+        ("ingezonden:gisteren brug", "brug", "gisteren"),
+        ("ingezonden:2022-13", "nothing", "2022-13"),
+        ("ingezonden:30-2-2022", "nothing", "30-2-2022"),
+    ],
+)
+def test_what_is_not_understood_is_told(typed: str, understood: str, told: str) -> None:
+    parsed = parse(typed)
+    assert shown(parsed.tree).replace("all(of ", "all(") in (
+        understood,
+        understood.replace("veerpont brug", "veerpont of brug"),
+    )
+    assert told in " ".join(parsed.messages)
+
+
+def test_a_long_query_is_cut_and_says_so() -> None:
+    parsed = parse("veerpont " * 100)
+    assert str(MAX_LENGTH) in parsed.messages[0]
+
+
+def test_of_many_words_the_first_are_used() -> None:
+    parsed = parse(" OR ".join(f"w{n}" for n in range(MAX_WORDS + 20)))
+    assert len(list(wanted(parsed.tree))) == MAX_WORDS
+    assert str(MAX_WORDS) in parsed.messages[0]
+
+
+PIECES = st.sampled_from(
+    [
+        *'"()-*:~^[]{}\\/ ',
+        " AND ",
+        " OF ",
+        " NIET ",
+        "vraag:",
+        "ingezonden:",
+        "..",
+        "pont",
+        "é",
+        "٣",
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.one_of(st.text(max_size=600), st.lists(PIECES, max_size=200).map("".join)))
+def test_any_text_can_be_typed(typed: str) -> None:
+    parsed = parse(typed)
+    leaves: list[Leaf] = list(wanted(parsed.tree))
+    assert len(leaves) <= MAX_WORDS
+    assert all(isinstance(message, str) and message for message in parsed.messages)
+
+
+def test_a_period_has_a_first_and_a_last_day() -> None:
+    assert period("2024-02") == (date(2024, 2, 1), date(2024, 2, 29))
+    assert period("2024-2-9") == (date(2024, 2, 9), date(2024, 2, 9))
+    assert period("24") is None
+    assert period("0000") is None

@@ -1,0 +1,100 @@
+"""Snippets: the best texts of a hit, marked, safe to put in a page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.search import SearchRequest, Snippet, search
+from documents.search.highlight import SNIPPETS, WIDTH, Marker, Passage, snippets
+from documents.search.language import parse
+from documents.search.zones import Zone
+
+from .archive import make_archive
+
+
+def of(query: str, *texts: str, title: str = "") -> list[Snippet]:
+    """The snippets of a document with these questions."""
+    passages = [
+        Passage(Zone.QUESTION, f"Vraag {i}", f"vraag-{i}", t) for i, t in enumerate(texts, 1)
+    ]
+    return snippets(title, passages, Marker(parse(query).tree))
+
+
+def html(query: str, text: str) -> str:
+    return str(of(query, text)[0].html)
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("brug", "De bruggen over", "De <mark>bruggen</mark> over"),
+        ("coordinatie", "de Coördinatie[^1] faalt", "de <mark>Coördinatie</mark> faalt"),
+        ('"de brug"', "de brug en een brug", "<mark>de brug</mark> en een brug"),
+        ("slui*", "sluizen en sluis", "<mark>sluizen</mark> en <mark>sluis</mark>"),
+        ("imvo", "het IMVO-convenant", "het <mark>IMVO</mark>-convenant"),
+        ("imvo-convenant", "het IMVO-convenant", "het <mark>IMVO-convenant</mark>"),
+        ("antwoord:brug", "een brug", "een brug"),
+        ("sluis -brug", "sluis, brug", "<mark>sluis</mark>, brug"),
+        ("dit", "<b>dit</b> & dat", "&lt;b&gt;<mark>dit</mark>&lt;/b&gt; &amp; dat"),
+        (
+            "script",
+            "<script>1</script>",
+            "&lt;<mark>script</mark>&gt;1&lt;/<mark>script</mark>&gt;",
+        ),
+        ("brug", "– een brug\n– een pont", "– een <mark>brug</mark> – een pont"),
+    ],
+)
+def test_what_is_found_is_marked(query: str, text: str, marked: str) -> None:
+    assert html(query, text) == marked
+
+
+def test_of_a_long_text_the_best_stretch_is_shown() -> None:
+    text = "leeg woord " * 100 + "hier staan brug en sluis bijeen " + "een brug " + "leeg " * 200
+    shown = html("brug sluis", text)
+    assert shown.startswith("…")
+    assert shown.endswith("…")
+    assert "<mark>brug</mark> en <mark>sluis</mark>" in shown
+    assert len(re.sub("<.*?>", "", shown)) <= WIDTH + 10
+
+
+def test_the_best_texts_come_first_and_not_too_many() -> None:
+    found = of("brug sluis", "een brug", "een sluis en een brug", "niets", "brug", "brug", "sluis")
+    assert found[0].anchor == "vraag-2"
+    assert len(found) == SNIPPETS
+    assert "vraag-3" not in {snippet.anchor for snippet in found}
+
+
+def test_where_only_the_title_matches_the_title_is_shown() -> None:
+    [snippet] = of("veerpont", "niets hiervan", title="de veerpont")
+    assert (snippet.label, snippet.anchor) == ("Titel", "")
+    assert snippet.html == "de <mark>veerpont</mark>"
+
+
+def test_where_nothing_is_marked_the_beginning_is_shown() -> None:
+    assert [s.html for s in of("", "Klopt het?", "Waarom?")] == ["Klopt het?"]
+
+
+@pytest.mark.django_db
+def test_snippets_lead_to_their_place_on_the_page() -> None:
+    make_archive()
+    [hit] = search(SearchRequest("kade OF overkant OF courant"))[:5]
+    assert {(s.label, s.anchor) for s in hit.snippets} == {
+        ("Vraag 1", "vraag-1"),
+        ("Vraag 2", "vraag-2"),
+        ("Voetnoot 1", "voetnoten"),
+    }
+    [hit] = search(SearchRequest("sluisdeuren"))[:5]
+    assert [(s.label, s.anchor) for s in hit.snippets] == [("Toelichting", "toelichting-0")]
+    [hit] = search(SearchRequest("zodra"))[:5]
+    assert [(s.label, s.anchor) for s in hit.snippets] == [("Antwoord 1, 2", "vraag-1")]
+
+
+@given(st.text(max_size=400), st.sampled_from(["a*", "brug", '"de brug"', "aaa* OF e", "é"]))
+def test_a_snippet_is_safe_whatever_the_text(text: str, query: str) -> None:
+    for snippet in of(query, text + " brug"):
+        bare = re.sub("</?mark>", "", str(snippet.html))
+        assert not set(bare) & set("<>\"'")
