@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.infra import chromium
+
+
+def pytest_report_header() -> str:
+    """Says on which database the tests run."""
+    return f"database: {connection.vendor}"
 
 
 @pytest.fixture(autouse=True)
