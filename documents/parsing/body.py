@@ -6,6 +6,7 @@ paragraph; an answer keeps all its numbers.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .joint import split_joint

@@ -27,7 +27,7 @@ MONTHS = (
 )
 
 _MONTH_WORD = r"[a-zA-Z]{3,9}"
-#: '9 september 2022', also with spaces lost ('27 augustus2024') or without a year ('6 november jl.').
+#: '9 september 2022', also with a space lost ('27 augustus2024') or no year ('6 november jl.').
 DATE = re.compile(rf"\b(\d{{1,2}})\s*({_MONTH_WORD})\.?(?:\s*(\d{{4}})\b)?")
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 

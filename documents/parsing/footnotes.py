@@ -90,7 +90,7 @@ def _begins(line: Line, number: int, glued: bool) -> bool:
 
 
 def find_listed(lines: list[Line]) -> None:
-    """Footnotes of letters: '1) NOS, 3 mei' or '[1] NOS' below, where '1)' stands as a mark above."""
+    """Footnotes of letters: '1) NOS, 3 mei' or '[1] NOS', where '1)' stands as a mark above."""
     text = ""
     for index, line in enumerate(lines):
         match = _LISTED.match(line.text) if line.role is Role.TEXT else None

@@ -42,9 +42,9 @@ def split_joint(lines: list[Line], count: int, vocabulary: Vocabulary) -> list[s
     found = [_lost(blocks)]
     if lost:
         found += [_sentences(blocks, _GOES_ON), _sentences(blocks, _MAY_GO_ON)]
-    for parts in found:
-        if len(parts) == count:
-            return parts
+    for texts in found:
+        if len(texts) == count:
+            return texts
     return [as_text(blocks)] + [""] * (count - 1)
 
 

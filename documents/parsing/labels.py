@@ -14,9 +14,9 @@ from .dutch import NUMBERS, read_numbers
 
 @dataclass(frozen=True)
 class Label:
-    """What a label says: kind 'question', 'answer' or a kind of note; the numbers; the text after it.
+    """What a label says: 'question', 'answer' or a kind of note; the numbers; the text after it.
 
-    `numbers` is empty for a bare 'Antwoord'; `printed` is '3a' where the print has more than a number.
+    `numbers` is empty for a bare 'Antwoord'; `printed` is '3a' where that is more than a number.
     """
 
     kind: str

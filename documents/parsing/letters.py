@@ -27,8 +27,8 @@ from .questionset import Addressee, Answerer
 
 _DATE_LINE = re.compile(r"^\W*Datum\b\W*(.*)$", re.IGNORECASE | re.DOTALL)
 _YOUR_LETTER = re.compile(
-    r"\b(?:uw brief|uw kenmerk|ingezonden|(?:schriftelijke )?vragen van)[^.;]{0,60}?\b(?:van|op|d\.d\.)?\s*"
-    r"(\d{1,2}\s*[a-z]{3,9}\.?\s*\d{4})",
+    r"\b(?:uw brief|uw kenmerk|ingezonden|(?:schriftelijke )?vragen van)[^.;]{0,60}?\b"
+    r"(?:van|op|d\.d\.)?\s*(\d{1,2}\s*[a-z]{3,9}\.?\s*\d{4})",
     re.IGNORECASE,
 )
 #: 'vragen van de leden A (X) ...' and 'hebben de leden A (X) vragen gesteld ...'.

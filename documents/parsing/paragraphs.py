@@ -52,7 +52,7 @@ def _parted(above: Line, line: Line, tail: str) -> bool:
     """Whether a new block begins with a line; `tail` is the end of the block above it."""
     if "\t" in line.text or "\t" in above.text:
         return True
-    if line.text.startswith("[^"):
+    if line.text.startswith("[^") or re.search(r"[^\W\d_]-$", tail):
         return False
     ended = ends_sentence(tail)
     starts = bool(re.match(r"[«„“\"'‘(\[]*[A-ZÀ-Þ\d]", line.text))
@@ -64,9 +64,9 @@ def _parted(above: Line, line: Line, tail: str) -> bool:
 
 
 def as_text(blocks: list[str]) -> str:
-    """Blocks as one text: parted by an empty line, but items of a list and rows of a table by one."""
+    """Blocks as one text: parted by an empty line, but items of a list and table rows are not."""
     text = ""
-    for before, block in zip([""] + blocks, blocks, strict=False):
+    for before, block in zip(["", *blocks], blocks, strict=False):
         text += block if not before else ("\n" if _same_block(before, block) else "\n\n") + block
     return text
 
@@ -95,7 +95,7 @@ def mark_early(lines: list[Line]) -> None:
 
 
 def wrap_width(lines: list[Line]) -> int | None:
-    """The width in characters to which most lines are wrapped, or None where each is a paragraph."""
+    """The width in characters that most lines keep to, or None where each is a paragraph."""
     lengths = sorted(len(line.text) for line in lines if len(line.text) > 30)
     if not lengths:
         return None

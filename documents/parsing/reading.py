@@ -68,6 +68,7 @@ def _mark_letter(lines: list[Line]) -> None:
 
 def _mark_headers(lines: list[Line]) -> None:
     """Give the first header of questions and the first of an answer their role."""
+    _mark_sent_before(lines)
     for finds, role in (
         (is_question_header, Role.QUESTION_HEADER),
         (is_answer_header, Role.ANSWER_HEADER),
@@ -76,7 +77,6 @@ def _mark_headers(lines: list[Line]) -> None:
             if line.role is Role.TEXT and finds(line.text):
                 _mark_header(lines, index, role)
                 break
-    _mark_sent_before(lines)
 
 
 def _mark_sent_before(lines: list[Line]) -> None:
@@ -89,11 +89,14 @@ def _mark_sent_before(lines: list[Line]) -> None:
 def _mark_header(lines: list[Line], start: int, role: Role) -> None:
     """The header runs to its date between brackets, and on through 'Zie ook ...'."""
     text = ""
+    sent_before = bool(of_role(lines[:start], Role.QUESTION_HEADER))
     for index in range(start, min(start + _LONGEST_HEADER, len(lines))):
         line = lines[index]
         if line.role is Role.FURNITURE:
             continue
         if index > start and _header_ends(text, line, lines[index - 1]):
+            return
+        if index > start and sent_before and line.gap:
             return
         line.role = role
         text = f"{text} {line.text}".strip()
@@ -113,7 +116,10 @@ def _header_ends(text: str, line: Line, above: Line) -> bool:
         )
     if dated:
         return not re.match(r"\W*Zie ook\b", line.text)
-    return line.gap and bool(re.search(r"[.)?»'’]$", text)) and not _RECEIVED.search(line.text)
+    if not line.gap or _RECEIVED.search(line.text):
+        return False
+    titled = above.early and re.search(r"\b(?:over|inzake|betreffende|omtrent)\b", text)
+    return bool(titled or re.search(r"[.)?»'’]$", text))
 
 
 def _continues(text: str) -> bool:

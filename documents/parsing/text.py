@@ -45,7 +45,7 @@ def text_lines(text: str) -> list[Line]:
     printed = text.replace("\f", "\n\f").split("\n", 2 * MOST_LINES)[: 2 * MOST_LINES]
     spaces = _page_spaces(printed)
     lines: list[Line] = []
-    page, gap, feet = 0, False, False
+    page, gap, feet, any_feet = 0, False, False, False
     for number, row in enumerate(printed):
         if (
             row.startswith("\f")
@@ -62,7 +62,8 @@ def text_lines(text: str) -> list[Line]:
             break
         lines.append(Line(stripped, page, gap))
         gap, feet = False, is_page_foot(stripped) or (feet and stripped.isdigit())
-    if any(len(line.text) > _LOST_LINE_ENDS for line in lines) and page:
+        any_feet = any_feet or feet
+    if any(len(line.text) > _LOST_LINE_ENDS for line in lines) and any_feet:
         _mend_words(lines)
     mark_early(lines)
     return lines

@@ -1,0 +1,293 @@
+"""The text parser: what a reader of the print sees is what the set says."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import pathlib
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from documents.parsing import (
+    Addressee,
+    Answer,
+    Answerer,
+    Asker,
+    Footnote,
+    Question,
+    QuestionSet,
+    RawFile,
+    SeeAlso,
+    parse,
+    to_dict,
+)
+from documents.parsing.text import explain
+
+from .official_print import official_text
+
+SAMPLES = pathlib.Path(__file__).parents[1] / "samples"
+
+
+def read(text: str) -> QuestionSet:
+    result = parse(RawFile("vragen.txt", text.encode()))
+    assert result.set is not None, result.problems
+    return result.set
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.name)
+def test_sample_gives_the_set_beside_it(path: pathlib.Path) -> None:
+    result = parse(RawFile(path.name, path.read_bytes()))
+    assert result.set is not None, result.problems
+    assert to_dict(result.set) == json.loads(path.with_suffix(".json").read_text())
+
+
+HEADER = (
+    "Vragen van het lid Bos (ABC) aan de Minister van Financiën over de brug bij Oudeveer\n"
+    "(ingezonden 3 mei 2024).\n\n"
+    "Antwoord van Minister De Wit (Financiën) (ontvangen 28 mei 2024).\n\n"
+)
+
+
+def body(text: str) -> QuestionSet:
+    return read(HEADER + text)
+
+
+def test_a_sentence_about_a_question_is_no_label() -> None:
+    found = body(
+        "Vraag 1\nKlopt het?\n\nAntwoord 1\nZie ook het\nantwoord op vraag 2 hieronder.\n"
+        "Vraag 2 ziet op iets anders.\n\nVraag 2\nWaarom?\n\nAntwoord 2\nDaarom.\n"
+    )
+    assert [question.number for question in found.questions] == [1, 2]
+    assert "Vraag 2 ziet op iets anders." in found.answers[0].text
+
+
+@pytest.mark.parametrize(
+    ("label", "numbers"),
+    [
+        ("Antwoord 1 en 2", (1, 2)),
+        ("Antwoord op vraag 1, 2", (1, 2)),
+        ("Antwoorden 1-2:", (1, 2)),
+        ("Antwoord vragen 1,2", (1, 2)),
+        ("Antwoord 1 t/m 2", (1, 2)),
+        ("Antwoord", (1, 2)),
+    ],
+)
+def test_answer_to_several_questions(label: str, numbers: tuple[int, ...]) -> None:
+    found = body(f"Vraag 1\nKlopt het?\n\nVraag 2\nWaarom?\n\n{label}\nDaarom.\n")
+    assert [answer.numbers for answer in found.answers] == [numbers]
+
+
+def test_numbers_alone_label_questions_where_nothing_else_does() -> None:
+    found = body("1\nKlopt het?\n\nAntwoord\nJa.\n\n2\nWaarom?\n\nAntwoord\nDaarom.\n")
+    assert [q.text for q in found.questions] == ["Klopt het?", "Waarom?"]
+    assert [a.numbers for a in found.answers] == [(1,), (2,)]
+
+
+def test_letter_in_a_label_is_kept_beside_the_number() -> None:
+    found = body("Vraag 1\nKlopt het?\n\nVraag 3a\nWaarom?\n\nAntwoord 1 en 3a\nDaarom.\n")
+    assert (found.questions[1].number, found.questions[1].label) == (3, "3a")
+
+
+def test_joint_questions_with_a_paragraph_each_are_taken_apart() -> None:
+    found = body("Vraag 1 en 2\nKlopt het?\nWaarom is dat zo?\n\nAntwoord 1 en 2\nJa.\n")
+    assert [q.text for q in found.questions] == ["Klopt het?", "Waarom is dat zo?"]
+
+
+def test_joint_questions_in_one_paragraph_belong_to_the_first_number() -> None:
+    found = body("Vraag 1 en 2\nKlopt het dat de brug dicht is?\n\nAntwoord 1 en 2\nJa.\n")
+    assert [q.text for q in found.questions] == ["Klopt het dat de brug dicht is?", ""]
+
+
+def test_footnote_at_the_foot_of_a_page_does_not_break_the_sentence() -> None:
+    found = body(
+        "Vraag 1\nKent u het bericht over de brug?1\n\nAntwoord 1\nJa, dat bericht ken ik en ik\n"
+        "\n1 Dagblad van Oudeveer, 2 mei 2024, «Brug\ndicht»\n"
+        " betreur de gevolgen.\n"
+    )
+    assert found.questions[0].text == "Kent u het bericht over de brug?[^1]"
+    assert found.answers[0].text == "Ja, dat bericht ken ik en ik betreur de gevolgen."
+    assert found.footnotes == (Footnote(1, "Dagblad van Oudeveer, 2 mei 2024, «Brug dicht»"),)
+
+
+def test_mark_on_a_line_of_its_own_and_glued_footnotes() -> None:
+    found = body(
+        "Vraag 1\nKent u het bericht?\n1\nAntwoord 1\nJa, zie mijn brief\n2 van 1 mei.\n"
+        "1Dagblad, 2 mei 2024\n2Kamerstuk 99 999, nr. 1\n"
+        "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 1\n"
+    )
+    assert found.questions[0].text == "Kent u het bericht?[^1]"
+    assert found.answers[0].text == "Ja, zie mijn brief[^2] van 1 mei."
+    assert [note.text for note in found.footnotes] == [
+        "Dagblad, 2 mei 2024",
+        "Kamerstuk 99 999, nr. 1",
+    ]
+
+
+def test_figures_that_are_no_marks_stay() -> None:
+    found = body(
+        "Vraag 1\nHoeveel CO2 kwam vrij in 2023?1\n\nAntwoord 1\nIn 2023 was dat 1,1 ton, 1 procent.\n"
+        "\n1 Dagblad, 2 mei 2024\n"
+    )
+    assert found.questions[0].text == "Hoeveel CO2 kwam vrij in 2023?[^1]"
+    assert found.answers[0].text == "In 2023 was dat 1,1 ton, 1 procent."
+
+
+def test_broken_words_are_whole_and_other_hyphens_stay() -> None:
+    found = body(
+        "Vraag 1\nHoe staat het met de veilig-\nheid van de in- en uitvoer, en met de EU-\n"
+        "regels in Noord-\nHolland?\n\nAntwoord 1\nGoed.\n"
+    )
+    assert found.questions[0].text == (
+        "Hoe staat het met de veiligheid van de in- en uitvoer, en met de EU-regels in Noord-Holland?"
+    )
+
+
+def test_paragraphs_and_lists_are_kept() -> None:
+    text = (
+        "Vraag 1\nWelke maatregelen neemt u?\n\nAntwoord 1\n"
+        "Er komen dit jaar drie maatregelen, die samen met de gemeente en met de\n"
+        "provincie zijn voorbereid en die na de zomer zullen ingaan:\n"
+        "– een veerpont die elk half uur vaart en waarvan de overtocht voor iedereen\ngratis is;\n"
+        "– een noodbrug.\n"
+        "De Kamer wordt daarover voor het einde van het jaar opnieuw bericht.\n"
+    )
+    assert body(text).answers[0].text == (
+        "Er komen dit jaar drie maatregelen, die samen met de gemeente en met de provincie zijn "
+        "voorbereid en die na de zomer zullen ingaan:\n\n"
+        "– een veerpont die elk half uur vaart en waarvan de overtocht voor iedereen gratis is;\n"
+        "– een noodbrug.\n\n"
+        "De Kamer wordt daarover voor het einde van het jaar opnieuw bericht."
+    )
+
+
+def test_notice_of_postponement() -> None:
+    found = read(
+        HEADER.replace("Antwoord van", "Mededeling van")
+        + "Vraag 1\nKlopt het?\n\nMededeling\nDe vragen kunnen niet binnen de termijn worden beantwoord.\n"
+        "\nToelichting:\nDeze vragen dienen ter aanvulling.\n"
+    )
+    assert found.kind == "postponement"
+    assert [note.kind for note in found.notes] == ["mededeling", "toelichting"]
+
+
+def test_unnumbered_questions_are_numbered_by_paragraph() -> None:
+    found = read(
+        "2024Z99991\n\n(ingezonden 3 mei 2024)\n\n"
+        "Vragen van het lid Bos (ABC) aan de minister van Financiën over de brug\n\n"
+        "Klopt het dat de brug dicht is?\n\nWaarom is dat zo?\n"
+    )
+    assert found.identifier == "kv-tk-2024Z99991"
+    assert [q.text for q in found.questions] == [
+        "Klopt het dat de brug dicht is?",
+        "Waarom is dat zo?",
+    ]
+
+
+def test_letter_tells_what_the_headers_would() -> None:
+    found = read(
+        "Datum 28 mei 2024\nOnderwerp Beantwoording Kamervragen over de brug\n\n"
+        "In antwoord op uw brief van 3 mei 2024, nr. 2024Z99992, deel ik u mede dat de vragen van de "
+        "leden Bos en Kruit (beiden ABC) over de brug bij Oudeveer worden beantwoord zoals aangegeven "
+        "in de bijlage.\n\nDe Minister van Financiën,\n\nA.B. de Wit\n\n"
+        "Vraag 1\nKlopt het?\n\nAntwoord op vraag 1\nJa.\n"
+    )
+    assert found.askers == (Asker("Bos", "ABC"), Asker("Kruit", "ABC"))
+    assert found.answerers == (Answerer("De Wit", "Minister", "Financiën"),)
+    assert (found.case_number, found.title) == ("2024Z99992", "de brug bij Oudeveer")
+    assert (found.submitted, found.answered) == (
+        datetime.date(2024, 5, 3),
+        datetime.date(2024, 5, 28),
+    )
+
+
+def test_explain_gives_each_line_its_role() -> None:
+    rows = explain(RawFile("x.txt", (HEADER + "Vraag 1\nKlopt het?\n").encode()))
+    assert [role for role, _ in rows] == [
+        "kop van de vragen", "kop van de vragen", "kop van het antwoord", "label", "tekst",
+    ]  # fmt: skip
+
+
+# any text gives a result, and a printed set comes back
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=3000))
+def test_any_text_gives_a_result(text: str) -> None:
+    result = parse(RawFile("x.txt", text.encode("utf-8", "surrogatepass")))
+    assert all(problem.code != "parser_failed" for problem in result.problems), result.problems
+
+
+PIECES = st.sampled_from(
+    ["Vraag 1", "Vraag 2 en 3", "Antwoord", "Antwoord 2 t/m 4", "1", "2 3", "\f", " ", "1 Noot", "2NRC",
+     "Mededeling", "(ingezonden 3 mei 2024)", "Vragen van het lid A (B) aan de minister van C over d",
+     "Antwoord van Minister A (B) (ontvangen 3 mei 2024)", "woord1 en", "waarom?2", "in-", "en uitvoer",
+     "Tweede Kamer, vergaderjaar 2020–2021, Aanhangsel 3", "• punt", "a\tb", "[1] noot", "1) noot", "²"]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=60).map("\n".join))
+def test_any_order_of_parts_gives_a_result(text: str) -> None:
+    result = parse(RawFile("x.txt", text.encode()))
+    assert all(problem.code != "parser_failed" for problem in result.problems), result.problems
+
+
+WORDS = st.sampled_from(
+    "de brug bij Oudeveer gemeente provincie veiligheid maatregelen onderzoek rapport begroting "
+    "bewoners minister beleid uitvoering overleg gevolgen kosten Nederland Europa besluit".split()
+)
+
+
+@st.composite
+def sentences(draw: st.DrawFn, end: str) -> str:
+    words = draw(st.lists(WORDS, min_size=4, max_size=60))
+    return " ".join(words).capitalize() + end
+
+
+@st.composite
+def sets(draw: st.DrawFn) -> QuestionSet:
+    count = draw(st.integers(1, 8))
+    marked = draw(st.lists(st.booleans(), min_size=count, max_size=count))
+    questions, notes = [], []
+    for number in range(1, count + 1):
+        text = draw(sentences("?"))
+        if marked[number - 1]:
+            notes.append(Footnote(len(notes) + 1, draw(sentences("."))))
+            text += f"[^{len(notes)}]"
+        questions.append(Question(number, text, (len(notes),) if marked[number - 1] else ()))
+    answers = tuple(Answer((n,), draw(sentences("."))) for n in range(1, count + 1))
+    name = draw(st.sampled_from(["Bos", "Van der Plank", "El Hamdi", "Kruit-Öztürk", "De Wit"]))
+    return QuestionSet(
+        kind="answer",
+        identifier="ah-tk-20232024-9001",
+        session_year="2023-2024",
+        number=9001,
+        submitted=datetime.date(2024, 5, 3),
+        answered=draw(st.dates(datetime.date(2024, 5, 4), datetime.date(2024, 8, 1))),
+        title="de brug bij Oudeveer",
+        askers=(Asker(name, "ABC"), Asker("Tak", "D99")),
+        addressees=(Addressee("Minister", "Onderwijs, Cultuur en Wetenschap"),),
+        answerers=(
+            Answerer("De Wit", "Minister", "Onderwijs, Cultuur en Wetenschap"),
+            Answerer(None, "Staatssecretaris", "Financiën", True),
+        ),
+        see_also=(SeeAlso("2023-2024", 8999),),
+        questions=tuple(questions),
+        answers=answers,
+        footnotes=tuple(notes),
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(sets(), st.integers(12, 60))
+def test_a_printed_set_comes_back_whatever_the_page_breaks(found: QuestionSet, lines: int) -> None:
+    assert to_dict(read(official_text(found, lines))) == to_dict(found)
+
+
+@pytest.mark.parametrize("character", [*string.punctuation, "a", "1", " ", "\n", "\f", "•", "´"])
+def test_a_great_many_of_one_character_is_no_trouble(character: str) -> None:
+    result = parse(RawFile("x.txt", (character * 200_000).encode()))
+    assert all(problem.code != "parser_failed" for problem in result.problems)
