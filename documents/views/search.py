@@ -16,7 +16,7 @@ from .paging import PAGE, page_of
 
 HITS = 20
 #: values of a filter that are shown at once; the others open with a click
-FEW, MANY = 6, 60
+FEW, MANY = 6, 40
 LONGEST_QUERY = 500
 #: the longest value of a filter: that of a slug
 VALUE_LENGTH = 250
