@@ -52,7 +52,7 @@ _TextRow = TypeVar("_TextRow", bound=_Titled)
 
 def finish(result: ParseResult, format: str) -> ParseResult:
     """The result with its format, its set made whole, and the problems that this brought up."""
-    if result.set is None or not any(texts(result.set)):
+    if result.set is None or not (any(texts(result.set)) or _has_header(result.set)):
         refused = any(problem.severity == REFUSED for problem in result.problems)
         empty = [] if refused else [Problem.of("no_questions")]
         return ParseResult(None, (*result.problems, *empty), format)
@@ -62,6 +62,11 @@ def finish(result: ParseResult, format: str) -> ParseResult:
     found = _marked(found, check)
     problems = (*result.problems, *check.problems, *_remarks(found))
     return ParseResult(found, tuple(dict.fromkeys(problems)), format)
+
+
+def _has_header(found: QuestionSet) -> bool:
+    """Whether it is told who asks and about what: that is worth a page, even without questions."""
+    return bool(found.title and found.askers)
 
 
 @dataclass

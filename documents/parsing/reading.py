@@ -138,6 +138,9 @@ def read(lines: list[Line]) -> ParseResult:
     if letter:
         told, replied = read_letter(letter)
         question, answer = question or told, answer or replied
+    if not (question or answer or letter or of_role(lines, Role.LABEL)):
+        # nothing says that these are Kamervragen: any letter or list would do
+        return ParseResult(None, (Problem.of("no_questions"),))
     body = read_body(lines, vocabulary, answer.kind if answer else "question")
     question = question or _told_in_notes(body, answer)
     if not (body.questions or body.notes or question):
