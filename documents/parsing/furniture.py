@@ -48,7 +48,7 @@ class Imprint:
 
 def is_page_foot(text: str) -> bool:
     """Whether a line is the running foot that closes a page."""
-    return len(text) < _LONGEST and bool(_FOOT.search(text))
+    return "ergaderjaar" in text[:_LONGEST] and len(text) < _LONGEST and bool(_FOOT.search(text))
 
 
 def _is_furniture(text: str) -> bool:

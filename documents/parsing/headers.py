@@ -217,7 +217,7 @@ def _party(text: str) -> str | None:
 def _names(text: str) -> list[str]:
     parts = re.split(r"\s*[,;]\s*(?:en\s+)?|\s+en\s+|^en\s+|\s+alsmede\s+", text)
     names = (_name(part) for part in parts)
-    return [name for name in names if re.search(r"[A-Z]\w|\w{3}", name)]
+    return [name for name in names if re.search(r"[A-ZÀ-Þ]\w|\w{3}", name)]
 
 
 def _name(text: str) -> str:

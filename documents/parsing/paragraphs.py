@@ -22,7 +22,7 @@ UNFINISHED = 0.2
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, or announces a list."""
-    return bool(_ENDS_SENTENCE.search(text[-_TAIL:]))
+    return not text[-1:].isalpha() and bool(_ENDS_SENTENCE.search(text[-_TAIL:]))
 
 
 def is_bullet(text: str) -> bool:

@@ -11,7 +11,7 @@ import ctypes
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -79,7 +79,7 @@ def parse(raw: RawFile) -> ParseResult:
         printed, problems = printed_lines(raw.data)
     except Unreadable as error:
         return ParseResult(None, (error.problem,))
-    if not any(run.text.strip() for line in printed for run in line.runs):
+    if not printed:
         return ParseResult(None, (Problem.of("no_text"),))
     result = read(to_lines(printed))
     return ParseResult(result.set, (*result.problems, *problems))
@@ -123,7 +123,7 @@ def _pages(document: pdfium.PdfDocument) -> tuple[list[PrintedLine], tuple[Probl
             return lines, (problem,)
         count = min(textpage.count_chars(), left)
         left -= count
-        lines.extend(_lines_of_page(textpage, number, count))
+        lines.extend(_merged(_lines_of_page(textpage, number, count)))
         textpage.close()
         page.close()
         if left <= 0:
@@ -148,6 +148,28 @@ def _lines_of_page(textpage: pdfium.PdfTextPage, page: int, count: int) -> Itera
         yield line
 
 
+def _merged(lines: Iterable[PrintedLine]) -> list[PrintedLine]:
+    """Lines of one page, those that stand side by side taken together."""
+    merged: list[PrintedLine] = []
+    for line in lines:
+        line.runs = [run for run in line.runs if run.text.strip()]
+        if not line.runs:
+            continue
+        last = merged[-1] if merged else None
+        if last and _side_by_side(last, line):
+            apart = line.runs[0].x - last.runs[-1].right > _CELL_GAP * line.main.size
+            last.runs[-1].text = last.runs[-1].text.rstrip() + ("\t" if apart else " ")
+            last.runs.extend(line.runs)
+        else:
+            merged.append(line)
+    return merged
+
+
+def _side_by_side(left: PrintedLine, right: PrintedLine) -> bool:
+    near = abs(left.main.y - right.main.y) < 0.6 * max(left.main.size, right.main.size)
+    return near and right.runs[0].x >= left.runs[-1].right - 1
+
+
 def _runs(textpage: pdfium.PdfTextPage, count: int) -> Iterator[tuple[Run, bool]]:
     """Each run of a page, and whether its line ends with it."""
     handle = textpage.raw
@@ -166,7 +188,7 @@ def _runs(textpage: pdfium.PdfTextPage, count: int) -> Iterator[tuple[Run, bool]
             if run:
                 yield run, False
             pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
-            run = Run("", x.value, y.value, abs(box.top - box.bottom))
+            run = Run("", x.value, y.value, abs(box.top - box.bottom), x.value)
         elif char != " " and run.text and x.value - run.right > _CELL_GAP * run.size:
             run.text = run.text.rstrip() + "\t"
         if char == _HYPHEN:
@@ -195,7 +217,6 @@ def body_size(lines: list[PrintedLine]) -> float:
 
 def to_lines(printed: list[PrintedLine]) -> list[Line]:
     """Lines of print as lines of text, with marks written out and footnotes told apart."""
-    printed = [line for line in printed if any(run.text.strip() for run in line.runs)]
     size = body_size(printed)
     edge = _right_edge(printed, size)
     lines: list[Line] = []

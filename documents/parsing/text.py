@@ -12,12 +12,14 @@ from .paragraphs import mark_early
 from .problems import Problem
 from .questionset import ParseResult, RawFile
 from .reading import read, roles
-from .vocabulary import Vocabulary, mend_inside
+from .vocabulary import mend_inside
 
 #: Longer texts are cut, in characters and in lines; no Aanhangsel comes near.
 LONGEST = 1_000_000
 MOST_LINES = 20_000
+#: In print no line is longer, in characters: where one is, an extractor lost line ends.
 _LOST_LINE_ENDS = 130
+_SPACES = re.compile(r"[^\S\t\n\f]+")
 _FOOT_WITH_TEXT = re.compile(
     r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
 )
@@ -38,42 +40,41 @@ def decode(data: bytes) -> str:
 
 def text_lines(text: str) -> list[Line]:
     """The lines of a text with their pages; blank lines become the `gap` of the line below."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = mend_accents(text.replace("\u00ad\n", "-\n").replace("\u00ad", ""))
-    text = _SYMBOL_BULLET.sub("\n• ", _LOST_BULLET.sub("•", text))
-    text = _FOOT_WITH_TEXT.sub("\\1\n\f", text)
-    printed = text.replace("\f", "\n\f").split("\n", 2 * MOST_LINES)[: 2 * MOST_LINES]
-    spaces = _page_spaces(printed)
+    text = _cleaned(text)
+    begins = _page_spaces(text.split("\n", MOST_LINES))
     lines: list[Line] = []
-    page, gap, feet, any_feet = 0, False, False, False
-    for number, row in enumerate(printed):
-        if (
-            row.startswith("\f")
-            or number in spaces
-            or (feet and row.strip() and not row.strip().isdigit())
-        ):
+    page, gap, feet = 0, False, False
+    for number, row in enumerate(_SPACES.sub(" ", text).split("\n", 2 * MOST_LINES)):
+        line = row.strip()
+        if row.startswith("\f") or number in begins or (feet and line and not line.isdigit()):
             page += bool(lines)
             feet = False
-        stripped = " ".join(re.sub(r"[^\S\t]+", " ", row).split(" ")).strip()
-        if not stripped:
+        if not line or len(lines) == MOST_LINES:
             gap = True
             continue
-        if len(lines) == MOST_LINES:
-            break
-        lines.append(Line(stripped, page, gap))
-        gap, feet = False, is_page_foot(stripped) or (feet and stripped.isdigit())
-        any_feet = any_feet or feet
-    if any(len(line.text) > _LOST_LINE_ENDS for line in lines) and any_feet:
-        _mend_words(lines)
+        lines.append(Line(line, page, gap))
+        gap, feet = False, is_page_foot(line) or (feet and line.isdigit())
+    _mend_words(lines)
     mark_early(lines)
     return lines
 
 
+def _cleaned(text: str) -> str:
+    """The text with one kind of line end, whole letters, and a line's end after each page's foot."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = mend_accents(text.replace("\u00ad\n", "-\n").replace("\u00ad", ""))
+    text = _SYMBOL_BULLET.sub("\n• ", _LOST_BULLET.sub("•", text))
+    return _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
+
+
 def _mend_words(lines: list[Line]) -> None:
     """Make whole the words that were broken at line ends which an extractor lost."""
-    vocabulary = Vocabulary(line.text for line in lines)
+    if not any(len(line.text) > _LOST_LINE_ENDS for line in lines):
+        return
+    if not any(is_page_foot(line.text) for line in lines):
+        return
     for line in lines:
-        line.text = mend_inside(line.text, vocabulary)
+        line.text = mend_inside(line.text)
 
 
 def _page_spaces(rows: list[str]) -> set[int]:

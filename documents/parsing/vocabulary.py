@@ -123,20 +123,14 @@ def _is_address(tail: str) -> bool:
 _INNER = re.compile(r"\b([^\W\d_]{2,})-([^\W\d_]{2,})\b")
 
 
-def mend_inside(text: str, vocabulary: Vocabulary) -> str:
+def mend_inside(text: str) -> str:
     """Words whose hyphen of a line's end stands inside a line ('vennoot-schapsbelasting').
 
-    Only where the whole is a known word and one of the halves is none.
+    Only where the word without its hyphen stands in the Dutch list.
     """
 
     def mended(match: re.Match[str]) -> str:
-        stem, rest = match[1], match[2]
-        halves = vocabulary.knows(stem) and rest.lower() in dutch_words()
-        whole = stem + rest
-        return (
-            whole
-            if whole.lower() in dutch_words() and not halves and rest[0].islower()
-            else match[0]
-        )
+        whole = match[1] + match[2]
+        return whole if match[2][0].islower() and whole.lower() in dutch_words() else match[0]
 
     return _INNER.sub(mended, text)
