@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.models import Answer, Document, Footnote, Note, Question
 
 from . import dutch
-from .tree import Node, Phrase, Prefix, Word, wanted
+from .tree import Leaf, Node, Phrase, Prefix, Word, wanted
 from .zones import Zone
 
 #: snippets a hit, characters in one, and how many of these stand before the first mark
@@ -53,39 +53,52 @@ class Span(NamedTuple):
 
 
 class Marker:
-    """Finds in a text what a query looks for. Most words recur: each is analysed once."""
+    """Finds in a text what a query looks for."""
 
     def __init__(self, tree: Node | None) -> None:
-        leaves = set(wanted(tree))
-        self.words = [leaf for leaf in leaves if isinstance(leaf, Word)]
-        self.phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
-        self.prefixes = [leaf for leaf in leaves if isinstance(leaf, Prefix)]
-        self._known: dict[Zone, dict[str, list[Span]]] = {zone: {} for zone in Zone}
+        self.leaves = set(wanted(tree))
+        self._in_zone: dict[Zone, ZoneMarker] = {}
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.phrases or self.prefixes)
+        return any(isinstance(leaf, Word | Phrase | Prefix) for leaf in self.leaves)
 
     def spans(self, text: str, zone: Zone) -> list[Span]:
         """What is found in a text, in order, without overlap."""
-        known, found = self._known[zone], []
-        for start, chunk in dutch.chunks(text):
-            spans = known.get(chunk)
-            if spans is None:
-                spans = known[chunk] = list(self._within(chunk, zone))
-            found += [Span(start + span.start, start + span.end, span.by) for span in spans]
-        phrases = [leaf.words for leaf in self.phrases if leaf.zone in (None, zone)]
-        if phrases:
-            found += _phrase_spans(list(dutch.tokens(text)), phrases)
-        return list(_without_overlap(found))
+        if zone not in self._in_zone:
+            self._in_zone[zone] = ZoneMarker(self.leaves, zone)
+        return list(_without_overlap(self._in_zone[zone].spans(text)))
 
-    def _within(self, chunk: str, zone: Zone) -> Iterator[Span]:
+
+class ZoneMarker:
+    """Finds what a query looks for in one zone. Most words recur: each is looked at once."""
+
+    def __init__(self, leaves: set[Leaf], zone: Zone) -> None:
+        here = [leaf for leaf in leaves if getattr(leaf, "zone", None) in (None, zone)]
+        words = [leaf for leaf in here if isinstance(leaf, Word)]
+        self.stems = {word.stem for word in words if word.stem}
+        self.bare = {word.surface for word in words if not word.stem}
+        self.starts = tuple(leaf.start for leaf in here if isinstance(leaf, Prefix))
+        self.phrases = [leaf.words for leaf in here if isinstance(leaf, Phrase)]
+        self._known: dict[str, list[Span]] = {}
+
+    def spans(self, text: str) -> list[Span]:
+        found: list[Span] = []
+        if self.stems or self.bare or self.starts:
+            known = self._known
+            for start, chunk in dutch.chunks(text):
+                if chunk not in known:
+                    known[chunk] = list(self._within(chunk))
+                for span in known[chunk]:
+                    found.append(Span(start + span.start, start + span.end, span.by))
+        if self.phrases:
+            found += _phrase_spans(list(dutch.tokens(text)), self.phrases)
+        return found
+
+    def _within(self, chunk: str) -> Iterator[Span]:
         """What is found by a word or a prefix in a word, or in a compound with hyphens."""
-        stems = {word.stem for word in self.words if word.stem and word.zone in (None, zone)}
-        bare = {w.surface for w in self.words if not w.stem and w.zone in (None, zone)}
-        starts = tuple(prefix.start for prefix in self.prefixes if prefix.zone in (None, zone))
-        for token in dutch.tokens(chunk):
-            if token.stem in stems or token.surface in bare or token.surface.startswith(starts):
-                yield Span(token.start, token.end, token.stem or token.surface)
+        for start, end, _, surface, stem in dutch.parts(chunk):
+            if stem in self.stems or surface in self.bare or surface.startswith(self.starts):
+                yield Span(start, end, stem or surface)
 
 
 def _phrase_spans(tokens: list[dutch.Token], phrases: list[tuple[str, ...]]) -> Iterator[Span]:

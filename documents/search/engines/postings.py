@@ -155,14 +155,17 @@ def analysed(
     free = [zone << ZONE_SHIFT for zone in Zone]
     length = 0
     for zone, text in contents.texts:
-        base, weight, bit, place = free[zone], WEIGHTS[zone], 1 << zone, -1
-        for _, _, place, surface, stem in dutch.tokens(text):
-            places[surface].append(base + place)
-            if stem:
-                weights[stem] += weight
-                zones[stem] |= bit
-        free[zone] += place + 1 + GAP
-        length += place + 1
+        place, weight, bit = free[zone], WEIGHTS[zone], 1 << zone
+        for chunk in dutch.bare_chunks(text):
+            offset = 0
+            for _, _, offset, surface, stem in dutch.parts(chunk):
+                places[surface].append(place + offset)
+                if stem:
+                    weights[stem] += weight
+                    zones[stem] |= bit
+            place += offset + 1
+        length += place - free[zone]
+        free[zone] = place + GAP
     return places, weights, zones, length
 
 
