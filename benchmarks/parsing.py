@@ -43,7 +43,8 @@ def main(paths: list[pathlib.Path]) -> int:
         count, rate = speed(files)
         slow |= rate < WANTED[kind]
         size = sum(len(raw.data) for raw in files) / len(files) / 1000
-        print(f"{kind:5} {rate:8.1f} documents/s  (at least {WANTED[kind]}; {count} read, {size:.0f} kB each)")
+        note = f"at least {WANTED[kind]}; {count} read, {size:.0f} kB each"
+        print(f"{kind:5} {rate:8.1f} documents/s  ({note})")
     return int(slow)
 
 

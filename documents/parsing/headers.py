@@ -75,7 +75,7 @@ _ANSWER = re.compile(
 #: 'Antwoorden van de minister van X op Kamervragen van ...' heads the annex of a letter.
 _ANSWERS_TO = re.compile(r"\bop\s+(?:de\s+)?(?:schriftelijke\s+|Kamer)*vragen\b", re.IGNORECASE)
 _TO = re.compile(
-    r"\baan\s*(?:de|den|het|onze)?\s*(?=(?:vice-?|demissionair\w*\s)?(?:minist|sta+t+s))",
+    r"\baan\s*(?:de|den|het|onze)?\s*(?=(?:vice-?|demissionair\w*\s)?(?:mini?st|sta+t+s|secretaris))",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -88,6 +88,10 @@ _SEE_ALSO = re.compile(
     r"(?:vergaderjaar|vj\.?)?\s*(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})[\s,]*"
     r"(?:nrs?\.?|nummers?)?\s*(\d{1,4}(?:(?:\s*,\s*|\s+en\s+|\s*,?\s+en\s+)\d{1,4}\b(?!\s*[-–]\s*\d))*)",
     re.IGNORECASE,
+)
+#: A name begins with a capital, or a particle: 'op 3 mei meegedeeld' and 'of ...' are none.
+_NAME = re.compile(
+    r"(?:(?:van|von|de|den|der|ten|ter|te|el|al|la|le|du|di|in|d|'t|’t)\b\W*)*[^\W\da-zß-ÿ][\w.]"
 )
 _PARTICLES = r"(?:van|von|der|den|ten|ter|de|el|al|la|le|du|di|te)"
 
@@ -217,11 +221,12 @@ def _party(text: str) -> str | None:
 def _names(text: str) -> list[str]:
     parts = re.split(r"\s*[,;]\s*(?:en\s+)?|\s+en\s+|^en\s+|\s+alsmede\s+", text)
     names = (_name(part) for part in parts)
-    return [name for name in names if re.search(r"[A-ZÀ-Þ]\w|\w{3}", name)]
+    return [name for name in names if _NAME.match(name)]
 
 
 def _name(text: str) -> str:
     """A name as printed, the spaces that a particle lost put back ('vanDijk', 'Van derLee')."""
+    text = re.sub(r"^\s*het\s+(?=[A-Z])", "", text)
     text = re.sub(rf"\b({_PARTICLES})(?=[A-Z][a-z])", r"\1 ", one_line(text))
     text = re.sub(r"(?<=\w)\s*[–—]\s*(?=[A-Z])", "-", text)
     return text.strip(" .,:-")

@@ -79,8 +79,8 @@ PORTFOLIOS = (
 )
 
 _PREMIER = r"minister[\s-]*president"
-_SECRETARY = r"sta+t+s{0,2}\s?-?se[ck]?[ck]ret?aris(?:sen)?"
-_MINISTER = r"ministers?(?!\w)"
+_SECRETARY = r"(?:sta+t+s{0,2}\s?-?)?se[ck]?[ck]ret?aris(?:sen)?"
+_MINISTER = r"mini?sters?(?!\w)"
 #: A role as printed, in any case, misspellings included; group 1 is the premier, 2 a secretary.
 ROLE = re.compile(rf"(?:\b|(?<=\bde))(?:({_PREMIER})|({_SECRETARY})|({_MINISTER}))", re.IGNORECASE)
 _DEPUTY = re.compile(
@@ -111,7 +111,7 @@ def role_name(match: re.Match[str]) -> str:
 
 def is_plural(match: re.Match[str]) -> bool:
     """Whether a match of ROLE names several ('ministers', 'staatssecretarissen')."""
-    return match[0].lower().endswith(("ministers", "sen"))
+    return match[0].lower().endswith(("sters", "sen"))
 
 
 def _key(text: str) -> str:

@@ -60,7 +60,7 @@ def text_lines(text: str) -> list[Line]:
 
 
 def _cleaned(text: str) -> str:
-    """The text with one kind of line end, whole letters, and a line's end after each page's foot."""
+    """The text with one kind of line end, whole letters, and a line's end after a page's foot."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = mend_accents(text.replace("\u00ad\n", "-\n").replace("\u00ad", ""))
     text = _SYMBOL_BULLET.sub("\n• ", _LOST_BULLET.sub("•", text))
