@@ -79,6 +79,7 @@ class ZoneMarker:
         self.bare = {word.surface for word in words if not word.stem}
         self.starts = tuple(leaf.start for leaf in here if isinstance(leaf, Prefix))
         self.phrases = [leaf.words for leaf in here if isinstance(leaf, Phrase)]
+        self.in_phrases = {word for words in self.phrases for word in words}
         self._known: dict[str, list[Span]] = {}
 
     def spans(self, text: str) -> list[Span]:
@@ -91,7 +92,7 @@ class ZoneMarker:
                 for span in known[chunk]:
                     found.append(Span(start + span.start, start + span.end, span.by))
         if self.phrases:
-            found += _phrase_spans(list(dutch.tokens(text)), self.phrases)
+            found += self._phrase_spans(text)
         return found
 
     def _within(self, chunk: str) -> Iterator[Span]:
@@ -100,19 +101,27 @@ class ZoneMarker:
             if stem in self.stems or surface in self.bare or surface.startswith(self.starts):
                 yield Span(start, end, stem or surface)
 
+    def _phrase_spans(self, text: str) -> Iterator[Span]:
+        at = self._places(text)
+        for words in self.phrases:
+            for place in at:
+                matched = [at.get(place + i, {}).get(word) for i, word in enumerate(words)]
+                first, last = matched[0], matched[-1]
+                if first and last and all(matched):
+                    yield Span(first.start, last.end, " ".join(words))
 
-def _phrase_spans(tokens: list[dutch.Token], phrases: list[tuple[str, ...]]) -> Iterator[Span]:
-    at: dict[int, list[dutch.Token]] = {}
-    for token in tokens:
-        at.setdefault(token.place, []).append(token)
-    for words in phrases:
-        for place in at:
-            matched = [
-                next((t for t in at.get(place + i, ()) if t.surface == word), None)
-                for i, word in enumerate(words)
-            ]
-            if all(matched) and matched[0] and matched[-1]:
-                yield Span(matched[0].start, matched[-1].end, " ".join(words))
+    def _places(self, text: str) -> dict[int, dict[str, Span]]:
+        """Place → surface → where it stands, for the words of the phrases alone."""
+        at: dict[int, dict[str, Span]] = {}
+        place = 0
+        for start, chunk in dutch.chunks(text):
+            tokens = dutch.parts(chunk)
+            for begin, end, offset, surface, _ in tokens:
+                if surface in self.in_phrases:
+                    found = Span(start + begin, start + end, surface)
+                    at.setdefault(place + offset, {})[surface] = found
+            place += tokens[-1].place + 1
+        return at
 
 
 def _without_overlap(spans: Iterable[Span]) -> Iterator[Span]:

@@ -23,7 +23,7 @@ def page_of(request: HttpRequest, rows: Any, size: int) -> Page[Any]:
     """The page of `rows` that the address asks for. Raises Missing where there is no such page."""
     paginator = Paginator(rows, size)
     try:
-        return paginator.page(request.GET.get(PAGE, "1"))
+        return paginator.page(request.GET.get(PAGE) or "1")
     except InvalidPage as error:
         pages = paginator.num_pages
         raise Missing(f"Deze lijst heeft {pages} bladzijde{'n' if pages > 1 else ''}.") from error

@@ -27,6 +27,8 @@ class Passage:
     anchors: list[str]
     heading: str
     blocks: list[Block]
+    #: the numbers of the questions that share this text
+    labels: list[str] = field(default_factory=list)
     #: of a question: (anchor, heading) of an answer that stands elsewhere
     elsewhere: tuple[str, str] | None = None
     answered: bool = True
@@ -127,22 +129,29 @@ class Reader:
 
     def ask(self, question: Question, exchange: Exchange) -> None:
         """Adds a question; one without text of its own shares the heading before it."""
-        label = self.labels[question.number]
         if not question.text.strip() and exchange.questions:
-            before = exchange.questions[-1]
-            before.anchors.append(f"vraag-{question.number}")
-            labels = before.heading.removeprefix("Vraag ").split(" en ")
-            before.heading = f"Vraag {spoken([*', '.join(labels).split(', '), label])}"
+            self.join(question, exchange.questions[-1])
             return
+        label = self.labels[question.number]
         exchange.questions.append(
             Passage(
                 [f"vraag-{question.number}"],
                 f"Vraag {label}",
                 blocks(question.text, self.asking),
+                [label],
                 self.elsewhere(question),
-                any(question.number in answer.numbers for answer in self.answers),
+                self.is_answered(question),
             )
         )
+
+    def join(self, question: Question, before: Passage) -> None:
+        before.anchors.append(f"vraag-{question.number}")
+        before.labels.append(self.labels[question.number])
+        before.heading = f"Vraag {spoken(before.labels)}"
+        before.answered = before.answered or self.is_answered(question)
+
+    def is_answered(self, question: Question) -> bool:
+        return any(question.number in answer.numbers for answer in self.answers)
 
     def elsewhere(self, question: Question) -> tuple[str, str] | None:
         """The answer to a question where it does not stand beneath that question."""
@@ -172,5 +181,20 @@ def answer_anchors(answers: Sequence[Answer]) -> dict[int, str]:
 
 
 def spoken(labels: Sequence[str]) -> str:
-    """A list of numbers as it is said: '2', '2 en 3', '1, 2 en 5'."""
-    return " en ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
+    """A list of numbers as it is said: '2', '2 en 3', '1 t/m 4 en 6'."""
+    said = [part for run in runs(labels) for part in shortened(run)]
+    return " en ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+
+
+def runs(labels: Sequence[str]) -> list[list[str]]:
+    """The labels in groups of numbers that follow each other."""
+    made: list[list[str]] = []
+    for label in labels:
+        last = made[-1][-1] if made else ""
+        follows = last.isdecimal() and label.isdecimal() and int(label) == int(last) + 1
+        made = [*made[:-1], [*made[-1], label]] if follows else [*made, [label]]
+    return made
+
+
+def shortened(run: list[str]) -> list[str]:
+    return [f"{run[0]} t/m {run[-1]}"] if len(run) > 2 else run

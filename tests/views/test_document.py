@@ -98,6 +98,28 @@ def test_questions_with_one_text_share_a_heading_and_keep_their_anchors(client: 
     assert page.get_element_by_id("vraag-3") is not None
 
 
+@pytest.mark.parametrize(
+    ("numbers", "heading"),
+    [
+        ((1,), "Antwoord op vraag 1"),
+        ((1, 2), "Antwoord op vraag 1 en 2"),
+        ((1, 2, 3, 4), "Antwoord op vraag 1 t/m 4"),
+        ((1, 3, 4, 5), "Antwoord op vraag 1 en 3 t/m 5"),
+        ((1, 3, 5), "Antwoord op vraag 1, 3 en 5a"),
+        ((), "Antwoord"),
+    ],
+)
+def test_the_heading_of_an_answer_names_its_questions(
+    client: Client, numbers: tuple[int, ...], heading: str
+) -> None:
+    last = Question(5, "Vijf?", label="5a") if 4 not in numbers else Question(5, "Vijf?")
+    document = make_document(
+        questions=(*(Question(n, f"Vraag {n}?") for n in range(1, 5)), last),
+        answers=(Answer(numbers, "Ja."),),
+    )
+    assert heading in order(get(client, document.get_absolute_url()))
+
+
 def test_an_answer_to_a_question_that_is_not_there_is_still_shown(client: Client) -> None:
     document = make_document(answers=(Answer((1,), "Ja."), Answer((9,), "Verdwaald antwoord.")))
     page = get(client, document.get_absolute_url())
