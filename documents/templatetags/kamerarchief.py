@@ -20,7 +20,7 @@ _APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})[0-9]{2}([0-9]{2})-([0-9]+)")
 @register.simple_tag
 def is_demo() -> bool:
     """Whether the archive holds the demo's fictional documents: its loader leaves a marker."""
-    return bool((settings.DATA_DIR / "demo").exists())
+    return bool((settings.DATA_DIR / "demo").is_file())
 
 
 @register.filter
