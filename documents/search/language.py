@@ -19,9 +19,11 @@ from . import dutch
 from .tree import And, Node, Not, Or, Phrase, Prefix, Submitted, Word
 from .zones import FIELDS, Zone
 
-#: the budget of a query: characters, words, brackets within brackets, letters before a *
+#: the budget of a query: characters, words, words with a *, brackets within brackets, letters
+#: before a *
 MAX_LENGTH = 500
 MAX_WORDS = 50
+MAX_PREFIXES = 6
 MAX_DEPTH = 10
 MIN_PREFIX = 3
 
@@ -58,6 +60,7 @@ class _Reading:
     """One text being read: how many words there have been, and what must be told."""
 
     words: int = 0
+    prefixes: int = 0
     messages: list[str] = field(default_factory=list)
 
     def tell(self, message: str) -> None:
@@ -145,6 +148,10 @@ class _Reading:
         found = dutch.places(text)
         if not found or len(found[-1].surface) < MIN_PREFIX:
             self.tell(f"Voor een * moeten ten minste {MIN_PREFIX} letters staan.")
+            return self.plain(text, zone)
+        self.prefixes += 1
+        if self.prefixes > MAX_PREFIXES:
+            self.tell(f"Alleen bij de eerste {MAX_PREFIXES} woorden met een * is die gebruikt.")
             return self.plain(text, zone)
         *words, last = [token for token in found if self._counts()] or found[:1]
         parts: list[Node] = [Word(word.surface, word.stem, zone) for word in words]

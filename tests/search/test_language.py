@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.search.language import MAX_LENGTH, MAX_WORDS, parse, period
+from documents.search.language import MAX_LENGTH, MAX_PREFIXES, MAX_WORDS, parse, period
 from documents.search.tree import And, Leaf, Node, Not, Or, Phrase, Prefix, Submitted, Word, wanted
 from documents.search.zones import Zone
 
@@ -120,6 +120,13 @@ def test_of_many_words_the_first_are_used() -> None:
     parsed = parse(" OR ".join(f"w{n}" for n in range(MAX_WORDS + 20)))
     assert len(list(wanted(parsed.tree))) == MAX_WORDS
     assert str(MAX_WORDS) in parsed.messages[0]
+
+
+def test_of_many_words_with_a_star_the_first_are_prefixes() -> None:
+    parsed = parse(" ".join(f"woord{n}*" for n in range(MAX_PREFIXES + 3)))
+    kinds = [type(leaf) for leaf in wanted(parsed.tree)]
+    assert kinds == [Prefix] * MAX_PREFIXES + [Word] * 3
+    assert str(MAX_PREFIXES) in parsed.messages[0]
 
 
 PIECES = st.sampled_from(

@@ -11,6 +11,9 @@ from ..zones import PHRASE_BONUS, SATURATION, Zone
 from .postings import ZONE_SHIFT, Surfaces
 from .snapshot import EXPANSIONS, Snapshot
 
+#: Places of words that phrases of one query may look at; beyond, order is left out of account.
+PLACES = 4_000_000
+
 #: document → how often, weighed by where
 Weights = dict[int, float]
 
@@ -22,6 +25,7 @@ class Evaluation:
         self.snapshot = snapshot
         self.messages: list[str] = []
         self._read: dict[Leaf, Weights] = {}
+        self._places_left = PLACES
 
     def documents(self, tree: Node | None) -> set[int]:
         """The numbers of all documents that match."""
@@ -104,16 +108,23 @@ class Evaluation:
         for base, lists in self.snapshot.surfaces(words):
             if len(lists) == 1 and zone is None:
                 found.update(zip(_numbers(base, lists[0].ids), lists[0].counts, strict=True))
-                continue
-            for docnum, starts in phrase_starts(lists):
-                times = (
-                    sum(p >> ZONE_SHIFT == zone for p in starts)
-                    if zone is not None
-                    else len(starts)
-                )
-                if times:
-                    found[base + docnum] = times
+            elif self._can_look_at(lists):
+                found.update(_in_order(base, lists, zone))
+            else:
+                common = set(lists[0].ids).intersection(*(made.ids for made in lists[1:]))
+                found.update((base + docnum, 1.0) for docnum in common)
         return found
+
+    def _can_look_at(self, lists: list[Surfaces]) -> bool:
+        """Takes the places of these lists off the budget; tells where it is spent."""
+        needed = sum(len(made.places) for made in lists)
+        if needed > self._places_left:
+            message = "De zoekvraag vroeg te veel; niet op elke volgorde van woorden is gelet."
+            if message not in self.messages:
+                self.messages.append(message)
+            return False
+        self._places_left -= needed
+        return True
 
     def _prefix(self, start: str, zone: Zone | None) -> Weights:
         words, cut = self.snapshot.expanded(start)
@@ -133,6 +144,14 @@ class Evaluation:
         last = leaf.until.toordinal() if leaf.until else math.inf
         rows = self.snapshot.rows
         return {n: 0.0 for n, row in enumerate(rows) if first <= row.submitted <= last}
+
+
+def _in_order(base: int, lists: list[Surfaces], zone: Zone | None) -> Iterator[tuple[int, float]]:
+    """Documents in which the words stand in order, in the zone, and how often."""
+    for docnum, starts in phrase_starts(lists):
+        times = sum(zone in (None, place >> ZONE_SHIFT) for place in starts)
+        if times:
+            yield base + docnum, float(times)
 
 
 def phrase_starts(lists: list[Surfaces]) -> Iterator[tuple[int, set[int]]]:
