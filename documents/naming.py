@@ -38,9 +38,9 @@ def derived_identifier(questions: QuestionSet) -> str:
     day = questions.submitted or questions.answered
     asker = questions.askers[0].name if questions.askers else ""
     subject = slugify(questions.title)
-    if not (day or asker or subject):
-        first = questions.questions[0].text if questions.questions else repr(questions)
-        subject = short_hash(first)
+    if not subject:
+        texts = (*questions.questions, *questions.answers, *questions.notes)
+        subject = short_hash(texts[0].text if texts else questions)
     if len(subject) > SUBJECT_LENGTH:
         subject = f"{subject[:SUBJECT_LENGTH].rstrip('-')}-{short_hash(questions.title)}"
     parts = ["kv", day.strftime("%Y%m%d") if day else "", slugify(asker)[:60], subject]

@@ -224,3 +224,13 @@ def test_identifiers_of_long_subjects_stay_apart_and_short():
     )
     assert one != two
     assert len(one) < 150
+
+
+def test_sets_of_one_day_without_names_or_subjects_stay_apart():
+    bare = QuestionSet(kind="question", submitted=date(2022, 5, 3))
+    texts = ("Kent u de dijk?", "Kent u de wolf?")
+    one, two = (
+        derived_identifier(replace(bare, questions=(ParsedQuestion(1, text),))) for text in texts
+    )
+    assert one != two
+    assert one.startswith("kv-20220503-")
