@@ -7,6 +7,7 @@ import hashlib
 from django.utils.text import slugify
 
 from .parsing import QuestionSet, SeeAlso
+from .parsing.questionset import texts
 
 SLUG_LENGTH = 240
 #: of a derived identifier; a longer subject is cut and told apart by a short hash
@@ -39,8 +40,7 @@ def derived_identifier(questions: QuestionSet) -> str:
     asker = questions.askers[0].name if questions.askers else ""
     subject = slugify(questions.title)
     if not subject:
-        texts = (*questions.questions, *questions.answers, *questions.notes)
-        subject = short_hash(texts[0].text if texts else questions)
+        subject = short_hash(next(texts(questions), questions))
     if len(subject) > SUBJECT_LENGTH:
         subject = f"{subject[:SUBJECT_LENGTH].rstrip('-')}-{short_hash(questions.title)}"
     parts = ["kv", day.strftime("%Y%m%d") if day else "", slugify(asker)[:60], subject]
