@@ -96,9 +96,8 @@ def main() -> int:
                 wrong.append(f"{record.line[-70:]}\n    {header.submitted} / {record.date}")
     print("\n".join(wrong[: args.show]))
     right = sum(people) / len(people), sum(dates) / len(dates)
-    print(
-        f"askers and parties {right[0]:.4f} of {len(people)}; submitted {right[1]:.4f} of {len(dates)}"
-    )
+    print(f"askers and parties: {right[0]:.4f} of {len(people)}")
+    print(f"submitted: {right[1]:.4f} of {len(dates)}")
     return int(right[0] < WANTED_PEOPLE or right[1] < WANTED_DATES)
 
 

@@ -91,7 +91,7 @@ _SEE_ALSO = re.compile(
 )
 #: A name begins with a capital, or a particle: 'op 3 mei meegedeeld' and 'of ...' are none.
 _NAME = re.compile(
-    r"(?:(?:van|von|de|den|der|ten|ter|te|el|al|la|le|du|di|in|d|'t|’t)\b\W*)*[^\W\da-zß-ÿ][\w.]"
+    r"(?:(?:van|von|de|den|der|ten|ter|te|el|al|la|le|du|di|in|d|'t|’t)\b\W*)*[^\W\da-zß-ÿ][\w.’']"
 )
 _PARTICLES = r"(?:van|von|der|den|ten|ter|de|el|al|la|le|du|di|te)"
 

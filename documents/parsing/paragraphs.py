@@ -84,7 +84,7 @@ def mark_early(lines: list[Line]) -> None:
     Where lines are whole paragraphs, each of them does.
     """
     width = wrap_width(lines)
-    for line, following in zip(lines, [*lines[1:], Line("")], strict=True):
+    for line, following in zip(lines, [*lines[1:], Line("")], strict=False):
         ended = ends_sentence(line.text)
         if width is None or len(line.text) > 1.25 * width:
             line.early = ended or width is None

@@ -87,9 +87,9 @@ def _page_spaces(rows: list[str]) -> set[int]:
 def parse(raw: RawFile) -> ParseResult:
     """The question set in a plain text."""
     text = decode(raw.data)
-    if not text.strip():
-        return ParseResult(None, (Problem.of("no_text"),))
     lines = text_lines(text[:LONGEST])
+    if not lines:
+        return ParseResult(None, (Problem.of("no_text"),))
     result = read(lines)
     if len(text) > LONGEST or len(lines) == MOST_LINES:
         cut = Problem.of("text_cut", detail=f"na {LONGEST} tekens of {MOST_LINES} regels")

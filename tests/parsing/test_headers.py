@@ -42,6 +42,9 @@ def asks(text: str) -> list[tuple[str, str | None]]:
         ("Mondelinge vragen van het lid Martens-Amstel(ABC)", [("Martens-Amstel", "ABC")]),
         ("Interpellatievragen van het lid Bos (ABC)", [("Bos", "ABC")]),
         ("Crone (ABC)", [("Crone", "ABC")]),
+        ("Vragen van het lid D’Arnhem (ABC)", [("D’Arnhem", "ABC")]),
+        ("Vragen van het lid M. B. Tak (ABC)", [("M. B. Tak", "ABC")]),
+        ("Vragen van het lid Bos (ABC) op 3 mei 2001 meegedeeld", [("Bos", "ABC")]),
         ("Vragen van het lid Batenberg", [("Batenberg", None)]),
         ("Vragen van het lid Inge vanDuin (ABC)", [("Inge van Duin", "ABC")]),
         (

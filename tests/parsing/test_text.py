@@ -6,6 +6,7 @@ import datetime
 import json
 import pathlib
 import string
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -292,3 +293,44 @@ def test_a_printed_set_comes_back_whatever_the_page_breaks(found: QuestionSet, l
 def test_a_great_many_of_one_character_is_no_trouble(character: str) -> None:
     result = parse(RawFile("x.txt", (character * 200_000).encode()))
     assert all(problem.code != "parser_failed" for problem in result.problems)
+
+
+def steps(text: str) -> int:
+    """How many calls the reading of a text takes."""
+    count = 0
+
+    def counted(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(counted)
+    try:
+        parse(RawFile("x.txt", text.encode()))
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Vraag 1\nKlopt het?\n",
+        "1\n",
+        "1 Noot\n",
+        "woord1 en woord.2 nog\n",
+        "mensen-\n",
+        "1) noot\n",
+        "Tweede Kamer, vergaderjaar 2020–2021, Aanhangsel 1\n",
+        "(ingezonden 3 mei 2024) ",
+        "Vragen van het lid A (B), ",
+        "aan de minister van C en ",
+        "vragen van de leden A over b\n",
+        "• punt\n",
+        "a\tb\n",
+    ],
+)
+def test_four_times_the_text_takes_hardly_more_than_four_times_the_steps(piece: str) -> None:
+    steps(HEADER)  # what is made once a process does not count
+    few = steps(HEADER + "Vraag 1\nKent u dit bericht?1\n\n" + piece * 300)
+    many = steps(HEADER + "Vraag 1\nKent u dit bericht?1\n\n" + piece * 1200)
+    assert many < 5 * few
