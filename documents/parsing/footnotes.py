@@ -22,9 +22,12 @@ _OFFICIAL = re.compile(
     r"^(\d{1,3})(?:\s+(?=\S)|(?=[^\s\d.,;:)\]%–-])|(?=(?:19|20)\d{2}))(.+)$", re.DOTALL
 )
 _FIGURE = re.compile(r"[\[(]?\d+[\])]?")
-#: Bounds for the search of one page: marks, and places of each.
+#: Bounds for the search of one page: marks, places of each, and numbers in one line.
 _MOST_MARKS = 100
 _MOST_PLACES = 60
+_MOST_FIGURES = 1000
+#: How much of a line shows what a number in it is, in characters on either side.
+_AROUND = 80
 _LISTED = re.compile(r"^\[?(\d{1,3})[\])]\s*(\S.*)$", re.DOTALL)
 
 
@@ -193,7 +196,7 @@ def _front(chains: list[_Chain]) -> list[_Chain]:
 
 def _places(text: str, numbers: Set[int]) -> Iterator[tuple[int, int, int, float]]:
     """(number, begin, end, score) of each place in a line where a number can be a mark."""
-    for match in _FIGURE.finditer(text):
+    for match in islice(_FIGURE.finditer(text), _MOST_FIGURES):
         begin, end = match.span()
         figure = match[0].strip("[()]")
         if len(figure) <= 3 and int(figure) in numbers:
@@ -213,11 +216,11 @@ def _places(text: str, numbers: Set[int]) -> Iterator[tuple[int, int, int, float
 
 def _score(text: str, begin: int, end: int) -> float:
     """How much a free-standing number looks like a mark: 0 is not at all."""
-    before, after = text[:begin], text[end:]
+    before, after = text[max(0, begin - _AROUND) : begin], text[end : end + _AROUND]
     listed = text[end - 1] in "])"
     if before.endswith("^"):
         return 0
-    if not before.strip(" ,0123456789"):
+    if begin < _AROUND and not before.strip(" ,0123456789"):
         return _score_at_line_start(before, after, listed)
     glued = not before[-1].isspace()
     if listed:
@@ -266,8 +269,12 @@ def _score_glued(before: str, after: str) -> float:
 
 def _score_in_digits(text: str, begin: int, end: int) -> float:
     """A mark glued to a figure: '20231' is the year 2023 with mark 1."""
-    figure = re.search(r"[\d.,]*\d$", text[:begin])
-    if not figure or text[end : end + 1].isalnum() or re.match(r"[.,]\d|\s*%", text[end:]):
+    figure = re.search(r"[\d.,]*\d$", text[max(0, begin - _AROUND) : begin])
+    if (
+        not figure
+        or text[end : end + 1].isalnum()
+        or re.match(r"[.,]\d|\s*%", text[end : end + _AROUND])
+    ):
         return 0
     year = re.fullmatch(r"(?:19|20)\d{2}", re.sub(r"^.*[-–]", "", figure[0]))
     return 2.5 if year else 0.4
