@@ -57,10 +57,9 @@ class Marker:
 
     def __init__(self, tree: Node | None) -> None:
         self.leaves = set(wanted(tree))
+        #: how many different things in a text are looked for
+        self.sought = sum(isinstance(leaf, Word | Phrase | Prefix) for leaf in self.leaves)
         self._in_zone: dict[Zone, ZoneMarker] = {}
-
-    def __bool__(self) -> bool:
-        return any(isinstance(leaf, Word | Phrase | Prefix) for leaf in self.leaves)
 
     def spans(self, text: str, zone: Zone) -> list[Span]:
         """What is found in a text, in order, without overlap."""
@@ -135,10 +134,21 @@ def _without_overlap(spans: Iterable[Span]) -> Iterator[Span]:
 def snippets(title: str, passages: Iterable[Passage], marker: Marker) -> list[Snippet]:
     """The best passages of a hit, marked, best first; the beginning where nothing is marked."""
     bounded = list(_bounded(passages))
-    found = [(p, marker.spans(p.text, p.zone)) for p in bounded] if marker else []
-    best = sorted(found, key=lambda pair: _worth(pair[1]), reverse=True)[:SNIPPETS]
-    marked = [_snippet(passage, spans) for passage, spans in best if spans]
+    best = sorted(_found(bounded, marker), key=lambda pair: _worth(pair[1]), reverse=True)
+    marked = [_snippet(passage, spans) for passage, spans in best[:SNIPPETS]]
     return marked or _from_title(title, marker) or [_snippet(p, []) for p in bounded[:1]]
+
+
+def _found(passages: Iterable[Passage], marker: Marker) -> Iterator[tuple[Passage, list[Span]]]:
+    """The passages in which something is found; no further once enough of them have all of it."""
+    complete = 0
+    for passage in passages if marker.sought else ():
+        spans = marker.spans(passage.text, passage.zone)
+        if spans:
+            yield passage, spans
+            complete += len({span.by for span in spans}) >= marker.sought
+        if complete == SNIPPETS:
+            return
 
 
 def _worth(spans: list[Span]) -> tuple[int, int]:

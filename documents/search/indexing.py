@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from documents.models import Document, IndexChange
 
-from .contents import batches
-from .engines import Engine, NewIndex, SearchUnavailable, engine
+from .contents import Contents, batches
+from .engines import Engine, NewIndex, engine
 
 log = logging.getLogger(__name__)
 
@@ -95,18 +95,22 @@ def _forget(rows: list[int]) -> None:
         IndexChange.objects.filter(pk__in=rows[i : i + LIMIT]).delete()
 
 
-def ensure() -> str | None:
+class Stopped(Exception):
+    """The process was asked to end; the index is as it was."""
+
+
+def ensure(stop: threading.Event | None = None) -> str | None:
     """Brings the index up to date, and repairs or rebuilds it where it must be.
 
-    Dutch: why it was rebuilt, or None.
+    Dutch: why it was rebuilt, or None. Raises Stopped once `stop` is set.
     """
     with alone():
         reason = engine().fault(thorough=True) or _is_far_behind()
         if reason:
-            _rebuild()
+            _rebuild(stop)
             return reason
         while _apply_queue(LIMIT):
-            pass
+            _heed(stop)
         _apply(engine(), differences())
         return None
 
@@ -129,12 +133,17 @@ def rebuild() -> None:
         _rebuild()
 
 
-def _rebuild() -> None:
+def _heed(stop: threading.Event | None) -> None:
+    if stop and stop.is_set():
+        raise Stopped
+
+
+def _rebuild(stop: threading.Event | None = None) -> None:
     new = engine().begin()
     try:
         done = set(IndexChange.objects.values_list("pk", flat=True))
         pks = list(Document.objects.order_by("pk").values_list("pk", flat=True))
-        new.fill(batches(pks))
+        new.fill(_until(stop, batches(pks)))
         # what changed while it was being filled
         queue = IndexChange.objects.values_list("pk", "document_pk")
         later = {pk: document for pk, document in queue if pk not in done}
@@ -146,6 +155,14 @@ def _rebuild() -> None:
     _forget(sorted(done | later.keys()))
 
 
+def _until(
+    stop: threading.Event | None, found: Iterator[list[Contents]]
+) -> Iterator[list[Contents]]:
+    for batch in found:
+        _heed(stop)
+        yield batch
+
+
 def follow(stop: threading.Event) -> None:
     """Keeps the index up to date until `stop` is set; outlives trouble with database or index."""
     whole = False
@@ -153,16 +170,15 @@ def follow(stop: threading.Event) -> None:
         try:
             close_old_connections()
             if not whole:
-                reason = ensure()
+                reason = ensure(stop)
                 if reason:
                     log.info("index rebuilt: %s", reason)
                 whole = True
             if apply_queue() < LIMIT:
                 stop.wait(PAUSE)
-        except DatabaseError:
-            log.exception("the database does not answer; trying again")
-            stop.wait(PAUSE_AFTER_FAILURE)
-        except (SearchUnavailable, OSError):
-            log.exception("the index cannot be used; looking at it again")
+        except Stopped:
+            return
+        except Exception:  # database or index may be in trouble for a while: never give up
+            log.exception("the index cannot be kept up to date; trying again")
             whole = False
-            stop.wait(PAUSE)
+            stop.wait(PAUSE_AFTER_FAILURE)

@@ -107,6 +107,19 @@ def test_a_rebuild_that_fails_leaves_the_index_as_it_was(monkeypatch: pytest.Mon
     assert set(the_folder().parent.iterdir()) == folders
 
 
+def test_a_rebuild_that_is_stopped_leaves_the_index_as_it_was() -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    stop = threading.Event()
+    stop.set()
+    cut(the_folder() / "manifest.json")
+    with pytest.raises(indexing.Stopped):
+        indexing.ensure(stop)
+    assert search(SearchRequest("tolbrug")).total == 1
+    indexing.follow(stop)
+    assert len([path for path in the_folder().parent.iterdir() if path.is_dir()]) == 1
+
+
 def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 

@@ -34,7 +34,10 @@ class Command(BaseCommand):
         elif options["check"]:
             self._check()
         else:
-            self._update(rebuild=options["rebuild"])
+            try:
+                self._update(rebuild=options["rebuild"])
+            except KeyboardInterrupt as error:
+                raise CommandError("Afgebroken; de index is zoals hij was.") from error
 
     def _update(self, *, rebuild: bool) -> None:
         if rebuild:

@@ -54,6 +54,8 @@ class WhooshEngine:
 
     def snapshot(self) -> Snapshot:
         """The index as it is now. Raises SearchUnavailable."""
+        if not (self.base / CURRENT).exists():
+            raise SearchUnavailable("there is no index")
         for attempt in range(TRIES):
             try:
                 with self._opening:
@@ -62,7 +64,7 @@ class WhooshEngine:
                 time.sleep(0.005 * 2**attempt)
             except Exception as error:  # a damaged index fails in many ways
                 raise SearchUnavailable(f"the index cannot be opened: {error!r}") from error
-        raise SearchUnavailable("there is no index")
+        raise SearchUnavailable("files of the index are missing")
 
     def _opened(self) -> Snapshot:
         folder = self.folder()
