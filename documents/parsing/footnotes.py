@@ -85,6 +85,8 @@ def _take(foot: list[Line], number: int, glued: bool) -> int:
 
 
 def _begins(line: Line, number: int, glued: bool) -> bool:
+    if not line.text.startswith(str(number)):
+        return False
     match = re.match(rf"{number}(?=\D|(?:19|20)\d\d)", line.text)
     if not match or len(line.text) == match.end():
         return False

@@ -100,9 +100,10 @@ def _head_line(line: Line, imprint: Imprint) -> None:
 
 def _page_number(lines: list[Line], index: int) -> bool:
     """Whether a line is a page's number: a number alone right after a running foot."""
-    line = lines[index]
+    if not _BARE_NUMBER.match(lines[index].text[:8]):
+        return False
     above = next((o for o in reversed(lines[max(0, index - 3) : index]) if o.text), None)
-    return bool(above and _BARE_NUMBER.match(line.text) and is_page_foot(above.text))
+    return bool(above and is_page_foot(above.text))
 
 
 def _note_years(text: str, imprint: Imprint) -> None:

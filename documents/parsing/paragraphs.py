@@ -13,6 +13,7 @@ from .vocabulary import Vocabulary
 
 _BULLET = re.compile(r"^\s*(?:[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]\s*|[-–—o*]\s+(?=\S))")
 _BULLET_ALONE = re.compile(r"^\s*[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]?\s*$")
+_STARTS = re.compile(r"[«„“\"'‘(\[]*[A-ZÀ-Þ\d]")
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][»”’'\")\]]*(?:\s*\[\^\d+\])*[.,]?$")
 #: The end of a text, in characters, that shows whether it ends a sentence.
 _TAIL = 60
@@ -52,10 +53,10 @@ def _parted(above: Line, line: Line, tail: str) -> bool:
     """Whether a new block begins with a line; `tail` is the end of the block above it."""
     if "\t" in line.text or "\t" in above.text:
         return True
-    if line.text.startswith("[^") or re.search(r"[^\W\d_]-$", tail):
+    if line.text.startswith("[^") or (tail.endswith("-") and tail[-2:-1].isalpha()):
         return False
     ended = ends_sentence(tail)
-    starts = bool(re.match(r"[«„“\"'‘(\[]*[A-ZÀ-Þ\d]", line.text))
+    starts = bool(_STARTS.match(line.text))
     if line.gap and line.page == above.page:
         return ended or starts
     if above.text.startswith("[^"):  # its beginning stands on the line above

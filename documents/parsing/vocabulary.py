@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from wordfreq import get_frequency_dict
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_BROKEN_END = re.compile(r"\S{0,60}-\n")
 _BROKEN = re.compile(r"(\S*[^\W\d_])[-\u00ad\u2010]$")
 _FIRST = re.compile(r"^([^\W_]+)")
 #: How far back a word is looked for, in characters.
@@ -37,16 +37,18 @@ class Vocabulary:
     """The words of one document, as far as they stand unbroken within its lines."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.words: Counter[str] = Counter()
-        self.prefixes: Counter[str] = Counter()
-        for line in lines:
-            found = _WORD.findall(
-                line.rstrip("-").rsplit(" ", 1)[0] if line.endswith("-") else line
-            )
-            self.words.update(word.lower() for word in found)
-        for word in self.words:
-            if "-" in word:
-                self.prefixes[word.split("-", 1)[0]] += 1
+        self._lines = list(lines)
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """The words in lower case, without those that a line's end breaks."""
+        text = _BROKEN_END.sub("\n", "\n".join(self._lines))
+        return frozenset(_WORD.findall(text.lower()))
+
+    @functools.cached_property
+    def prefixes(self) -> frozenset[str]:
+        """What stands before a hyphen within a line: 'mvo' where 'mvo-beleid' stands."""
+        return frozenset(word.split("-", 1)[0] for word in self.words if "-" in word)
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in this document or in the Dutch list."""
