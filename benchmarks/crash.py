@@ -110,7 +110,8 @@ def dump() -> None:
     from documents import sources
     from documents.models import Document
 
-    for document in Document.objects.whole().order_by("identifier"):
+    rows = []
+    for document in Document.objects.whole().order_by("pk").iterator(chunk_size=200):
         versions = [(v.number, v.source.sha256) for v in document.versions.all()]
         for version in document.versions.all():
             sources.read(version.source)
@@ -126,7 +127,8 @@ def dump() -> None:
             [(r.target_identifier, str(r.target)) for r in document.references.all()],
             sorted(r.document.identifier for r in document.referrers.all()),
         ]
-        print(json.dumps(row))
+        rows.append(json.dumps(row))
+    print("\n".join(sorted(rows)))
 
 
 def live(data: pathlib.Path, work: pathlib.Path, chance: random.Random, full: float) -> int:
