@@ -176,6 +176,8 @@ def follow(stop: threading.Event) -> None:
                 whole = True
             if apply_queue() < LIMIT:
                 stop.wait(PAUSE)
+            # someone may delete or damage the index while nothing in the archive changes
+            whole = engine().fault(thorough=False) is None
         except Stopped:
             return
         except Exception:  # database or index may be in trouble for a while: never give up

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -259,17 +261,34 @@ def test_a_process_killed_at_any_point_loses_nothing(
     assert not IndexChange.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_follow_applies_changes_until_it_is_asked_to_stop(index_dir: Path) -> None:
+@contextmanager
+def following(index_dir: Path) -> Iterator[None]:
+    """A process that keeps the index up to date; it ends well when it is asked to."""
     code = "import django; django.setup(); from django.core.management import call_command as c;"
     process = another_process(code + "c('index', '--follow')", index_dir.parent)
     try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_follow_applies_changes_until_it_is_asked_to_stop(index_dir: Path) -> None:
+    with following(index_dir):
         make_document(title="de tolbrug")
         wait_until(lambda: not IndexChange.objects.exists())
         assert search(SearchRequest("tolbrug")).total == 1
-    finally:
-        process.send_signal(signal.SIGTERM)
-    assert process.wait() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_deleted_under_follow_comes_back_by_itself(index_dir: Path) -> None:
+    make_document(title="de tolbrug")
+    with following(index_dir):
+        wait_until(lambda: not IndexChange.objects.exists())
+        shutil.rmtree(index_dir)
+        wait_until(lambda: indexing.status().ok)
+        assert search(SearchRequest("tolbrug")).total == 1
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
