@@ -3,6 +3,7 @@
     >>> result = parse(RawFile("vragen.txt", data))
     >>> result.set, result.problems, result.format
 
+`explain` tells of each line of a text, PDF or Word document what the parser took it for.
 `members` opens what holds several files (ZIP, tar.xz) and yields each raw file in it.
 """
 
@@ -12,7 +13,8 @@ import importlib
 
 from . import checks, formats
 from .containers import members
-from .problems import CODES, Problem
+from .lines import Explained
+from .problems import CODES, Problem, Unreadable
 from .questionset import (
     Addressee,
     Answer,
@@ -37,6 +39,7 @@ __all__ = [
     "Answer",
     "Answerer",
     "Asker",
+    "Explained",
     "Footnote",
     "InvalidSet",
     "Note",
@@ -46,6 +49,8 @@ __all__ = [
     "QuestionSet",
     "RawFile",
     "SeeAlso",
+    "Unreadable",
+    "explain",
     "from_dict",
     "members",
     "parse",
@@ -69,3 +74,27 @@ def parse(raw: RawFile) -> ParseResult:
     except Exception as error:  # any fault of a parser is told to the archivist, never a crash
         detail = f"{type(error).__name__}: {error}"[:200]
         return ParseResult(None, (Problem.of("parser_failed", detail=detail),), kind.value)
+
+
+#: Formats whose files say themselves what each part is.
+_STRUCTURED = {
+    formats.Format.KOOP_XML: "KOOP-XML",
+    formats.Format.KVR_XML: "KVR-XML",
+    formats.Format.JSON: "JSON",
+}
+
+
+def explain(raw: RawFile) -> list[Explained]:
+    """Each line of a text, PDF or Word document, with the role that the parser gives it.
+
+    Raises Unreadable where there is nothing to explain: no accepted format, damage, or a format
+    that tells its own structure.
+    """
+    kind = formats.recognise(raw)
+    if isinstance(kind, Problem):
+        raise Unreadable(kind)
+    if kind in _STRUCTURED:
+        raise Unreadable(Problem.of("no_lines", found=_STRUCTURED[kind]))
+    module = importlib.import_module(f".{kind.value}", __package__)
+    explained: list[Explained] = module.explain(raw)
+    return explained

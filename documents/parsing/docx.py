@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from .letters import letter_date
-from .lines import Line, Role
-from .problems import Problem
+from .lines import Explained, Line, Role, explained
+from .problems import Problem, Unreadable
 from .questionset import ParseResult, RawFile
 from .reading import read, roles
 
@@ -27,28 +27,20 @@ LARGEST_PART = 30_000_000
 _HEAD = re.compile(r"word/header\d*\.xml$")
 
 
-class Unreadable(Exception):
-    """A package that holds no Word document, or a damaged one."""
-
-
 def parse(raw: RawFile) -> ParseResult:
     """The question set in a Word document."""
     try:
         lines = document_lines(raw.data)
     except Unreadable as error:
-        return ParseResult(None, (Problem.of("unreadable", detail=str(error)),))
+        return ParseResult(None, (error.problem,))
     if not lines:
         return ParseResult(None, (Problem.of("no_text"),))
     return read(lines)
 
 
-def explain(raw: RawFile) -> list[tuple[str, str]]:
-    """Each line of a Word document with the role that the parser gives it."""
-    try:
-        reading = roles(document_lines(raw.data))
-    except Unreadable as error:
-        return [("probleem", str(error))]
-    return [(line.role.value, line.text) for line in reading.lines]
+def explain(raw: RawFile) -> list[Explained]:
+    """Each line of a Word document with the role that the parser gives it. Raises Unreadable."""
+    return explained(roles(document_lines(raw.data)).lines)
 
 
 def document_lines(data: bytes) -> list[Line]:
@@ -57,7 +49,8 @@ def document_lines(data: bytes) -> list[Line]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _lines(package)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError, RuntimeError) as error:
-        raise Unreadable(f"geen leesbaar Word-document ({type(error).__name__})") from error
+        detail = f"geen leesbaar Word-document ({type(error).__name__})"
+        raise Unreadable(Problem.of("unreadable", detail=detail)) from error
 
 
 def _lines(package: zipfile.ZipFile) -> list[Line]:
@@ -76,7 +69,7 @@ def _lines(package: zipfile.ZipFile) -> list[Line]:
 
 def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
     if package.getinfo(name).file_size > LARGEST_PART:
-        raise Unreadable("een onderdeel is te groot")
+        raise Unreadable(Problem.of("unreadable", detail="een onderdeel is te groot"))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(package.read(name), parser)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from .labels import Label
 
@@ -40,6 +41,29 @@ class Line:
     role: Role = Role.TEXT
     label: Label | None = None
     number: int | None = None
+
+
+class Explained(NamedTuple):
+    """A line as the parser read it: role, what it says ('vraag 2, 3', mostly ''), text."""
+
+    role: Role
+    meaning: str
+    text: str
+
+
+def explained(lines: list[Line]) -> list[Explained]:
+    """Each line with its role, once all roles have been given."""
+    return [Explained(line.role, _meaning(line), line.text) for line in lines]
+
+
+def _meaning(line: Line) -> str:
+    if line.role is Role.FOOTNOTE and line.number is not None:
+        return str(line.number)
+    if line.role is not Role.LABEL or line.label is None:
+        return ""
+    kind = {"question": "vraag", "answer": "antwoord"}.get(line.label.kind, line.label.kind)
+    numbers = line.label.printed or ", ".join(map(str, line.label.numbers))
+    return f"{kind} {numbers}".rstrip()
 
 
 def body(lines: list[Line]) -> list[Line]:

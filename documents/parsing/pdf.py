@@ -18,9 +18,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from .dutch import mend_accents
-from .lines import Line, Role
+from .lines import Explained, Line, Role, explained
 from .paragraphs import UNFINISHED, ends_sentence
-from .problems import Problem
+from .problems import Problem, Unreadable
 from .questionset import ParseResult, RawFile
 from .reading import read, roles
 
@@ -38,14 +38,6 @@ _SMALL = 0.9
 #: A gap wider than this many times the type's size parts the cells of a table.
 _CELL_GAP = 1.6
 _FIGURES = re.compile(r"^[\s,]*\d{1,3}(?:[\s,]+\d{1,3})*[\s,]*$")
-
-
-class Unreadable(Exception):
-    """A PDF that cannot be read; `problem` says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
 
 
 @dataclass
@@ -85,13 +77,10 @@ def parse(raw: RawFile) -> ParseResult:
     return ParseResult(result.set, (*result.problems, *problems))
 
 
-def explain(raw: RawFile) -> list[tuple[str, str]]:
-    """Each line of a PDF with the role that the parser gives it."""
-    try:
-        printed, _ = printed_lines(raw.data)
-    except Unreadable as error:
-        return [("probleem", error.problem.message)]
-    return [(line.role.value, line.text) for line in roles(to_lines(printed)).lines]
+def explain(raw: RawFile) -> list[Explained]:
+    """Each line of a PDF with the role that the parser gives it. Raises Unreadable."""
+    printed, _ = printed_lines(raw.data)
+    return explained(roles(to_lines(printed)).lines)
 
 
 def printed_lines(data: bytes) -> tuple[list[PrintedLine], tuple[Problem, ...]]:

@@ -38,6 +38,11 @@ CODES: dict[str, tuple[str, str]] = {
     "json_invalid": (REFUSED, "De JSON klopt niet: {rule} ({detail})."),
     "unsafe_archive": (REFUSED, "Het archief is geweigerd: {detail}."),
     "parser_failed": (REFUSED, "Het bestand kon niet worden gelezen ({detail})."),
+    "no_lines": (
+        REFUSED,
+        "{found} is niet regel voor regel uit te leggen: het zegt zelf wat elk deel is."
+        " Alleen tekst, PDF en Word worden per regel gelezen.",
+    ),
     # the header
     "header_not_understood": (ERROR, "De kop is niet begrepen: {detail}."),
     "no_title": (WARNING, "Het onderwerp is niet gevonden."),
@@ -88,3 +93,11 @@ class Problem:
         """The problem with this code, its message filled with the details."""
         severity, message = CODES[code]
         return cls(code, message.format(**details), place, severity)
+
+
+class Unreadable(Exception):
+    """A file of which nothing can be read; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem

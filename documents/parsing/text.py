@@ -7,7 +7,7 @@ import unicodedata
 
 from .dutch import mend_accents
 from .furniture import is_page_foot
-from .lines import Line
+from .lines import Explained, Line, explained
 from .paragraphs import mark_early
 from .problems import Problem
 from .questionset import ParseResult, RawFile
@@ -97,7 +97,6 @@ def parse(raw: RawFile) -> ParseResult:
     return result
 
 
-def explain(raw: RawFile) -> list[tuple[str, str]]:
+def explain(raw: RawFile) -> list[Explained]:
     """Each line of a text with the role that the parser gives it."""
-    reading = roles(text_lines(decode(raw.data)[:LONGEST]))
-    return [(line.role.value, line.text) for line in reading.lines]
+    return explained(roles(text_lines(decode(raw.data)[:LONGEST])).lines)

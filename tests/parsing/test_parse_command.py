@@ -71,6 +71,44 @@ def test_an_archive_gives_a_line_for_each_member(files: pathlib.Path) -> None:
     }
 
 
+TEXT = """Vragen van het lid Van Veen (VVP) aan de Minister van Financiën over het veer
+(ingezonden 5 januari 2021).
+Vraag 1
+Vaart het veer?1
+Vraag 3
+Waarom niet?
+
+1 Veerbode, 2 januari 2021.
+"""
+
+
+def explained(file: pathlib.Path) -> list[str]:
+    """The lines that `parse --explain` shows of a file."""
+    out = io.StringIO()
+    call_command("parse", "--explain", str(file), stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_explain_shows_each_line_with_its_role_and_what_was_noticed(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "vragen.txt").write_text(TEXT)
+    name, *shown = explained(tmp_path / "vragen.txt")
+    assert name.endswith("vragen.txt")
+    rows = [[part.strip() for part in line.split("│")] for line in shown if "│" in line]
+    assert [role for role, _ in rows] == [
+        "kop van de vragen", "kop van de vragen", "vraag 1", "tekst", "vraag 3", "tekst",
+        "voetnoot 1",
+    ]  # fmt: skip
+    assert ["tekst", "Vaart het veer?[^1]"] in rows
+    assert "! error numbers_missing: Deze vraagnummers ontbreken: 2." in shown
+
+
+def test_explain_says_that_a_structured_file_explains_itself(files: pathlib.Path) -> None:
+    [_, message] = explained(files / "set.json")
+    assert "JSON is niet regel voor regel uit te leggen" in message
+    [_, message] = explained(files / "foto.jpg")
+    assert "een JPEG-afbeelding" in message
+
+
 def test_a_call_without_files_is_wrong() -> None:
     with pytest.raises(CommandError):
         lines()

@@ -116,7 +116,7 @@ def test_a_line_ended_early_ends_a_paragraph() -> None:
 
 
 def test_explain_names_the_footnotes(printed: bytes) -> None:
-    roles = [role for role, _ in explain(RawFile("x.pdf", printed))]
+    roles = [row.role for row in explain(RawFile("x.pdf", printed))]
     assert roles.count("voetnoot") == 3
 
 

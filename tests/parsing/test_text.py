@@ -206,7 +206,7 @@ def test_letter_tells_what_the_headers_would() -> None:
 
 def test_explain_gives_each_line_its_role() -> None:
     rows = explain(RawFile("x.txt", (HEADER + "Vraag 1\nKlopt het?\n").encode()))
-    assert [role for role, _ in rows] == [
+    assert [row.role for row in rows] == [
         "kop van de vragen", "kop van de vragen", "kop van het antwoord", "label", "tekst",
     ]  # fmt: skip
 

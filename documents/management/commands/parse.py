@@ -1,14 +1,45 @@
-"""`manage.py parse FILE...`: what the parser makes of each file, a line of JSON for each."""
+"""`manage.py parse FILE...`: what the parser makes of each file, a line of JSON for each.
+
+With --explain it shows the documents as the parser read them: each line with its role.
+"""
 
 from __future__ import annotations
 
 import json
 import pathlib
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from rich.console import Console
+from rich.text import Text
 
-from documents.parsing import ParseResult, Problem, RawFile, members, parse, to_dict
+from documents.parsing import (
+    Explained,
+    ParseResult,
+    Problem,
+    RawFile,
+    Unreadable,
+    explain,
+    members,
+    parse,
+    to_dict,
+)
+from documents.parsing.lines import Role
+
+#: The colours of a terminal in which each role is shown.
+_STYLES = {
+    Role.TEXT: "",
+    Role.FURNITURE: "dim",
+    Role.QUESTION_HEADER: "cyan",
+    Role.ANSWER_HEADER: "blue",
+    Role.LABEL: "bold green",
+    Role.FOOTNOTE: "magenta",
+    Role.LETTER: "yellow",
+}
+_SEVERITIES = {"refused": "bold red", "error": "red", "warning": "yellow"}
+#: Width of the column of roles, in characters.
+_ROLE_WIDTH = 24
 
 
 class Command(BaseCommand):
@@ -21,11 +52,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", metavar="BESTAND", help="bestanden of archieven")
+        parser.add_argument(
+            "--explain",
+            action="store_true",
+            help="toon elke regel met de rol die de lezer eraan geeft, in plaats van JSON",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        out = options.get("stdout") or sys.stdout
+        console = Console(file=out, highlight=False, soft_wrap=True, emoji=False)
         for file in options["files"]:
             for name, found in members(pathlib.Path(file)):
-                self.stdout.write(_line(_shown(file, name), found))
+                if options["explain"]:
+                    _explain(console, _shown(file, name), found)
+                else:
+                    self.stdout.write(_line(_shown(file, name), found))
 
 
 def _shown(file: str, name: str) -> str:
@@ -33,8 +74,12 @@ def _shown(file: str, name: str) -> str:
     return file + name.removeprefix(pathlib.Path(file).name)
 
 
+def _result(found: RawFile | Problem) -> ParseResult:
+    return ParseResult(None, (found,)) if isinstance(found, Problem) else parse(found)
+
+
 def _line(name: str, found: RawFile | Problem) -> str:
-    result = ParseResult(None, (found,)) if isinstance(found, Problem) else parse(found)
+    result = _result(found)
     line = {
         "file": name,
         "set": to_dict(result.set),
@@ -49,3 +94,30 @@ def _line(name: str, found: RawFile | Problem) -> str:
         ],
     }
     return json.dumps(line, ensure_ascii=True)
+
+
+def _explain(console: Console, name: str, found: RawFile | Problem) -> None:
+    """Show a file's lines with their roles, then what the parser noticed."""
+    console.print(Text(name, style="bold underline"))
+    try:
+        rows = [] if isinstance(found, Problem) else explain(found)
+        problems = _result(found).problems
+    except Unreadable as unreadable:
+        rows, problems = [], (unreadable.problem,)
+    for row in rows:
+        console.print(_coloured(row))
+    for problem in problems:
+        console.print(_told(problem))
+
+
+def _coloured(row: Explained) -> Text:
+    style = _STYLES[row.role]
+    role = f"{row.role.value} {row.meaning}" if row.role is Role.FOOTNOTE else row.role.value
+    shown = (row.meaning if row.role is Role.LABEL else role).strip()
+    return Text.assemble((f"{shown:{_ROLE_WIDTH}}", f"{style} italic"), "│ ", (row.text, style))
+
+
+def _told(problem: Problem) -> Text:
+    place = f"{problem.place}: " if problem.place else ""
+    text = f"{problem.severity} {problem.code}: {place}{problem.message}"
+    return Text(f"! {text}", style=_SEVERITIES[problem.severity])
