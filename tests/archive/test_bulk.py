@@ -1,11 +1,13 @@
 """Many files at once: one bad file stops nothing, and order is kept."""
 
+import json
 import os
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from documents.bulk import Tally, files_below, ingest_all
 from documents.models import Document
@@ -75,3 +77,22 @@ def test_a_worker_that_dies_costs_its_file_alone():
     refused = [name for name, _, result in results if result.set is None]
     assert refused == ["fataal.pdf"]
     assert results[7][2].problems[0].code == "parser_failed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_tells_what_it_did_and_why_a_file_was_refused(tmp_path, capsys):
+    folder = tmp_path / "aangeleverd"
+    write(folder, 9001)
+    (folder / "plaatje.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    report = tmp_path / "verslag.jsonl"
+    call_command("ingest", str(folder), report=report, no_index=True, jobs=1)
+    printed = capsys.readouterr()
+    assert "Geweigerd: plaatje.png: " in printed.err
+    assert "nieuw" in printed.out
+    rows = [json.loads(line) for line in report.read_text().splitlines()]
+    assert [(row["file"], row["outcome"]) for row in rows] == [
+        ("9001.json", "new"),
+        ("plaatje.png", "refused"),
+    ]
+    assert rows[0]["identifier"] == "ah-tk-20222023-9001"
+    assert rows[1]["problems"][0]["code"] == "unknown_format"

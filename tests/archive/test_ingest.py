@@ -125,10 +125,17 @@ def test_other_bytes_make_a_new_version_and_keep_the_old_source():
     assert put(DIKES, b"een").change == "unchanged"
 
 
+def test_questions_with_one_number_become_one():
+    printed = (ParsedQuestion(1, "a"), ParsedQuestion(2, "b", label="2a"), ParsedQuestion(2, "c"))
+    document = put(replace(DIKES, questions=printed)).document
+    assert [str(question) for question in document.questions.all()] == ["Vraag 1", "Vraag 2a, 2"]
+    assert [question.text for question in document.questions.all()] == ["a", "b\n\nc"]
+
+
 def test_a_set_that_the_database_refuses_leaves_nothing():
-    twice = replace(DIKES, questions=(ParsedQuestion(1, "a"), ParsedQuestion(1, "b")))
+    impossible = replace(DIKES, questions=(ParsedQuestion(1, "a"), ParsedQuestion(-1, "b")))
     with pytest.raises(IntegrityError):
-        put(twice)
+        put(impossible)
     assert not Document.objects.exists()
     assert not Source.objects.exists()
     assert not IndexChange.objects.exists()
@@ -138,7 +145,7 @@ def test_a_set_that_the_database_refuses_leaves_nothing():
 def test_a_failed_new_version_leaves_the_old_one_as_it_was():
     put(DIKES, b"een")
     with pytest.raises(IntegrityError):
-        put(replace(DIKES, questions=(ParsedQuestion(1, "a"), ParsedQuestion(1, "b"))), b"twee")
+        put(replace(DIKES, questions=(ParsedQuestion(1, "a"), ParsedQuestion(-1, "b"))), b"twee")
     document = Document.objects.get()
     assert document.version == 1
     assert Question.objects.count() == 2

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from documents.bulk import Outcome, Tally, count, ingest_all
+from documents.bulk import REFUSED, Outcome, Tally, count, ingest_all
 
 ROWS = (
     ("new", "nieuw"),
@@ -29,6 +29,8 @@ ROWS = (
     ("files", "bestanden in totaal"),
     ("problems", "opgenomen, met opmerkingen"),
 )
+#: refused files that are named at once; the report names all
+SHOWN_REFUSALS = 20
 
 
 class Command(BaseCommand):
@@ -80,6 +82,8 @@ class Command(BaseCommand):
             for outcome in ingest_all(paths, jobs):
                 tally.count(outcome)
                 report.write(_line(outcome))
+                if outcome.change == REFUSED and tally[REFUSED] <= SHOWN_REFUSALS:
+                    progress.console.print(_refusal(outcome), markup=False, highlight=False)
                 progress.update(task, advance=1, refused=tally["refused"])
         return tally
 
@@ -107,6 +111,11 @@ def _line(outcome: Outcome) -> str:
         "problems": [asdict(problem) for problem in outcome.problems],
     }
     return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _refusal(outcome: Outcome) -> str:
+    """One line for the terminal; the report has all of them."""
+    return f"Geweigerd: {outcome.name}: {outcome.problems[0].message}"
 
 
 def _table(tally: Tally) -> Table:
