@@ -8,7 +8,7 @@ the index queue in the same transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -36,6 +36,7 @@ from .models import (
 )
 from .naming import appendix_identifier, derived_identifier, slug
 from .parsing import ParseResult, Problem, QuestionSet, RawFile
+from .parsing import Question as ParsedQuestion
 
 #: what `store` can do with a file
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
@@ -268,7 +269,7 @@ def _write_answerers(document: Document, questions: QuestionSet, offices: dict[s
 def _write_texts(document: Document, questions: QuestionSet) -> None:
     _bulk(
         Question(document=document, position=i, number=q.number, label=q.label or "", text=q.text)
-        for i, q in enumerate(questions.questions)
+        for i, q in enumerate(_numbered_once(questions.questions))
     )
     _bulk(
         Answer(document=document, position=i, numbers=list(a.numbers), text=a.text)
@@ -282,6 +283,21 @@ def _write_texts(document: Document, questions: QuestionSet) -> None:
         Note(document=document, position=i, kind=n.kind, text=n.text)
         for i, n in enumerate(questions.notes)
     )
+
+
+def _numbered_once(printed: Iterable[ParsedQuestion]) -> Iterable[ParsedQuestion]:
+    """Questions that the print gave one number made one, with the text and the label of all."""
+    same: dict[int, list[ParsedQuestion]] = {}
+    for question in printed:
+        same.setdefault(question.number, []).append(question)
+    return (rows[0] if len(rows) == 1 else _together(rows) for rows in same.values())
+
+
+def _together(rows: list[ParsedQuestion]) -> ParsedQuestion:
+    text = "\n\n".join(row.text for row in rows if row.text)
+    labels = dict.fromkeys(row.label or str(row.number) for row in rows)
+    label = ", ".join(labels)[:20] if len(labels) > 1 else rows[0].label
+    return replace(rows[0], text=text, label=label)
 
 
 def _write_references(document: Document, questions: QuestionSet) -> None:

@@ -1,13 +1,14 @@
 """What holds for a set of any format: run after every parser, it mends or drops and tells what.
 
-A set that comes out validates against the published schema, has each question number once, and
-its lists of footnotes are the marks that stand in its texts.
+A set that comes out validates against the published schema, its questions stand in the order of
+their numbers, and its lists of footnotes are the marks that stand in its texts.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -17,7 +18,6 @@ from .problems import REFUSED, Problem
 from .questionset import (
     MARK,
     Answer,
-    Footnote,
     ParseResult,
     Question,
     QuestionSet,
@@ -57,9 +57,8 @@ def finish(result: ParseResult, format: str) -> ParseResult:
         empty = [] if refused else [Problem.of("no_questions")]
         return ParseResult(None, (*result.problems, *empty), format)
     check = _Check()
-    found = _cleaned(result.set, check)
-    found = _numbered_once(found, check)
-    found = _marked(found, check)
+    found = _marked(_cleaned(result.set, check), check)
+    _told_doubles(found, check)
     problems = (*result.problems, *check.problems, *_remarks(found))
     return ParseResult(found, tuple(dict.fromkeys(problems)), format)
 
@@ -188,7 +187,7 @@ def _people(found: QuestionSet, check: _Check) -> dict[str, Any]:
         for row in found.see_also
         if row.number in numbers and _SESSION_YEAR.fullmatch(row.session_year)
     )
-    people["see_also"] = check.rows(tuple(dict.fromkeys(see)), _limit("see_also"), "zie ook")
+    people["see_also"] = check.rows(tuple(see), _limit("see_also"), "zie ook")
     return people
 
 
@@ -205,11 +204,7 @@ def _person(row: Any, key: str, check: _Check) -> Any:
 def _rows_of_text(found: QuestionSet, check: _Check) -> dict[str, Any]:
     """Questions, answers, footnotes and notes with clean texts; those out of bounds dropped."""
     return {
-        "questions": tuple(
-            replace(row, label=check.optional(row.label, 20, f"vraag {row.number}"))
-            for row in _texts(found.questions, "questions", check, lambda q: f"vraag {q.number}")
-            if _in_bounds(row.number, check)
-        ),
+        "questions": _questions(found.questions, check),
         "answers": tuple(
             replace(row, numbers=_answered_numbers(row, check))
             for row in _texts(found.answers, "answers", check, _answer_place)
@@ -223,6 +218,15 @@ def _rows_of_text(found: QuestionSet, check: _Check) -> dict[str, Any]:
             row for row in _texts(found.notes, "notes", check, lambda n: n.kind) if row.text
         ),
     }
+
+
+def _questions(rows: tuple[Question, ...], check: _Check) -> tuple[Question, ...]:
+    kept = (
+        replace(row, label=check.optional(row.label, 20, f"vraag {row.number}"))
+        for row in _texts(rows, "questions", check, lambda q: f"vraag {q.number}")
+        if _in_bounds(row.number, check)
+    )
+    return tuple(sorted(kept, key=lambda row: row.number))
 
 
 def _texts(
@@ -272,31 +276,18 @@ def _topics(topics: tuple[str, ...], check: _Check) -> tuple[str, ...]:
     return check.rows(once, _limit("topics"), "onderwerpen")
 
 
-# numbers and marks
+# marks and numbers
 
 
-def _numbered_once(found: QuestionSet, check: _Check) -> QuestionSet:
-    """Questions and footnotes with the same number become one, and all stand in their order."""
-    questions = _merged(found.questions, "Vraag", check)
-    footnotes = _merged(found.footnotes, "Voetnoot", check)
-    return replace(found, questions=questions, footnotes=footnotes)
-
-
-_Numbered = TypeVar("_Numbered", Question, Footnote)
-
-
-def _merged(rows: tuple[_Numbered, ...], name: str, check: _Check) -> tuple[_Numbered, ...]:
-    once: dict[int, _Numbered] = {}
-    limit = _limit("questions" if name == "Vraag" else "footnotes", "text")
-    for row in rows:
-        before = once.get(row.number)
-        if before is None:
-            once[row.number] = row
-            continue
-        check.note("number_double", f"{name.lower()} {row.number}", detail=f"{name} {row.number}")
-        both = "\n\n".join(text for text in (before.text, row.text) if text)
-        once[row.number] = replace(before, text=_few_marks(check.text(both, limit, name.lower())))
-    return tuple(sorted(once.values(), key=lambda row: row.number))
+def _told_doubles(found: QuestionSet, check: _Check) -> None:
+    """Numbers that the print has more than once are kept, and told."""
+    for code, name, rows in (
+        ("number_double", "vraag", found.questions),
+        ("footnote_double", "voetnoot", found.footnotes),
+    ):
+        for number, times in Counter(row.number for row in rows).items():
+            if times > 1:
+                check.note(code, f"{name} {number}", detail=number)
 
 
 def _marked(found: QuestionSet, check: _Check) -> QuestionSet:

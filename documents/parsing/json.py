@@ -19,8 +19,11 @@ def parse(raw: RawFile) -> ParseResult:
     data = _load(raw.data)
     if isinstance(data, Problem):
         return ParseResult(None, (data,))
+    doubles = _doubles(data)
+    if doubles:
+        return _refused(doubles)
     try:
-        return ParseResult(from_dict(data), ()) if _is_once(data) else _doubles(data)
+        return ParseResult(from_dict(data), ())
     except InvalidSet as invalid:
         return ParseResult(None, invalid.problems)
 
@@ -61,26 +64,22 @@ def _constant(name: str) -> Any:
     raise _Refused(f"{name} is geen getal")
 
 
-def _numbers(data: Any, key: str) -> list[Any]:
-    """The numbers of the rows under a key, as far as the value has the right form."""
-    rows = data.get(key) if isinstance(data, dict) else None
+def _doubles(data: Any) -> list[int]:
+    """What the schema cannot say: the numbers that more than one question has.
+
+    Footnotes may share a number: in print their numbering may begin anew.
+    """
+    rows = data.get("questions") if isinstance(data, dict) else None
     rows = rows if isinstance(rows, list) else []
     numbers = (row.get("number") for row in rows if isinstance(row, dict))
-    return [number for number in numbers if isinstance(number, int)]
+    times = Counter(number for number in numbers if isinstance(number, int))
+    return [number for number in times if times[number] > 1]
 
 
-_NAMED = {"questions": "vraag", "footnotes": "voetnoot"}
-
-
-def _is_once(data: Any) -> bool:
-    """Whether no question and no footnote has a number twice."""
-    return all(len(set(rows)) == len(rows) for rows in (_numbers(data, key) for key in _NAMED))
-
-
-def _doubles(data: Any) -> ParseResult:
-    """What the schema cannot say: numbers that come twice."""
-    problems = []
-    for key, name in _NAMED.items():
-        twice = [n for n, times in Counter(_numbers(data, key)).items() if times > 1]
-        problems += [_invalid(f"{name} {n} komt tweemaal voor", "dubbel", key) for n in twice[:20]]
-    return ParseResult(None, tuple(problems))
+def _refused(doubles: list[int]) -> ParseResult:
+    return ParseResult(
+        None,
+        tuple(
+            _invalid(f"vraag {n} komt tweemaal voor", "dubbel", "questions") for n in doubles[:20]
+        ),
+    )

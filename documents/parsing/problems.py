@@ -65,13 +65,17 @@ CODES: dict[str, tuple[str, str]] = {
     # questions and answers
     "questions_missing": (ERROR, "De vragen zelf zijn niet gevonden."),
     "numbers_missing": (ERROR, "Deze vraagnummers ontbreken: {detail}."),
-    "number_double": (ERROR, "{detail} komt tweemaal voor; de teksten zijn samengevoegd."),
+    "number_double": (
+        ERROR,
+        "Vraag {detail} komt meer dan eens voor; het archief voegt de teksten samen.",
+    ),
     "question_without_answer": (WARNING, "Geen antwoord gevonden op vraag {detail}."),
     "answer_without_question": (WARNING, "Er is antwoord op een vraag die er niet is: {detail}."),
     "empty_text": (WARNING, "{detail} heeft geen tekst."),
     # footnotes
     "mark_without_footnote": (WARNING, "Bij nootcijfer {detail} is geen voetnoot gevonden."),
     "footnote_without_mark": (WARNING, "Voetnoot {detail} heeft geen nootcijfer in de tekst."),
+    "footnote_double": (WARNING, "Voetnoot {detail} komt meer dan eens voor."),
     # the text itself
     "low_text_quality": (WARNING, "De tekst is van lage kwaliteit ({detail})."),
     "text_cut": (ERROR, "Een te lange tekst is ingekort ({detail})."),

@@ -102,11 +102,24 @@ def test_a_date_that_cannot_be_is_dropped() -> None:
     assert found.submitted is None
 
 
-def test_a_number_that_comes_twice_has_both_texts() -> None:
-    rows = (Question(2, "Twee?"), Question(1, "Een?"), Question(2, "Of drie?"))
-    found, problems = checked(questions=rows)
-    assert found.questions == (Question(1, "Een?"), Question(2, "Twee?\n\nOf drie?"))
+def test_numbers_that_the_print_repeats_are_kept_and_told() -> None:
+    rows = (Question(2, "Twee?"), Question(1, "Een?[^1]"), Question(2, "Of drie?[^1]"))
+    notes = (Footnote(1, "Bode"), Footnote(2, "Brief"), Footnote(1, "Nota"))
+    found, problems = checked(questions=rows, footnotes=notes)
+    assert found.questions == (
+        Question(1, "Een?[^1]", (1,)),
+        Question(2, "Twee?"),
+        Question(2, "Of drie?[^1]", (1,)),
+    )
+    assert found.footnotes == notes
     assert "Vraag 2" in problems["number_double"]
+    assert "Voetnoot 1" in problems["footnote_double"]
+
+
+def test_references_stay_as_printed() -> None:
+    see = SeeAlso("2022-2023", 9001)
+    found, _ = checked(see_also=(see, see))
+    assert found.see_also == (see, see)
 
 
 def test_the_footnotes_of_a_text_are_its_marks() -> None:
@@ -195,7 +208,7 @@ def test_whatever_comes_in_what_comes_out_is_valid(found: QuestionSet) -> None:
     for row in (*result.set.questions, *result.set.answers):
         assert row.footnotes == marks(row.text)
     asked_numbers = [question.number for question in result.set.questions]
-    assert asked_numbers == sorted(set(asked_numbers))
+    assert asked_numbers == sorted(asked_numbers)
 
 
 @pytest.mark.parametrize(
