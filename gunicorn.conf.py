@@ -1,19 +1,25 @@
 """How gunicorn serves: threads in a few processes, with sizes from the environment."""
 
 import os
+import sys
 from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
 
 from kamerarchief.environment import flag, number, text
 
 wsgi_app = "kamerarchief.wsgi"
-bind = text("BIND", f"127.0.0.1:{number('PORT', 8000)}")
 worker_class = "gthread"
-workers = number("WEB_CONCURRENCY", 2)
-threads = number("WEB_THREADS", 4)
-timeout = number("WEB_TIMEOUT", 60)  # seconds; a large upload is read by the parsers meanwhile
+try:
+    bind = text("BIND", f"127.0.0.1:{number('PORT', 8000)}")
+    workers = number("WEB_CONCURRENCY", 2)
+    threads = number("WEB_THREADS", 4)
+    timeout = number("WEB_TIMEOUT", 60)  # seconds; parsers read a large upload meanwhile
+    accesslog = "-" if flag("ACCESS_LOG", False) else None
+except ImproperlyConfigured as error:
+    sys.exit(f"gunicorn: {error}")
 graceful_timeout = 20
 keepalive = 5
-accesslog = "-" if flag("ACCESS_LOG", False) else None
 loglevel = "warning"
 control_socket_disable = True
 if os.access("/dev/shm", os.W_OK):  # noqa: S108

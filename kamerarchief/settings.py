@@ -20,16 +20,26 @@ BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
 
 
 def secret_key(folder: pathlib.Path) -> str:
-    """The key kept in the data folder, made the first time; only its owner may read it."""
+    """The key kept in the data folder, made the first time; only its owner may read it.
+
+    Raises ImproperlyConfigured where the folder cannot be used.
+    """
     path = folder / "secret.key"
-    if not path.exists():
-        # Written beside and linked: of two processes that start at once, both read a whole key.
-        with tempfile.NamedTemporaryFile("w", dir=folder) as file:
-            file.write(secrets.token_urlsafe(64))
-            file.flush()
-            with contextlib.suppress(FileExistsError):
-                os.link(file.name, path)
-    return path.read_text()
+    try:
+        if not path.exists():
+            make_secret_key(path)
+        return path.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR cannot be used: {error}") from error
+
+
+def make_secret_key(path: pathlib.Path) -> None:
+    """Written beside and linked: of two processes that start at once, both read a whole key."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
+        file.write(secrets.token_urlsafe(64))
+        file.flush()
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def data_folder(path: pathlib.Path) -> pathlib.Path:
@@ -66,7 +76,7 @@ def database(default: str) -> dj_database_url.DBConfig:
 DATA_DIR = data_folder(pathlib.Path(text("DATA_DIR", str(BASE_DIR / "var"))))
 SOURCES_DIR = DATA_DIR / "sources"
 INDEX_DIR = DATA_DIR / "index"
-SEARCH_ENGINE = text("SEARCH_ENGINE", "whoosh")
+SEARCH_ENGINE = choice("SEARCH_ENGINE", "whoosh", {"whoosh"})
 
 # Safety
 

@@ -59,6 +59,7 @@ def test_the_defaults_pass_the_deployment_check(tmp_path: Path) -> None:
         ({**POSTGRES, "DATABASE_POOL": "0"}, "DATABASE_POOL must be a whole number"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is not understood"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be"),
+        ({"SEARCH_ENGINE": "oracle"}, "SEARCH_ENGINE must be whoosh, not 'oracle'."),
         ({"DATA_DIR": "/dev/null/archive"}, "DATA_DIR cannot be made"),
     ],
 )
@@ -69,6 +70,45 @@ def test_a_wrong_value_is_told_in_one_line(
     assert done.returncode == 1
     assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_data_folder_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").mkdir()
+    done = manage("check", DATA_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith("manage.py: DATA_DIR cannot be used")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_wrong_size_of_gunicorn_is_told_in_one_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--check-config", "kamerarchief.wsgi"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "WEB_THREADS": "x"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "gunicorn: WEB_THREADS must be a whole number of at least 1, not 'x'.\n"
+
+
+def test_a_database_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "text.sqlite3").write_text("Dit is geen database. " * 100)
+    database = f"sqlite:///{tmp_path / 'text.sqlite3'}"
+    done = manage("prepare", DATA_DIR=str(tmp_path), DATABASE_URL=database)
+    assert done.returncode == 1
+    assert "De database is niet te gebruiken" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_two_that_prepare_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, ROOT / "manage.py", "prepare", "--database"]
+    both = [
+        subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    assert [(process.communicate()[1], process.returncode) for process in both] == [("", 0)] * 2
 
 
 def test_an_empty_value_is_as_good_as_none(tmp_path: Path) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 
 class Command(BaseCommand):
@@ -13,8 +19,29 @@ class Command(BaseCommand):
 
     help = "Maakt database, demo-archief, zoekindex en statische bestanden gereed."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--database", action="store_true", help="alleen de database")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", verbosity=0)
+        try:
+            with _one_at_a_time():
+                call_command("migrate", verbosity=0)
+                if not options["database"]:
+                    self._fill()
+        except DatabaseError as error:
+            raise CommandError(f"De database is niet te gebruiken: {error}") from error
+        except OSError as error:
+            raise CommandError(f"De gegevens zijn niet te gebruiken: {error}") from error
+
+    def _fill(self) -> None:
         call_command("demo", stdout=self.stdout, stderr=self.stderr)
         call_command("index", stdout=self.stdout, stderr=self.stderr)
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Waits for another process that prepares the same data folder: migrations do not."""
+    with (settings.DATA_DIR / "prepare.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
