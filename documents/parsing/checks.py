@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
+from . import quality
 from .problems import REFUSED, Problem
 from .questionset import (
     MARK,
@@ -331,6 +332,7 @@ def _remarks(found: QuestionSet) -> Iterable[Problem]:
     yield from _header_remarks(found)
     yield from _date_remarks(found)
     yield from _pairing_remarks(found)
+    yield from quality.remarks(texts(found))
 
 
 def _header_remarks(found: QuestionSet) -> Iterable[Problem]:

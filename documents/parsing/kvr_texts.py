@@ -79,7 +79,7 @@ def read_texts(source: Source) -> Texts:
     return Texts(
         tuple(replace(q, text=_UNIT.sub(r"\1\2", q.text)) for q in questions),
         tuple(replace(a, text=_renumbered(a.text, new, footnotes)) for a in answers),
-        (*_listed(asked), *_listed({new[n]: text for n, text in answered.items()})),
+        _listed(asked | {new[n]: text for n, text in answered.items()}),
         _notes(source) or _notice(found if reply.startswith("Mede") else ()),
         reply,
     )
@@ -239,8 +239,8 @@ def _noten(source: Source, part: str) -> dict[int, str]:
     return found
 
 
-def _listed(notes: dict[int, str]) -> Iterable[Footnote]:
-    return (Footnote(number, text) for number, text in notes.items())
+def _listed(notes: dict[int, str]) -> tuple[Footnote, ...]:
+    return tuple(Footnote(number, text) for number, text in sorted(notes.items()))
 
 
 def _notes_out_of_text(

@@ -12,6 +12,13 @@ from typing import Any
 #: refused: there is no set; error: something is wrong or missing; warning: worth a look.
 REFUSED, ERROR, WARNING = "refused", "error", "warning"
 
+#: What each weight means, in Dutch, from heavy to light.
+SEVERITIES = {
+    REFUSED: "Er is geen set: het bestand wordt niet opgenomen.",
+    ERROR: "Er ontbreekt iets of er is iets mis: kijk het na.",
+    WARNING: "De lezer was niet zeker: het is een blik waard.",
+}
+
 #: code -> (severity, Dutch message with {placeholders}).
 CODES: dict[str, tuple[str, str]] = {
     # the file as a whole
@@ -105,3 +112,27 @@ class Unreadable(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
+
+
+def page() -> str:
+    """The page of the documentation that lists all codes, as Markdown in Dutch."""
+    lines = [
+        "# Meldingen van de lezer",
+        "",
+        "Bij alles waarvan de lezer niet zeker is, staat een melding: met een code, een zwaarte,",
+        "een tekst en waar mogelijk de plaats in de bron. Dezelfde codes staan in het beheer, bij",
+        "`./run manage parse` en in het verslag van `./run ingest`. Een document met meldingen kan",
+        "gewoon worden gepubliceerd. Wat tussen accolades staat, vult de lezer in.",
+        "",
+        "Deze bladzijde komt uit de code:",
+        "`python -m documents.parsing.problems > docs/problems.md`.",
+    ]
+    for severity, meaning in SEVERITIES.items():
+        lines += ["", f"## {severity}", "", meaning, "", "| Code | Melding |", "|---|---|"]
+        rows = [(code, text) for code, (weight, text) in CODES.items() if weight == severity]
+        lines += [f"| `{code}` | {text} |" for code, text in rows]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(page())

@@ -1,0 +1,70 @@
+"""How good a text is as text: what extractors and scanners did to its words.
+
+Two kinds of damage show in words that the Dutch list does not know: spaces that were lost
+('datdaarmee'), and letters that a scanner read wrong ('ptaats'). Compounds of known words are
+no damage.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from .problems import Problem
+from .vocabulary import dutch_words
+
+_WORD = re.compile(r"(?<![^\W_])[a-zà-ÿ]{2,40}(?![^\W_]|[’'-])")
+#: From so many different damaged words on, and this share of all, a text is worth a look.
+FEWEST = 5
+LOST_SPACES, WRONG_LETTERS = 0.02, 0.03
+#: Words that are looked at, of one document.
+_MOST_WORDS = 5_000
+#: How frequent a word is that others are run together with: 'de', 'van', 'deze'.
+_VERY_COMMON = 5e-4
+#: The list also has what is hardly a word; short parts of a word are at least so frequent.
+_PART = 1e-6
+
+
+def remarks(texts: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong with the words of a document, with examples."""
+    found = (match[0] for text in texts for match in _WORD.finditer(text))
+    words = Counter(islice(found, _MOST_WORDS))
+    unknown = {word: times for word, times in words.items() if word not in dutch_words()}
+    glued = [word for word in unknown if is_glued(word)]
+    strange = [word for word in unknown if not (is_glued(word) or is_compound(word))]
+    for what, damaged, share in (
+        ("woorden staan aan elkaar", glued, LOST_SPACES),
+        ("woorden met verkeerde letters", strange, WRONG_LETTERS),
+    ):
+        times = sum(unknown[word] for word in damaged)
+        if len(damaged) >= FEWEST and times >= share * words.total():
+            shown = ", ".join(f"«{word}»" for word in damaged[:3])
+            yield Problem.of("low_text_quality", detail=f"{what}, zoals {shown}")
+
+
+@functools.lru_cache(4096)
+def is_glued(word: str) -> bool:
+    """Whether a word that the list does not know is two, of which one is very common."""
+    known = dutch_words()
+    for cut in range(2, len(word) - 1):
+        head, tail = known.get(word[:cut], 0), known.get(word[cut:], 0)
+        if max(head, tail) >= _VERY_COMMON and min(head, tail) >= _PART:
+            return True
+    return False
+
+
+@functools.lru_cache(4096)
+def is_compound(word: str) -> bool:
+    """Whether a word is known words in a row, with or without an 's' between them."""
+    return _is_part(word) or any(
+        _is_part(word[:cut])
+        and (is_compound(word[cut:]) or is_compound(word[cut:].removeprefix("s")))
+        for cut in range(len(word) - 3, 2, -1)
+    )
+
+
+def _is_part(word: str) -> bool:
+    return dutch_words().get(word, 0) >= (_PART if len(word) < 5 else 1e-9)
