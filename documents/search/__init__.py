@@ -1,4 +1,5 @@
-"""Search: what a visitor types in, hits out. The pages use these names, and no others.
+"""Search: what a visitor types in, hits out. The pages use these names, and no others; what
+keeps the index, and tells how it is, stands in `indexing`.
 
 >>> results = search(SearchRequest("mensenrechten -schendingen", filters={"year": ["2022"]}))
 >>> results.total, results.facets["party"], results[0:20]
@@ -7,15 +8,19 @@
 from __future__ import annotations
 
 from .engines import SearchUnavailable
-from .highlight import Snippet
+from .highlight import Marker, Snippet, marker
 from .results import Count, Hit, Results, SearchRequest, search
+from .zones import Zone
 
 __all__ = [
     "Count",
     "Hit",
+    "Marker",
     "Results",
     "SearchRequest",
     "SearchUnavailable",
     "Snippet",
+    "Zone",
+    "marker",
     "search",
 ]

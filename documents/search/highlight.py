@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.models import Answer, Document, Footnote, Note, Question
 
 from . import dutch
+from .language import parse
 from .tree import Leaf, Node, Phrase, Prefix, Word, wanted
 from .zones import Zone
 
@@ -66,6 +67,11 @@ class Marker:
         if zone not in self._in_zone:
             self._in_zone[zone] = ZoneMarker(self.leaves, zone)
         return list(_without_overlap(self._in_zone[zone].spans(text)))
+
+
+def marker(text: str) -> Marker:
+    """Finds what a visitor's words look for; nothing where there are none."""
+    return Marker(parse(text).tree)
 
 
 class ZoneMarker:

@@ -16,8 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Footnote
 from documents.parsing.questionset import MARK
-from documents.search.highlight import Marker
-from documents.search.zones import Zone
+from documents.search import Marker, Zone
 
 BULLET = "– "
 _GAP = re.compile(r"\n[ \t]*\n")
@@ -95,7 +94,7 @@ class Pen:
     def marked(self, text: str) -> SafeString:
         """The text with what was searched for between <mark> and </mark>."""
         pieces, done = [], 0
-        for span in self.marker.spans(text, self.zone) if self.marker else ():
+        for span in self.marker.spans(text, self.zone):
             pieces += [escape(text[done : span.start]), "<mark>"]
             pieces += [escape(text[span.start : span.end]), "</mark>"]
             done = span.end

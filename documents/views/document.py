@@ -9,8 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from documents.models import Document, DocumentVersion
-from documents.search.highlight import Marker
-from documents.search.language import parse
+from documents.search import marker
 
 from .paging import BadParameter, Missing
 from .reading import read
@@ -27,7 +26,7 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
     query = request.GET.get("q", "")[:LONGEST_QUERY]
     context = {
         "document": document,
-        "reading": read(document, Marker(parse(query).tree)),
+        "reading": read(document, marker(query)),
         "q": query,
         "canonical": request.build_absolute_uri(document.get_absolute_url()),
         "versions": [

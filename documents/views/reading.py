@@ -14,8 +14,7 @@ from functools import partial
 from django.utils.safestring import SafeString
 
 from documents.models import Answer, Document, Footnote, Note, Question
-from documents.search.highlight import Marker
-from documents.search.zones import Zone
+from documents.search import Marker, Zone
 
 from .blocks import Block, Notes, Pen, blocks
 
