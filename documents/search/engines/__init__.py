@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pathlib
+from collections.abc import Callable
+
 from django.conf import settings
 
 from . import whoosh
@@ -10,6 +13,10 @@ from .base import Conditions, Engine, Found, NewIndex, SearchUnavailable
 __all__ = ["Conditions", "Engine", "Found", "NewIndex", "SearchUnavailable", "engine"]
 
 
+#: SEARCH_ENGINE → what gives the engine of a folder
+_ENGINES: dict[str, Callable[[pathlib.Path], Engine]] = {"whoosh": whoosh.engine}
+
+
 def engine() -> Engine:
     """The engine of this process."""
-    return whoosh.engine(settings.INDEX_DIR)
+    return _ENGINES[settings.SEARCH_ENGINE](settings.INDEX_DIR)

@@ -83,10 +83,6 @@ class NewIndex(Protocol):
         """As Engine.apply."""
         ...
 
-    def count(self) -> int:
-        """How many documents are in it."""
-        ...
-
     def swap(self) -> None:
         """Makes it the index that is searched, at once and for good."""
         ...

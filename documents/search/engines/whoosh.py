@@ -167,9 +167,6 @@ class NewWhooshIndex:
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         update(self.folder, Snapshot(self.folder), contents, gone)
 
-    def count(self) -> int:
-        return len(Snapshot(self.folder).live)
-
     def swap(self) -> None:
         current = self.folder.parent / CURRENT
         old = current.read_text().strip() if current.exists() else ""
