@@ -157,9 +157,6 @@ class Topic(Browsable):
 class DocumentQuerySet(models.QuerySet["Document"]):
     """What can be asked of the archive."""
 
-    def answered(self) -> Self:
-        return self.filter(kind=Document.Kind.ANSWER)
-
     def newest(self) -> Self:
         """Newest first; a document's date is that of its answer, else of its questions."""
         return self.order_by(F("date").desc(nulls_last=True), "-identifier")
@@ -212,6 +209,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """How many documents each day has, oldest day first; undated ones are left out."""
         days = self.filter(date__isnull=False).order_by("date").values_list("date")
         return dict(days.annotate(n=Count("pk")))
+
+    def counts_by_year(self) -> dict[int, int]:
+        """How many documents each year has, oldest year first; undated ones are left out."""
+        years = self.filter(date__isnull=False).order_by("date__year").values_list("date__year")
+        return dict(years.annotate(n=Count("pk")))
+
+    def undated(self) -> Self:
+        return self.filter(date__isnull=True)
 
     def years(self) -> tuple[int, int] | None:
         """The first and the last year that have documents; None where no document has a date."""

@@ -97,7 +97,7 @@ class ProblemFilter(admin.SimpleListFilter):
         if value is None:
             return queryset
         if value == "ja":
-            return queryset.filter(problem_count__gt=0)
+            return queryset & Document.objects.with_problems()
         if value == "nee":
             return queryset.filter(problem_count=0)
         having = DocumentProblem.objects.filter(code=value).values("document")

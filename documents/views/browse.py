@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,16 +122,14 @@ def one(request: HttpRequest, way: Way, rows: BrowsableQuerySet, slug: str) -> H
         raise Missing(f"{way.this} staat niet in het archief.")
     order = choice(request, "sortering", DOCUMENT_ORDERS)
     documents = Document.objects.filter(pk__in=found.documents.values("pk"))
-    years = Counter[int]()
-    for day, count in documents.counts_by_day().items():
-        years[day.year] += count
+    years = documents.counts_by_year()
     chosen = year_of(request)
     if chosen:
         documents = documents.in_year(chosen)
     page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
     context = {"way": way, "found": found, "page": page, "order": order, "orders": DOCUMENT_ORDERS}
     return render(
-        request, "browse/one.html", context | {"years": sorted(years.items()), "year": chosen}
+        request, "browse/one.html", context | {"years": years.items(), "year": chosen}
     )
 
 

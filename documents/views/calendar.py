@@ -16,15 +16,11 @@ from .paging import Missing, choice, page_of
 
 def dates(request: HttpRequest) -> HttpResponse:
     """The years that have documents."""
-    years = Counter[int]()
-    for day, count in Document.objects.counts_by_day().items():
-        years[day.year] += count
-    context = {"years": sorted(years.items(), reverse=True), "undated": undated()}
+    context = {
+        "years": sorted(Document.objects.counts_by_year().items(), reverse=True),
+        "undated": Document.objects.undated().count(),
+    }
     return render(request, "calendar/dates.html", context)
-
-
-def undated() -> int:
-    return Document.objects.filter(date__isnull=True).count()
 
 
 def year(request: HttpRequest, year: int) -> HttpResponse:
