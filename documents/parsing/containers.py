@@ -6,6 +6,7 @@ import io
 import lzma
 import pathlib
 import re
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -77,7 +78,12 @@ def _of_raw(name: str, raw: RawFile) -> Iterator[Member]:
 
 
 def _of_path(name: str, path: pathlib.Path) -> Iterator[Member]:
-    size = path.stat().st_size
+    found = path.stat()
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        # a pipe would be waited for, and a device read, without end
+        yield name, Problem.of("unreadable", detail="het is geen gewoon bestand")
+        return
+    size = found.st_size
     with path.open("rb") as file:
         head = file.read(512)
         file.seek(0)

@@ -50,13 +50,15 @@ def test_one_bad_file_stops_nothing_and_a_second_run_changes_nothing(tmp_path):
         write(folder, number)
     (folder / "9003.json").write_text('{"kind": "answer"')
     (folder / "plaatje.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    os.mkfifo(folder / "pijp")
+    (folder / "kring").symlink_to(folder / "kring")
     first, second = Tally(), Tally()
     for outcome in ingest_all([folder, folder / "bestaat-niet.pdf"], jobs=2):
         first.count(outcome)
     for outcome in ingest_all([folder], jobs=2):
         second.count(outcome)
-    assert (first["new"], first["refused"], first["files"]) == (4, 3, 7)
-    assert (second["unchanged"], second["refused"]) == (4, 2)
+    assert (first["new"], first["refused"], first["files"]) == (4, 5, 9)
+    assert (second["unchanged"], second["refused"]) == (4, 4)
     assert Document.objects.count() == 4
 
 
