@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -28,6 +29,7 @@ from ..models import (
     Topic,
 )
 from ..parsing import CODES
+from ..parsing.checks import AHEAD, OLDEST
 from . import names
 from .parts import PARTS
 
@@ -42,6 +44,12 @@ SUGGESTIONS = {
 #: A placeholder in the message of a problem.
 DETAILS = re.compile(r"\{\w+\}")
 ROLES = ("Minister", "Staatssecretaris", "Minister-President")
+
+
+def validate_day(day: date) -> None:
+    """A day on which there can have been Kamervragen: as in files, so that all pages have it."""
+    if not OLDEST <= day <= date.today() + AHEAD:
+        raise forms.ValidationError(f"Een jaar als {day.year:04d} kan niet; is er een typefout?")
 
 
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -63,6 +71,8 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in {"submitted", "answered"} & self.fields.keys():
+            self.fields[name].validators.append(validate_day)
         if self.instance.pk:
             self.initial["seen"] = self.instance.changed_at.isoformat()
             topics = self.instance.topics.order_by("name")

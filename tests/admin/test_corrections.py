@@ -81,6 +81,13 @@ def test_a_corrected_date_moves_the_document_in_the_calendar(beheer: Client) -> 
     assert noted() == [document.pk]
 
 
+def test_a_year_that_cannot_be_is_an_error(beheer: Client) -> None:
+    document = make_document()
+    page = errors(correct(beheer, document, {"answered": "8-11-0202"}))
+    assert "Een jaar als 0202 kan niet" in page
+    assert beheer.get(document.get_absolute_url()).status_code == 200
+
+
 def test_askers_are_corrected_by_typing_them_as_printed(beheer: Client) -> None:
     known = make_document(askers=(Asker("Aalbers", "Partij van de Dijken"),)).members.get()
     document = make_document(askers=(Asker("Aalbrs", "Partij van de Dijken"), Asker("Bos", "X")))
