@@ -14,6 +14,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import groupby, islice
 
+from .dutch import month_number
 from .lines import Line, Role, of_role
 from .questionset import Footnote
 from .vocabulary import Vocabulary
@@ -21,6 +22,9 @@ from .vocabulary import Vocabulary
 _OFFICIAL = re.compile(
     r"^(\d{1,3})(?:\s+(?=\S)|(?=[^\s\d.,;:)\]%–-])|(?=(?:19|20)\d{2}))(.+)$", re.DOTALL
 )
+#: A number alone on its line, with the text of the footnote on the next.
+_ALONE = re.compile(r"^(\d{1,3})$")
+_OPENS = re.compile(r"^[«„“\"'‘(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.)")
 _FIGURE = re.compile(r"[\[(]?\d+[\])]?")
 #: Bounds for the search of one page: marks, places of each, and numbers in one line.
 _MOST_MARKS = 100
@@ -28,6 +32,14 @@ _MOST_PLACES = 60
 _MOST_FIGURES = 1000
 #: How much of a line shows what a number in it is, in characters on either side.
 _AROUND = 80
+#: Words after which a number counts or names something: 'artikel 3', 'de 2', 'nr. 5'.
+_COUNTED = re.compile(
+    r"(?:\b(?:artikel(?:en)?|art|lid|leden|nrs?|nummers?|vra(?:gen|ag)|antwoord(?:en)?|bijlagen?"
+    r"|paragraaf|hoofdstuk|tabel|figuur|fase|categorie|niveau|punt|deel|stap|groep|spoor|klasse"
+    r"|versie|pagina|blz|p|en|of|de|het|een|op|in|met|van|voor|tot|per|ruim|circa|ca|bijna|t/m)\.?"
+    r"|[€%§(/])\s*$",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"^\[?(\d{1,3})[\])]\s*(\S.*)$", re.DOTALL)
 
 
@@ -45,32 +57,62 @@ def find_footnotes(lines: list[Line], glued: bool) -> None:
 
 def _foot_of_page(page: list[Line], expected: int, glued: bool) -> int:
     """Mark the footnotes of one page; return the number expected next."""
+    start = _start_of_foot(page, expected, glued)
+    if start is None:
+        return expected
+    return _take(page[start:], _number_of(page[start], glued) or 0, glued)
+
+
+def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
+    """Where the footnotes of a page begin: with a number whose mark stands above it.
+
+    White space above it is the surest sign. Most extractors leave none: there it is the last line
+    that begins with the number as a footnote does.
+    """
     last_label = max((i for i, line in enumerate(page) if line.role is Role.LABEL), default=-1)
-    first_mark = {number: _first_mark(page, number) for number in {expected, 1}}
-    for start in range(last_label + 1, len(page)):
-        number = _number_of(page[start], glued)
-        if number not in first_mark or not _may_begin(page, start, glued):
-            continue
-        if start == 0 or first_mark[number] < start:
-            return _take(page[start:], number, glued)
-    return expected
+    # numbering that begins anew needs a mark that is surely one
+    first_mark = {1: _first_mark(page, 1, 1), expected: _first_mark(page, expected, 0)}
+    starts = [
+        start
+        for start in range(last_label + 1, len(page))
+        if (number := _number_of(page[start], glued)) in first_mark
+        and (start == 0 or first_mark[number or 0] < start)
+    ]
+    parted = [start for start in starts if glued or _is_parted(page, start)]
+    opening = [start for start in starts if _opens_note(page, start)]
+    return next(iter([*parted, *reversed(opening)]), None)
 
 
-def _may_begin(page: list[Line], start: int, glued: bool) -> bool:
-    return glued or page[start].gap or start == 0 or page[start].early
+def _is_parted(page: list[Line], start: int) -> bool:
+    """Whether white space or a line that was ended early stands above a line."""
+    alone = _ALONE.match(page[start].text)
+    return start == 0 or (not alone and (page[start].gap or page[start].early))
+
+
+def _opens_note(page: list[Line], start: int) -> bool:
+    """Whether a line opens a footnote: its number, then a capital, a quotation or an address."""
+    match = _OFFICIAL.match(page[start].text)
+    if match:
+        return bool(_OPENS.match(match[2]))
+    return start + 1 < len(page) and bool(_OPENS.match(page[start + 1].text))
 
 
 def _number_of(line: Line, glued: bool) -> int | None:
+    alone = _ALONE.match(line.text)
+    if alone:
+        return int(alone[1])
     match = _OFFICIAL.match(line.text)
     if not match or (glued and line.text[match.end(1)].isspace()):
         return None
     return int(match[1])
 
 
-def _first_mark(page: list[Line], number: int) -> int:
+def _first_mark(page: list[Line], number: int, least: float) -> int:
     """Index of the first line with something that can be the mark of this footnote."""
-    marked = (i for i, line in enumerate(page) if any(True for _ in _places(line.text, {number})))
-    return next(marked, len(page))
+    for index, line in enumerate(page):
+        if any(score >= least for *_, score in _places(line.text, {number})):
+            return index
+    return len(page)
 
 
 def _take(foot: list[Line], number: int, glued: bool) -> int:
@@ -87,8 +129,10 @@ def _take(foot: list[Line], number: int, glued: bool) -> int:
 def _begins(line: Line, number: int, glued: bool) -> bool:
     if not line.text.startswith(str(number)):
         return False
+    if line.text == str(number):
+        return True
     match = re.match(rf"{number}(?=\D|(?:19|20)\d\d)", line.text)
-    if not match or len(line.text) == match.end():
+    if not match:
         return False
     after = line.text[match.end()]
     return not after.isspace() and after not in ".,;:)%-–" if glued else after.isspace()
@@ -231,8 +275,21 @@ def _score(text: str, begin: int, end: int) -> float:
         return 0
     if not glued:
         previous = re.search(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$", before)
-        return 2.5 if previous and re.match(r"\s*$|\s", after) else 0
+        if previous and re.match(r"\s*$|\s", after):
+            return 2.5
+        return _score_apart(before, after)
     return _score_glued(before, after)
+
+
+def _score_apart(before: str, after: str) -> float:
+    """A number with white space before it, as some extractors set marks ('toe? 2 De')."""
+    if before.rstrip()[-1] in "?.!»”’" and re.match(r"\s+[«“]?[A-ZÀ-Þ]|\s*$", after):
+        return 2
+    if _COUNTED.search(before) or month_number(after.split()[0] if after.split() else ""):
+        return 0
+    if re.match(r"[.,;:?!)»]+(?:\s|$)", after):
+        return 0.7
+    return 0.4 if before.rstrip()[-1].isdigit() else 0.2
 
 
 def _score_listed(opening: str, glued: bool, last: str) -> float:
