@@ -45,14 +45,10 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """The query in a text. Never raises, whatever the text."""
     reading = _Reading()
-    text = reading.prepared(text)
-    if reading.is_readable(text):
-        try:
-            return Parsed(reading.node(_parser().process(text)), tuple(reading.messages))
-        except Exception:  # a visitor's text must never break the page
-            reading.words = 0
-            reading.tell("De zoekvraag is niet begrepen; er is op de losse woorden gezocht.")
-    return Parsed(reading.plain(text), tuple(reading.messages))
+    tree = reading.tree(reading.prepared(text))
+    if tree is None and text.strip() and not reading.messages:
+        reading.tell("In de zoekvraag staat geen woord of getal; hij is genegeerd.")
+    return Parsed(tree, tuple(reading.messages))
 
 
 @dataclass
@@ -77,6 +73,16 @@ class _Reading:
             self.tell("Er ontbreekt een aanhalingsteken; het laatste is genegeerd.")
             text = " ".join(text.rsplit('"', 1))
         return _FIELD.sub(lambda match: match[1].lower() + ":", text)
+
+    def tree(self, text: str) -> Node | None:
+        """The query in a prepared text; where it cannot be read, all of its words."""
+        if self.is_readable(text):
+            try:
+                return self.node(_parser().process(text))
+            except Exception:  # a visitor's text must never break the page
+                self.words = 0
+                self.tell("De zoekvraag is niet begrepen; er is op de losse woorden gezocht.")
+        return self.plain(text)
 
     def is_readable(self, text: str) -> bool:
         """Whether the brackets are in order; tells where they are not."""

@@ -100,6 +100,7 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("ingezonden:gisteren brug", "brug", "gisteren"),
         ("ingezonden:2022-13", "nothing", "2022-13"),
         ("ingezonden:30-2-2022", "nothing", "30-2-2022"),
+        ("€ 🦢 ???", "nothing", "geen woord of getal"),
     ],
 )
 def test_what_is_not_understood_is_told(typed: str, understood: str, told: str) -> None:
