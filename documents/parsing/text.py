@@ -78,10 +78,12 @@ def _mend_words(lines: list[Line]) -> None:
 
 
 def _page_spaces(rows: list[str]) -> set[int]:
-    """Lines that begin with one space where hardly any does: there a page began."""
-    spaced = {n for n, row in enumerate(rows) if re.match(r" \S", row)}
+    """Lines that begin with one space where hardly any has space before it: there a page began."""
+    indented = [n for n, row in enumerate(rows) if row[:1] == " " and row.strip()]
     filled = sum(bool(row.strip()) for row in rows)
-    return spaced if len(spaced) <= max(1, 0.05 * filled) else set()
+    if len(indented) > max(1, 0.05 * filled):
+        return set()
+    return {n for n in indented if re.match(r" \S", rows[n])}
 
 
 def parse(raw: RawFile) -> ParseResult:
