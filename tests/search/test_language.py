@@ -79,7 +79,6 @@ def named(zone: Zone | None) -> str:
         ("ingezonden:2022..", "2022-01-01..None"),
         ("ingezonden:..30-9-2022", "None..2022-09-30"),
         ("", "nothing"),
-        ("?! -- ()", "nothing"),
     ],
 )
 def test_a_query_is_understood(typed: str, understood: str) -> None:
@@ -100,7 +99,7 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("ingezonden:gisteren brug", "brug", "gisteren"),
         ("ingezonden:2022-13", "nothing", "2022-13"),
         ("ingezonden:30-2-2022", "nothing", "30-2-2022"),
-        ("€ 🦢 ???", "nothing", "geen woord of getal"),
+        ("?! -- () € 🦢", "nothing", "geen woord of getal"),
     ],
 )
 def test_what_is_not_understood_is_told(typed: str, understood: str, told: str) -> None:
