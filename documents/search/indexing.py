@@ -34,12 +34,16 @@ PAUSE, PAUSE_AFTER_FAILURE = 0.5, 5.0
 
 @dataclass(frozen=True)
 class IndexStatus:
-    """How the index is: whether it can be searched, its documents, and changes that wait."""
+    """How the index is: whether it can be searched, its documents, and changes that wait.
+
+    One that is outdated is searched until a new one is there, but may miss forms of words.
+    """
 
     ok: bool
     documents: int
     waiting: int
     message: str
+    outdated: bool = False
 
 
 def status() -> IndexStatus:
@@ -47,7 +51,9 @@ def status() -> IndexStatus:
     waiting = IndexChange.objects.count()
     fault = engine().fault(thorough=False)
     if fault:
-        return IndexStatus(False, 0, waiting, f"De index moet worden opgebouwd: {fault}.")
+        message = f"De index moet worden opgebouwd: {fault}."
+        outdated = engine().is_outdated()
+        return IndexStatus(outdated, 0, waiting, message, outdated)
     documents = len(engine().pks())
     return IndexStatus(
         True, documents, waiting, f"{documents} documenten in de index; {waiting} wachten."

@@ -128,9 +128,7 @@ def one(request: HttpRequest, way: Way, rows: BrowsableQuerySet, slug: str) -> H
         documents = documents.in_year(chosen)
     page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
     context = {"way": way, "found": found, "page": page, "order": order, "orders": DOCUMENT_ORDERS}
-    return render(
-        request, "browse/one.html", context | {"years": years.items(), "year": chosen}
-    )
+    return render(request, "browse/one.html", context | {"years": years.items(), "year": chosen})
 
 
 def year_of(request: HttpRequest) -> int | None:

@@ -13,28 +13,34 @@ from documents.search.indexing import status
 
 log = logging.getLogger(__name__)
 
+#: Outdated is an index that is searched until the one that this version needs is there.
+GOOD, OUTDATED, BAD, UNREACHABLE = "goed", "verouderd", "niet in orde", "onbereikbaar"
+
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """{"database": "goed", "index": "goed"} with status 200, or 503 where one is not 'goed'."""
-    answers = {"database": verdict(database_answers), "index": verdict(index_answers)}
-    healthy = all(word == "goed" for word in answers.values())
+    """{"database": "goed", "index": "goed"} with status 200, or 503 where one does not answer."""
+    answers = {"database": verdict(of_database), "index": verdict(of_index)}
+    healthy = all(word in {GOOD, OUTDATED} for word in answers.values())
     return JsonResponse(answers, status=200 if healthy else 503)
 
 
-def verdict(check: Callable[[], bool]) -> str:
-    """'goed', 'niet in orde', or 'onbereikbaar' where the check itself fails."""
+def verdict(check: Callable[[], str]) -> str:
+    """What the check says, or 'onbereikbaar' where the check itself fails."""
     try:
-        return "goed" if check() else "niet in orde"
+        return check()
     except Exception:  # whatever is wrong, a monitor must get an answer
         log.exception("health check failed")
-        return "onbereikbaar"
+        return UNREACHABLE
 
 
-def database_answers() -> bool:
+def of_database() -> str:
     Document.objects.exists()
-    return True
+    return GOOD
 
 
-def index_answers() -> bool:
-    return status().ok
+def of_index() -> str:
+    index = status()
+    if index.outdated:
+        return OUTDATED
+    return GOOD if index.ok else BAD

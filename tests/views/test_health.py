@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from documents.search import indexing
+from documents.search.engines import manifest
 from tests.factories import make_document
 
 
@@ -23,6 +24,32 @@ def test_all_is_well(client: Client) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_missing_index_is_not_well(client: Client) -> None:
     make_document()
+    response = client.get("/gezond/")
+    assert response.status_code == 503
+    assert response.json() == {"database": "goed", "index": "niet in orde"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_of_an_older_analysis_answers_until_it_is_rebuilt(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    monkeypatch.setitem(manifest.VERSIONS, "analysis", 999)
+    assert "1 document gevonden" in client.get("/zoeken/?q=tolbrug").content.decode()
+    response = client.get("/gezond/")
+    assert response.status_code == 200
+    assert response.json() == {"database": "goed", "index": "verouderd"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_that_is_laid_out_otherwise_is_not_searched(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    monkeypatch.setitem(manifest.VERSIONS, "schema", 999)
+    assert "wordt geïndexeerd" in client.get("/zoeken/?q=tolbrug").content.decode()
     response = client.get("/gezond/")
     assert response.status_code == 503
     assert response.json() == {"database": "goed", "index": "niet in orde"}

@@ -55,6 +55,10 @@ class Engine(Protocol):
         """Dutch: why the index must be rebuilt, or None; thorough reads every byte of it."""
         ...
 
+    def is_outdated(self) -> bool:
+        """Whether it is searched, but must be rebuilt: words are analysed in another way now."""
+        ...
+
     def pks(self) -> set[int]:
         """The documents in the index. Raises SearchUnavailable."""
         ...

@@ -46,8 +46,24 @@ def fault(folder: pathlib.Path, *, thorough: bool) -> str | None:
         return "de index is van een andere versie"
     try:
         return next(_damaged(folder, sealed, thorough=thorough), None)
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return "de lijst van bestanden is onleesbaar"
+
+
+def is_readable(folder: pathlib.Path) -> bool:
+    """Whether the lists are laid out as we read them, as far as the manifest tells."""
+    return _written_by(folder, "schema")
+
+
+def is_outdated(folder: pathlib.Path) -> bool:
+    """Whether the lists can be read, but hold words as an earlier analysis found them."""
+    return is_readable(folder) and not _written_by(folder, "analysis")
+
+
+def _written_by(folder: pathlib.Path, name: str) -> bool:
+    """Whether our version of this part wrote the index; a manifest that is lost says nothing."""
+    present = VERSIONS[name]
+    return bool(_read(folder).get(name, present) == present)
 
 
 def _damaged(folder: pathlib.Path, sealed: dict[str, Any], *, thorough: bool) -> Iterator[str]:

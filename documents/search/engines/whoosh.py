@@ -69,6 +69,8 @@ class WhooshEngine:
     def _opened(self) -> Snapshot:
         folder = self.folder()
         if self._snapshot is None or self._snapshot.stamp != stamp(folder):
+            if not manifest.is_readable(folder):
+                raise SearchUnavailable("the index is of another version")
             self._snapshot = Snapshot(folder, self._snapshot)
         return self._snapshot
 
@@ -94,6 +96,12 @@ class WhooshEngine:
         except SearchUnavailable:
             return "de index kan niet worden geopend"
         return None
+
+    def is_outdated(self) -> bool:
+        try:
+            return manifest.is_outdated(self.folder())
+        except (OSError, ValueError):
+            return False
 
     def pks(self) -> set[int]:
         snapshot = self.snapshot()
