@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from .dutch import month_number
@@ -24,7 +24,8 @@ _OFFICIAL = re.compile(
 )
 #: A number alone on its line, with the text of the footnote on the next.
 _ALONE = re.compile(r"^(\d{1,3})$")
-_OPENS = re.compile(r"^[«„“\"'‘(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.)")
+_OPENING = r"[«„“\"'‘(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.)"
+_OPENS = re.compile(_OPENING)
 _FIGURE = re.compile(r"[\[(]?\d+[\])]?")
 #: Bounds for the search of one page: marks, places of each, and numbers in one line.
 _MOST_MARKS = 100
@@ -49,18 +50,44 @@ def find_footnotes(lines: list[Line], glued: bool) -> None:
     `glued` says that numbers stand against their text ('1NRC, 23 januari'), as some extractors
     leave them; otherwise a space follows ('1 NRC') and white space stands above the first.
     """
+    found: list[Line] = []
     expected = 1
     for _, group in groupby(lines, key=lambda line: line.page):
-        page = [line for line in group if line.role in (Role.TEXT, Role.LABEL)]
-        expected = _foot_of_page(page, expected, glued)
+        page = list(group)
+        _mark_foot([line for line in page if line.role in (Role.TEXT, Role.LABEL)], expected, glued)
+        page = _taken_apart(page)
+        expected = next((o.number + 1 for o in reversed(page) if o.number is not None), expected)
+        found.extend(page)
+    lines[:] = found
 
 
-def _foot_of_page(page: list[Line], expected: int, glued: bool) -> int:
-    """Mark the footnotes of one page; return the number expected next."""
+def _mark_foot(page: list[Line], expected: int, glued: bool) -> None:
+    """Give the lines of the footnotes of one page their role."""
     start = _start_of_foot(page, expected, glued)
-    if start is None:
-        return expected
-    return _take(page[start:], _number_of(page[start], glued) or 0, glued)
+    if start is not None:
+        _take(page[start:], _number_of(page[start], glued) or 0, glued)
+
+
+def _taken_apart(page: list[Line]) -> list[Line]:
+    """The lines of a page, footnotes that an extractor set behind each other each on its own."""
+    begun = {line.number for line in page}
+    if begun == {None}:
+        return page
+    text = [line.text for line in page if line.role is Role.TEXT]
+    marked = {number for line in text for number, *_ in _places(line, range(1, 1000))} - begun
+    parts: list[Line] = []
+    number = 0
+    for line in page:
+        number = line.number or number
+        while line.role is Role.FOOTNOTE and number + 1 in marked:
+            cut = re.search(rf"\s(?={number + 1}\s+{_OPENING})", line.text)
+            if not cut:
+                break
+            number += 1
+            parts.append(replace(line, text=line.text[: cut.start()]))
+            line = replace(line, text=line.text[cut.end() :], number=number)
+        parts.append(line)
+    return parts
 
 
 def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
@@ -115,15 +142,14 @@ def _first_mark(page: list[Line], number: int, least: float) -> int:
     return len(page)
 
 
-def _take(foot: list[Line], number: int, glued: bool) -> int:
-    """Give the lines of a foot their role; return the number after the last footnote."""
+def _take(foot: list[Line], number: int, glued: bool) -> None:
+    """Give the lines of a foot their role, and those that begin a footnote its number."""
     foot[0].number = number
     for line in foot:
         line.role, line.label = Role.FOOTNOTE, None
         if line is not foot[0] and _begins(line, number + 1, glued):
             number += 1
             line.number = number
-    return number + 1
 
 
 def _begins(line: Line, number: int, glued: bool) -> bool:
@@ -240,7 +266,7 @@ def _front(chains: list[_Chain]) -> list[_Chain]:
     return kept
 
 
-def _places(text: str, numbers: Set[int]) -> Iterator[tuple[int, int, int, float]]:
+def _places(text: str, numbers: Container[int]) -> Iterator[tuple[int, int, int, float]]:
     """(number, begin, end, score) of each place in a line where a number can be a mark."""
     for match in islice(_FIGURE.finditer(text), _MOST_FIGURES):
         begin, end = match.span()

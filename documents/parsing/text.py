@@ -25,6 +25,8 @@ _FOOT_WITH_TEXT = re.compile(
 )
 #: How pdfminer writes a character that its font does not name: in this print always a bullet.
 _SYMBOL_BULLET = re.compile(r"[^\S\n]{0,40}[\x81\uf0b7\uf0a7][^\S\n]*")
+#: How extractors write the hyphen of a word that a line's end breaks; pdfium leaves out the end.
+_BROKEN_WORD = re.compile(r"\u00ad\n|[\ufffe\x02]\n?")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
@@ -62,7 +64,7 @@ def text_lines(text: str) -> list[Line]:
 def _cleaned(text: str) -> str:
     """The text with one kind of line end, whole letters, and a line's end after a page's foot."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = mend_accents(text.replace("\u00ad\n", "-\n").replace("\u00ad", ""))
+    text = mend_accents(_BROKEN_WORD.sub("-\n", text).replace("\u00ad", ""))
     text = _SYMBOL_BULLET.sub("\n• ", _LOST_BULLET.sub("•", text))
     return _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
 
