@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.validators import validate_slug
+from django.db.models import QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
@@ -241,23 +242,32 @@ class PartInline(admin.StackedInline):  # type: ignore[type-arg]
 
     formset = PartFormSet
     extra = 1
+    #: what the forms show of other tables
+    related: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related(*self.related) if self.related else rows
 
 
 class AskingInline(PartInline):
     model = Asking
     form = AskingForm
+    related = ("member", "party")
     fields = (("place", "asker_name", "party_name"),)
 
 
 class AddressingInline(PartInline):
     model = Addressing
     form = AddressingForm
+    related = ("ministry",)
     fields = (("place", "role", "ministry_name"),)
 
 
 class AnsweringInline(PartInline):
     model = Answering
     form = AnsweringForm
+    related = ("minister", "ministry")
     fields = (("place", "role", "minister_name"), ("ministry_name", "on_behalf"))
 
 

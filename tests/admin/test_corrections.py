@@ -6,12 +6,24 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from documents.models import Document, IndexChange, Member, Ministry, Source
-from documents.parsing import Answer, Asker, Footnote, Note, Problem, Question, SeeAlso
+from documents.parsing import (
+    Addressee,
+    Answer,
+    Answerer,
+    Asker,
+    Footnote,
+    Note,
+    Problem,
+    Question,
+    SeeAlso,
+)
 from tests.factories import make_document
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +110,23 @@ def test_askers_are_corrected_by_typing_them_as_printed(beheer: Client) -> None:
         "Bos (Nieuwe Lijst)",
     ]
     assert document.askings.first().member == known
+
+
+def test_more_people_do_not_take_more_queries(beheer: Client) -> None:
+    one = make_document()
+    askers = tuple(Asker(name, "Nieuw Midden") for name in ("Achterberg", "Bos", "Van Loon"))
+    offices = [("Minister", "Tolzaken"), ("Staatssecretaris", "Sluizen")]
+    more = make_document(
+        askers=askers,
+        addressees=tuple(Addressee(*office) for office in offices),
+        answerers=tuple(Answerer("Zomer", *office) for office in offices),
+    )
+    beheer.get(address(one))
+    with CaptureQueriesContext(connection) as few:
+        beheer.get(address(one))
+    with CaptureQueriesContext(connection) as many:
+        beheer.get(address(more))
+    assert len(many) == len(few)
 
 
 def test_two_askers_may_change_places(beheer: Client) -> None:
