@@ -111,9 +111,11 @@ def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
 
 
 def _is_parted(page: list[Line], start: int) -> bool:
-    """Whether white space or a line that was ended early stands above a line."""
-    alone = _ALONE.match(page[start].text)
-    return start == 0 or (not alone and (page[start].gap or page[start].early))
+    """Whether white space stands above a line, or a line ended early above a footnote's opening."""
+    line = page[start]
+    if start == 0:
+        return True
+    return not _ALONE.match(line.text) and (line.gap or (line.early and _opens_note(page, start)))
 
 
 def _opens_note(page: list[Line], start: int) -> bool:
@@ -131,7 +133,7 @@ def _number_of(line: Line, glued: bool) -> int | None:
     match = _OFFICIAL.match(line.text)
     if not match or (glued and line.text[match.end(1)].isspace()):
         return None
-    return int(match[1])
+    return None if month_number(match[2].split()[0]) else int(match[1])
 
 
 def _first_mark(page: list[Line], number: int, least: float) -> int:

@@ -27,7 +27,7 @@ from documents.parsing import (
 )
 from documents.parsing.text import explain
 
-from .official_print import official_text
+from .official_print import MANNERS, official_text
 
 SAMPLES = pathlib.Path(__file__).parents[1] / "samples"
 
@@ -125,6 +125,46 @@ def test_mark_on_a_line_of_its_own_and_glued_footnotes() -> None:
         "Dagblad, 2 mei 2024",
         "Kamerstuk 99 999, nr. 1",
     ]
+
+
+FOOT = "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 1\n"
+
+
+def test_a_date_that_begins_a_line_is_no_footnote() -> None:
+    found = body(
+        "Vraag 1\nKent u het bericht?1\nAntwoord 1\nJa, zie bijlage 1 van de brief die op\n"
+        "1 januari verscheen; sinds\n1 Januari is de brug dicht.\n1 De Brug, 2 mei 2024\n" + FOOT
+    )
+    assert found.answers[0].text.endswith("1 Januari is de brug dicht.")
+    assert found.footnotes == (Footnote(1, "De Brug, 2 mei 2024"),)
+
+
+def test_footnotes_behind_each_other_on_one_line() -> None:
+    found = body(
+        "Vraag 1\nKent u het bericht?1 En het boek?2\nAntwoord 1\nJa, sinds 2023.3\n"
+        "1 De Brug, 2 mei 2024 2 Over bruggen 3 https://brug.example/\n" + FOOT
+    )
+    assert found.questions[0].text == "Kent u het bericht?[^1] En het boek?[^2]"
+    assert [note.text for note in found.footnotes] == [
+        "De Brug, 2 mei 2024", "Over bruggen", "https://brug.example/",
+    ]  # fmt: skip
+
+
+def test_marks_with_a_space_before_them_stand_against_their_word() -> None:
+    found = body(
+        "Vraag 1\nKent u het bericht? 1\nAntwoord 1\nJa, in artikel 2 van 7 mei 2023 2 staat"
+        " het ook 3. De 3 leden weten dat.\n1 De Brug\n2 Over bruggen\n3 De Weg\n" + FOOT
+    )
+    assert found.questions[0].text == "Kent u het bericht?[^1]"
+    assert found.answers[0].text == (
+        "Ja, in artikel 2 van 7 mei 2023[^2] staat het ook[^3]. De 3 leden weten dat."
+    )
+
+
+@pytest.mark.parametrize("hyphen", ["-\n", "\u00ad\n", "\ufffe", "\ufffe\r\n", "\x02"])
+def test_a_word_broken_in_any_manner_is_whole(hyphen: str) -> None:
+    found = body(f"Vraag 1\nZijn de maat{hyphen}regelen genoeg voor de brug?\n")
+    assert found.questions[0].text == "Zijn de maatregelen genoeg voor de brug?"
 
 
 def test_figures_that_are_no_marks_stay() -> None:
@@ -283,10 +323,14 @@ def sets(draw: st.DrawFn) -> QuestionSet:
     )
 
 
-@settings(max_examples=100, deadline=None)
-@given(sets(), st.integers(12, 60))
-def test_a_printed_set_comes_back_whatever_the_page_breaks(found: QuestionSet, lines: int) -> None:
-    assert to_dict(read(official_text(found, lines))) == to_dict(found)
+@pytest.mark.parametrize("extractor", MANNERS)
+@settings(max_examples=60, deadline=None)
+@given(found=sets(), lines=st.integers(12, 60))
+def test_a_printed_set_comes_back_whatever_the_page_breaks(
+    extractor: str, found: QuestionSet, lines: int
+) -> None:
+    printed = official_text(found, lines, MANNERS[extractor])
+    assert to_dict(read(printed)) == to_dict(found)
 
 
 @pytest.mark.parametrize("character", [*string.punctuation, "a", "1", " ", "\n", "\f", "•", "´"])
