@@ -191,10 +191,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # the form of a very long document
 
 LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
+LOG_LEVEL = choice("LOG_LEVEL", "INFO", LEVELS)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": choice("LOG_LEVEL", "INFO", LEVELS)},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    # Django gives this one a level of its own, past which the root's is not asked.
+    "loggers": {"django": {"level": LOG_LEVEL}},
 }

@@ -101,6 +101,14 @@ def test_a_database_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> N
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(("level", "lines"), [("INFO", 2), ("WARNING", 2), ("ERROR", 0)])
+def test_the_level_of_the_log_holds_for_django_too(level: str, lines: int, tmp_path: Path) -> None:
+    code = "import logging; [logging.getLogger(n).warning('x') for n in ('django.request', 'own')]"
+    environment = {"DATA_DIR": str(tmp_path), "LOG_LEVEL": level}
+    done = manage("shell", "--no-imports", "-c", code, **environment)
+    assert len(done.stderr.splitlines()) == lines
+
+
 def test_two_that_prepare_at_once_wait_for_each_other(tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
     command = [sys.executable, ROOT / "manage.py", "prepare", "--database"]
