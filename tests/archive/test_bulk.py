@@ -2,9 +2,13 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from django.core.management import call_command
@@ -98,3 +102,26 @@ def test_the_command_tells_what_it_did_and_why_a_file_was_refused(tmp_path, caps
     ]
     assert rows[0]["identifier"] == "ah-tk-20222023-9001"
     assert rows[1]["problems"][0]["code"] == "unknown_format"
+
+
+def test_ctrl_c_ends_the_command_with_one_line(tmp_path):
+    environment = {**os.environ, "DATA_DIR": str(tmp_path / "data")}
+    environment.pop("DATABASE_URL", None)
+    manage = [sys.executable, Path(__file__).parents[2] / "manage.py"]
+    subprocess.run([*manage, "prepare", "--database"], env=environment, check=True)
+    for number in range(9001, 9201):
+        write(tmp_path / "aangeleverd", number)
+    report = tmp_path / "verslag.jsonl"
+    os.mkfifo(report)  # opened by both at once: by then the command is at work
+    command = [*manage, "ingest", tmp_path / "aangeleverd", "--report", report]
+    with (
+        subprocess.Popen(
+            command, env=environment, stdout=PIPE, stderr=PIPE, text=True, start_new_session=True
+        ) as process,
+        report.open(),
+    ):
+        os.killpg(process.pid, signal.SIGINT)
+        printed, told = process.communicate()
+    assert (printed, process.returncode) == ("", 130)
+    assert told.startswith("CommandError: Afgebroken.")
+    assert len(told.splitlines()) == 1

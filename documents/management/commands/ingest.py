@@ -60,6 +60,9 @@ class Command(BaseCommand):
                 tally = self._run(paths, options["jobs"], file, console)
         except OSError as error:
             raise CommandError(f"Kan niet schrijven: {error}") from error
+        except KeyboardInterrupt as error:
+            done = "Wat al is opgenomen blijft; nog eens draaien gaat verder."
+            raise CommandError(f"Afgebroken. {done}", returncode=130) from error
         Console().print(_table(tally))
         self.stdout.write(f"Verslag: {report}")
         if not options["no_index"]:
