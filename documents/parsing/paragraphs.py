@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .lines import Line
-from .vocabulary import Vocabulary
+from .vocabulary import VERY_COMMON, Vocabulary, dutch_words
 
 _BULLET = re.compile(r"^\s*(?:[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]\s*|[-–—o*]\s+(?=\S))")
 _BULLET_ALONE = re.compile(r"^\s*[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]?\s*$")
@@ -93,6 +93,13 @@ def mark_early(lines: list[Line]) -> None:
         word = following.text.split(" ", 1)[0]
         room = width - len(line.text) - 1
         line.early = len(word) <= room - (2 if ended else UNFINISHED * width)
+        line.early = line.early and (ended or not _goes_on(line.text))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line ends with a word that no sentence or heading ends with: 'de', 'van'."""
+    word = text.rsplit(None, 1)[-1]
+    return word.islower() and dutch_words().get(word, 0) >= VERY_COMMON
 
 
 def wrap_width(lines: list[Line]) -> int | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .problems import Problem
-from .vocabulary import dutch_words
+from .vocabulary import VERY_COMMON, dutch_words
 
 _WORD = re.compile(r"(?<![^\W_])[a-zà-ÿ]{2,40}(?![^\W_]|[’'-])")
 #: From so many different damaged words on, and this share of all, a text is worth a look.
@@ -22,8 +22,6 @@ FEWEST = 5
 LOST_SPACES, WRONG_LETTERS = 0.02, 0.03
 #: Words that are looked at, of one document.
 _MOST_WORDS = 5_000
-#: How frequent a word is that others are run together with: 'de', 'van', 'deze'.
-_VERY_COMMON = 5e-4
 #: The list also has what is hardly a word; short parts of a word are at least so frequent.
 _PART = 1e-6
 
@@ -51,7 +49,7 @@ def is_glued(word: str) -> bool:
     known = dutch_words()
     for cut in range(2, len(word) - 1):
         head, tail = known.get(word[:cut], 0), known.get(word[cut:], 0)
-        if max(head, tail) >= _VERY_COMMON and min(head, tail) >= _PART:
+        if max(head, tail) >= VERY_COMMON and min(head, tail) >= _PART:
             return True
     return False
 

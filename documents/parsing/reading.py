@@ -27,7 +27,9 @@ from .problems import Problem
 from .questionset import ParseResult, QuestionSet
 from .vocabulary import Vocabulary
 
-_GLUED_NOTE = re.compile(r"^\d{1,2}[A-Z«“„][^\W\d_]")
+_GLUED_NOTE = re.compile(
+    r"^\d{1,2}(?:[A-Z«“„][^\W\d_]|https?:|www\.|(?:de|het) [A-Z])"  # '1de Volkskrant'
+)
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
 #: A header is never longer than this: in lines, and in characters.
 _LONGEST_HEADER = 30

@@ -19,6 +19,8 @@ _BROKEN = re.compile(r"(\S*[^\W\d_])[-\u00ad\u2010]$")
 _FIRST = re.compile(r"^([^\W_]+)")
 #: How far back a word is looked for, in characters.
 _LONGEST_WORD = 200
+#: How frequent a word is that hardly any sentence does without: 'de', 'van', 'deze'.
+VERY_COMMON = 5e-4
 _VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
 #: Words that follow a hyphen that stands for a part left out: 'in- en uitvoer'.
 _SUSPENDING = frozenset(
