@@ -91,7 +91,7 @@ _SEE_ALSO = re.compile(
 )
 #: A name begins with a capital, or a particle: 'op 3 mei meegedeeld' and 'of ...' are none.
 _NAME = re.compile(
-    r"(?:(?:van|von|de|den|der|ten|ter|te|el|al|la|le|du|di|in|d|'t|’t)\b\W*)*[^\W\da-zß-ÿ][\w.’']"
+    r"(?:(?:van|von|de|den|der|ten|ter|te|el|al|la|le|du|di|in|d|'t|’t)\b\W*)*[^\W\da-zß-ÿ](?:[\w.’']|\s[A-ZÀ-Þ])"
 )
 _PARTICLES = r"(?:van|von|der|den|ten|ter|de|el|al|la|le|du|di|te)"
 
@@ -197,15 +197,23 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _TITLES = re.compile(
-    r"\b(?:van\s+)?(?:(?:h?de|het)\s+)*(?:leden|lid|heren|heer|dames|mevrouw|kamerlid|kamerleden)\b\s*"
+    r"\b(?:van\s+)?(?:(?:h?de|hee?t)\s+)*(?:[li]eden|[li]id|ldi|heren|heer|dames|mevrouw|kamerlid"
+    r"|kamerleden)\b\s*(?-i:van\s+(?=(?:Van|De|Den|Der|Ter|Ten)\b))?"
     r"|\b(?:mevr?|mw|dhr|dr|drs|mr|ir|prof)\.\s*",
     re.IGNORECASE,
 )
 
 
+#: Brackets that the print has twice or in the wrong place: '((VVD)', 'A en B beiden (VVD)'.
+_DOUBLED = re.compile(r"\(\s*\(+")
+_LATE_BRACKET = re.compile(r"\(?\s*\b(beiden|allen)\s*\(", re.IGNORECASE)
+_FACTION = re.compile(r"\s+van\s+de\s+fractie\s+van\s+(?:de\s+|het\s+)?([\w’'-]+)")
+
+
 def read_askers(text: str) -> tuple[Asker, ...]:
     """The members in 'A, B (beiden X) en C (Y)', each with the party as printed."""
     found: list[Asker] = []
+    text = _FACTION.sub(r" (\1)", _LATE_BRACKET.sub(r"(\1 ", _DOUBLED.sub("(", text)))
     text = re.sub(r"(?<=\w)\(", " (", _TITLES.sub(" ", text))
     for names, party in re.findall(r"([^()]*)(?:\(([^()]*)(?:\)|$))?", text):
         faction = _party(party)
@@ -219,7 +227,10 @@ def _party(text: str) -> str | None:
 
 
 def _names(text: str) -> list[str]:
-    parts = re.split(r"\s*[,;]\s*(?:en\s+)?|\s+en\s+|^en\s+|\s+alsmede\s+", text)
+    parts = re.split(
+        r"\s*[,;]\s*(?:en\s+)?|\s+en\s+|^en\s+|\s+alsmede\s+|^\s*(?:mede\s+)?gesteld\s+door\s+",
+        text,
+    )
     names = (_name(part) for part in parts)
     return [name for name in names if _NAME.match(name)]
 

@@ -211,3 +211,29 @@ def test_addressee_and_asker_are_plain_data() -> None:
     )
     assert header.askers == (Asker("Bos", "ABC"),)
     assert header.addressees == (Addressee("Minister", "Defensie"),)
+
+
+@pytest.mark.parametrize(
+    ("people", "askers"),
+    [
+        ("het lid Bos ((ABC)", [("Bos", "ABC")]),
+        ("de leden Bos en Tak (beiden (ABC)", [("Bos", "ABC"), ("Tak", "ABC")]),
+        ("de leden Bos en Tak beiden (ABC)", [("Bos", "ABC"), ("Tak", "ABC")]),
+        ("het ldi Bos (ABC)", [("Bos", "ABC")]),
+        ("heet lid Bos (ABC)", [("Bos", "ABC")]),
+        ("de ieden Bos (ABC) en Tak (D99)", [("Bos", "ABC"), ("Tak", "D99")]),
+        ("de leden van Van Dam (ABC) en Tak (D99)", [("Van Dam", "ABC"), ("Tak", "D99")]),
+        (
+            "het lid Bos (ABC) mede gesteld door de leden Tak (D99)",
+            [("Bos", "ABC"), ("Tak", "D99")],
+        ),
+        ("de heer Bos van de fractie van ABC", [("Bos", "ABC")]),
+        ("het lid M B Bos (ABC)", [("M B Bos", "ABC")]),
+        ("de leden Bos en J T van Dam (beiden ABC)", [("Bos", "ABC"), ("J T van Dam", "ABC")]),
+    ],
+)
+def test_askers_as_careless_printers_set_them(
+    people: str, askers: list[tuple[str, str | None]]
+) -> None:
+    header, _ = read_question_header(f"Vragen van {people} over de brug.")
+    assert [(asker.name, asker.party) for asker in header.askers] == askers
