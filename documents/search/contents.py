@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,12 @@ class Contents:
     date: datetime.date | None
     submitted: datetime.date | None
     facets: dict[str, tuple[str, ...]]
+
+    def digest(self) -> str:
+        """The same for the same contents, whatever the order in which the database gave them."""
+        facets = [sorted(self.facets[facet]) for facet in FACETS]
+        seen = repr((self.texts, self.date, self.submitted, facets))
+        return hashlib.blake2b(seen.encode(), digest_size=8).hexdigest()
 
 
 def batches(pks: Sequence[int], size: int = BATCH) -> Iterator[list[Contents]]:

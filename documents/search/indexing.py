@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -131,6 +132,13 @@ def _is_far_behind() -> str | None:
 def differences() -> set[int]:
     """Documents that are in the database or in the index, but not in both."""
     return set(Document.objects.values_list("pk", flat=True)) ^ engine().pks()
+
+
+def stale() -> set[int]:
+    """Documents that are in both, but not with the same contents; reads the whole archive."""
+    indexed = engine().digests()
+    found = chain.from_iterable(batches(sorted(indexed)))
+    return {contents.pk for contents in found if contents.digest() != indexed[contents.pk]}
 
 
 def rebuild() -> None:

@@ -195,11 +195,25 @@ def test_differences_are_named_and_repaired() -> None:
     pk = gone.pk
     gone.delete()
     out = io.StringIO()
-    with pytest.raises(CommandError, match="2 documenten verschillen"):
+    with pytest.raises(CommandError, match="documenten: 2\\."):
         call_command("index", "--check", stdout=out)
     assert f"{lost.identifier}: ontbreekt in de index" in out.getvalue()
     assert f"{pk}: niet meer in de database" in out.getvalue()
     index()
+    assert "zijn gelijk" in index("--check")
+
+
+def test_contents_that_changed_past_the_queue_are_named() -> None:
+    document = make_document(title="de tolbrug", topics=("Sluizen", "Bruggen"))
+    make_document()
+    indexing.rebuild()
+    assert "zijn gelijk" in index("--check")
+    Document.objects.filter(pk=document.pk).update(title="de tolpoort")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="documenten: 1\\."):
+        call_command("index", "--check", stdout=out)
+    assert out.getvalue() == f"{document.identifier}: de index heeft een andere inhoud\n"
+    index("--rebuild")
     assert "zijn gelijk" in index("--check")
 
 

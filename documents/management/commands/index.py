@@ -53,22 +53,26 @@ class Command(BaseCommand):
         if fault:
             raise CommandError(f"De index moet worden opgebouwd: {fault}.")
         try:
-            different = sorted(indexing.differences())
+            stale = indexing.stale()
+            different = sorted(indexing.differences() | stale)
         except SearchUnavailable as error:
             raise CommandError("De index kan niet worden gelezen.") from error
-        for line in _named(different[:NAMED]):
+        for line in _named(different[:NAMED], stale):
             self.stdout.write(line)
         if different:
-            raise CommandError(f"{len(different)} documenten verschillen tussen index en database.")
+            raise CommandError(f"Index en database verschillen; documenten: {len(different)}.")
         self.stdout.write(f"Index en database zijn gelijk. {indexing.status().message}")
 
 
-def _named(pks: list[int]) -> list[str]:
+def _named(pks: list[int], stale: set[int]) -> list[str]:
     known = dict(Document.objects.filter(pk__in=pks).values_list("pk", "identifier"))
-    return [
-        f"{known[pk]}: ontbreekt in de index" if pk in known else f"{pk}: niet meer in de database"
-        for pk in pks
-    ]
+    return [f"{known.get(pk, pk)}: {_difference(pk in known, pk in stale)}" for pk in pks]
+
+
+def _difference(known: bool, stale: bool) -> str:
+    if not known:
+        return "niet meer in de database"
+    return "de index heeft een andere inhoud" if stale else "ontbreekt in de index"
 
 
 def _stop_at_signal() -> threading.Event:

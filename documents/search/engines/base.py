@@ -63,6 +63,10 @@ class Engine(Protocol):
         """The documents in the index. Raises SearchUnavailable."""
         ...
 
+    def digests(self) -> dict[int, str]:
+        """The digest of each document's contents as they were indexed. Raises SearchUnavailable."""
+        ...
+
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         """Puts these documents in the index or replaces them, and takes out those that are gone."""
         ...

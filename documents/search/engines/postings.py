@@ -170,12 +170,16 @@ def analysed(
 
 
 class Row(NamedTuple):
-    """What is kept of a document to filter, count and sort by; dates as ordinals, 0 for none."""
+    """What is kept of a document to filter, count and sort by; dates as ordinals, 0 for none.
+
+    The digest is that of its contents when it was indexed.
+    """
 
     pk: int
     length: int
     date: int
     submitted: int
+    digest: str
     facets: tuple[tuple[str, ...], ...]
 
     @classmethod
@@ -186,18 +190,20 @@ class Row(NamedTuple):
             length,
             day.toordinal() if day else 0,
             submitted.toordinal() if submitted else 0,
+            contents.digest(),
             tuple(contents.facets[facet] for facet in FACETS),
         )
 
     def to_bytes(self) -> bytes:
         facets = (_ITEM.join(values) for values in self.facets)
         numbers = map(str, (self.pk, self.length, self.date, self.submitted))
-        return _LIST.join([*numbers, *facets]).encode()
+        return _LIST.join([*numbers, self.digest, *facets]).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Row:
-        pk, length, day, submitted, *facets = data.decode().split(_LIST)
-        return cls(int(pk), int(length), int(day), int(submitted), tuple(map(_values, facets)))
+        pk, length, day, submitted, digest, *facets = data.decode().split(_LIST)
+        values = tuple(map(_values, facets))
+        return cls(int(pk), int(length), int(day), int(submitted), digest, values)
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -107,6 +107,11 @@ class WhooshEngine:
         snapshot = self.snapshot()
         return {snapshot.rows[n].pk for n in snapshot.live}
 
+    def digests(self) -> dict[int, str]:
+        snapshot = self.snapshot()
+        rows = (snapshot.rows[n] for n in snapshot.live)
+        return {row.pk: row.digest for row in rows}
+
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         update(self.folder(), self.snapshot(), contents, gone)
 
