@@ -1,0 +1,53 @@
+"""The tables of the archive, and what can be asked of them.
+
+The database is the truth: the search index is derived from it and may be thrown away. Rows of
+the archive are written by `ingest` and the admin alone.
+"""
+
+from .documents import Document, DocumentQuerySet
+from .names import Browsable, BrowsableQuerySet, Member, Minister, Ministry, Party, Topic
+from .parts import (
+    Addressing,
+    Answer,
+    Answering,
+    Asking,
+    DocumentProblem,
+    DocumentVersion,
+    Footnote,
+    Note,
+    Part,
+    Question,
+    Reference,
+)
+from .queue import IndexChange, IndexChangeQuerySet
+from .sources import Source, source_path
+from .uploads import Upload, UploadedFile
+
+__all__ = [
+    "Addressing",
+    "Answer",
+    "Answering",
+    "Asking",
+    "Browsable",
+    "BrowsableQuerySet",
+    "Document",
+    "DocumentProblem",
+    "DocumentQuerySet",
+    "DocumentVersion",
+    "Footnote",
+    "IndexChange",
+    "IndexChangeQuerySet",
+    "Member",
+    "Minister",
+    "Ministry",
+    "Note",
+    "Part",
+    "Party",
+    "Question",
+    "Reference",
+    "Source",
+    "Topic",
+    "Upload",
+    "UploadedFile",
+    "source_path",
+]

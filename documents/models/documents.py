@@ -1,0 +1,169 @@
+"""A document, and what can be asked of all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, F, Max, Min, Q
+from django.urls import reverse
+
+from .names import Member, Minister, Ministry, Party, Topic
+from .sources import Source
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """What can be asked of the archive."""
+
+    def newest(self) -> Self:
+        """Newest first; a document's date is that of its answer, else of its questions."""
+        return self.order_by(F("date").desc(nulls_last=True), "-identifier")
+
+    def oldest(self) -> Self:
+        return self.order_by(F("date").asc(nulls_last=True), "identifier")
+
+    def with_problems(self) -> Self:
+        return self.filter(problem_count__gt=0)
+
+    def with_people(self) -> Self:
+        """With all that a line in a list shows, in a fixed number of queries."""
+        return self.prefetch_related(
+            "askings__member__party",
+            "askings__party",
+            "addressings__ministry",
+            "answerings__minister",
+            "answerings__ministry",
+        )
+
+    def whole(self) -> Self:
+        """With all that the page of a document shows."""
+        return self.with_people().prefetch_related(
+            "questions",
+            "answers",
+            "footnotes",
+            "notes",
+            "topics",
+            "problems",
+            "references__target",
+            "referrers__document",
+            "versions__source",
+        )
+
+    def next_after(self, document: Document) -> Document | None:
+        """The document that follows this one by date; None where it is the last or undated."""
+        if document.date is None:
+            return None
+        later = Q(date__gt=document.date) | Q(identifier__gt=document.identifier)
+        return self.filter(later, date__gte=document.date).oldest().first()
+
+    def last_before(self, document: Document) -> Document | None:
+        """The document that goes before this one by date; None where it is the first or undated."""
+        if document.date is None:
+            return None
+        earlier = Q(date__lt=document.date) | Q(identifier__lt=document.identifier)
+        return self.filter(earlier, date__lte=document.date).newest().first()
+
+    def counts_by_day(self) -> dict[date, int]:
+        """How many documents each day has, oldest day first; undated ones are left out."""
+        days = self.filter(date__isnull=False).order_by("date").values_list("date")
+        return dict(days.annotate(n=Count("pk")))
+
+    def counts_by_year(self) -> dict[int, int]:
+        """How many documents each year has, oldest year first; undated ones are left out."""
+        years = Counter[int]()
+        # by day an index has the answer; the year of each row SQLite would ask of Python
+        for day, count in self.counts_by_day().items():
+            years[day.year] += count
+        return years
+
+    def undated(self) -> Self:
+        return self.filter(date__isnull=True)
+
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year that have documents; None where no document has a date."""
+        ends = self.aggregate(first=Min("date"), last=Max("date"))
+        return (ends["first"].year, ends["last"].year) if ends["first"] else None
+
+    def in_year(self, year: int) -> Self:
+        return self.filter(date__year=year)
+
+    def in_month(self, year: int, month: int) -> Self:
+        return self.filter(date__year=year, date__month=month)
+
+
+class Document(models.Model):
+    """One publication: questions, questions with answers, or a notice of postponement."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", "Vragen"
+        ANSWER = "answer", "Vragen met antwoord"
+        POSTPONEMENT = "postponement", "Uitstel"
+
+    identifier = models.CharField("kenmerk", max_length=200, unique=True)
+    kind = models.CharField("soort", max_length=20, choices=Kind)
+    title = models.TextField("titel", blank=True)
+    session_year = models.CharField("vergaderjaar", max_length=9, blank=True)
+    number = models.PositiveIntegerField("nummer", null=True, blank=True)
+    case_number = models.CharField("zaaknummer", max_length=40, blank=True)
+    submitted = models.DateField("ingezonden", null=True, blank=True, db_index=True)
+    answered = models.DateField("beantwoord", null=True, blank=True)
+    #: that of the answer, else of the questions: where the document stands in the calendar
+    date = models.DateField("datum", null=True, blank=True, db_index=True, editable=False)
+    summary = models.TextField("samenvatting", blank=True)
+    pages = models.CharField("bladzijden", max_length=60, blank=True)
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="documents", verbose_name="bron"
+    )
+    version = models.PositiveIntegerField("versie", default=1)
+    problem_count = models.PositiveIntegerField("problemen", default=0, editable=False)
+    created_at = models.DateTimeField("toegevoegd op", auto_now_add=True)
+    changed_at = models.DateTimeField("gewijzigd op", auto_now=True)
+
+    members = models.ManyToManyField(Member, through="Asking", related_name="documents")
+    parties = models.ManyToManyField(Party, through="Asking", related_name="documents")
+    addressees = models.ManyToManyField(
+        Ministry, through="Addressing", related_name="addressed_documents"
+    )
+    ministers = models.ManyToManyField(Minister, through="Answering", related_name="documents")
+    #: every ministry that was asked or that answered
+    ministries = models.ManyToManyField(
+        Ministry, related_name="documents", blank=True, verbose_name="ministeries"
+    )
+    topics = models.ManyToManyField(
+        Topic, related_name="documents", blank=True, verbose_name="onderwerpen"
+    )
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "document"
+        verbose_name_plural = "documenten"
+        ordering = [F("date").desc(nulls_last=True), "-identifier"]
+        indexes = [models.Index(fields=["-date", "-identifier"], name="document_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["question", "answer", "postponement"]),
+                name="document_kind_known",
+            ),
+            models.CheckConstraint(condition=~Q(identifier=""), name="document_has_identifier"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.identifier
+
+    def save(self, **kwargs: object) -> None:
+        """Keeps `date` in step with the dates that it is made of."""
+        self.date = self.answered or self.submitted
+        super().save(**kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.identifier])
+
+    @property
+    def days_to_answer(self) -> int | None:
+        """Days between the questions and the answer; None where a date is missing."""
+        if self.kind != self.Kind.ANSWER or not (self.submitted and self.answered):
+            return None
+        return (self.answered - self.submitted).days

@@ -1,0 +1,225 @@
+"""What belongs to one document: people, texts, references, problems, versions."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from .documents import Document
+from .names import Member, Minister, Ministry, Party
+from .sources import Source
+
+
+class Part(models.Model):
+    """A row that belongs to one document and has a place in it."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="%(class)ss")
+    position = models.PositiveIntegerField("volgorde", default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["document_id", "position", "id"]
+
+
+class Asking(Part):
+    """Who asked, with the party as printed on that day."""
+
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="askings", verbose_name="Kamerlid"
+    )
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="askings", verbose_name="fractie"
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = "vraagsteller"
+        verbose_name_plural = "vraagstellers"
+        constraints = [
+            models.UniqueConstraint(fields=["document", "member"], name="asking_member_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member.name} ({self.party})" if self.party else self.member.name
+
+
+class Addressing(Part):
+    """The office that was asked."""
+
+    role = models.CharField("functie", max_length=60)
+    ministry = models.ForeignKey(
+        Ministry, models.PROTECT, related_name="addressings", verbose_name="ministerie"
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = "geadresseerde"
+        verbose_name_plural = "geadresseerden"
+
+    def __str__(self) -> str:
+        return f"{self.role} ({self.ministry})"
+
+
+class Answering(Part):
+    """The office that answered; without a minister where only the office is printed."""
+
+    minister = models.ForeignKey(
+        Minister,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answerings",
+        verbose_name="bewindspersoon",
+    )
+    role = models.CharField("functie", max_length=60)
+    ministry = models.ForeignKey(
+        Ministry, models.PROTECT, related_name="answerings", verbose_name="ministerie"
+    )
+    on_behalf = models.BooleanField("mede namens", default=False)
+
+    class Meta(Part.Meta):
+        verbose_name = "beantwoorder"
+        verbose_name_plural = "beantwoorders"
+
+    def __str__(self) -> str:
+        name = self.minister.name if self.minister else ""
+        return f"{self.role} {name} ({self.ministry})".replace("  ", " ")
+
+
+class Question(Part):
+    """One question; its number is unique in the document."""
+
+    number = models.PositiveIntegerField("nummer")
+    label = models.CharField("opschrift", max_length=20, blank=True)
+    text = models.TextField("tekst", blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = "vraag"
+        verbose_name_plural = "vragen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "number"], name="question_number_once_per_document"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Vraag {self.label or self.number}"
+
+
+class Answer(Part):
+    """One block of answer, with the numbers of all the questions that it answers."""
+
+    numbers = models.JSONField("op vragen", default=list)
+    text = models.TextField("tekst", blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = "antwoord"
+        verbose_name_plural = "antwoorden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "position"], name="answer_position_once_per_document"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Antwoord {', '.join(map(str, self.numbers))}"
+
+
+class Footnote(Part):
+    """The text of a footnote; its mark stands in the texts as [^number]."""
+
+    number = models.PositiveIntegerField("nummer")
+    text = models.TextField("tekst", blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = "voetnoot"
+        verbose_name_plural = "voetnoten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "position"], name="footnote_position_once_per_document"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Voetnoot {self.number}"
+
+
+class Note(Part):
+    """Text beside the questions: an explanation, or the notice of delay."""
+
+    class Kind(models.TextChoices):
+        EXPLANATION = "toelichting", "Toelichting"
+        NOTICE = "mededeling", "Mededeling"
+        REMARK = "opmerking", "Opmerking"
+
+    kind = models.CharField("soort", max_length=20, choices=Kind)
+    text = models.TextField("tekst", blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = "toelichting of mededeling"
+        verbose_name_plural = "toelichtingen en mededelingen"
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Reference(Part):
+    """'Zie ook': a pointer to another document, which may not have arrived yet."""
+
+    target_identifier = models.CharField("kenmerk van het andere document", max_length=200)
+    target = models.ForeignKey(
+        Document,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="referrers",
+        verbose_name="document",
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = "verwijzing"
+        verbose_name_plural = "verwijzingen"
+        indexes = [models.Index(fields=["target_identifier"], name="reference_target")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "target_identifier"], name="reference_target_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.target_identifier
+
+
+class DocumentProblem(Part):
+    """What the parser was not sure of; the codes stand in `documents.parsing.problems`."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="problems")
+    code = models.CharField("code", max_length=40, db_index=True)
+    severity = models.CharField("ernst", max_length=10)
+    message = models.TextField("melding")
+    place = models.CharField("plaats", max_length=200, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = "probleem"
+        verbose_name_plural = "problemen"
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class DocumentVersion(models.Model):
+    """A source from which the document's content was once made; the newest is the present one."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField("versie")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="versions", verbose_name="bron")
+    stored_at = models.DateTimeField("vastgelegd op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "versie"
+        verbose_name_plural = "versies"
+        ordering = ["document_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
+            models.UniqueConstraint(fields=["document", "source"], name="version_source_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} versie {self.number}"

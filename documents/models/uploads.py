@@ -1,0 +1,58 @@
+"""What an archivist brought in, until it is published or cancelled."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from .documents import Document
+from .sources import Source
+
+
+class Upload(models.Model):
+    """Files brought in together by an archivist, waiting to be looked at."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="door"
+    )
+    created_at = models.DateTimeField("op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "upload"
+        verbose_name_plural = "uploads"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"Upload {self.pk}"
+
+
+class UploadedFile(models.Model):
+    """One file of an upload: what the parser made of it, and what became of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "wacht op beoordeling"
+        REFUSED = "refused", "geweigerd"
+        PUBLISHED = "published", "gepubliceerd"
+        CANCELLED = "cancelled", "geannuleerd"
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="files")
+    name = models.CharField("bestandsnaam", max_length=400)
+    #: None where the file was refused: what cannot be read is not kept
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="uploads", verbose_name="bron"
+    )
+    parsed = models.JSONField("gelezen", null=True, blank=True)
+    problems = models.JSONField("problemen", default=list, blank=True)
+    state = models.CharField("toestand", max_length=10, choices=State, default=State.WAITING)
+    document = models.ForeignKey(
+        Document, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="document"
+    )
+    outcome = models.CharField("uitkomst", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "bestand"
+        verbose_name_plural = "bestanden"
+        ordering = ["upload_id", "id"]
+
+    def __str__(self) -> str:
+        return self.name
