@@ -202,7 +202,7 @@ def _notes(pks: Collection[int]) -> Rows:
 def _others(pks: Collection[int]) -> Rows:
     summaries = Document.objects.filter(pk__in=pks).exclude(summary="")
     for pk, text in summaries.values_list("pk", "summary"):
-        yield pk, Passage(Zone.SUMMARY, "Samenvatting", "", text)
+        yield pk, Passage(Zone.SUMMARY, "Samenvatting", "samenvatting", text)
     rows = Footnote.objects.filter(document__in=pks)
     for pk, number, text in rows.values_list("document", "number", "text"):
         yield pk, Passage(Zone.FOOTNOTE, f"Voetnoot {number}", "voetnoten", text)

@@ -11,7 +11,7 @@ from django.db import models
 
 from documents.models import Document, Member, Minister, Ministry, Party
 
-from .engines import Conditions, Found, engine
+from .engines import RELEVANCE, Conditions, Found, engine
 from .highlight import Marker, Snippet, passages, snippets
 from .language import parse
 
@@ -31,7 +31,7 @@ class SearchRequest:
     since: date | None = None
     until: date | None = None
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    sort: str = "relevance"
+    sort: str = RELEVANCE
 
 
 @dataclass(frozen=True)

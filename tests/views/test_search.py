@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from documents.parsing import Addressee, Answer, Answerer, Asker, Question
+from documents.parsing import Addressee, Answer, Answerer, Asker, Footnote, Note, Question
 from documents.search import indexing
 from tests.factories import make_document
 from tests.reading import get, links, main_text, texts, titles
@@ -64,6 +64,31 @@ def test_a_hit_says_what_was_found_and_leads_there(client: Client) -> None:
         document = get(client, path)
         assert document.get_element_by_id(anchor) is not None
         assert texts(document, "//article//mark") == ["ophaalbrug", "ophaalbrug"]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("turf", "Samenvatting"),
+        ("kalk", "Vraag 1"),
+        ("leem", "Antwoord 1"),
+        ("grind", "Toelichting"),
+        ("puin", "Voetnoot 1"),
+    ],
+)
+def test_every_sort_of_text_that_is_found_is_linked_to(
+    client: Client, query: str, place: str
+) -> None:
+    make_document(
+        summary="Over turf.",
+        questions=(Question(1, "Waar ligt de kalk?[^1]"),),
+        answers=(Answer((1,), "Onder de leem."),),
+        notes=(Note("toelichting", "Op het grind."),),
+        footnotes=(Footnote(1, "Achter het puin"),),
+    )
+    indexing.rebuild()
+    path, anchor = links(get(client, f"/zoeken/?q={query}"), HITS)[place].split("#")
+    assert get(client, path).get_element_by_id(anchor) is not None
 
 
 @pytest.mark.usefixtures("archive")

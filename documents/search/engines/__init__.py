@@ -8,9 +8,17 @@ from collections.abc import Callable
 from django.conf import settings
 
 from . import whoosh
-from .base import Conditions, Engine, Found, NewIndex, SearchUnavailable
+from .base import RELEVANCE, Conditions, Engine, Found, NewIndex, SearchUnavailable
 
-__all__ = ["Conditions", "Engine", "Found", "NewIndex", "SearchUnavailable", "engine"]
+__all__ = [
+    "RELEVANCE",
+    "Conditions",
+    "Engine",
+    "Found",
+    "NewIndex",
+    "SearchUnavailable",
+    "engine",
+]
 
 
 #: SEARCH_ENGINE → what gives the engine of a folder
