@@ -50,7 +50,7 @@ _JOIN = r"(?:,|;|&|\+|/|\ben\b|\balsmede\b)"
 NUMBERS = (
     rf"\d{{1,3}}[a-z]?\b(?:\s*(?:{_RANGE}|{_JOIN}|(?:{_JOIN}\s*)?\ben\b)?\s*\d{{1,3}}[a-z]?\b)*"
 )
-_NUMBER_TOKEN = re.compile(rf"(\d{{1,3}})([a-z]?)|({_RANGE})", re.IGNORECASE)
+_NUMBER_TOKEN = re.compile(rf"(\d{{1,4}})([a-z]?)|({_RANGE})", re.IGNORECASE)
 _WIDEST_RANGE = 100
 
 

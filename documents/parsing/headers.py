@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from .dutch import dates, mend_accents, one_line
+from .dutch import dates, mend_accents, one_line, read_numbers
 from .offices import (
     ROLE,
     is_plural,
@@ -60,6 +60,7 @@ class AnswerHeader:
 
 #: The number of a case in the system of the Kamer.
 CASE_NUMBER = re.compile(r"\b(?:19|20)\d{2}[ZD]\d{4,5}(?!\d)")
+_CASE_FIRST = re.compile(rf"^\W*{CASE_NUMBER.pattern}\W*")
 _SENT = re.compile(r"[(\[;,]*\s*\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE)
 _RECEIVED = re.compile(r"[(\[]?\s*(?:[(\[]?\s*\bontvangen\s*)+:?([^()]{0,40})\)?", re.IGNORECASE)
 _QUESTIONS = re.compile(
@@ -86,7 +87,9 @@ _ABOUT = re.compile(
 _SEE_ALSO = re.compile(
     r"Aanhangsel\s*(?:van\s+de\s+)?(?:der\s+)?Handelingen[\s,]*(?:(?:II|TK|Tweede Kamer)[\s,]*)?"
     r"(?:vergaderjaar|vj\.?)?\s*(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})[\s,]*"
-    r"(?:nrs?\.?|nummers?)?\s*(\d{1,4}(?:(?:\s*,\s*|\s+en\s+|\s*,?\s+en\s+)\d{1,4}\b(?!\s*[-–]\s*\d))*)",
+    r"(?:nrs?\.?|nummers?)?\s*"
+    r"(\d{1,4}(?:(?:\s*,\s*|\s*,?\s+en\s+|\s*(?:t/m|tot en met)\s*)(?:nrs?\.\s*)?"
+    r"\d{1,4}\b(?!\s*[-–]\s*\d))*)",
     re.IGNORECASE,
 )
 #: A name begins with a capital, or a particle: 'op 3 mei meegedeeld' and 'of ...' are none.
@@ -127,7 +130,8 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, date | None, tuple
     if not found:
         return text, None, ()
     last = found[-1]
-    rest = text[: last.start()] if text[: last.start()].strip() else text[last.end() :]
+    before = text[: last.start()]
+    rest = before if CASE_NUMBER.sub("", before).strip() else f"{before} {text[last.end() :]}"
     value = next(dates(last[1]))
     if isinstance(value, date):
         return rest, value, ()
@@ -139,6 +143,7 @@ def read_question_header(text: str) -> tuple[QuestionHeader, tuple[Problem, ...]
     text = mend_accents(one_line(text))
     text, submitted, problems = _taken(_SENT, text)
     case = CASE_NUMBER.search(text[:14]) or CASE_NUMBER.search(text[-16:])
+    text = _CASE_FIRST.sub("", text)
     match = _QUESTIONS.match(text)
     body = text[match.end() :] if match else text
     people, offices, title = _three_parts(body)
@@ -214,10 +219,10 @@ def read_askers(text: str) -> tuple[Asker, ...]:
     """The members in 'A, B (beiden X) en C (Y)', each with the party as printed."""
     found: list[Asker] = []
     text = _FACTION.sub(r" (\1)", _LATE_BRACKET.sub(r"(\1 ", _DOUBLED.sub("(", text)))
-    text = re.sub(r"(?<=\w)\(", " (", _TITLES.sub(" ", text))
+    text = re.sub(r"(?<=\w)\(", " (", text)
     for names, party in re.findall(r"([^()]*)(?:\(([^()]*)(?:\)|$))?", text):
         faction = _party(party)
-        found.extend(Asker(name, faction) for name in _names(names))
+        found.extend(Asker(name, faction) for name in _names(_TITLES.sub(" ", names)))
     return tuple(found)
 
 
@@ -351,6 +356,6 @@ def read_see_also(text: str) -> tuple[SeeAlso, ...]:
     found: list[SeeAlso] = []
     for match in _SEE_ALSO.finditer(text):
         first = int(match[1])
-        numbers = re.findall(r"\d+", match[3])
-        found.extend(SeeAlso(f"{first}-{first + 1}", int(number)) for number in numbers)
+        numbers = read_numbers(match[3])
+        found.extend(SeeAlso(f"{first}-{first + 1}", number) for number in numbers)
     return tuple(found)

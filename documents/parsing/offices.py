@@ -80,7 +80,7 @@ PORTFOLIOS = (
 
 _PREMIER = r"minister[\s-]*president"
 _SECRETARY = r"(?:sta+t+s{0,2}\s?-?)?se[ck]?[ck]ret?aris(?:sen)?"
-_MINISTER = r"mini?sters?(?!\w)"
+_MINISTER = r"mini?sters?(?![\d_]|(?-i:[a-zà-ÿ]))"
 #: A role as printed, in any case, misspellings included; group 1 is the premier, 2 a secretary.
 ROLE = re.compile(rf"(?:\b|(?<=\bde))(?:({_PREMIER})|({_SECRETARY})|({_MINISTER}))", re.IGNORECASE)
 _DEPUTY = re.compile(

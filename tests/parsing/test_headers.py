@@ -237,3 +237,37 @@ def test_askers_as_careless_printers_set_them(
 ) -> None:
     header, _ = read_question_header(f"Vragen van {people} over de brug.")
     assert [(asker.name, asker.party) for asker in header.askers] == askers
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("nr. 325 en nr. 330", [325, 330]),
+        ("nrs. 1325, 1330 en 1401", [1325, 1330, 1401]),
+        ("nrs. 3 t/m 5", [3, 4, 5]),
+        ("1028", [1028]),
+        ("nr.12. Zie ook Aanhangsel Handelingen, vergaderjaar 2020–2021, nr. 7", [12, 7]),
+    ],
+)
+def test_several_references(printed: str, numbers: list[int]) -> None:
+    text = f"Zie ookAanhangsel Handelingen, vergaderjaar 2020–2021, {printed}"
+    assert [see.number for see in read_see_also(text)] == numbers
+
+
+def test_a_case_number_and_a_date_may_stand_first() -> None:
+    header, problems = read_question_header(
+        "2024Z99994 (ingezonden 20 november 2024) Vragen van het lid Bos (Lid Bos) over straffen"
+    )
+    assert header.askers == (Asker("Bos", "Lid Bos"),)
+    assert (header.case_number, header.title) == ("2024Z99994", "straffen")
+    assert header.submitted == datetime.date(2024, 11, 20)
+    assert problems == ()
+
+
+def test_a_space_missing_behind_the_office() -> None:
+    header, problems = read_answer_header(
+        "Antwoord van MinisterBos (Financiën)(ontvangen3 mei 2021)"
+    )
+    assert header.answerers == (Answerer("Bos", "Minister", "Financiën"),)
+    assert header.answered == datetime.date(2021, 5, 3)
+    assert problems == ()
