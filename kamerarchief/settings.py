@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kamerarchief.middleware.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -199,5 +200,6 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Django gives this one a level of its own, past which the root's is not asked.
-    "loggers": {"django": {"level": LOG_LEVEL}},
+    # gunicorn warns at every HEAD, as Django leaves it to the server to drop the body.
+    "loggers": {"django": {"level": LOG_LEVEL}, "gunicorn.http.wsgi": {"level": "ERROR"}},
 }

@@ -32,6 +32,13 @@ def test_a_request_that_no_server_understands(client: Client) -> None:
     assert "Dat begreep de server niet" in response.content.decode()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/zoeken/?q=a%00b", "/beheer/documents/party/?slug=%00"])
+def test_a_nul_in_an_address_is_refused(admin_client: Client, address: str) -> None:
+    page = get(admin_client, address, 400)
+    assert "Dat begreep de server niet" in main_text(page)
+
+
 def test_a_fault_of_our_own_needs_no_database(rf: RequestFactory) -> None:
     # no django_db mark: a query here would fail the test
     response = errors.server_error(rf.get("/"))

@@ -1,0 +1,21 @@
+"""What holds for every request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def no_nul(get_response: View) -> View:
+    """Refuses an address with a NUL in its parameters: PostgreSQL takes none, nobody types one."""
+
+    def within(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return get_response(request)
+
+    return within
