@@ -15,7 +15,7 @@ def no_nul(get_response: View) -> View:
 
     def within(request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest
+            raise BadRequest("NUL in the query")
         return get_response(request)
 
     return within
