@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from .joint import split_joint
 from .labels import Label, number_alone, number_first, read_label
 from .lines import Line, Role, body
-from .paragraphs import as_text, paragraphs
+from .paragraphs import as_text, ends_sentence, paragraphs
 from .questionset import Answer, Note, Question, marks
 from .vocabulary import Vocabulary
 
@@ -51,8 +51,11 @@ def _mark(line: Line, label: Label | None, above: Line | None) -> None:
     """A label with text after it counts only where the line above has ended."""
     if label is None:
         return
-    if label.rest and above and above.role is Role.TEXT and not (line.gap or above.early):
-        return
+    if above and above.role is Role.TEXT and not line.gap:
+        if label.rest and not above.early:
+            return
+        if line.text[0].islower() and not ends_sentence(above.text):
+            return  # 'zie het / antwoord op vraag 4.'
     line.role, line.label = Role.LABEL, label
 
 
@@ -93,11 +96,27 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
             _add_questions(questions, new)
         elif block.label.kind == "answer":
             numbers = block.label.numbers or tuple(dict.fromkeys(pending)) or _last(questions)
-            _add_answer(answers, numbers, texts)
+            parts = [] if block.label.numbers else _numbered_answers(block, numbers)
+            for part in parts or [Block(Label("answer", numbers), block.lines)]:
+                _add_answer(answers, part.label.numbers, paragraphs(part.lines, vocabulary))
             pending = []
         elif texts:
             notes.append(Note(block.label.kind, as_text(texts)))
     return Body(tuple(questions), tuple(answers), tuple(notes))
+
+
+def _numbered_answers(block: Block, numbers: tuple[int, ...]) -> list[Block]:
+    """Answers under one bare label, each behind its number; none where not all are numbered."""
+    parts: list[Block] = []
+    for line in block.lines:
+        label = number_alone(line.text) or number_first(line.text)
+        if label and label.numbers == numbers[len(parts) : len(parts) + 1]:
+            parts.append(Block(label, [Line(label.rest, line.page, False, line.early)]))
+        elif parts:
+            parts[-1].lines.append(line)
+        else:
+            return []
+    return parts if len(parts) == len(numbers) > 1 else []
 
 
 def _last(questions: list[Question]) -> tuple[int, ...]:

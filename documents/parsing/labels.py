@@ -31,7 +31,9 @@ _LABEL = re.compile(
     rf"^\W{{0,3}}(?:{_WORD})\s*(?:nrs?\.?|nummers?)?\s*(?P<numbers>{NUMBERS})\s*(?P<end>[:.)\]]*)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_BARE = re.compile(rf"^\W{{0,3}}(?:{_WORD})\s*[:.]?\s*$", re.IGNORECASE)
+_BARE = re.compile(rf"^\W{{0,3}}(?:{_WORD})\s*[:.]?[*_]{{0,2}}\s*$", re.IGNORECASE)
+#: What may stand behind a label without meaning: the marks of bold type, a dash.
+_ORNAMENT = re.compile(r"[*_–-]{1,3}")
 _NOTE = re.compile(r"^\W{0,3}(toelichting|mededeling|opmerking)(?:en)?\s*(:?)\s*(.*)$", re.I | re.S)
 _NUMBER_ONLY = re.compile(r"^(\d{1,3})([a-z]?)\s*[.)]?$")
 _NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")
@@ -53,6 +55,7 @@ def read_label(text: str) -> Label | None:
 
 def _numbered(match: re.Match[str], text: str) -> Label | None:
     rest = (match["rest"] + text[_LONGEST:]).strip()
+    rest = "" if _ORNAMENT.fullmatch(rest) else rest
     if rest and not (match["end"] or _begins_sentence(rest)):
         return None
     if rest and match["end"] == ")":

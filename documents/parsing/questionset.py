@@ -22,7 +22,6 @@ from .problems import Problem
 SCHEMA_PATH = pathlib.Path(__file__).with_name("questionset.schema.json")
 
 #: Kinds of document; see the glossary in the README.
-KINDS = ("question", "answer", "postponement")
 NOTE_KINDS = ("toelichting", "mededeling", "opmerking")
 MARK = re.compile(r"\[\^([0-9]{1,5})\]")
 

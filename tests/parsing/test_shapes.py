@@ -1,0 +1,138 @@
+"""The shapes in which forty years of Kamervragen label their questions and answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.parsing import QuestionSet, RawFile, parse
+
+HEADER = (
+    "Vragen van het lid Bos (ABC) aan de Minister van Financiën over de brug bij Oudeveer\n"
+    "(ingezonden 3 mei 2024).\n\n"
+    "Antwoord van Minister De Wit (Financiën) (ontvangen 28 mei 2024).\n\n"
+)
+
+
+def body(text: str) -> QuestionSet:
+    result = parse(RawFile("vragen.txt", (HEADER + text).encode()))
+    assert result.set is not None, result.problems
+    return result.set
+
+
+def six() -> str:
+    return "".join(f"Vraag {n}\nKlopt punt {n}?\n\n" for n in range(1, 7))
+
+
+SHAPES = {
+    "pairs": ("Vraag 1\nA?\nAntwoord 1\nJa.\nVraag 2\nB?\nAntwoord 2\nNee.\n", ["Ja.", "Nee."]),
+    "colons": ("Vraag 1:\nA?\nAntwoord:\nJa.\nVraag 2:\nB?\nAntwoord:\nNee.\n", ["Ja.", "Nee."]),
+    "capitals": ("VRAAG 1\nA?\nANTWOORD 1\nJa.\n", ["Ja."]),
+    "bold": ("**Vraag 1**\nA?\n**Antwoord 1**\nJa.\n", ["Ja."]),
+    "dashes": ("Vraag 1 –\nA?\nAntwoord 1 –\nJa.\n", ["Ja."]),
+    "behind": ("Vraag 1: Klopt A?\nAntwoord op vraag 1: Ja.\n", ["Ja."]),
+    "behind without a colon": ("Vraag 1 Klopt A?\nAntwoord 1 Ja.\n", ["Ja."]),
+    "of a question": ("Vraag 1\nA?\nAntwoord bij vraag 1\nJa.\n", ["Ja."]),
+    "bare": ("Vraag\nA?\nAntwoord\nJa.\nVraag\nB?\nAntwoord\nNee.\n", ["Ja.", "Nee."]),
+    "numbers": ("1.\nKlopt A?\n\nAntwoord\nJa.\n\n2.\nKlopt B?\n\nAntwoord\nNee.\n", ["Ja.", "Nee."]),
+    "numbers before": ("1. Klopt A?\n2. Klopt B?\n\nAntwoord 1\nJa.\nAntwoord 2\nNee.\n", ["Ja.", "Nee."]),
+    "first all questions": ("Vraag 1\nA?\nVraag 2\nB?\nAntwoord 1\nJa.\nAntwoord 2\nNee.\n", ["Ja.", "Nee."]),
+    "numbered answers": ("Vraag 1\nA?\nVraag 2\nB?\nAntwoorden\n1.\nJa.\n2.\nNee.\n", ["Ja.", "Nee."]),
+    "printed twice": ("Vraag 1\nVraag 1\nA?\nAntwoord 1\nAntwoord 1\nJa.\n", ["Ja."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_questions_and_answers_however_labelled(shape: str) -> None:
+    text, answers = SHAPES[shape]
+    found = body(text)
+    assert [answer.text for answer in found.answers] == answers
+    assert [answer.numbers for answer in found.answers] == [(n + 1,) for n in range(len(answers))]
+    assert [question.number for question in found.questions] == list(range(1, len(answers) + 1))
+    assert all(question.text.endswith("?") for question in found.questions)
+
+
+@pytest.mark.parametrize(
+    ("label", "numbers"),
+    [
+        ("Antwoord 2 en 3", (2, 3)),
+        ("Antwoord op de vragen 2 t/m 6", (2, 3, 4, 5, 6)),
+        ("Antwoord vragen 2 tot en met 4", (2, 3, 4)),
+        ("Antwoord 1–2 en 4–6", (1, 2, 4, 5, 6)),
+        ("Antwoord 3, 4 5 en 6", (3, 4, 5, 6)),
+        ("Antwoorden 1-3:", (1, 2, 3)),
+        ("Antwoord op vraag 1, 2 en 6", (1, 2, 6)),
+        ("Antwoord vraag 1 & 2", (1, 2)),
+        ("Antwoord 1 alsmede 2", (1, 2)),
+        ("Antwoord", (1, 2, 3, 4, 5, 6)),
+    ],
+)
+def test_one_answer_to_several_questions(label: str, numbers: tuple[int, ...]) -> None:
+    found = body(f"{six()}{label}\nDat klopt.\n")
+    assert [answer.numbers for answer in found.answers] == [numbers]
+
+
+@pytest.mark.parametrize(
+    ("label", "count"), [("Vraag 2 en 3", 2), ("Vraag 2 t/m 4", 3), ("Vragen 2, 3 en 4", 3)]
+)
+def test_joint_questions_have_a_number_each(label: str, count: int) -> None:
+    asked = "".join(f"Klopt het dat punt {n} waar is?\n\n" for n in range(count))
+    found = body(f"Vraag 1\nA?\n\n{label}\n{asked}Antwoord 2\nJa.\n")
+    assert [question.number for question in found.questions] == [1, *range(2, 2 + count)]
+    assert [question.text[-11:] for question in found.questions[1:]] == [
+        f"t {n} waar is?"[-11:] for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ik verwijs naar het\nantwoord op vraag 4.",
+        "Zie hiervoor het antwoord op\nvraag 2 en het overige.",
+        "Dat staat al in de\ntoelichting\nbij de wet.",
+        "Vraag 2 ziet op iets anders.",
+        "Antwoord 3 gaat hier verder op in.",
+        "Vragen 1 en 2 gaan over hetzelfde.",
+    ],
+)
+def test_a_sentence_that_names_a_question_is_no_label(sentence: str) -> None:
+    found = body(f"Vraag 1\nA?\nAntwoord 1\nJa. {sentence}\nVraag 2\nB?\nAntwoord 2\nNee.\n")
+    assert [answer.numbers for answer in found.answers] == [(1,), (2,)]
+    assert " ".join(found.answers[0].text.split()) == f"Ja. {' '.join(sentence.split())}"
+    assert found.notes == ()
+
+
+def test_a_list_in_an_answer_labels_nothing() -> None:
+    found = body(
+        "Vraag 1\nA?\nAntwoord 1\nDe redenen:\n1. de brug is oud;\n2. de weg is smal.\n"
+        "Vraag 2\nB?\nAntwoord 2\nNee.\n"
+    )
+    assert [question.number for question in found.questions] == [1, 2]
+    assert "2. de weg is smal." in found.answers[0].text
+
+
+def test_a_heading_within_an_answer_is_a_paragraph() -> None:
+    found = body(
+        "Vraag 1\nA?\n\nAntwoord 1\nDat klopt, zo is mij verzekerd.\n\nToezicht op bruggen\n\n"
+        "Het toezicht is streng, en dat blijft zo.\n"
+    )
+    assert found.answers[0].text.split("\n\n")[1] == "Toezicht op bruggen"
+
+
+@pytest.mark.parametrize("label", ["Toelichting:\n", "Toelichting: ", "Toelichting\n\n"])
+def test_what_explains_the_questions_is_a_note(label: str) -> None:
+    text = "Deze vragen dienen ter aanvulling op eerdere vragen terzake van het lid Tak (XYZ)."
+    found = body(f"Vraag 1\nA?\nAntwoord 1\nJa.\n\n{label}{text}\n")
+    assert [(note.kind, note.text) for note in found.notes] == [("toelichting", text)]
+    assert found.answers[0].text == "Ja."
+
+
+def test_a_notice_of_delay_names_its_reason_and_date() -> None:
+    notice = (
+        "Mededeling\n\nHet onderzoek duurt langer. U ontvangt de antwoorden vóór 1 juli 2024.\n"
+    )
+    text = HEADER.replace("Antwoord van", "Mededeling van") + notice
+    found = parse(RawFile("x.txt", text.encode())).set
+    assert found is not None
+    assert found.kind == "postponement"
+    assert [note.kind for note in found.notes] == ["mededeling"]
+    assert "vóór 1 juli 2024" in found.notes[0].text
