@@ -21,7 +21,7 @@ from .problems import Problem
 
 SCHEMA_PATH = pathlib.Path(__file__).with_name("questionset.schema.json")
 
-#: Kinds of document; see the glossary in the README.
+#: Kinds of note; see the glossary in the README.
 NOTE_KINDS = ("toelichting", "mededeling", "opmerking")
 MARK = re.compile(r"\[\^([0-9]{1,5})\]")
 

@@ -98,7 +98,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 LIST_ORDERS: dict[str, tuple[Any, ...]] = {
-    # a slug has no accents or capitals, so every database orders it alike
+    # a slug has no accents or capitals, which no two databases order alike
     "naam": ("slug",),
     "aantal": ("-document_count", "slug"),
 }
