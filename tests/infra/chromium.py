@@ -43,17 +43,10 @@ def _of_playwright() -> str | None:
 def _by_apt() -> str | None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for call in (
-        ["update", "-qq"],
-        ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
-    ):
-        command = ["apt-get", *call]
-        if subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr
-        ).returncode:
-            return None
-    return _of_machine()
+    done = _runs(["apt-get", "update", "-qq"]) and _runs(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+    )
+    return _of_machine() if done else None
 
 
 def _by_playwright() -> str | None:
