@@ -97,14 +97,12 @@ def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
     that begins with the number as a footnote does.
     """
     last_label = max((i for i, line in enumerate(page) if line.role is Role.LABEL), default=-1)
+    begun = {i: _number_of(page[i], glued) for i in range(last_label + 1, len(page))}
     # numbering that begins anew needs a mark that is surely one
-    first_mark = {1: _first_mark(page, 1, 1), expected: _first_mark(page, expected, 0)}
-    starts = [
-        start
-        for start in range(last_label + 1, len(page))
-        if (number := _number_of(page[start], glued)) in first_mark
-        and (start == 0 or first_mark[number or 0] < start)
-    ]
+    least = {1: 1, expected: 0}
+    found = [n for n in least if n in begun.values()]
+    first_mark = {n: _first_mark(page, n, least[n]) for n in found}
+    starts = [i for i, n in begun.items() if n in found and (i == 0 or first_mark[n or 0] < i)]
     parted = [start for start in starts if glued or _is_parted(page, start)]
     opening = [start for start in starts if _opens_note(page, start)]
     return next(iter([*parted, *reversed(opening)]), None)
@@ -138,8 +136,9 @@ def _number_of(line: Line, glued: bool) -> int | None:
 
 def _first_mark(page: list[Line], number: int, least: float) -> int:
     """Index of the first line with something that can be the mark of this footnote."""
+    figure = str(number)
     for index, line in enumerate(page):
-        if any(score >= least for *_, score in _places(line.text, {number})):
+        if figure in line.text and any(s >= least for *_, s in _places(line.text, {number})):
             return index
     return len(page)
 

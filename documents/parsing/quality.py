@@ -11,7 +11,6 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from .problems import Problem
 from .vocabulary import VERY_COMMON, dutch_words
@@ -28,8 +27,7 @@ _PART = 1e-6
 
 def remarks(texts: Iterable[str]) -> Iterator[Problem]:
     """What is wrong with the words of a document, with examples."""
-    found = (match[0] for text in texts for match in _WORD.finditer(text))
-    words = Counter(islice(found, _MOST_WORDS))
+    words = Counter(_WORD.findall(" ".join(texts))[:_MOST_WORDS])
     unknown = {word: times for word, times in words.items() if word not in dutch_words()}
     glued = [word for word in unknown if is_glued(word)]
     strange = [word for word in unknown if not (is_glued(word) or is_compound(word))]

@@ -19,12 +19,14 @@ LONGEST = 1_000_000
 MOST_LINES = 20_000
 #: In print no line is longer, in characters: where one is, an extractor lost line ends.
 _LOST_LINE_ENDS = 130
-_SPACES = re.compile(r"[^\S\t\n\f]+")
+#: White space within a line that is more, or other, than one ordinary space.
+_SPACES = re.compile(r" [^\S\t\n\f]+|[^\S\t\n\f ][^\S\t\n\f]*")
 _FOOT_WITH_TEXT = re.compile(
     r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
 )
 #: How pdfminer writes a character that its font does not name: in this print always a bullet.
-_SYMBOL_BULLET = re.compile(r"[^\S\n]{0,40}[\x81\uf0b7\uf0a7][^\S\n]*")
+_SYMBOL = re.compile("[\x81\uf0b7\uf0a7]")
+_SYMBOL_BULLET = re.compile(rf"[^\S\n]{{0,40}}{_SYMBOL.pattern}[^\S\n]*")
 #: How extractors write the hyphen of a word that a line's end breaks; pdfium leaves out the end.
 _BROKEN_WORD = re.compile(r"\u00ad\n|[\ufffe\x02]\n?")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
@@ -65,7 +67,9 @@ def _cleaned(text: str) -> str:
     """The text with one kind of line end, whole letters, and a line's end after a page's foot."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = mend_accents(_BROKEN_WORD.sub("-\n", text).replace("\u00ad", ""))
-    text = _SYMBOL_BULLET.sub("\n• ", _LOST_BULLET.sub("•", text))
+    text = _LOST_BULLET.sub("•", text)
+    if _SYMBOL.search(text):
+        text = _SYMBOL_BULLET.sub("\n• ", text)
     return _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
 
 
