@@ -5,6 +5,7 @@ Everything here is about a few words at a time. Broken words are the concern of 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -54,6 +55,7 @@ _NUMBER_TOKEN = re.compile(rf"(\d{{1,4}})([a-z]?)|({_RANGE})", re.IGNORECASE)
 _WIDEST_RANGE = 100
 
 
+@functools.lru_cache(4096)
 def month_number(word: str) -> int | None:
     """1 to 12 for a Dutch month, also abbreviated or misspelt by a letter; None for other words."""
     word = word.lower()

@@ -73,15 +73,14 @@ def _taken_apart(page: list[Line]) -> list[Line]:
     begun = {line.number for line in page}
     if begun == {None}:
         return page
-    text = [line.text for line in page if line.role is Role.TEXT]
-    marked = {number for line in text for number, *_ in _places(line, range(1, 1000))} - begun
+    text = [line for line in page if line.role is Role.TEXT]
     parts: list[Line] = []
     number = 0
     for line in page:
         number = line.number or number
-        while line.role is Role.FOOTNOTE and number + 1 in marked:
+        while line.role is Role.FOOTNOTE and number + 1 not in begun:
             cut = re.search(rf"\s(?={number + 1}\s+{_OPENING})", line.text)
-            if not cut:
+            if not cut or _first_mark(text, number + 1, 0) == len(text):
                 break
             number += 1
             parts.append(replace(line, text=line.text[: cut.start()]))

@@ -246,4 +246,5 @@ def texts(questions: QuestionSet) -> Iterator[str]:
 
 def marks(text: str) -> tuple[int, ...]:
     """The numbers of the footnote marks in a text, each once, in order of appearance."""
-    return tuple(dict.fromkeys(int(n) for n in MARK.findall(text)))
+    found = MARK.findall(text) if "[^" in text else ()
+    return tuple(dict.fromkeys(int(n) for n in found))
