@@ -49,6 +49,8 @@ def printed(source: pathlib.Path) -> tuple[str, bytes]:
 def raw_files() -> Iterator[tuple[pathlib.Path, bytes]]:
     """Every raw file of the demo archive that is printed, with its path, and the bundle last."""
     for source in sorted(SOURCES.glob("*/*.json")):
+        if source.parent.name not in PRINTERS:  # its raw file was written by hand
+            continue
         name, data = printed(source)
         yield HERE / source.parent.name / name, data
     yield HERE / BUNDLE, bundle(sorted((SOURCES / "zip").glob("*/*.json")))

@@ -86,7 +86,7 @@ _ABOUT = re.compile(
 )
 _SEE_ALSO = re.compile(
     r"Aanhangsel\s*(?:van\s+de\s+)?(?:der\s+)?Handelingen[\s,]*(?:(?:II|TK|Tweede Kamer)[\s,]*)?"
-    r"(?:vergaderjaar|vj\.?)?\s*(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})[\s,]*"
+    r"(?:vergaderjaar|vj\.?)?\s*(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?!\d)[\s,]*"
     r"(?:nrs?\.?|nummers?)?\s*"
     r"(\d{1,4}(?:(?:\s*,\s*|\s*,?\s+en\s+|\s*(?:t/m|tot en met)\s*)(?:nrs?\.\s*)?"
     r"\d{1,4}\b(?!\s*[-–]\s*\d))*)",

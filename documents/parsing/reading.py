@@ -114,7 +114,7 @@ def _header_ends(text: str, line: Line, above: Line) -> bool:
     if see_also:
         return not (
             _continues(line.text)
-            or re.search(r"(?:[,–-]|nr\.?|\d{4}|vergaderjaar|Handelingen)$", text)
+            or re.search(r"(?:[,–-]|nrs?\.?|en|\d{4}|vergaderjaar|Handelingen)$", text)
         )
     if dated:
         return not re.match(r"\W*Zie ook\b", line.text)

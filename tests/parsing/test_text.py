@@ -371,6 +371,9 @@ def steps(text: str) -> int:
         "vragen van de leden A over b\n",
         "• punt\n",
         "a\tb\n",
+        "woord 1 en 2 de 3. ",
+        "1 Noot 2 Noot 3 Noot ",
+        "1.\nJa.\n",
     ],
 )
 def test_four_times_the_text_takes_hardly_more_than_four_times_the_steps(piece: str) -> None:
