@@ -7,11 +7,11 @@ paragraph; an answer keeps all its numbers.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .joint import split_joint
-from .labels import Label, number_alone, number_first, read_label
-from .lines import Line, Role, body
+from .labels import Label, number_alone, number_first, numbers_alone, read_label
+from .lines import Line, Role, body, of_role
 from .paragraphs import as_text, ends_sentence, paragraphs
 from .questionset import Answer, Note, Question, marks
 from .vocabulary import Vocabulary
@@ -41,10 +41,32 @@ def mark_labels(lines: list[Line]) -> None:
         _mark(line, read_label(line.text), above)
     if any(line.label and line.label.kind == "question" and line.label.numbers for line in text):
         return
+    asked, answered = _around_answer_header(lines)
     for reader in (number_alone, number_first):
-        _mark_numbers(text, reader)
-        if any(line.label and line.label.kind == "question" for line in text):
+        _mark_numbers(asked, reader)
+        if any(line.label and line.label.kind == "question" for line in asked):
+            _mark_answer_numbers(answered)
             return
+
+
+def _around_answer_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The text before and after an answer's header that stands below the questions, as it did
+    until about 1995; otherwise all text and none."""
+    header = next((i for i, line in enumerate(lines) if line.role is Role.ANSWER_HEADER), 0)
+    before, after = of_role(lines[:header], Role.TEXT), of_role(lines[header:], Role.TEXT)
+    if any("?" in line.text for line in before):
+        return before, after
+    return [*before, *after], []
+
+
+def _mark_answer_numbers(text: list[Line]) -> None:
+    """Label the answers that stand behind numbers in order: '1', '2 en 3', '4. Ja.'."""
+    expected = 1
+    for line in text:
+        label = numbers_alone(line.text) or number_first(line.text)
+        if label and label.numbers[0] == expected:
+            line.role, line.label = Role.LABEL, replace(label, kind="answer")
+            expected = label.numbers[-1] + 1
 
 
 def _mark(line: Line, label: Label | None, above: Line | None) -> None:

@@ -36,6 +36,7 @@ _BARE = re.compile(rf"^\W{{0,3}}(?:{_WORD})\s*[:.]?[*_]{{0,2}}\s*$", re.IGNORECA
 _ORNAMENT = re.compile(r"[*_–-]{1,3}")
 _NOTE = re.compile(r"^\W{0,3}(toelichting|mededeling|opmerking)(?:en)?\s*(:?)\s*(.*)$", re.I | re.S)
 _NUMBER_ONLY = re.compile(r"^(\d{1,3})([a-z]?)\s*[.)]?$")
+_NUMBERS_ONLY = re.compile(rf"^({NUMBERS})\s*[.)]?$")
 _NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")
 #: A label is short: nothing longer than this can be one (in characters).
 _LONGEST = 120
@@ -83,6 +84,12 @@ def number_alone(text: str) -> Label | None:
     if not match:
         return None
     return Label("question", (int(match[1]),), "", text.rstrip(".) ") if match[2] else None)
+
+
+def numbers_alone(text: str) -> Label | None:
+    """A line that is nothing but a list of numbers ('2 en 3', '4 t/m 6.'), as a label."""
+    match = _NUMBERS_ONLY.match(text[:_LONGEST]) if len(text) < _LONGEST else None
+    return Label("question", read_numbers(match[1])) if match else None
 
 
 def number_first(text: str) -> Label | None:

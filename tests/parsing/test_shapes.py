@@ -136,3 +136,20 @@ def test_a_notice_of_delay_names_its_reason_and_date() -> None:
     assert found.kind == "postponement"
     assert [note.kind for note in found.notes] == ["mededeling"]
     assert "vóór 1 juli 2024" in found.notes[0].text
+
+
+def test_the_answer_below_the_questions_with_numbers_alone() -> None:
+    text = (
+        "Vragen van het lid Bos (ABC) over de dijk. (Ingezonden 12 maart 1987)\n\n"
+        "1\nKlopt het dat de dijk verzakt?\n\n2\nHoe snel?\n\n3\nWat gaat u doen?\n\n"
+        "Antwoord van minister De Wit (Verkeer en Waterstaat). (Ontvangen 4 mei 1987)\n\n"
+        "1 en 2\nJa, met enkele millimeters.\n\n3\nNiets.\n"
+    )
+    result = parse(RawFile("x.txt", text.encode()))
+    assert result.set is not None
+    assert [question.number for question in result.set.questions] == [1, 2, 3]
+    assert [(answer.numbers, answer.text) for answer in result.set.answers] == [
+        ((1, 2), "Ja, met enkele millimeters."),
+        ((3,), "Niets."),
+    ]
+    assert result.problems == ()
