@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from .problems import Problem
-from .vocabulary import VERY_COMMON, dutch_words
+from .vocabulary import PART, VERY_COMMON, dutch_words, is_compound
 
 _WORD = re.compile(r"(?<![^\W_])[a-zà-ÿ]{2,40}(?![^\W_]|[’'-])")
 #: From so many different damaged words on, and this share of all, a text is worth a look.
@@ -21,8 +21,6 @@ FEWEST = 5
 LOST_SPACES, WRONG_LETTERS = 0.02, 0.03
 #: Words that are looked at, of one document.
 _MOST_WORDS = 5_000
-#: The list also has what is hardly a word; short parts of a word are at least so frequent.
-_PART = 1e-6
 
 
 def remarks(texts: Iterable[str]) -> Iterator[Problem]:
@@ -47,20 +45,6 @@ def is_glued(word: str) -> bool:
     known = dutch_words()
     for cut in range(2, len(word) - 1):
         head, tail = known.get(word[:cut], 0), known.get(word[cut:], 0)
-        if max(head, tail) >= VERY_COMMON and min(head, tail) >= _PART:
+        if max(head, tail) >= VERY_COMMON and min(head, tail) >= PART:
             return True
     return False
-
-
-@functools.lru_cache(4096)
-def is_compound(word: str) -> bool:
-    """Whether a word is known words in a row, with or without an 's' between them."""
-    return _is_part(word) or any(
-        _is_part(word[:cut])
-        and (is_compound(word[cut:]) or is_compound(word[cut:].removeprefix("s")))
-        for cut in range(len(word) - 3, 2, -1)
-    )
-
-
-def _is_part(word: str) -> bool:
-    return dutch_words().get(word, 0) >= (_PART if len(word) < 5 else 1e-9)

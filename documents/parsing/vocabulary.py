@@ -21,6 +21,9 @@ _FIRST = re.compile(r"^([^\W_]+)")
 _LONGEST_WORD = 200
 #: How frequent a word is that hardly any sentence does without: 'de', 'van', 'deze'.
 VERY_COMMON = 5e-4
+#: The list also has what is hardly a word; short parts of a word are at least so frequent.
+PART = 1e-6
+_LONGEST_COMPOUND = 40
 _VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
 #: Words that follow a hyphen that stands for a part left out: 'in- en uitvoer'.
 _SUSPENDING = frozenset(
@@ -33,6 +36,20 @@ def dutch_words() -> dict[str, float]:
     """Frequency of each word of the Dutch list, in lower case."""
     words: dict[str, float] = get_frequency_dict("nl", "large")
     return words
+
+
+@functools.lru_cache(4096)
+def is_compound(word: str) -> bool:
+    """Whether a word is known words in a row, with or without an 's' between them."""
+    return _is_part(word) or any(
+        _is_part(word[:cut])
+        and (is_compound(word[cut:]) or is_compound(word[cut:].removeprefix("s")))
+        for cut in range(len(word) - 3, 2, -1)
+    )
+
+
+def _is_part(word: str) -> bool:
+    return dutch_words().get(word, 0) >= (PART if len(word) < 5 else 1e-9)
 
 
 class Vocabulary:
@@ -130,11 +147,20 @@ _INNER = re.compile(r"\b([^\W\d_]{2,})-([^\W\d_]{2,})\b")
 def mend_inside(text: str) -> str:
     """Words whose hyphen of a line's end stands inside a line ('vennoot-schapsbelasting').
 
-    Only where the word without its hyphen stands in the Dutch list.
+    Only where the word without its hyphen stands in the Dutch list, or is a compound of its words
+    and what stands beside the hyphen are no words themselves.
     """
 
     def mended(match: re.Match[str]) -> str:
         whole = match[1] + match[2]
-        return whole if match[2][0].islower() and whole.lower() in dutch_words() else match[0]
+        return whole if match[2][0].islower() and _was_whole(match[1], match[2]) else match[0]
 
     return _INNER.sub(mended, text)
+
+
+def _was_whole(stem: str, rest: str) -> bool:
+    whole = (stem + rest).lower()
+    if whole in dutch_words():
+        return True
+    words = stem.lower() in dutch_words() and rest in dutch_words()
+    return not words and len(whole) <= _LONGEST_COMPOUND and is_compound(whole)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from documents.parsing.quality import is_compound, is_glued, remarks
+from documents.parsing.quality import is_glued, remarks
+from documents.parsing.vocabulary import is_compound, mend_inside
 
 GOOD = (
     "De veerdienst tussen Oudeveer en de Kruiswaard vaart sinds de stormvloed niet meer. De"
@@ -55,3 +56,16 @@ def test_compounds(word: str) -> None:
 
 def test_a_word_of_one_letter_without_end_is_passed_over() -> None:
     assert told("a" * 100_000) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "mended"),
+    [
+        ("de dolfijnenvergun-ning", "de dolfijnenvergunning"),
+        ("de veerpont-exploitant", "de veerpont-exploitant"),
+        ("een IMVO-wetgeving", "een IMVO-wetgeving"),
+        ("de oud-burgemeester", "de oud-burgemeester"),
+    ],
+)
+def test_a_hyphen_of_a_lost_line_end_goes(printed: str, mended: str) -> None:
+    assert mend_inside(printed) == mended
