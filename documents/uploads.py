@@ -23,11 +23,11 @@ from .parsing import (
     RawFile,
     from_dict,
     members,
-    parse,
     to_dict,
 )
 from .parsing.containers import Member, shown_name
 from .parsing.formats import MAX_BYTES, MEBIBYTE, human_size
+from .workers import Parsers
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 MAX_BODY = 200 * MEBIBYTE
 MAX_FILES = 1000
 MAX_UNPACKED = 400 * MEBIBYTE
+#: Seconds that one file may be parsed. It is done in a process apart, which may die of it.
+PARSE_LIMIT = 30
 
 #: What publishing one file can come to, beside what `ingest.store` says.
 FAILED, PASSED_OVER = "failed", "passed over"
@@ -62,7 +64,8 @@ def receive(files: Iterable[File[bytes]], user_id: int | None) -> Upload:
 
     Raises TooMuch beyond the limits, and NothingReadable where no file holds a question set.
     """
-    rows = [_row(name, found) for name, found in _found_in(files)]
+    with Parsers(1, limit=PARSE_LIMIT) as parsers:
+        rows = [_row(*found) for found in parsers.run(_found_in(files))]
     if all(row.source is None for row in rows):
         raise NothingReadable(rows)
     return _save(rows, user_id)
@@ -80,7 +83,7 @@ def _save(rows: list[UploadedFile], user_id: int | None) -> Upload:
 
 
 def _found_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
-    """Every raw file of the upload, one at a time in memory, within the limits."""
+    """Every raw file of the upload, within the limits."""
     count = size = 0
     for file in files:
         for name, found in _opened(file):
@@ -118,18 +121,15 @@ def _opened(file: File[bytes]) -> Iterator[Member]:
         yield name, Problem.of("empty_archive")
 
 
-def _row(name: str, found: RawFile | Problem) -> UploadedFile:
+def _row(name: str, raw: RawFile | None, result: ParseResult) -> UploadedFile:
     """What the parser made of a file, as a row not yet saved."""
-    if isinstance(found, Problem):
-        return _refused(name, [found])
-    result = parse(found)
-    if result.set is None:
+    if raw is None or result.set is None:
         return _refused(name, result.problems)
     parsed = to_dict(result.set)
     fault = _fault(parsed)
     if fault:
         return _refused(name, [fault])
-    source = ingest.described(found, result.format or "")
+    source = ingest.described(raw, result.format or "")
     problems = to_dict(tuple(result.problems))
     return UploadedFile(name=name, source=source, parsed=parsed, problems=problems)
 

@@ -36,10 +36,11 @@ class _Task:
 
 
 class Parsers:
-    """Worker processes that parse; one that dies or hangs costs its file alone."""
+    """Worker processes that parse; one that dies, or works for `limit` seconds, costs its file."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, limit: float = PARSE_LIMIT) -> None:
         self.jobs = jobs
+        self.limit = limit
         self.pool = self._new_pool()
         self.window: deque[_Task] = deque()
 
@@ -83,7 +84,7 @@ class Parsers:
     def _first(self) -> tuple[str, RawFile | None, ParseResult]:
         task = self.window.popleft()
         try:
-            result = task.future.result(timeout=PARSE_LIMIT)
+            result = task.future.result(timeout=self.limit)
         except (BrokenProcessPool, TimeoutError):
             result = self._recover(task)
         return task.name, task.raw, result
@@ -103,7 +104,7 @@ class Parsers:
 
     def _alone(self, raw: RawFile) -> ParseResult:
         try:
-            return self.pool.submit(parse, raw).result(timeout=PARSE_LIMIT)
+            return self.pool.submit(parse, raw).result(timeout=self.limit)
         except (BrokenProcessPool, TimeoutError):
             self._restart()
             return ParseResult(None, (Problem.of("parser_failed", detail="het lezen liep vast"),))
@@ -113,8 +114,10 @@ class Parsers:
         self.pool = self._new_pool()
 
     def _kill(self) -> None:
+        """Ends the workers of this pool, and of no other: Python 3.14 has `kill_workers` for it."""
+        processes = list((self.pool._processes or {}).values())
         self.pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
+        for process in processes:
             process.kill()
 
     def _new_pool(self) -> ProcessPoolExecutor:

@@ -1,6 +1,7 @@
 """Many files at once: one bad file stops nothing, and order is kept."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -125,3 +126,14 @@ def test_ctrl_c_ends_the_command_with_one_line(tmp_path):
     assert (printed, process.returncode) == ("", 130)
     assert told.startswith("CommandError: Afgebroken.")
     assert len(told.splitlines()) == 1
+
+
+def test_ending_one_pool_leaves_the_workers_of_another():
+    raw = RawFile("9001.json", to_json(numbered(9001)).encode())
+    with Parsers(1) as first:
+        list(first.run([(raw.name, raw)]))
+        workers = set(multiprocessing.active_children())
+        with Parsers(1) as second:
+            list(second.run([(raw.name, raw)]))
+        assert workers
+        assert workers <= set(multiprocessing.active_children())
