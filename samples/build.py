@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 from documents.parsing import QuestionSet, from_dict, to_json
 
-from .printers import koop, kvr, pdf, text
+from .printers import docx, koop, kvr, pdf, text
 
 HERE = pathlib.Path(__file__).parent
 SOURCES = HERE / "sources"
@@ -29,6 +29,7 @@ def _json(questions: QuestionSet) -> bytes:
 PRINTERS: dict[str, tuple[Callable[[QuestionSet], bytes], str]] = {
     "text": (text.printed, ".txt"),
     "pdf": (pdf.printed, ".pdf"),
+    "docx": (docx.printed, ".docx"),
     "koop": (koop.printed, ".xml"),
     "kvr": (kvr.printed, ".xml"),
     "json": (_json, ".json"),

@@ -12,7 +12,7 @@ from documents.bulk import Tally, ingest_all
 from documents.models import Document
 
 #: the folders of samples/ that hold raw files; the others hold what these were printed from
-FOLDERS = ("text", "pdf", "koop", "kvr", "json", "zip")
+FOLDERS = ("text", "pdf", "docx", "koop", "kvr", "json", "zip")
 
 
 class Command(BaseCommand):
