@@ -24,6 +24,8 @@ PROBLEMS = {
     "ah-tk-19861987-9071.xml": ["low_text_quality"],  # letters that a scanner read wrong
     "ah-tk-20152016-9070.txt": ["number_double"],  # 'Vraag 3' stands above two questions
     "ah-tk-20162017-9074.txt": ["footnote_double"],  # footnotes begin at 1 on each page
+    # a letter that has the header of the answer alone
+    "kv-tk-2025Z99075.txt": ["no_title", "no_askers", "no_submitted"],
 }
 
 #: Each shape that documents take, and how to find it in the raw text of a sample.
@@ -32,6 +34,7 @@ SHAPES = {
     "het lid": r"^Vragen van het lid [A-Z]",
     "de leden": r"^Vragen van de leden [A-Z]",
     "mevrouw en de heer": r"^Vragen van mevrouw .+ en de heer ",
+    "de heren": r"^Vragen van de heren ",
     "Vraag van": r"^Vraag van het lid ",
     "Mondelinge vragen": r"^Mondelinge vragen van ",
     "Nadere vragen": r"^Nadere vragen van ",
@@ -61,11 +64,14 @@ SHAPES = {
     "misspelt office": r"Staatsecretaris",
     "bracket twice": r"\(\(D’88\)",
     "bracket missing": r"\(Infrastructuur en Waterstaat\n\(ontvangen",
+    "space missing": r"Van Rijnegom\(Landbouw",
     "date above the questions": r"^\(ingezonden .+\)\nVragen van ",
     "number and case of a letter": r"^AH \d+\n\d{4}Z\d{5}\n\(ingezonden ",
+    "answer's header alone": r"^AH \d+\n\d{4}Z\d{5}\nAntwoord van ",
     # labels
     "Vraag 2 en 3": r"^Vraag 2 en 3$",
     "Vraag 2 t/m 4": r"^Vraag 2 t/m 4$",
+    "Vraag 2 tot en met 4": r"^Vraag 2 tot en met 4$",
     "dashes between numbers": r"^Antwoord 4–6 en 8–9$",
     "comma missing between numbers": r"^Vraag 10, 11 12 en 13$",
     "number with a letter": r"^Vraag 3a$",
@@ -85,6 +91,8 @@ SHAPES = {
     "mark alone on a line": r"vervalt\?\n1\nVraag 2",
     "footnotes that begin again on a page": r"^1 Hagelsteiner(?:.*\n)+1 Reglement",
     "footnotes that begin again in the answers": r'<noot nummer="1">(?:.*\n)+.*<noot nummer="1">',
+    "footnote in the middle of a sentence": r"in beroep zijn\n1 Stichting(?:.*\n)+gegaan\.",
+    "address over two lines": r"https?://\S+/\n\S+/2018$",
     "quotation": r"^«Een .+\n.+»$",
     "heading in an answer": r"^Kosten$",
     "list": r"^– .+;$",
