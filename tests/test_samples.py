@@ -33,6 +33,7 @@ SHAPES = {
     # who asks
     "het lid": r"^Vragen van het lid [A-Z]",
     "de leden": r"^Vragen van de leden [A-Z]",
+    "no word for the questions": r">Van der Heemst en Ystinga-Bos \(beiden P\.v\.d\.K\.\) over ",
     "mevrouw en de heer": r"^Vragen van mevrouw .+ en de heer ",
     "de heren": r"^Vragen van de heren ",
     "Vraag van": r"^Vraag van het lid ",

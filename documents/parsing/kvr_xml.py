@@ -36,6 +36,8 @@ _TOLD = re.compile(
     r",?\s*(?:op \d{1,2} ?\w+ \d{4},? )?m(?:ed|e)egedeeld\b|\s*\(Zie ook [^()]*\)"
     r"|[.\s]*;\s*(?:\w+ )?(?:[Aa]ntwoord|[Mm]ededeling)$"
 )
+#: 'Crone (PvdA) over ...': a line that leaves out 'Vragen van het lid'
+_ASKER_ALONE = re.compile(r"[^()]{2,80}\([^()]{2,40}\) over\b")
 
 
 def parse(raw: RawFile) -> ParseResult:
@@ -74,7 +76,7 @@ def _read(root: etree._Element) -> ParseResult:
 def _header(source: Source) -> tuple[QuestionHeader, tuple[Problem, ...]]:
     """The catalogue line; in some files it is no more than the subject."""
     line = _TOLD.sub("", source.items.get("Bibliografische_omschrijving", ""))
-    is_whole = re.search(r"\bvra(?:ag|gen)\b", line[:40], re.IGNORECASE)
+    is_whole = re.search(r"\bvra(?:ag|gen)\b", line[:40], re.IGNORECASE) or _ASKER_ALONE.match(line)
     return read_question_header(line if is_whole or not line else f"Vragen over {line}")
 
 

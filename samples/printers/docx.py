@@ -20,6 +20,8 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+#: what the ministries set in bold
+_LABEL = re.compile(r"(?:Vraag|Antwoord)(?: op vraag)? \d.*")
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -54,11 +56,11 @@ def _rows(questions: QuestionSet) -> Iterator[str]:
 
 
 def _paragraph(text: str) -> str:
-    return f"<w:p>{_runs(text)}</w:p>"
+    return f"<w:p>{_runs(text, 'b' if _LABEL.fullmatch(text) else '')}</w:p>"
 
 
-def _runs(text: str) -> str:
-    """The text with each `[^n]` as a reference to Word's footnote n."""
+def _runs(text: str, style: str) -> str:
+    """The text, bold ('b') or italic ('i'), with each `[^n]` as a reference to footnote n."""
     pieces = re.split(r"\[\^(\d+)\]", text)  # words and numbers take turns
     runs = (
         f'<w:footnoteReference w:id="{piece}"/>'
@@ -66,11 +68,13 @@ def _runs(text: str) -> str:
         else f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
         for index, piece in enumerate(pieces)
     )
-    return "".join(f"<w:r>{run}</w:r>" for run in runs)
+    properties = f"<w:rPr><w:{style}/></w:rPr>" if style else ""
+    return "".join(f"<w:r>{properties}{run}</w:r>" for run in runs)
 
 
 def _footnote(note: Footnote) -> str:
-    return f'<w:footnote w:id="{note.number}">{_paragraph(note.text)}</w:footnote>'
+    text = f"<w:p>{_runs(note.text, 'i')}</w:p>"
+    return f'<w:footnote w:id="{note.number}">{text}</w:footnote>'
 
 
 def _part(name: str, content: str) -> str:
