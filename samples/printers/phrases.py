@@ -7,21 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from documents.parsing import Addressee, Answerer, QuestionSet, SeeAlso
-
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from documents.parsing.dutch import MONTHS
 
 #: Ministers without a ministry of their own are 'Minister voor', not 'Minister van'.
 WITHOUT_MINISTRY = {
