@@ -111,7 +111,6 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
     notes: list[Note] = []
     pending: list[int] = []
     for block in blocks:
-        texts = paragraphs(block.lines, vocabulary)
         if block.label.kind == "question":
             new = _questions(block, vocabulary, len(questions))
             pending.extend(question.number for question in new)
@@ -122,7 +121,7 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
             for part in parts or [Block(Label("answer", numbers), block.lines)]:
                 _add_answer(answers, part.label.numbers, paragraphs(part.lines, vocabulary))
             pending = []
-        elif texts:
+        elif texts := paragraphs(block.lines, vocabulary):
             notes.append(Note(block.label.kind, as_text(texts)))
     return Body(tuple(questions), tuple(answers), tuple(notes))
 

@@ -16,7 +16,7 @@ from itertools import groupby, islice
 
 from .dutch import month_number
 from .lines import Line, Role, of_role
-from .questionset import Footnote
+from .questionset import MARK, Footnote
 from .vocabulary import Vocabulary
 
 _OFFICIAL = re.compile(
@@ -205,8 +205,10 @@ def place_marks(lines: list[Line]) -> None:
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
         text = [line for line in page if line.role is Role.TEXT]
-        marked = Counter(int(n) for line in text for n in re.findall(r"\[\^(\d+)\]", line.text))
         numbers = Counter(line.number for line in page if line.number is not None)
+        if not numbers:
+            continue
+        marked = Counter(int(n) for line in text for n in MARK.findall(line.text))
         wanted = sorted((numbers - marked).elements())[:_MOST_MARKS]
         for (at, begin, end), number in reversed(_best_places(text, wanted)):
             _write(text[at], begin, end, number)

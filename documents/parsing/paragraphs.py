@@ -116,6 +116,6 @@ def wrap_width(lines: list[Line]) -> int | None:
 def _whole_paragraphs(lines: list[Line]) -> bool:
     """Whether long lines end sentences and no word is broken: a text without wrapping."""
     long = [line.text for line in lines if len(line.text) > 110]
-    broken = any(re.search(r"[a-z]-$", line.text) for line in lines)
+    broken = any(line.text.endswith("-") and line.text[-2:-1].islower() for line in lines)
     ended = sum(ends_sentence(text) for text in long)
     return bool(long) and not broken and ended >= 0.8 * len(long)

@@ -19,8 +19,11 @@ LONGEST = 1_000_000
 MOST_LINES = 20_000
 #: In print no line is longer, in characters: where one is, an extractor lost line ends.
 _LOST_LINE_ENDS = 130
-#: White space within a line that is more, or other, than one ordinary space.
-_SPACES = re.compile(r" [^\S\t\n\f]+|[^\S\t\n\f ][^\S\t\n\f]*")
+#: Spaces that are no ordinary one, and runs of ordinary ones.
+_ODD_SPACES = "\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_SPACES = re.compile(r"  +")
 _FOOT_WITH_TEXT = re.compile(
     r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
 )
@@ -48,6 +51,8 @@ def text_lines(text: str) -> list[Line]:
     begins = _page_spaces(text.split("\n", MOST_LINES))
     lines: list[Line] = []
     page, gap, feet = 0, False, False
+    for space in _ODD_SPACES:
+        text = text.replace(space, " ")
     for number, row in enumerate(_SPACES.sub(" ", text).split("\n", 2 * MOST_LINES)):
         line = row.strip()
         if row.startswith("\f") or number in begins or (feet and line and not line.isdigit()):

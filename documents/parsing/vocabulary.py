@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from wordfreq import get_frequency_dict
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_BROKEN_END = re.compile(r"\S{0,60}-\n")
 _BROKEN = re.compile(r"(\S*[^\W\d_])[-\u00ad\u2010]$")
 _FIRST = re.compile(r"^([^\W_]+)")
 #: How far back a word is looked for, in characters.
@@ -61,8 +60,8 @@ class Vocabulary:
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """The words in lower case, without those that a line's end breaks."""
-        text = _BROKEN_END.sub("\n", "\n".join(self._lines))
-        return frozenset(_WORD.findall(text.lower()))
+        tokens = {token for line in self._lines for token in _unbroken(line)}
+        return frozenset(_WORD.findall(" ".join(tokens).lower()))
 
     @functools.cached_property
     def prefixes(self) -> frozenset[str]:
@@ -111,6 +110,12 @@ class Vocabulary:
         if self.knows(whole):
             return "join"
         return "keep" if stem.lower() in self.prefixes and self.knows(stem) else "join"
+
+
+def _unbroken(line: str) -> list[str]:
+    """What stands between the spaces of a line, without a last one that the line's end breaks."""
+    tokens = line.split()
+    return tokens[:-1] if line.endswith("-") else tokens
 
 
 def _can_break(stem: str, rest: str) -> bool:
