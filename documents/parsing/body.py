@@ -16,6 +16,9 @@ from .paragraphs import as_text, ends_sentence, paragraphs
 from .questionset import Answer, Note, Question, marks
 from .vocabulary import Vocabulary
 
+#: No set has so many, and the schema does not allow it.
+MOST_QUESTIONS = 1000
+
 
 @dataclass
 class Block:
@@ -111,6 +114,8 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
     notes: list[Note] = []
     pending: list[int] = []
     for block in blocks:
+        if len(questions) > MOST_QUESTIONS:
+            break  # what is too many is cut, and told, by the checks of every format
         if block.label.kind == "question":
             new = _questions(block, vocabulary, len(questions))
             pending.extend(question.number for question in new)

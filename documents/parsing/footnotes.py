@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
@@ -27,10 +27,12 @@ _ALONE = re.compile(r"^(\d{1,3})$")
 _OPENING = r"[«„“\"'‘(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.)"
 _OPENS = re.compile(_OPENING)
 _FIGURE = re.compile(r"[\[(]?\d+[\])]?")
-#: Bounds for the search of one page: marks, places of each, and numbers in one line.
+#: Bounds for the search of one page: marks, places of each, places looked at, and in one line.
 _MOST_MARKS = 100
 _MOST_PLACES = 60
+_MOST_TRIED = 10_000
 _MOST_FIGURES = 1000
+_ANY = range(1, 1000)
 #: How much of a line shows what a number in it is, in characters on either side.
 _AROUND = 80
 #: Words after which a number counts or names something: 'artikel 3', 'de 2', 'nr. 5'.
@@ -41,6 +43,14 @@ _COUNTED = re.compile(
     r"|[€%§(/])\s*$",
     re.IGNORECASE,
 )
+#: What follows a number that measures something: '3,5', '10%', '12:30'.
+_MEASURED = re.compile(r"[.,]\d|[-–%/°ºª]|\s*(?:%|procent)|:\d")
+_AFTER_MARK = re.compile(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$")
+_CAN_END_MARK = "]0123456789"
+_CLOSES = re.compile(r"[.,;:?!)»]+(?:\s|$)")
+#: No longer than this is what such a word and its stop take, in characters.
+_LONGEST_COUNTED = 16
+_LISTED_MARK = re.compile(r"(?<!\d)(\d{1,3})[\])]")
 _LISTED = re.compile(r"^\[?(\d{1,3})[\])]\s*(\S.*)$", re.DOTALL)
 
 
@@ -73,20 +83,25 @@ def _taken_apart(page: list[Line]) -> list[Line]:
     begun = {line.number for line in page}
     if begun == {None}:
         return page
-    text = [line for line in page if line.role is Role.TEXT]
+    marked = _marked(line for line in page if line.role is Role.TEXT)
     parts: list[Line] = []
     number = 0
     for line in page:
         number = line.number or number
         while line.role is Role.FOOTNOTE and number + 1 not in begun:
             cut = re.search(rf"\s(?={number + 1}\s+{_OPENING})", line.text)
-            if not cut or _first_mark(text, number + 1, 0) == len(text):
+            if not cut or number + 1 not in marked:
                 break
             number += 1
             parts.append(replace(line, text=line.text[: cut.start()]))
             line = replace(line, text=line.text[cut.end() :], number=number)
         parts.append(line)
     return parts
+
+
+def _marked(text: Iterable[Line]) -> set[int]:
+    """The numbers of which something in these lines can be the mark."""
+    return {number for line in text for number, *_, score in _places(line.text, _ANY) if score}
 
 
 def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
@@ -98,7 +113,7 @@ def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
     last_label = max((i for i, line in enumerate(page) if line.role is Role.LABEL), default=-1)
     begun = {i: _number_of(page[i], glued) for i in range(last_label + 1, len(page))}
     # numbering that begins anew needs a mark that is surely one
-    least = {1: 1, expected: 0}
+    least = {1: 0.9, expected: 0}
     found = [n for n in least if n in begun.values()]
     first_mark = {n: _first_mark(page, n, least[n]) for n in found}
     starts = [i for i, n in begun.items() if n in found and (i == 0 or first_mark[n or 0] < i)]
@@ -137,7 +152,7 @@ def _first_mark(page: list[Line], number: int, least: float) -> int:
     """Index of the first line with something that can be the mark of this footnote."""
     figure = str(number)
     for index, line in enumerate(page):
-        if figure in line.text and any(s >= least for *_, s in _places(line.text, {number})):
+        if figure in line.text and any(s > least for *_, s in _places(line.text, {number})):
             return index
     return len(page)
 
@@ -166,15 +181,16 @@ def _begins(line: Line, number: int, glued: bool) -> bool:
 
 def find_listed(lines: list[Line]) -> None:
     """Footnotes of letters: '1) NOS, 3 mei' or '[1] NOS', where '1)' stands as a mark above."""
-    text = ""
+    marked: set[int] = set()
     for index, line in enumerate(lines):
-        match = _LISTED.match(line.text) if line.role is Role.TEXT else None
-        number = int(match[1]) if match else 0
-        if match and re.search(rf"\S\s*[\[(]?{number}[\])]", text):
-            line.role, line.number = Role.FOOTNOTE, number
+        if line.role is not Role.TEXT:
+            continue
+        match = _LISTED.match(line.text)
+        if match and int(match[1]) in marked:
+            line.role, line.number = Role.FOOTNOTE, int(match[1])
             _run_on(lines, index)
-        elif line.role is Role.TEXT:
-            text += "\n" + line.text
+        else:
+            marked.update(map(int, _LISTED_MARK.findall(line.text, match.start(2) if match else 0)))
 
 
 def _run_on(lines: list[Line], index: int) -> None:
@@ -245,8 +261,9 @@ def _best_places(text: list[Line], numbers: list[int]) -> list[tuple[Place, int]
 def _candidates(text: list[Line], numbers: set[int]) -> dict[int, list[tuple[Place, float]]]:
     """Where each number can be a mark, with a score; the best few of each."""
     found: dict[int, list[tuple[Place, float]]] = {number: [] for number in numbers}
-    for at, line in enumerate(text):
-        for number, begin, end, score in _places(line.text, numbers):
+    tried = ((at, *place) for at, line in enumerate(text) for place in _places(line.text, numbers))
+    for at, number, begin, end, score in islice(tried, _MOST_TRIED):
+        if score:
             found[number].append(((at, begin, end), score))
     return {
         n: sorted(places, key=lambda p: (-p[1], p[0]))[:_MOST_PLACES] for n, places in found.items()
@@ -269,23 +286,19 @@ def _front(chains: list[_Chain]) -> list[_Chain]:
 
 
 def _places(text: str, numbers: Container[int]) -> Iterator[tuple[int, int, int, float]]:
-    """(number, begin, end, score) of each place in a line where a number can be a mark."""
+    """(number, begin, end, score) of each place in a line where one of these numbers stands."""
     for match in islice(_FIGURE.finditer(text), _MOST_FIGURES):
         begin, end = match.span()
         figure = match[0].strip("[()]")
         if len(figure) <= 3 and int(figure) in numbers:
             if begin == 0 and text[end - 1] == ")":
                 end -= 1
-            score = _score(text, begin, end)
-            if score:
-                yield int(figure), begin, end, score
+            yield int(figure), begin, end, _score(text, begin, end)
         end = match.end() - len(match[0]) + len(match[0].rstrip("])"))
         for size in range(1, min(3, len(figure))):
             number = int(figure[-size:])
             if number in numbers and figure[-size] != "0":
-                score = _score_in_digits(text, end - size, end)
-                if score:
-                    yield number, end - size, end, score
+                yield number, end - size, end, _score_in_digits(text, end - size, end)
 
 
 def _score(text: str, begin: int, end: int) -> float:
@@ -299,11 +312,11 @@ def _score(text: str, begin: int, end: int) -> float:
     glued = not before[-1].isspace()
     if listed:
         return _score_listed(text[begin], glued, before[-1])
-    if re.match(r"[.,]\d|[-–%/°ºª]|\s*(?:%|procent)|:\d", after) and not re.match(r"[.,]\s", after):
+    if _MEASURED.match(after):
         return 0
     if not glued:
-        previous = re.search(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$", before)
-        if previous and re.match(r"\s*$|\s", after):
+        after_mark = before.rstrip(", ")[-1:] in _CAN_END_MARK and _AFTER_MARK.search(before)
+        if after_mark and not after[:1].strip():
             return 2.5
         return _score_apart(before, after)
     return _score_glued(before, after)
@@ -313,9 +326,11 @@ def _score_apart(before: str, after: str) -> float:
     """A number with white space before it, as some extractors set marks ('toe? 2 De')."""
     if before.rstrip()[-1] in "?.!»”’" and re.match(r"\s+[«“]?[A-ZÀ-Þ]|\s*$", after):
         return 2
-    if _COUNTED.search(before) or month_number(after.split()[0] if after.split() else ""):
+    if _COUNTED.search(before[-_LONGEST_COUNTED:]) or month_number(
+        after.split()[0] if after.split() else ""
+    ):
         return 0
-    if re.match(r"[.,;:?!)»]+(?:\s|$)", after):
+    if _CLOSES.match(after):
         return 0.7
     return 0.4 if before.rstrip()[-1].isdigit() else 0.2
 
@@ -337,7 +352,7 @@ def _score_at_line_start(before: str, after: str, listed: bool) -> float:
         return 4
     if before.strip():
         return 2 if after.startswith((" ", ",", ".")) else 0
-    if re.match(r"[.,;:?!)»]+(?:\s|$)", after):
+    if _CLOSES.match(after):
         return 3
     return 1.5 if re.match(r"\s+[^\W\d]", after) else 0
 

@@ -374,6 +374,11 @@ def steps(text: str) -> int:
         "woord 1 en 2 de 3. ",
         "1 Noot 2 Noot 3 Noot ",
         "1.\nJa.\n",
+        "Vraag 1 t/m 99\nKlopt dat?\n",
+        "De brug is oud.\n27) noot\n",
+        "artikel 2 artikel 3 artikel 4\n",
+        "1 1 1 1 1 1 1 1 1 1 1 1\n",
+        "Woord1 2 3\n1 Aap\n2 Noot\nTweede Kamer, vergaderjaar 2020–2021, Aanhangsel 1\n",
     ],
 )
 def test_four_times_the_text_takes_hardly_more_than_four_times_the_steps(piece: str) -> None:
