@@ -17,6 +17,7 @@ from itertools import groupby, islice
 from .dutch import month_number
 from .lines import Line, Role, of_role
 from .questionset import MARK, Footnote
+from .runon import last_note, rest_of_note
 from .vocabulary import Vocabulary
 
 _OFFICIAL = re.compile(
@@ -62,10 +63,13 @@ def find_footnotes(lines: list[Line], glued: bool) -> None:
     """
     found: list[Line] = []
     expected = 1
+    note: list[Line] = []  # the last one of the page before
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
         _mark_foot([line for line in page if line.role in (Role.TEXT, Role.LABEL)], expected, glued)
+        _mark_rest(page, note)
         page = _taken_apart(page)
+        note = last_note(page)
         expected = next((o.number + 1 for o in reversed(page) if o.number is not None), expected)
         found.extend(page)
     lines[:] = found
@@ -76,6 +80,14 @@ def _mark_foot(page: list[Line], expected: int, glued: bool) -> None:
     start = _start_of_foot(page, expected, glued)
     if start is not None:
         _take(page[start:], _number_of(page[start], glued) or 0, glued)
+
+
+def _mark_rest(page: list[Line], note: list[Line]) -> None:
+    """Give what goes on with the last footnote of the page before its role."""
+    foot = next((i for i, line in enumerate(page) if line.role is Role.FOOTNOTE), len(page))
+    text = [line for line in page[:foot] if line.role in (Role.TEXT, Role.LABEL)]
+    for line in rest_of_note(text, note):
+        line.role = Role.FOOTNOTE
 
 
 def _taken_apart(page: list[Line]) -> list[Line]:
@@ -101,7 +113,7 @@ def _taken_apart(page: list[Line]) -> list[Line]:
 
 def _marked(text: Iterable[Line]) -> set[int]:
     """The numbers of which something in these lines can be the mark."""
-    return {number for line in text for number, *_, score in _places(line.text, _ANY) if score}
+    return {number for _, number, *_, score in _tried(text, _ANY) if score}
 
 
 def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
@@ -261,13 +273,20 @@ def _best_places(text: list[Line], numbers: list[int]) -> list[tuple[Place, int]
 def _candidates(text: list[Line], numbers: set[int]) -> dict[int, list[tuple[Place, float]]]:
     """Where each number can be a mark, with a score; the best few of each."""
     found: dict[int, list[tuple[Place, float]]] = {number: [] for number in numbers}
-    tried = ((at, *place) for at, line in enumerate(text) for place in _places(line.text, numbers))
-    for at, number, begin, end, score in islice(tried, _MOST_TRIED):
+    for at, number, begin, end, score in _tried(text, numbers):
         if score:
             found[number].append(((at, begin, end), score))
     return {
         n: sorted(places, key=lambda p: (-p[1], p[0]))[:_MOST_PLACES] for n, places in found.items()
     }
+
+
+def _tried(
+    text: Iterable[Line], numbers: Container[int]
+) -> Iterator[tuple[int, int, int, int, float]]:
+    """(index of the line, number, begin, end, score) of the places of numbers in lines."""
+    places = ((at, *place) for at, line in enumerate(text) for place in _places(line.text, numbers))
+    return islice(places, _MOST_TRIED)
 
 
 def _grown(front: list[_Chain], place: Place, score: float, number: int) -> _Chain:

@@ -51,7 +51,8 @@ def is_page_foot(text: str) -> bool:
     return "ergaderjaar" in text[:_LONGEST] and len(text) < _LONGEST and bool(_FOOT.search(text))
 
 
-def _is_furniture(text: str) -> bool:
+def is_furniture(text: str) -> bool:
+    """Whether a line is one that the official print has on its pages, other than the foot."""
     return len(text) < _LONGEST and bool(_FURNITURE.match(text))
 
 
@@ -60,7 +61,7 @@ def read_furniture(lines: list[Line]) -> Imprint:
     imprint = Imprint()
     begin = _first_header(lines)
     for index, line in enumerate(lines):
-        if _is_furniture(line.text) or is_page_foot(line.text) or _page_number(lines, index):
+        if is_furniture(line.text) or is_page_foot(line.text) or _page_number(lines, index):
             line.role = Role.FURNITURE
             _note_years(line.text, imprint)
             _note_identifier(line.text, imprint)
@@ -72,7 +73,7 @@ def read_furniture(lines: list[Line]) -> Imprint:
 def _first_header(lines: list[Line]) -> int:
     """Index of the first line of a header: what stands above is furniture of the first page."""
     for index, line in enumerate(lines[: 2 * _HEAD_LINES]):
-        if _is_furniture(line.text):
+        if is_furniture(line.text):
             continue
         if is_question_header(line.text) or is_answer_header(line.text):
             return index

@@ -93,10 +93,10 @@ def mark_early(lines: list[Line]) -> None:
         word = following.text.split(" ", 1)[0]
         room = width - len(line.text) - 1
         line.early = len(word) <= room - (2 if ended else UNFINISHED * width)
-        line.early = line.early and (ended or not _goes_on(line.text))
+        line.early = line.early and (ended or not goes_on(line.text))
 
 
-def _goes_on(text: str) -> bool:
+def goes_on(text: str) -> bool:
     """Whether a line ends with a word that no sentence or heading ends with: 'de', 'van'."""
     word = text.rsplit(None, 1)[-1]
     return word.islower() and dutch_words().get(word, 0) >= VERY_COMMON
