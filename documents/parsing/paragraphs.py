@@ -88,7 +88,7 @@ def mark_early(lines: list[Line]) -> None:
     for line, following in zip(lines, [*lines[1:], Line("")], strict=False):
         ended = ends_sentence(line.text)
         if width is None or len(line.text) > 1.25 * width:
-            line.early = ended or width is None
+            line.early = ended or (width is None and not goes_on(line.text))
             continue
         word = following.text.split(" ", 1)[0]
         room = width - len(line.text) - 1

@@ -32,6 +32,8 @@ _SYMBOL = re.compile("[\x81\uf0b7\uf0a7]")
 _SYMBOL_BULLET = re.compile(rf"[^\S\n]{{0,40}}{_SYMBOL.pattern}[^\S\n]*")
 #: How extractors write the hyphen of a word that a line's end breaks; pdfium leaves out the end.
 _BROKEN_WORD = re.compile(r"\u00ad\n|[\ufffe\x02]\n?")
+#: 'waaronder:– de brug;– de weg': line ends lost before the items of a list.
+_LOST_ITEM = re.compile(r"(?<=[a-z)][.:;])(?=[–•] )")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
@@ -75,6 +77,7 @@ def _cleaned(text: str) -> str:
     text = _LOST_BULLET.sub("•", text)
     if _SYMBOL.search(text):
         text = _SYMBOL_BULLET.sub("\n• ", text)
+    text = _LOST_ITEM.sub("\n", text)
     return _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
 
 
