@@ -16,6 +16,7 @@ from .headers import (
     AnswerHeader,
     QuestionHeader,
     is_answer_header,
+    is_bare_header,
     is_question_header,
     read_answer_header,
     read_question_header,
@@ -79,6 +80,15 @@ def _mark_headers(lines: list[Line]) -> None:
             if line.role is Role.TEXT and finds(line.text):
                 _mark_header(lines, index, role)
                 break
+    if not of_role(lines[: 3 * _LONGEST_HEADER], Role.QUESTION_HEADER):
+        _mark_bare_header(lines)
+
+
+def _mark_bare_header(lines: list[Line]) -> None:
+    """The first text, where it is a header that lacks its 'Vragen van'."""
+    first = next((i for i, line in enumerate(lines) if line.role is Role.TEXT), len(lines))
+    if is_bare_header(" ".join(line.text for line in lines[first : first + 6])[:_LONGEST_TEXT]):
+        _mark_header(lines, first, Role.QUESTION_HEADER)
 
 
 def _mark_sent_before(lines: list[Line]) -> None:
