@@ -164,6 +164,8 @@ def _first_mark(page: list[Line], number: int, least: float) -> int:
     """Index of the first line with something that can be the mark of this footnote."""
     figure = str(number)
     for index, line in enumerate(page):
+        if line.role is Role.LABEL:
+            continue
         if figure in line.text and any(s > least for *_, s in _places(line.text, {number})):
             return index
     return len(page)

@@ -27,8 +27,10 @@ class Label:
 
 _OF_QUESTION = r"(?:(?:\s+(?:op|van|bij|aan))?(?:\s+de)?\s*(?:sub)?\s*(?:vra(?:gen|ag)|v?ragen))?"
 _WORD = rf"(?P<answer>(?:nader\s+)?ant?woo?rd(?:en)?{_OF_QUESTION})|(?P<question>vra(?:gen|ag))"
+#: 'vraag 1 en vraag 2', 'vraag 1 en antwoord op vraag 2'.
+_MORE = rf"(?:\s*(?:,|&|\ben)\s*(?:antwoord\s*)?(?:op\s*)?vraag\s*{NUMBERS}){{0,20}}"
 _LABEL = re.compile(
-    rf"^\W{{0,3}}(?:{_WORD})\s*(?:nrs?\.?|nummers?)?\s*(?P<numbers>{NUMBERS})\s*(?P<end>[:.)\]]*)\s*(?P<rest>.*)$",
+    rf"^\W{{0,3}}(?:{_WORD})\s*(?:nrs?\.?|nummers?)?\s*(?P<numbers>{NUMBERS}{_MORE})\s*(?P<end>[:.)\]]*)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _BARE = re.compile(rf"^\W{{0,3}}(?:{_WORD})\s*[:.]?[*_]{{0,2}}\s*$", re.IGNORECASE)

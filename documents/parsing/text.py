@@ -34,6 +34,10 @@ _SYMBOL_BULLET = re.compile(rf"[^\S\n]{{0,40}}{_SYMBOL.pattern}[^\S\n]*")
 _BROKEN_WORD = re.compile(r"\u00ad\n|[\ufffe\x02]\n?")
 #: 'waaronder:– de brug;– de weg': line ends lost before the items of a list.
 _LOST_ITEM = re.compile(r"(?<=[a-z)][.:;])(?=[–•] )")
+#: Italic type as some write it in plain text; bold is two asterisks.
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])")
+#: Raised figures that are marks of footnotes, not of a unit ('km²').
+_RAISED = re.compile(r"(?<!\bm)(?<!\b[kcdm]m)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
@@ -77,6 +81,9 @@ def _cleaned(text: str) -> str:
     text = _LOST_BULLET.sub("•", text)
     if _SYMBOL.search(text):
         text = _SYMBOL_BULLET.sub("\n• ", text)
+    text = _EMPHASIS.sub(r"\1", text.replace("**", ""))
+    if _RAISED.search(text):
+        text = _RAISED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _LOST_ITEM.sub("\n", text)
     return _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
 

@@ -23,6 +23,8 @@ VERY_COMMON = 5e-4
 #: The list also has what is hardly a word; short parts of a word are at least so frequent.
 PART = 1e-6
 _LONGEST_COMPOUND = 40
+#: Vowels between which Dutch spelling sets a hyphen in a compound.
+_CLASHES = frozenset("aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu".split())
 _VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
 #: Words that follow a hyphen that stands for a part left out: 'in- en uitvoer'.
 _SUSPENDING = frozenset(
@@ -109,7 +111,13 @@ class Vocabulary:
             return "keep"
         if self.knows(whole):
             return "join"
-        return "keep" if stem.lower() in self.prefixes and self.knows(stem) else "join"
+        if self.knows(stem) and (stem.lower() in self.prefixes or self._clash(stem, rest)):
+            return "keep"
+        return "join"
+
+    def _clash(self, stem: str, rest: str) -> bool:
+        """Whether two words meet in vowels that would read as one: 'auto-onderdelen'."""
+        return stem[-1].lower() + rest[0] in _CLASHES and self.knows(rest)
 
 
 def _unbroken(line: str) -> list[str]:
