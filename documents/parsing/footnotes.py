@@ -37,7 +37,7 @@ _ANY = range(1, 1000)
 #: How much of a line shows what a number in it is, in characters on either side.
 _AROUND = 80
 #: Words after which a number counts or names something: 'artikel 3', 'de 2', 'nr. 5'.
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"(?:\b(?:artikel(?:en)?|art|lid|leden|nrs?|nummers?|vra(?:gen|ag)|antwoord(?:en)?|bijlagen?"
     r"|paragraaf|hoofdstuk|tabel|figuur|fase|categorie|niveau|punt|deel|stap|groep|spoor|klasse"
     r"|versie|pagina|blz|p|en|of|de|het|een|op|in|met|van|voor|tot|per|ruim|circa|ca|bijna|t/m)\.?"
@@ -50,9 +50,24 @@ _AFTER_MARK = re.compile(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$")
 _CAN_END_MARK = "]0123456789"
 _CLOSES = re.compile(r"[.,;:?!)»]+(?:\s|$)")
 #: No longer than this is what such a word and its stop take, in characters.
-_LONGEST_COUNTED = 16
+LONGEST_COUNTED = 16
 _LISTED_MARK = re.compile(r"(?<!\d)(\d{1,3})[\])]")
 _LISTED = re.compile(r"^\[?(\d{1,3})[\])]\s*(\S.*)$", re.DOTALL)
+
+
+def by_page(lines: list[Line]) -> list[list[Line]]:
+    """The lines of each page."""
+    return [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
+
+
+def find_endnotes(lines: list[Line], glued: bool) -> bool:
+    """Footnotes that stand together at the end of a document, and their marks; whether any do."""
+    if not lines or lines[0].page == lines[-1].page:
+        return False
+    text = [line for line in lines if line.role in (Role.TEXT, Role.LABEL)]
+    _mark_foot(text, 1, glued)
+    place_marks([lines])
+    return bool(of_role(text, Role.FOOTNOTE))
 
 
 def find_footnotes(lines: list[Line], glued: bool) -> None:
@@ -64,8 +79,7 @@ def find_footnotes(lines: list[Line], glued: bool) -> None:
     found: list[Line] = []
     expected = 1
     note: list[Line] = []  # the last one of the page before
-    for _, group in groupby(lines, key=lambda line: line.page):
-        page = list(group)
+    for page in by_page(lines):
         _mark_foot([line for line in page if line.role in (Role.TEXT, Role.LABEL)], expected, glued)
         _mark_rest(page, note)
         page = _taken_apart(page)
@@ -230,10 +244,9 @@ def _without_number(line: Line) -> str:
     return re.sub(rf"^\[?\^?{line.number}[\])]?\s*", "", line.text, count=1)
 
 
-def place_marks(lines: list[Line]) -> None:
-    """Write each footnote's mark as `[^n]` at its place in the text lines, page by page."""
-    for _, group in groupby(lines, key=lambda line: line.page):
-        page = list(group)
+def place_marks(pages: Iterable[list[Line]]) -> None:
+    """Write each footnote's mark as `[^n]` at its place in the text lines of its page."""
+    for page in pages:
         text = [line for line in page if line.role is Role.TEXT]
         numbers = Counter(line.number for line in page if line.number is not None)
         if not numbers:
@@ -347,7 +360,7 @@ def _score_apart(before: str, after: str) -> float:
     """A number with white space before it, as some extractors set marks ('toe? 2 De')."""
     if before.rstrip()[-1] in "?.!»”’" and re.match(r"\s+[«“]?[A-ZÀ-Þ]|\s*$", after):
         return 2
-    if _COUNTED.search(before[-_LONGEST_COUNTED:]) or month_number(
+    if COUNTED.search(before[-LONGEST_COUNTED:]) or month_number(
         after.split()[0] if after.split() else ""
     ):
         return 0

@@ -51,6 +51,11 @@ def is_page_foot(text: str) -> bool:
     return "ergaderjaar" in text[:_LONGEST] and len(text) < _LONGEST and bool(_FOOT.search(text))
 
 
+def awaits_number(text: str) -> bool:
+    """Whether a line is a running foot without a page number, which may follow on the next."""
+    return is_page_foot(text) and not _FOOT.search(text)["page"]  # type: ignore[index]
+
+
 def is_furniture(text: str) -> bool:
     """Whether a line is one that the official print has on its pages, other than the foot."""
     return len(text) < _LONGEST and bool(_FURNITURE.match(text))
@@ -104,7 +109,7 @@ def _page_number(lines: list[Line], index: int) -> bool:
     if not _BARE_NUMBER.match(lines[index].text[:8]):
         return False
     above = next((o for o in reversed(lines[max(0, index - 3) : index]) if o.text), None)
-    return bool(above and is_page_foot(above.text))
+    return bool(above and awaits_number(above.text))
 
 
 def _note_years(text: str, imprint: Imprint) -> None:

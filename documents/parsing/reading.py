@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from .body import Body, mark_labels, read_body
-from .footnotes import find_footnotes, find_listed, footnotes, place_marks
+from .footnotes import by_page, find_endnotes, find_footnotes, find_listed, footnotes, place_marks
 from .furniture import Imprint, identifier, read_furniture
 from .headers import (
     AnswerHeader,
@@ -24,6 +24,7 @@ from .headers import (
 from .labels import number_alone, read_label
 from .letters import is_letter, read_about, read_letter
 from .lines import Line, Role, of_role
+from .lonemarks import mark_lone
 from .problems import Problem
 from .questionset import ParseResult, QuestionSet
 from .vocabulary import Vocabulary
@@ -52,9 +53,13 @@ def roles(lines: list[Line]) -> Reading:
     mark_labels(lines)
     _mark_letter(lines)
     if not of_role(lines, Role.FOOTNOTE):
-        find_footnotes(lines, any(_GLUED_NOTE.match(line.text) for line in lines))
+        glued = any(_GLUED_NOTE.match(line.text) for line in lines)
+        find_footnotes(lines, glued)
+        if not of_role(lines, Role.FOOTNOTE):
+            find_endnotes(lines, glued)
     find_listed(lines)
-    place_marks(lines)
+    place_marks(by_page(lines))
+    mark_lone(lines)
     return Reading(lines, imprint)
 
 

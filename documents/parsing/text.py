@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from .dutch import mend_accents
-from .furniture import is_page_foot
+from .furniture import awaits_number, is_page_foot
 from .lines import Explained, Line, explained
 from .paragraphs import mark_early
 from .problems import Problem
@@ -56,19 +56,21 @@ def text_lines(text: str) -> list[Line]:
     text = _cleaned(text)
     begins = _page_spaces(text.split("\n", MOST_LINES))
     lines: list[Line] = []
-    page, gap, feet = 0, False, False
+    page, gap = 0, False
+    foot = ""  # the last line of the page, once its end has been seen
     for space in _ODD_SPACES:
         text = text.replace(space, " ")
     for number, row in enumerate(_SPACES.sub(" ", text).split("\n", 2 * MOST_LINES)):
         line = row.strip()
-        if row.startswith("\f") or number in begins or (feet and line and not line.isdigit()):
+        below = foot and line and not (line.isdigit() and awaits_number(foot))
+        if row.startswith("\f") or number in begins or below:
             page += bool(lines)
-            feet = False
+            foot = ""
         if not line or len(lines) == MOST_LINES:
             gap = True
             continue
         lines.append(Line(line, page, gap))
-        gap, feet = False, is_page_foot(line) or (feet and line.isdigit())
+        gap, foot = False, line if foot or is_page_foot(line) else ""
     _mend_words(lines)
     mark_early(lines)
     return lines
