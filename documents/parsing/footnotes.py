@@ -109,14 +109,18 @@ def _taken_apart(page: list[Line]) -> list[Line]:
     begun = {line.number for line in page}
     if begun == {None}:
         return page
-    marked = _marked(line for line in page if line.role is Role.TEXT)
+    marked: set[int] | None = None
     parts: list[Line] = []
     number = 0
     for line in page:
         number = line.number or number
         while line.role is Role.FOOTNOTE and number + 1 not in begun:
             cut = re.search(rf"\s(?={number + 1}\s+{_OPENING})", line.text)
-            if not cut or number + 1 not in marked:
+            if not cut:
+                break
+            if marked is None:
+                marked = _marked(other for other in page if other.role is Role.TEXT)
+            if number + 1 not in marked:
                 break
             number += 1
             parts.append(replace(line, text=line.text[: cut.start()]))
@@ -211,14 +215,15 @@ def find_listed(lines: list[Line]) -> None:
     """Footnotes of letters: '1) NOS, 3 mei' or '[1] NOS', where '1)' stands as a mark above."""
     marked: set[int] = set()
     for index, line in enumerate(lines):
-        if line.role is not Role.TEXT:
+        if line.role is not Role.TEXT or not ("]" in line.text or ")" in line.text):
             continue
         match = _LISTED.match(line.text)
         if match and int(match[1]) in marked:
             line.role, line.number = Role.FOOTNOTE, int(match[1])
             _run_on(lines, index)
         else:
-            marked.update(map(int, _LISTED_MARK.findall(line.text, match.start(2) if match else 0)))
+            begin = match.start(2) if match else 0
+            marked.update(map(int, _LISTED_MARK.findall(line.text, begin)))
 
 
 def _run_on(lines: list[Line], index: int) -> None:

@@ -106,7 +106,7 @@ def _head_line(line: Line, imprint: Imprint) -> None:
 
 def _page_number(lines: list[Line], index: int) -> bool:
     """Whether a line is a page's number: a number alone right after a running foot."""
-    if not _BARE_NUMBER.match(lines[index].text[:8]):
+    if not (lines[index].text[:1].isdigit() and _BARE_NUMBER.match(lines[index].text[:8])):
         return False
     above = next((o for o in reversed(lines[max(0, index - 3) : index]) if o.text), None)
     return bool(above and awaits_number(above.text))

@@ -61,7 +61,7 @@ class AnswerHeader:
 #: The number of a case in the system of the Kamer.
 CASE_NUMBER = re.compile(r"\b(?:19|20)\d{2}[ZD]\d{4,5}(?!\d)")
 _CASE_FIRST = re.compile(rf"^\W*{CASE_NUMBER.pattern}\W*")
-_SENT = re.compile(r"[(\[;,]{0,9}\s?\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE)
+_SENT = re.compile(r"\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE)
 _RECEIVED = re.compile(r"[(\[]?\s*(?:[(\[]?\s*\bontvangen\s*)+:?([^()]{0,40})\)?", re.IGNORECASE)
 _QUESTIONS = re.compile(
     r"^\W*(?:(?:nadere?|aanvullende|mondelinge|schriftelijke|herziene|gewijzigde|nieuwe)\s+)*"
@@ -141,7 +141,7 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, date | None, tuple
     if not found:
         return text, None, ()
     last = found[-1]
-    before = text[: last.start()]
+    before = text[: last.start()].rstrip(" ([;,")
     rest = before if CASE_NUMBER.sub("", before).strip() else f"{before} {text[last.end() :]}"
     value = next(dates(last[1]))
     if isinstance(value, date):

@@ -37,6 +37,8 @@ _BARE = re.compile(rf"^\W{{0,3}}(?:{_WORD})\s*[:.]?[*_]{{0,2}}\s*$", re.IGNORECA
 #: What may stand behind a label without meaning: the marks of bold type, a dash.
 _ORNAMENT = re.compile(r"[*_–-]{1,3}")
 _NOTE = re.compile(r"^\W{0,3}(toelichting|mededeling|opmerking)(?:en)?\s*(:?)\s*(.*)$", re.I | re.S)
+#: How each of the above begins: most lines are no label, and are told so at once.
+_MAY_LABEL = re.compile(r"\W{0,3}(?:nader|ant?w|vra|toel|mede|opme)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"^(\d{1,3})([a-z]?)\s*[.)]?$")
 _NUMBERS_ONLY = re.compile(rf"^({NUMBERS})\s*[.)]?$")
 _NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")
@@ -46,6 +48,8 @@ _LONGEST = 120
 
 def read_label(text: str) -> Label | None:
     """The label that a line is or begins with, or None where it is a sentence."""
+    if not _MAY_LABEL.match(text):
+        return None
     head = text[:_LONGEST]
     match = _LABEL.match(head)
     if match:

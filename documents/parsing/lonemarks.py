@@ -27,7 +27,8 @@ def mark_lone(lines: list[Line]) -> None:
         if line.role is Role.TEXT:
             if line.text == str(highest + 1) and _ASKED.search(above):
                 line.text = f"[^{line.text}]"
-            line.text, highest = _marked(line.text, highest)
+            if "[^" in line.text or str(highest + 1) in line.text:
+                line.text, highest = _marked(line.text, highest)
         if line.role in (Role.TEXT, Role.LABEL):
             above = line.text if line.role is Role.TEXT else ""
 

@@ -28,16 +28,18 @@ _FOOT_WITH_TEXT = re.compile(
     r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
 )
 #: How pdfminer writes a character that its font does not name: in this print always a bullet.
-_SYMBOL = re.compile("[\x81\uf0b7\uf0a7]")
-_SYMBOL_BULLET = re.compile(rf"[^\S\n]{{0,40}}{_SYMBOL.pattern}[^\S\n]*")
+_SYMBOLS = "\x81\uf0b7\uf0a7"
+_SYMBOL_BULLET = re.compile(rf"[^\S\n]{{0,40}}[{_SYMBOLS}][^\S\n]*")
 #: How extractors write the hyphen of a word that a line's end breaks; pdfium leaves out the end.
+_HYPHENS = "\u00ad\ufffe\x02"
 _BROKEN_WORD = re.compile(r"\u00ad\n|[\ufffe\x02]\n?")
 #: 'waaronder:– de brug;– de weg': line ends lost before the items of a list.
 _LOST_ITEM = re.compile(r"(?<=[a-z)][.:;])(?=[–•] )")
 #: Italic type as some write it in plain text; bold is two asterisks.
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])")
 #: Raised figures that are marks of footnotes, not of a unit ('km²').
-_RAISED = re.compile(r"(?<!\bm)(?<!\b[kcdm]m)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
+_FIGURES = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
+_RAISED = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{_FIGURES}]+")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
@@ -79,14 +81,18 @@ def text_lines(text: str) -> list[Line]:
 def _cleaned(text: str) -> str:
     """The text with one kind of line end, whole letters, and a line's end after a page's foot."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = mend_accents(_BROKEN_WORD.sub("-\n", text).replace("\u00ad", ""))
+    if any(hyphen in text for hyphen in _HYPHENS):
+        text = _BROKEN_WORD.sub("-\n", text).replace("\u00ad", "")
+    text = mend_accents(text)
     text = _LOST_BULLET.sub("•", text)
-    if _SYMBOL.search(text):
+    if any(symbol in text for symbol in _SYMBOLS):
         text = _SYMBOL_BULLET.sub("\n• ", text)
-    text = _EMPHASIS.sub(r"\1", text.replace("**", ""))
-    if _RAISED.search(text):
+    if "*" in text:
+        text = _EMPHASIS.sub(r"\1", text.replace("**", ""))
+    if any(figure in text for figure in _FIGURES):
         text = _RAISED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    text = _LOST_ITEM.sub("\n", text)
+    if any(end + item in text for end in ".:;" for item in "–•"):
+        text = _LOST_ITEM.sub("\n", text)
     return _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
 
 

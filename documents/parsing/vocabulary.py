@@ -62,8 +62,8 @@ class Vocabulary:
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """The words in lower case, without those that a line's end breaks."""
-        tokens = {token for line in self._lines for token in _unbroken(line)}
-        return frozenset(_WORD.findall(" ".join(tokens).lower()))
+        text = "\n".join(_unbroken(line) for line in self._lines)
+        return frozenset(_WORD.findall(" ".join(set(text.lower().split()))))
 
     @functools.cached_property
     def prefixes(self) -> frozenset[str]:
@@ -120,10 +120,9 @@ class Vocabulary:
         return stem[-1].lower() + rest[0] in _CLASHES and self.knows(rest)
 
 
-def _unbroken(line: str) -> list[str]:
-    """What stands between the spaces of a line, without a last one that the line's end breaks."""
-    tokens = line.split()
-    return tokens[:-1] if line.endswith("-") else tokens
+def _unbroken(line: str) -> str:
+    """A line without a last word that its end breaks."""
+    return line.rpartition(" ")[0] if line.endswith("-") else line
 
 
 def _can_break(stem: str, rest: str) -> bool:
