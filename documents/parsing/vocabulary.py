@@ -164,6 +164,8 @@ def mend_inside(text: str) -> str:
     """
 
     def mended(match: re.Match[str]) -> str:
+        if _is_address(text[max(0, match.start() - _LONGEST_WORD) : match.start()]):
+            return match[0]
         whole = match[1] + match[2]
         return whole if match[2][0].islower() and _was_whole(match[1], match[2]) else match[0]
 

@@ -86,6 +86,8 @@ def test_the_document_itself_shows_which_hyphens_stay() -> None:
 
 def test_broken_words_within_a_line() -> None:
     assert mend_inside("de vennoot-schapsbelasting") == "de vennootschapsbelasting"
+    address = "zie https://a.example/een-brug-van-de-weg of a.example/van-een"
+    assert mend_inside(address) == address
     assert mend_inside("het VN-rapport, de EU-lidstaten") == "het VN-rapport, de EU-lidstaten"
 
 
