@@ -18,6 +18,8 @@ _INSIDE = re.compile(r"[^\W\d_A-ZÀ-Þ]|\d{4}\b|\d{1,2} [a-z]|https?:|www\.")
 _BARE_MARK = re.compile(r"(?<=[.?!»”’)])\s?\d{1,3}$")
 _ITEM = re.compile(r"[a-z][.)]\s")
 _PART_OF_ADDRESS = re.compile(r"[^\s«»„“]*[-/_=%&?#.][^\s«»„“]+(?:\s|$)")
+#: A source's address on a line of its own: that of a footnote which has none yet.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ADDRESS_GOES_ON = re.compile(r"(?:https?:|www\.)\S*[-/_=%&?]$")
 
 
@@ -27,8 +29,7 @@ def is_unfinished(note: list[Line]) -> bool:
     text = " ".join(line.text for line in note)
     if text.endswith(("-", ",", "/", "=", "&")) or _ADDRESS_GOES_ON.search(text[-200:]):
         return True
-    opened = text.count("«") > text.count("»") or text.count("(") > text.count(")")
-    return opened or goes_on(text)
+    return _left_open(text) or text.count("(") > text.count(")") or goes_on(text)
 
 
 def begins_inside(text: str) -> bool:
@@ -53,8 +54,26 @@ def rest_of_note(page: list[Line], note: list[Line]) -> list[Line]:
     unfinished = is_unfinished(note)
     sought = range(max(len(page) - _LONGEST, 1), len(page))
     starts = [start for start in sought if _goes_on_at(page, start, note, unfinished)]
+    if not starts and len(page) > 1 and _closes(page, note):
+        starts = [len(page) - 1]
     rest = page[starts[0] :] if starts else []
     return [] if any(line.role is Role.LABEL for line in rest) else rest
+
+
+def _closes(page: list[Line], note: list[Line]) -> bool:
+    """Whether the last line of a page closes a quotation that the note has open, not the text."""
+    text = " ".join(line.text for line in page[-_LONGEST:-1])
+    last = page[-1].text
+    return (
+        _left_open(" ".join(line.text for line in note))
+        and not _left_open(text)
+        and "»" in last
+        and "«" not in last.partition("»")[0]
+    )
+
+
+def _left_open(text: str) -> bool:
+    return text.count("«") > text.count("»")
 
 
 def _goes_on_at(page: list[Line], start: int, note: list[Line], unfinished: bool) -> bool:
@@ -66,6 +85,8 @@ def _goes_on_at(page: list[Line], start: int, note: list[Line], unfinished: bool
     ended = ends_sentence(_BARE_MARK.sub("", above.text))
     if _ADDRESS_GOES_ON.search(note[-1].text) and _PART_OF_ADDRESS.match(line.text):
         return ended or line.gap or " " not in line.text
+    if (ended or line.gap) and _ADDRESS.fullmatch(line.text):
+        return not any("http" in other.text or "www." in other.text for other in note)
     if not begins_inside(line.text):
         return False
     if unfinished:
