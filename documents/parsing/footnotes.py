@@ -18,6 +18,7 @@ from .dutch import month_number
 from .lines import Line, Role, of_role
 from .questionset import MARK, Footnote
 from .runon import last_note, rest_of_note
+from .stacked import unstacked
 from .vocabulary import Vocabulary
 
 _OFFICIAL = re.compile(
@@ -46,6 +47,7 @@ COUNTED = re.compile(
 )
 #: What follows a number that measures something: '3,5', '10%', '12:30'.
 _MEASURED = re.compile(r"[.,]\d|[-–%/°ºª]|\s*(?:%|procent)|:\d")
+_NEXT_MARK = re.compile(r",\d{1,2}(?!\d)")
 _AFTER_MARK = re.compile(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$")
 _CAN_END_MARK = "]0123456789"
 _CLOSES = re.compile(r"[.,;:?!)»]+(?:\s|$)")
@@ -82,7 +84,7 @@ def find_footnotes(lines: list[Line], glued: bool) -> None:
     for page in by_page(lines):
         _mark_foot([line for line in page if line.role in (Role.TEXT, Role.LABEL)], expected, glued)
         _mark_rest(page, note)
-        page = _taken_apart(page)
+        page = unstacked(_taken_apart(page))
         note = last_note(page)
         expected = next((o.number + 1 for o in reversed(page) if o.number is not None), expected)
         found.extend(page)
@@ -192,10 +194,12 @@ def _first_mark(page: list[Line], number: int, least: float) -> int:
 def _take(foot: list[Line], number: int, glued: bool) -> None:
     """Give the lines of a foot their role, and those that begin a footnote its number."""
     foot[0].number = number
+    alone = {line.text for line in foot[1:] if _ALONE.match(line.text)}
     for line in foot:
         line.role, line.label = Role.FOOTNOTE, None
-        if line is not foot[0] and _begins(line, number + 1, glued):
-            number += 1
+        strays = str(number + 1) in alone and line.text == str(number + 2)
+        if line is not foot[0] and (strays or _begins(line, number + 1, glued)):
+            number += 2 if strays else 1
             line.number = number
 
 
@@ -351,7 +355,7 @@ def _score(text: str, begin: int, end: int) -> float:
     glued = not before[-1].isspace()
     if listed:
         return _score_listed(text[begin], glued, before[-1])
-    if _MEASURED.match(after):
+    if _MEASURED.match(after) and not (before[-1] in "?!»”" and _NEXT_MARK.match(after)):
         return 0
     if not glued:
         after_mark = before.rstrip(", ")[-1:] in _CAN_END_MARK and _AFTER_MARK.search(before)
