@@ -354,6 +354,8 @@ def _score(text: str, begin: int, end: int) -> float:
         return _score_at_line_start(before, after, listed)
     glued = not before[-1].isspace()
     if listed:
+        if text[begin].isdigit() and before.count("(") > before.count(")"):
+            return 0  # '(zie vraag 3)'
         return _score_listed(text[begin], glued, before[-1])
     if _MEASURED.match(after) and not (before[-1] in "?!»”" and _NEXT_MARK.match(after)):
         return 0

@@ -7,6 +7,7 @@ import unicodedata
 
 from .dutch import mend_accents
 from .furniture import awaits_number, is_page_foot
+from .labels import read_label
 from .lines import Explained, Line, explained
 from .paragraphs import mark_early
 from .problems import Problem
@@ -40,6 +41,9 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])
 #: Raised figures that are marks of footnotes, not of a unit ('km²').
 _FIGURES = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 _RAISED = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{_FIGURES}]+")
+#: A mark behind a sentence, and how long words can be that were torn from the line below.
+_MARK_END = re.compile(r"[?.!»”]\d{1,2}$")
+_LONGEST_FRAGMENT = 25
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
@@ -74,6 +78,7 @@ def text_lines(text: str) -> list[Line]:
         lines.append(Line(line, page, gap))
         gap, foot = False, line if foot or is_page_foot(line) else ""
     _mend_words(lines)
+    lines = _rejoined(lines)
     mark_early(lines)
     return lines
 
@@ -94,6 +99,29 @@ def _cleaned(text: str) -> str:
     if any(end + item in text for end in ".:;" for item in "–•"):
         text = _LOST_ITEM.sub("\n", text)
     return _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
+
+
+def _rejoined(lines: list[Line]) -> list[Line]:
+    """Lines that were broken behind a mark ('afspreekt?3', 'Heeft u', 'daar'), made one again."""
+    made: list[Line] = []
+    for line, below in zip(lines, [*lines[1:], Line("")], strict=False):
+        if made and _is_fragment(made[-1], line, below):
+            made[-1].text += f" {line.text}"
+        else:
+            made.append(line)
+    return made
+
+
+def _is_fragment(above: Line, line: Line, below: Line) -> bool:
+    """Whether a line is the first words of a sentence, between a mark and what goes on."""
+    return (
+        len(line.text) <= _LONGEST_FRAGMENT
+        and line.text[-1].isalpha()
+        and below.text[:1].islower()
+        and not (line.gap or below.gap)
+        and bool(_MARK_END.search(above.text[-4:]))
+        and read_label(line.text) is None
+    )
 
 
 def _mend_words(lines: list[Line]) -> None:

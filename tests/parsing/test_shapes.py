@@ -189,3 +189,17 @@ def test_the_answer_below_the_questions_with_numbers_alone() -> None:
         ((3,), "Niets."),
     ]
     assert result.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kent u de brief van de provincie?1\nHeeft u\ndaar al op geantwoord? Is dat zo (zie vraag 1)?",
+        "Kent u de brief van de provincie?1 Heeft u daar al op geantwoord?\nIs dat zo (zie vraag 1)?",
+    ],
+)
+def test_a_line_torn_behind_a_mark_and_a_number_between_brackets(text: str) -> None:
+    found = body(f"Vraag 1\n{text}\nAntwoord 1\nJa.\n\n1 Brief van 3 mei 2024\n")
+    assert " ".join(found.questions[0].text.split()) == (
+        "Kent u de brief van de provincie?[^1] Heeft u daar al op geantwoord? Is dat zo (zie vraag 1)?"
+    )
