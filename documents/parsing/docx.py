@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
 
+from .docx_numbering import Numbering
 from .letters import letter_date
 from .lines import Explained, Line, Role, explained
 from .problems import Problem, Unreadable
@@ -22,6 +22,8 @@ from .reading import read, roles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: What Word does not print: properties, codes, and what was deleted or moved from here.
+_UNPRINTED = (_FALLBACK, *(f"{_W}{tag}" for tag in ("pPr", "del", "moveFrom", "instrText")))
 #: The most that one part of the package may hold when unpacked, in bytes.
 LARGEST_PART = 30_000_000
 _HEAD = re.compile(r"word/header\d*\.xml$")
@@ -55,10 +57,17 @@ def document_lines(data: bytes) -> list[Line]:
 
 def _lines(package: zipfile.ZipFile) -> list[Line]:
     names = set(package.namelist())
-    reader = _Reader(_numbering(package, names))
+    parts = {
+        name: _part(package, f"word/{name}.xml")
+        for name in ("numbering", "styles")
+        if f"word/{name}.xml" in names
+    }
+    reader = _Reader(Numbering(parts.get("numbering"), parts.get("styles")))
     lines = reader.lines(_part(package, "word/document.xml"))
     if letter_date(lines) is None:
-        heads = [_Reader({}).lines(_part(package, n)) for n in sorted(names) if _HEAD.match(n)]
+        heads = [
+            _Reader(Numbering()).lines(_part(package, n)) for n in sorted(names) if _HEAD.match(n)
+        ]
         dated = [head for head in heads if letter_date(head)]
         lines = [*max(dated, key=len, default=[]), *lines]
     for kind in ("footnote", "endnote"):
@@ -74,32 +83,11 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
     return etree.fromstring(package.read(name), parser)
 
 
-def _numbering(package: zipfile.ZipFile, names: set[str]) -> dict[tuple[str, str], str]:
-    """(list, level) -> how Word numbers it: 'bullet', 'decimal', 'lowerLetter', ..."""
-    if "word/numbering.xml" not in names:
-        return {}
-    root = _part(package, "word/numbering.xml")
-    abstract = {
-        (a.get(f"{_W}abstractNumId"), level.get(f"{_W}ilvl")): format_.get(f"{_W}val")
-        for a in root.iter(f"{_W}abstractNum")
-        for level in a.iter(f"{_W}lvl")
-        for format_ in level.iter(f"{_W}numFmt")
-    }
-    formats: dict[tuple[str, str], str] = {}
-    for num in root.iter(f"{_W}num"):
-        link = num.find(f"{_W}abstractNumId")
-        for (key, level), value in abstract.items():
-            if link is not None and key == link.get(f"{_W}val"):
-                formats[num.get(f"{_W}numId", ""), level or "0"] = value or ""
-    return formats
-
-
 class _Reader:
     """Turns the XML of a part into lines; counts lists and footnotes as Word does."""
 
-    def __init__(self, formats: dict[tuple[str, str], str]) -> None:
-        self.formats = formats
-        self.counts: Counter[tuple[str, str]] = Counter()
+    def __init__(self, numbering: Numbering) -> None:
+        self.numbering = numbering
         self.marks: dict[tuple[str, str], int] = {}
 
     def lines(self, root: etree._Element) -> list[Line]:
@@ -131,23 +119,32 @@ class _Reader:
                 continue
             if element.tag == f"{_W}p":
                 yield from self._paragraph(element)
-            elif element.tag == f"{_W}tr":
-                yield from self._row(element)
+            elif element.tag == f"{_W}tbl":
+                yield from self._table(element)
             else:
                 yield from self._paragraphs(element)
 
-    def _row(self, row: etree._Element) -> Iterator[str]:
-        cells = [list(self._paragraphs(cell)) for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt")]
-        filled = [[text for text in cell if text.strip()] for cell in cells]
-        if sum(map(bool, filled)) > 1 and all(len(cell) <= 1 for cell in filled):
-            yield "\t".join(cell[0].strip() if cell else "" for cell in filled).strip("\t")
-        else:
-            yield from (text for cell in cells for text in cell)
+    def _table(self, table: etree._Element) -> Iterator[str]:
+        """A table's rows, each with tabs; of one that sets out a page, its texts one by one."""
+        rows = [
+            [list(self._paragraphs(cell)) for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt")]
+            for row in table.iter(f"{_W}tr")
+            if next(row.iterancestors(f"{_W}tbl")) is table
+        ]
+        filled = [[[text for text in cell if text.strip()] for cell in row] for row in rows]
+        wide = [sum(map(bool, row)) > 1 for row in filled]
+        plain = [wide[i] and all(len(cell) <= 1 for cell in row) for i, row in enumerate(filled)]
+        tabular = sum(plain) > 1 and 2 * sum(plain) >= len(rows)
+        for i, row in enumerate(rows):
+            if plain[i] or (tabular and wide[i]):
+                yield "\t".join(" ".join(cell).strip() for cell in filled[i]).strip("\t")
+            else:
+                yield from (text for cell in row for text in cell)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
         boxes: list[etree._Element] = []
         text = "".join(self._pieces(paragraph, boxes))
-        yield (self._list_mark(paragraph) + text) if text.strip() else text
+        yield self.numbering.numbered(paragraph, text)
         for box in boxes:
             yield from self._paragraphs(box)
 
@@ -166,26 +163,9 @@ class _Reader:
                 yield self._mark(tag[len(_W) : -len("Reference")], child.get(f"{_W}id", ""))
             elif tag == f"{_W}txbxContent":
                 boxes.append(child)
-            elif tag not in (_FALLBACK, f"{_W}pPr", f"{_W}del", f"{_W}instrText"):
+            elif tag not in _UNPRINTED:
                 yield from self._pieces(child, boxes)
 
     def _mark(self, kind: str, key: str) -> str:
         number = self.marks.setdefault((kind, key), len(self.marks) + 1)
         return f"[^{number}]"
-
-    def _list_mark(self, paragraph: etree._Element) -> str:
-        """What Word prints before a paragraph of a list: '– ', '1. ', 'a. '."""
-        list_ = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-        level = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
-        if list_ is None:
-            return ""
-        key = (list_.get(f"{_W}val", ""), level.get(f"{_W}val", "0") if level is not None else "0")
-        self.counts[key] += 1
-        format_ = self.formats.get(key, "")
-        if format_ == "bullet":
-            return "– "
-        if format_ == "decimal":
-            return f"{self.counts[key]}. "
-        if format_ == "lowerLetter" and self.counts[key] <= 26:
-            return f"{chr(ord('a') + self.counts[key] - 1)}. "
-        return ""

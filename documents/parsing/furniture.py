@@ -26,6 +26,7 @@ _FURNITURE = re.compile(
     r"|Aanhangsel van de Handelingen|Vragen gesteld door de leden der Kamer.*"
     r"|(?:met de daarop door de\s*)?regering gegeven antwoorden\s*"
     r"|(?:ah|kv)-tk-[\dZ-]+|ISSN\s*0921\s*-?\s*7398.*|[’'‘]?s-Gravenhage\s+\d{4}.*"
+    r"|Pagina\s+\d{1,3}\s+(?:van|/)\s+\d{1,3}"
     r"|KST\w+|\d{7,})\W*$",
     re.IGNORECASE,
 )

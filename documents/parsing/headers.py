@@ -364,10 +364,18 @@ def _named_then_office(role: re.Match[str], after: str) -> list[tuple[str | None
 
 
 def family_name(text: str) -> str:
-    """A signature's family name: 'D.M. van Weel' is 'Van Weel', 'mr. A. (Anna) Bos' is 'Bos'."""
+    """A signature's family name: 'D.M. van Weel' is 'Van Weel', 'mr. A. (Anna) Bos' is 'Bos'.
+
+    Nobody signs with the family name alone: without initials the first word is a given name.
+    """
     text = re.sub(r"\([^)]*\)", " ", _name(text.split(",")[0]))
-    text = re.sub(r"^(?:(?:drs|mr|dr|ir|ing|prof)\.\s*|[A-ZÀ-Þ][a-z]?\.[\s-]*)+", "", text.strip())
-    return text[:1].upper() + text[1:]
+    text = re.sub(r"^(?:(?:drs|mr|dr|ir|ing|prof)\.\s*)+", "", text.strip())
+    name = re.sub(r"^(?:[A-ZÀ-Þ][a-z]?\.[\s-]*)+", "", text).strip()
+    if name == text:
+        name = re.sub(
+            rf"^(?!(?i:{_PARTICLES})\s)[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?\s+(?=\S)", "", text
+        )
+    return name[:1].upper() + name[1:]
 
 
 def _holder(text: str) -> str:

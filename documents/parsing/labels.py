@@ -34,6 +34,8 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BARE = re.compile(rf"^\W{{0,3}}(?:{_WORD})\s*[:.]?[*_]{{0,2}}\s*$", re.IGNORECASE)
+#: 'Antwoord: Ja.'
+_BARE_FIRST = re.compile(r"^(?:(?P<answer>Antwoord)|Vraag)\s*:\s+(?=[«„“\"'‘(]?[A-ZÀ-Þ])")
 #: What may stand behind a label without meaning: the marks of bold type, a dash.
 _ORNAMENT = re.compile(r"[*_–-]{1,3}")
 _NOTE = re.compile(r"^\W{0,3}(toelichting|mededeling|opmerking)(?:en)?\s*(:?)\s*(.*)$", re.I | re.S)
@@ -57,6 +59,9 @@ def read_label(text: str) -> Label | None:
     bare = _BARE.match(head) if len(text) < 40 else None
     if bare:
         return Label("answer" if bare["answer"] else "question")
+    first = _BARE_FIRST.match(text)
+    if first:
+        return Label("answer" if first["answer"] else "question", (), text[first.end() :].strip())
     return _note(text)
 
 

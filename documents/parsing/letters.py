@@ -16,7 +16,6 @@ from .headers import (
     CASE_NUMBER,
     AnswerHeader,
     QuestionHeader,
-    family_name,
     read_answerers,
     read_question_header,
     read_see_also,
@@ -24,6 +23,7 @@ from .headers import (
 from .lines import Line
 from .offices import ROLE
 from .questionset import Addressee, Answerer
+from .signatures import is_closing, on_whose_behalf, signers
 
 _DATE_LINE = re.compile(r"^\W*Datum\b\W*(.*)$", re.IGNORECASE | re.DOTALL)
 _YOUR_LETTER = re.compile(
@@ -31,16 +31,37 @@ _YOUR_LETTER = re.compile(
     r"(?:van|op|d\.d\.)?\s*(\d{1,2}\s*[a-z]{3,9}\.?\s*\d{4})",
     re.IGNORECASE,
 )
-#: 'vragen van de leden A (X) ...' and 'hebben de leden A (X) vragen gesteld ...'.
+_ASKED_ON = re.compile(
+    r"\b[Oo]p (\d{1,2}\s+[a-z]+\s+\d{4})\s+(?:heeft|hebben)\s+(?:het|de)\s+\S*l[ie]"
+)
+#: 'vragen van de leden A (X) ...', 'hebben de leden A (X) vragen gesteld ...', 'vragen die het lid
+#: A (X) heeft gesteld ...', 'de door het lid A (X) gestelde vragen ...'.
 _QUESTIONS_OF = re.compile(
-    r"\b(?:Kamer|schriftelijke\s+)?vragen\s*(?:\(?nr\.?[^)]*\)?\s*)?(?:,?\s*gesteld\s+)?"
+    r"\b(?:Kamer|schriftelijke\s+)?vragen\s*(?:\(?nr\.?[^)]*\)?\s*)?"
+    r"(?:,?\s*(?:(?:die|welke)\s+(?:zijn|werden)\s+)?(?:gesteld|ingediend)\s+)?"
     r"(?:(?:van|door)\s+)*(?:het\s+van\s+)?(?P<rest>(?:het\s+|de\s+)?(?:Kamer)?(?:lid|leden)\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_QUESTIONS_BY = re.compile(
-    r"\b(?:hebben|heeft)\s+(?P<who>(?:het|de)\s+(?:Kamer)?(?:lid|leden)\b.+?)\s+(?:mij\s+)?"
-    r"(?:schriftelijke\s+|Kamer)?vragen\s+(?:gesteld|ingediend)\s*(?P<rest>.+)",
+_WHO = r"(?P<who>(?:het|de)\s+(?:Kamer)?(?:lid|leden)\b.+?)\s+"
+_QUESTIONS_BY = [
+    re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        rf"\b(?:hebben|heeft)\s+{_WHO}(?:mij\s+)?(?:schriftelijke\s+|Kamer)?vragen\s+"
+        r"(?:gesteld|ingediend)\s*(?P<rest>.+)",
+        rf"vragen,?\s+(?:die|welke)\s+(?:door\s+)?{_WHO}(?:zijn|werden|heeft|hebben)\s+"
+        r"(?:gesteld|ingediend)\s*(?P<rest>.+)",
+        rf"\bdoor\s+{_WHO}(?:aan\s+mij\s+)?gestelde\s+(?:schriftelijke\s+|Kamer)?vragen\b\s*(?P<rest>.+)",
+    )
+]
+#: What stands behind the subject of the questions: their number, and when they were sent.
+_IDENTIFIED = re.compile(
+    r"[\s,]*\(?\s*(?:(?:met|onder)\s+(?:als\s+)?)?\b(?:kenmerk|zaaknummer|vraagnummer|nr\.|ingezonden\s+(?:op\s+)?\d).*$",
     re.IGNORECASE | re.DOTALL,
+)
+#: A letter that answers no question says that the answer comes later.
+_LATER = re.compile(
+    r"\buitstel\b|\bniet\b[^.]{0,80}\b(?:termijn|tijdig)\b|\b(?:termijn|tijdig)\b[^.]{0,80}\bniet\b",
+    re.IGNORECASE,
 )
 _SENTENCE_GOES_ON = re.compile(
     r"[,.]?\s+(?:(?:worden|zijn|kunnen|kan|zal|wordt)\s+(?:hierbij\s+|tot\s+mijn\s+spijt\s+)?"
@@ -52,26 +73,45 @@ _SENTENCE_GOES_ON = re.compile(
 _LONGEST = 10_000
 _MOST_PASSAGES = 10
 _END = re.compile(r"(?<=[\w»”’'\")])\.(?=\s+[A-Z]|\s*$)")
+_DEAR = re.compile(r"^\W*geachte\b", re.IGNORECASE)
 _ANNEX = re.compile(r"^\W*(?:antwoord(?:en)?|beantwoording|reactie)\b", re.IGNORECASE)
-_ON_BEHALF = re.compile(r"^\W*mede\s+namens\b", re.IGNORECASE)
-_OFFICE_LINE = re.compile(r"^\W*(?:hoogachtend,?\s*)?de\s+(?=minist|sta+t+s)", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"^(?:(?:drs|mr|dr|ir|prof|ing)\.\s*)*(?:[A-ZÀ-Þ]\.\s?)*(?:\([^)]*\)\s*)?[^\W\d_].{1,50}$"
-)
 
 
 def is_letter(lines: list[Line]) -> bool:
     """Whether the lines above the first label are those of a letter about questions."""
     text = one_line(" ".join(line.text for line in lines))[:_LONGEST]
-    return bool(_QUESTIONS_OF.search(text) or _QUESTIONS_BY.search(text))
+    return bool(_QUESTIONS_OF.search(text) or _questions_by(text))
 
 
-def read_letter(lines: list[Line]) -> tuple[QuestionHeader | None, AnswerHeader | None]:
-    """What a letter says in place of the two headers; None for the one that it does not say."""
+def _questions_by(text: str) -> re.Match[str] | None:
+    return next((match for pattern in _QUESTIONS_BY if (match := pattern.search(text))), None)
+
+
+def notice(lines: list[Line]) -> list[Line]:
+    """The lines of a letter that say that the answers come later; none where it says no such thing.
+
+    They run from the first that names the questions to the signature.
+    """
+    begin = next((i for i, line in enumerate(lines) if is_letter([line])), 0)
+    salutation = next((i for i, line in enumerate(lines) if _DEAR.match(line.text)), None)
+    begin = begin if salutation is None else salutation + 1
+    end = next((i for i in range(begin, len(lines)) if is_closing(lines[i].text)), len(lines))
+    told = lines[begin:end]
+    return told if _LATER.search(" ".join(line.text for line in told)) and is_letter(told) else []
+
+
+def read_letter(lines: list[Line], kind: str) -> tuple[QuestionHeader | None, AnswerHeader | None]:
+    """What a letter says in place of the two headers; None for the one that it does not say.
+
+    `kind` is that of the answer's header: 'answer' or 'postponement'.
+    """
     dated = letter_date(lines)
-    answerers = _signed(lines) or _of_annex(lines)
     text = one_line(" ".join(line.text for line in lines))[:_LONGEST]
-    answer = AnswerHeader(answerers, dated, read_see_also(text), "answer") if answerers else None
+    answerers = signers(lines) or _of_annex(lines)
+    if answerers and not any(one.on_behalf for one in answerers):
+        answerers += on_whose_behalf(text)
+    told = answerers or kind == "postponement"
+    answer = AnswerHeader(answerers, dated, read_see_also(text), kind) if told else None
     return read_about(_passages(lines), dated, answerers), answer
 
 
@@ -95,21 +135,23 @@ def read_about(
 
 
 def _header_in(text: str) -> QuestionHeader | None:
-    by, of = _QUESTIONS_BY.search(text), _QUESTIONS_OF.search(text)
+    by, of = _questions_by(text), _QUESTIONS_OF.search(text)
     if by:
         header = f"Vragen van {by['who']} {_END.split(by['rest'])[0]}"
     elif of:
-        rest = re.split(r"(?<=[^\s(])\s*\((?:ingezonden|kenmerk|nr)\b", of["rest"])[0]
-        header = f"Vragen van {_END.split(rest)[0]}"
+        header = f"Vragen van {_END.split(of['rest'])[0]}"
     else:
         return None
-    read, _ = read_question_header(_SENTENCE_GOES_ON.sub("", header))
-    return dataclasses.replace(read, title=CASE_NUMBER.sub("", read.title).rstrip(" ()"))
+    read, _ = read_question_header(_IDENTIFIED.sub("", _SENTENCE_GOES_ON.sub("", header)))
+    return dataclasses.replace(read, title=CASE_NUMBER.sub("", read.title).rstrip(" (),"))
 
 
 def _sent(text: str, dated: date | None) -> date | None:
     """The date of the member's letter; one without a year is of the answer's year or before."""
     match = _YOUR_LETTER.search(text)
+    if match:
+        return read_date(match[1])
+    match = _ASKED_ON.search(text)
     if match:
         return read_date(match[1])
     match = re.search(r"\b[Oo]p (\d{1,2}\s+[a-z]+)\s+(?:jl\.?|j\.l\.)", text)
@@ -172,21 +214,3 @@ def _of_annex(lines: list[Line]) -> tuple[Answerer, ...]:
         if _ANNEX.match(line.text) and ROLE.search(line.text):
             return read_answerers(re.split(r"\bop\s+(?:de\s+)?\S*vragen\b", line.text)[0])
     return ()
-
-
-def _signed(lines: list[Line]) -> tuple[Answerer, ...]:
-    """Who signed: each office above a name, then those on behalf of whom was signed."""
-    signers: list[Answerer] = []
-    behalf: list[Answerer] = []
-    office: tuple[Answerer, ...] = ()
-    for line in lines:
-        text = one_line(line.text)
-        if _ON_BEHALF.match(text):
-            behalf.extend(read_answerers(text))
-        elif _OFFICE_LINE.match(text) and len(text) < 120:
-            office = read_answerers(_OFFICE_LINE.sub("", text))
-        elif office and text and _SIGNATURE.match(text):
-            name = family_name(text)
-            signers.extend(dataclasses.replace(one, name=name) for one in office)
-            office = ()
-    return tuple(dict.fromkeys((*signers, *behalf))) if signers else ()

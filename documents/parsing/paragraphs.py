@@ -13,7 +13,7 @@ from .vocabulary import VERY_COMMON, Vocabulary, dutch_words
 
 _BULLET = re.compile(r"^\s*(?:[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]\s*|[-–—o*]\s+(?=\S))")
 _BULLET_ALONE = re.compile(r"^\s*[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]?\s*$")
-_STARTS = re.compile(r"[«„“\"'‘(\[]*[A-ZÀ-Þ\d]")
+_STARTS = re.compile(r"[«„“\"'‘(\[]*[A-ZÀ-Þ\d]|[a-z][.)]\s")
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][»”’'\")\]]*(?:\s*\[\^\d+\])*[.,]?$")
 #: The end of a text, in characters, that shows whether it ends a sentence.
 _TAIL = 60

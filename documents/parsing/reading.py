@@ -22,7 +22,7 @@ from .headers import (
     read_question_header,
 )
 from .labels import number_alone, read_label
-from .letters import is_letter, read_about, read_letter
+from .letters import is_letter, notice, read_about, read_letter
 from .lines import Line, Role, of_role
 from .lonemarks import mark_lone
 from .problems import Problem
@@ -64,25 +64,35 @@ def roles(lines: list[Line]) -> Reading:
 
 
 def _mark_letter(lines: list[Line]) -> None:
-    """Give the lines above the first label the role of a letter, where they are one."""
-    if of_role(lines, Role.QUESTION_HEADER, Role.ANSWER_HEADER):
+    """Give the lines of a letter above the first label, or above the questions' header, their role.
+
+    Of a letter without labels that asks for more time, what it says stays text.
+    """
+    if of_role(lines, Role.ANSWER_HEADER):
         return
-    first = next((i for i, line in enumerate(lines) if line.role is Role.LABEL), 0)
+    heads = (Role.LABEL, Role.QUESTION_HEADER)
+    first = next((i for i, line in enumerate(lines) if line.role in heads), len(lines))
     letter = of_role(lines[:first], Role.TEXT)
-    if is_letter(letter):
+    if not is_letter(letter):
+        return
+    told = notice(letter) if first == len(lines) else []
+    if first < len(lines) or told:
         for line in letter:
             line.role = Role.LETTER
+        for line in told:
+            line.role = Role.TEXT
 
 
 def _mark_headers(lines: list[Line]) -> None:
     """Give the first header of questions and the first of an answer their role."""
-    _mark_sent_before(lines)
+    _mark_sent_before(lines[:8])
     for finds, role in (
         (is_question_header, Role.QUESTION_HEADER),
         (is_answer_header, Role.ANSWER_HEADER),
     ):
         for index, line in enumerate(lines[: 3 * _LONGEST_HEADER]):
             if line.role is Role.TEXT and finds(line.text):
+                _mark_sent_before(lines[max(0, index - 4) : index])
                 _mark_header(lines, index, role)
                 break
     if not of_role(lines[: 3 * _LONGEST_HEADER], Role.QUESTION_HEADER):
@@ -98,7 +108,7 @@ def _mark_bare_header(lines: list[Line]) -> None:
 
 def _mark_sent_before(lines: list[Line]) -> None:
     """'(ingezonden 20 november 2024)' on a line above 'Vragen van' belongs to the header."""
-    for line in lines[:8]:
+    for line in lines:
         if line.role is Role.TEXT and re.match(r"^\W*ingezonden\b", line.text, re.IGNORECASE):
             line.role = Role.QUESTION_HEADER
 
@@ -153,8 +163,9 @@ def read(lines: list[Line]) -> ParseResult:
     answer, more = _answer_header(lines)
     letter = of_role(lines, Role.LETTER)
     if letter:
-        told, replied = read_letter(letter)
-        question, answer = question or told, answer or replied
+        late = not of_role(lines, Role.LABEL, Role.QUESTION_HEADER)
+        told, replied = read_letter(letter, "postponement" if late else "answer")
+        question, answer = _completed(question, told), answer or replied
     if not (question or answer or letter or of_role(lines, Role.LABEL)):
         # nothing says that these are Kamervragen: any letter or list would do
         return ParseResult(None, (Problem.of("no_questions"),))
@@ -165,6 +176,22 @@ def read(lines: list[Line]) -> ParseResult:
     found = _set(reading.imprint, question, answer, body)
     found = dataclasses.replace(found, footnotes=footnotes(lines, vocabulary))
     return ParseResult(found, (*problems, *more))
+
+
+def _completed(
+    question: QuestionHeader | None, told: QuestionHeader | None
+) -> QuestionHeader | None:
+    """The header of questions, with what the letter above it tells and it does not."""
+    if question is None or told is None:
+        return question or told
+    return dataclasses.replace(
+        question,
+        askers=question.askers or told.askers,
+        addressees=question.addressees or told.addressees,
+        title=question.title or told.title,
+        submitted=question.submitted or told.submitted,
+        case_number=question.case_number or told.case_number,
+    )
 
 
 def _told_in_notes(body: Body, answer: AnswerHeader | None) -> QuestionHeader | None:

@@ -4,47 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from xml.sax.saxutils import escape
 
 import pytest
 
 from documents.parsing import Answerer, Asker, Footnote, QuestionSet, RawFile, parse
 from documents.parsing.docx import parse as parse_docx
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
-    'officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-
-
-def paragraph(text: str) -> str:
-    """A paragraph; '{n}' in it refers to Word's footnote n."""
-    runs = escape(text).replace("{", '</w:t><w:footnoteReference w:id="').replace("}", '"/><w:t>')
-    return f"<w:p><w:r><w:t>{runs}</w:t></w:r></w:p>"
-
-
-def item(text: str) -> str:
-    number = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
-    return f"<w:p>{number}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
-
-
-def document(*blocks: str, **parts: str) -> bytes:
-    data = io.BytesIO()
-    body = "".join(block if block.startswith("<w:") else paragraph(block) for block in blocks)
-    with zipfile.ZipFile(data, "w") as package:
-        package.writestr("[Content_Types].xml", TYPES)
-        package.writestr("word/document.xml", _part("document", f"<w:body>{body}</w:body>"))
-        for name, content in parts.items():
-            package.writestr(f"word/{name}.xml", _part(name, content))
-    return data.getvalue()
-
-
-def _part(name: str, content: str) -> str:
-    tag = "hdr" if name.startswith("header") else name
-    return f'<w:{tag} xmlns:w="{W}">{content}</w:{tag}>'
-
+from .word import TYPES, W, document, item, paragraph, table
 
 LETTER = (
     "In antwoord op uw brief van 3 mei 2024, nr. 2024Z99993, deel ik u mede dat de vragen van de "
@@ -106,14 +72,58 @@ def test_questions_numbered_by_word_are_questions() -> None:
     assert [(q.number, q.text) for q in found.questions] == [(1, "Klopt het?"), (2, "Waarom?")]
 
 
-def test_a_table_is_kept_as_a_table() -> None:
-    cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("2023", "12"))
-    found = read(
-        document(
-            *LETTER, "Vraag 1", "Hoeveel?", "", "Antwoord 1", f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
-        )
+def answered(*blocks: str, **parts: str) -> str:
+    """What the blocks are when they stand under the answer to question 1."""
+    return (
+        read(document(*LETTER, "Vraag 1", "Hoeveel?", "", "Antwoord 1", *blocks, **parts))
+        .answers[0]
+        .text
     )
-    assert found.answers[0].text == "2023\t12"
+
+
+def test_a_table_is_kept_as_a_table() -> None:
+    assert answered(table(("2023", "12"))) == "2023\t12"
+
+
+def test_a_cell_of_a_table_can_have_paragraphs() -> None:
+    rows = ("Jaar", "Aantal\nveren"), ("2022", "3"), ("2023", "4")
+    assert answered(table(*rows)) == "Jaar\tAantal veren\n2022\t3\n2023\t4"
+
+
+LABELS = (
+    '<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:start w:val="{start}"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl><w:lvl w:ilvl="1">'
+    '<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num>'
+)
+
+
+def test_word_numbers_the_levels_of_a_list_each_anew() -> None:
+    items = item("pont"), item("klein", 1), item("groot", 1), item("brug"), item("smal", 1)
+    text = answered("Deze:", *items, numbering=LABELS.format(start=4, text="%1."))
+    assert text.split("\n\n") == ["Deze:", "4. pont", "a) klein", "b) groot", "5. brug", "a) smal"]
+
+
+def test_a_label_can_be_the_numbering_of_word() -> None:
+    asked = item("Klopt het?"), "Antwoord", "Ja.", item(""), "Waarom?", "Antwoord", "Zo."
+    found = read(document(*LETTER, *asked, numbering=LABELS.format(start=1, text="Vraag %1")))
+    assert [(q.number, q.text) for q in found.questions] == [(1, "Klopt het?"), (2, "Waarom?")]
+    assert [a.numbers for a in found.answers] == [(1,), (2,)]
+
+
+def test_the_numbering_can_stand_in_the_style() -> None:
+    style = (
+        '<w:style w:styleId="V"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    asked = '<w:p><w:pPr><w:pStyle w:val="V"/></w:pPr><w:r><w:t>Klopt het?</w:t></w:r></w:p>'
+    numbering = LABELS.format(start=1, text="Vraag %1:")
+    found = read(document(*LETTER, asked, numbering=numbering, styles=style))
+    assert [(q.number, q.text) for q in found.questions] == [(1, "Klopt het?")]
+
+
+def test_what_was_deleted_or_moved_away_is_not_read() -> None:
+    gone = "".join(f"<w:{tag}><w:r><w:t>weg</w:t></w:r></w:{tag}>" for tag in ("del", "moveFrom"))
+    assert answered(f"<w:p><w:ins><w:r><w:t>Ja.</w:t></w:r></w:ins>{gone}</w:p>") == "Ja."
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04rommel", document("x")[:200]])
