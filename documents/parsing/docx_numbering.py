@@ -14,7 +14,7 @@ from lxml import etree
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: A list and its level, of which Word has nine.
 Key = tuple[str, str]
-_DEPTHS = 9
+_DEPTHS = [str(depth) for depth in range(9)]
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class Numbering:
         if level is None or not (text.strip() or re.search(r"[^\W\d_]", level.text)):
             return text
         depth = int(key[1])
-        counts = self._counts.setdefault(key[0], [0] * _DEPTHS)
+        counts = self._counts.setdefault(key[0], [0] * len(_DEPTHS))
         counts[depth] += 1
-        counts[depth + 1 :] = [0] * (_DEPTHS - depth - 1)
+        counts[depth + 1 :] = [0] * (len(_DEPTHS) - depth - 1)
         return _printed(level, depth, counts[depth] + level.start - 1) + text
 
 
@@ -65,18 +65,16 @@ def _printed(level: _Level, depth: int, count: int) -> str:
 
 def _levels(root: etree._Element) -> dict[Key, _Level]:
     abstract = {
-        (list_.get(f"{_W}abstractNumId"), level.get(f"{_W}ilvl", "0")): _level(level)
+        list_.get(f"{_W}abstractNumId", ""): {
+            level.get(f"{_W}ilvl", "0"): _level(level) for level in list_.iter(f"{_W}lvl")
+        }
         for list_ in root.iter(f"{_W}abstractNum")
-        for level in list_.iter(f"{_W}lvl")
-    }
-    of_list = {
-        num.get(f"{_W}numId", ""): _value(num, "abstractNumId") for num in root.iter(f"{_W}num")
     }
     return {
-        (number, depth): level
-        for number, list_ in of_list.items()
-        for (key, depth), level in abstract.items()
-        if key == list_ and depth in map(str, range(_DEPTHS))
+        (num.get(f"{_W}numId", ""), depth): level
+        for num in root.iter(f"{_W}num")
+        for depth, level in abstract.get(_value(num, "abstractNumId"), {}).items()
+        if depth in _DEPTHS
     }
 
 
