@@ -6,11 +6,12 @@ paragraph; an answer keeps all its numbers.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from .joint import split_joint
-from .labels import Label, number_alone, number_first, numbers_alone, read_label
+from .labels import Label, is_open, number_alone, number_first, numbers_alone, read_label
 from .lines import Line, Role, body, of_role
 from .paragraphs import as_text, ends_sentence, goes_on, paragraphs
 from .questionset import Answer, Note, Question, marks
@@ -30,11 +31,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Body:
-    """What the body says."""
+    """What the body says; `left_out` is text above the first label, which belongs to nothing."""
 
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
     notes: tuple[Note, ...] = ()
+    left_out: str = ""
 
 
 def mark_labels(lines: list[Line]) -> None:
@@ -45,8 +47,12 @@ def mark_labels(lines: list[Line]) -> None:
 
 def _mark_all(lines: list[Line]) -> None:
     text = [line for line in lines if line.role is Role.TEXT]
-    for line, above in zip(text, [None, *text], strict=False):
-        _mark(line, read_label(line.text), above)
+    for above, line, below in zip([None, *text], text, [*text[1:], Line("")], strict=False):
+        if is_open(line.text) and not below.gap and numbers_alone(below.text):
+            _mark(line, read_label(f"{line.text} {below.text}"), above)
+            below.role = Role.LABEL if line.label else below.role
+        elif line.role is Role.TEXT:
+            _mark(line, read_label(line.text), above)
     if any(line.label and line.label.kind == "question" and line.label.numbers for line in text):
         return
     asked, answered = _around_answer_header(lines)
@@ -139,8 +145,10 @@ def _asks(text: list[Line], numbered: list[int]) -> bool:
 def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
     """The questions, answers and notes in the lines that are text or labels."""
     blocks = _blocks(lines)
+    free = list(itertools.takewhile(lambda line: not line.label, body(lines)))
     if not any(block.label.kind == "question" for block in blocks):
-        blocks = _unlabelled(blocks, lines, kind)
+        blocks = _unlabelled(blocks, free, kind)
+        free = []
     questions: list[Question] = []
     answers: list[Answer] = []
     notes: list[Note] = []
@@ -160,7 +168,8 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
             pending = []
         elif texts := paragraphs(block.lines, vocabulary):
             notes.append(Note(block.label.kind, as_text(texts)))
-    return Body(tuple(questions), tuple(answers), tuple(notes))
+    left_out = " ".join(line.text for line in free)
+    return Body(tuple(questions), tuple(answers), tuple(notes), left_out)
 
 
 def _numbered_answers(block: Block, numbers: tuple[int, ...]) -> list[Block]:
@@ -199,13 +208,8 @@ def _is_heading(block: Block) -> bool:
     return block.label == Label("answer") and not block.lines
 
 
-def _unlabelled(blocks: list[Block], lines: list[Line], kind: str) -> list[Block]:
+def _unlabelled(blocks: list[Block], free: list[Line], kind: str) -> list[Block]:
     """Blocks of a document that labels no question: a notice, or questions one to a paragraph."""
-    free: list[Line] = []
-    for line in body(lines):
-        if line.label:
-            break
-        free.append(line)
     if kind == "postponement":
         return [*([Block(Label("mededeling"), free)] if free else []), *blocks]
     return [

@@ -46,7 +46,7 @@ _ACCENTS = {
 _TORN = re.compile(rf"([A-Za-z]) ?([{''.join(_ACCENTS)}])(?!(?:[stn])\b)")
 
 #: Words that join the numbers of a list; 't/m' and its kin make a range.
-_RANGE = r"(?:t/m|t\.e\.m\.|tot en met|tot|[-–—])"
+_RANGE = r"(?:t/m|tm\b|t\.e\.m\.|tot en met|tot|[-–—])"
 _JOIN = r"(?:,|;|&|\+|/|\ben\b|\balsmede\b)"
 NUMBERS = (
     rf"\d{{1,3}}[a-z]?\b(?:\s*(?:{_RANGE}|{_JOIN}|(?:{_JOIN}\s*)?\ben\b)?\s*\d{{1,3}}[a-z]?\b)*"

@@ -36,14 +36,18 @@ _LABEL = re.compile(
 _BARE = re.compile(rf"^\W{{0,3}}(?:{_WORD})\s*[:.]?[*_]{{0,2}}\s*$", re.IGNORECASE)
 #: 'Antwoord: Ja.'
 _BARE_FIRST = re.compile(r"^(?:(?P<answer>Antwoord)|Vraag)\s*:\s+(?=[«„“\"'‘(]?[A-ZÀ-Þ])")
-#: What may stand behind a label without meaning: the marks of bold type, a dash.
-_ORNAMENT = re.compile(r"[*_–-]{1,3}")
+#: What may stand behind a label without meaning: the marks of bold type, a dash, '(deels)'.
+_ORNAMENT = re.compile(r"[*_–-]{1,3}|\((?:deels|gedeeltelijk|vervolg)\)[:.]?")
 _NOTE = re.compile(r"^\W{0,3}(toelichting|mededeling|opmerking)(?:en)?\s*(:?)\s*(.*)$", re.I | re.S)
 #: How each of the above begins: most lines are no label, and are told so at once.
 _MAY_LABEL = re.compile(r"\W{0,3}(?:nader|ant?w|vra|toel|mede|opme)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"^(\d{1,3})([a-z]?)\s*[.)]?$")
 _NUMBERS_ONLY = re.compile(rf"^({NUMBERS})\s*[.)]?$")
 _NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")
+#: A figure 1 as a scanner may read it.
+_SCANNED_ONE = re.compile(r"^(\W{0,3}(?:vraag|antwoord))\s+[lI|](?=\s*[:.]?$)", re.IGNORECASE)
+#: A label whose numbers go on on the next line.
+_OPEN = re.compile(r"\d\s*(?:,|\ben|t/m|tot en met|[-–])$")
 #: A label is short: nothing longer than this can be one (in characters).
 _LONGEST = 120
 
@@ -52,7 +56,7 @@ def read_label(text: str) -> Label | None:
     """The label that a line is or begins with, or None where it is a sentence."""
     if not _MAY_LABEL.match(text):
         return None
-    head = text[:_LONGEST]
+    head = _SCANNED_ONE.sub(r"\1 1", text[:_LONGEST])
     match = _LABEL.match(head)
     if match:
         return _numbered(match, text)
@@ -63,6 +67,11 @@ def read_label(text: str) -> Label | None:
     if first:
         return Label("answer" if first["answer"] else "question", (), text[first.end() :].strip())
     return _note(text)
+
+
+def is_open(text: str) -> bool:
+    """Whether a label's numbers go on on the next line: 'Antwoord op de vragen 1, 2,'."""
+    return len(text) < _LONGEST and bool(_MAY_LABEL.match(text) and _OPEN.search(text))
 
 
 def _numbered(match: re.Match[str], text: str) -> Label | None:

@@ -79,6 +79,10 @@ CODES: dict[str, tuple[str, str]] = {
     "question_without_answer": (WARNING, "Geen antwoord gevonden op vraag {detail}."),
     "answer_without_question": (WARNING, "Er is antwoord op een vraag die er niet is: {detail}."),
     "empty_text": (WARNING, "{detail} heeft geen tekst."),
+    "text_left_out": (
+        WARNING,
+        "Deze tekst hoort bij geen vraag of antwoord en is weggelaten: «{detail}».",
+    ),
     # footnotes
     "mark_without_footnote": (WARNING, "Bij nootcijfer {detail} is geen voetnoot gevonden."),
     "footnote_without_mark": (WARNING, "Voetnoot {detail} heeft geen nootcijfer in de tekst."),

@@ -36,6 +36,8 @@ _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
 #: A header is never longer than this: in lines, and in characters.
 _LONGEST_HEADER = 30
 _LONGEST_TEXT = 8_000
+#: How much of a text a message shows, in characters.
+_SHOWN = 80
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,14 @@ def read(lines: list[Line]) -> ParseResult:
         return ParseResult(None, (Problem.of("no_questions"),))
     found = _set(reading.imprint, question, answer, body)
     found = dataclasses.replace(found, footnotes=footnotes(lines, vocabulary))
-    return ParseResult(found, (*problems, *more))
+    return ParseResult(found, (*problems, *more, *_left_out(body)))
+
+
+def _left_out(body: Body) -> tuple[Problem, ...]:
+    if not body.left_out:
+        return ()
+    shown = body.left_out if len(body.left_out) <= _SHOWN else f"{body.left_out[:_SHOWN]}…"
+    return (Problem.of("text_left_out", "boven de eerste vraag", detail=shown),)
 
 
 def _completed(

@@ -30,6 +30,9 @@ SHAPES = {
     "bold": ("**Vraag 1**\nA?\n**Antwoord 1**\nJa.\n", ["Ja."]),
     "dashes": ("Vraag 1 –\nA?\nAntwoord 1 –\nJa.\n", ["Ja."]),
     "behind": ("Vraag 1: Klopt A?\nAntwoord op vraag 1: Ja.\n", ["Ja."]),
+    "bare and behind": ("Vraag: Klopt A?\nAntwoord: Ja.\n", ["Ja."]),
+    "only in part": ("Vraag 1\nA?\nAntwoord 1 (deels)\nJa.\n", ["Ja."]),
+    "a scanned figure 1": ("Vraag l\nA?\nAntwoord l\nJa.\n", ["Ja."]),
     "behind without a colon": ("Vraag 1 Klopt A?\nAntwoord 1 Ja.\n", ["Ja."]),
     "of a question": ("Vraag 1\nA?\nAntwoord bij vraag 1\nJa.\n", ["Ja."]),
     "bare": ("Vraag\nA?\nAntwoord\nJa.\nVraag\nB?\nAntwoord\nNee.\n", ["Ja.", "Nee."]),
@@ -203,3 +206,19 @@ def test_a_line_torn_behind_a_mark_and_a_number_between_brackets(text: str) -> N
     assert " ".join(found.questions[0].text.split()) == (
         "Kent u de brief van de provincie?[^1] Heeft u daar al op geantwoord? Is dat zo (zie vraag 1)?"
     )
+
+
+@pytest.mark.parametrize("printed", ["1, 2,\n3 en 4", "1 tot en met\n4", "1 tm 4"])
+def test_the_numbers_of_a_label_can_go_on_on_the_next_line(printed: str) -> None:
+    asked = "Klopt A?\nKlopt B?\nKlopt C?\nKlopt D?\n"
+    found = body(f"Vraag {printed}\n{asked}Antwoord {printed}\nJa.\n")
+    assert [question.text for question in found.questions] == asked.split("\n")[:4]
+    assert [(answer.numbers, answer.text) for answer in found.answers] == [((1, 2, 3, 4), "Ja.")]
+
+
+def test_text_above_the_first_question_is_told_before_it_is_left_out() -> None:
+    text = "De brug is oud.\n\nVraag 1\nKlopt dat?\n\nAntwoord 1\nJa.\n"
+    result = parse(RawFile("x.txt", (HEADER + text).encode()))
+    [problem] = result.problems
+    assert (problem.code, problem.place) == ("text_left_out", "boven de eerste vraag")
+    assert "«De brug is oud.»" in problem.message
