@@ -35,17 +35,19 @@ def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[str]:
     """The blocks that lines make: each a paragraph, one item of a list ('– ...') or a table row."""
     blocks: list[list[str]] = []
     above: Line | None = None
+    alone = 0  # bullets on lines of their own, since the last text
     for line in lines:
         text = line.text.strip()
         if not text or _BULLET_ALONE.match(text):
+            alone += bool(text)
             continue
-        if is_bullet(text):
+        if is_bullet(text) or alone == 1:
             blocks.append(["– " + _BULLET.sub("", text)])
         elif above is None or _parted(above, line, "".join(blocks[-1][-2:])[-_TAIL:]):
             blocks.append([text])
         else:
             blocks[-1].append(text)
-        above = line
+        above, alone = line, 0
     return [vocabulary.join(block) for block in blocks]
 
 

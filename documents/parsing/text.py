@@ -44,6 +44,9 @@ _RAISED = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{_FIGURES}]+")
 #: A mark behind a sentence, and how long words can be that were torn from the line below.
 _MARK_END = re.compile(r"[?.!»”]\d{1,2}$")
 _LONGEST_FRAGMENT = 25
+#: White space within a line that parts the cells of a table.
+_WIDE = "   "
+_CELLS = re.compile(r"(?<=[^\s•–-]) {3,}(?=\S)")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
@@ -98,7 +101,18 @@ def _cleaned(text: str) -> str:
         text = _RAISED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     if any(end + item in text for end in ".:;" for item in "–•"):
         text = _LOST_ITEM.sub("\n", text)
-    return _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
+    text = _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
+    return _with_tabs(text) if _WIDE in text else text
+
+
+def _with_tabs(text: str) -> str:
+    """The text with tabs where white space parts the cells of rows that stand below each other."""
+    rows = text.split("\n")
+    wide = [_WIDE in row and bool(_CELLS.search(row)) for row in rows]
+    for index, row in enumerate(rows):
+        if wide[index] and any(wide[max(0, index - 1) : index] + wide[index + 1 : index + 2]):
+            rows[index] = _CELLS.sub("\t", row)
+    return "\n".join(rows)
 
 
 def _rejoined(lines: list[Line]) -> list[Line]:

@@ -222,3 +222,17 @@ def test_text_above_the_first_question_is_told_before_it_is_left_out() -> None:
     [problem] = result.problems
     assert (problem.code, problem.place) == ("text_left_out", "boven de eerste vraag")
     assert "«De brug is oud.»" in problem.message
+
+
+def test_cells_that_white_space_parts_are_a_table() -> None:
+    rows = "Jaar      2021    2022\nBruggen      3       4\nDat is alles.\n"
+    text = body(f"Vraag 1\nHoeveel?\nAntwoord 1\nZie de tabel:\n\n{rows}").answers[0].text
+    assert text == "Zie de tabel:\n\nJaar\t2021\t2022\nBruggen\t3\t4\n\nDat is alles."
+    wide = "De brug is   open en de weg ook.\nDat is alles.\n"
+    assert "\t" not in body(f"Vraag 1\nHoeveel?\nAntwoord 1\n{wide}").answers[0].text
+
+
+def test_a_bullet_alone_begins_the_line_below_it() -> None:
+    items = "•\nde brug, die oud\nis;\n•\nde weg.\nMeer niet.\n"
+    text = body(f"Vraag 1\nWat?\nAntwoord 1\nHet volgende:\n{items}").answers[0].text
+    assert text == "Het volgende:\n\n– de brug, die oud is;\n– de weg.\n\nMeer niet."
