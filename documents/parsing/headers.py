@@ -9,7 +9,7 @@ Sources of forty years are read: with and without 'het lid', lower case, bracket
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .dutch import dates, mend_accents, one_line, read_numbers
@@ -84,13 +84,19 @@ _ABOUT = re.compile(
     r"|\bmet betrekking tot|\bten aanzien van)\b\s*:?\s*",
     re.IGNORECASE,
 )
+_YEAR_AND_NUMBERS = (
+    r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?!\d)[\s,]*(?:nrs?\.?|nummers?)?\s*"
+    r"(\d{1,4}(?:(?:\s*,\s*|\s*,?\s+en\s+|\s*(?:t/m|tot en met)\s*)(?:nrs?\.\s*)?"
+    r"\d{1,4}\b(?!\s*[-–]\s*\d))*)"
+)
 _SEE_ALSO = re.compile(
     r"Aanhangsel\s*(?:van\s+de\s+)?(?:der\s+)?Handelingen[\s,]*(?:(?:II|TK|Tweede Kamer)[\s,]*)?"
-    r"(?:vergaderjaar|vj\.?)?\s*(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?!\d)[\s,]*"
-    r"(?:nrs?\.?|nummers?)?\s*"
-    r"(\d{1,4}(?:(?:\s*,\s*|\s*,?\s+en\s+|\s*(?:t/m|tot en met)\s*)(?:nrs?\.\s*)?"
-    r"\d{1,4}\b(?!\s*[-–]\s*\d))*)",
+    rf"(?:vergaderjaar|vj\.?)?\s*{_YEAR_AND_NUMBERS}",
     re.IGNORECASE,
+)
+#: What follows such a reference for another year: 'en vergaderjaar 2022–2023, nr. 9'.
+_SEE_MORE = re.compile(
+    rf"[\s,;]*(?:\ben\s+)?(?:vergaderjaar|vj\.?)\s*{_YEAR_AND_NUMBERS}", re.IGNORECASE
 )
 #: A name begins with a capital, or a particle: 'op 3 mei meegedeeld' and 'of ...' are none.
 _NAME = re.compile(
@@ -303,7 +309,17 @@ def read_answerers(text: str) -> tuple[Answerer, ...]:
         found.extend(_answerer(name, role_name(role), field, on_behalf) for name, field in people)
         waiting = []
     found.extend(_alone(waiting, behalf, found[-1].portfolio if found else ""))
-    return _premier_once(found)
+    return _premier_once(_with_shared_fields(found))
+
+
+def _with_shared_fields(found: list[Answerer]) -> list[Answerer]:
+    """'Minister H en Staatssecretaris S (X)': who has no portfolio has that of the next."""
+    field = ""
+    for index, one in reversed(list(enumerate(found))):
+        if not one.portfolio:
+            found[index] = replace(one, portfolio=field)
+        field = found[index].portfolio
+    return found
 
 
 def _alone(
@@ -387,7 +403,9 @@ def read_see_also(text: str) -> tuple[SeeAlso, ...]:
     """Every 'Aanhangsel Handelingen, vergaderjaar 2022–2023, nr. 325' in a text, as printed."""
     found: list[SeeAlso] = []
     for match in _SEE_ALSO.finditer(text):
-        first = int(match[1])
-        numbers = read_numbers(match[3])
-        found.extend(SeeAlso(f"{first}-{first + 1}", number) for number in numbers)
+        here: re.Match[str] | None = match
+        while here:
+            first = int(here[1])
+            found.extend(SeeAlso(f"{first}-{first + 1}", n) for n in read_numbers(here[3]))
+            here = _SEE_MORE.match(text, here.end())
     return tuple(found)

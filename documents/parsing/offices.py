@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from difflib import get_close_matches
 
 from .dutch import one_line
@@ -115,7 +116,8 @@ def is_plural(match: re.Match[str]) -> bool:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[^\w]", "", text).casefold()
+    """The letters alone, small and without accents: 'Financien' is 'Financiën'."""
+    return re.sub(r"[^\w]", "", unicodedata.normalize("NFD", text)).casefold()
 
 
 @functools.cache

@@ -307,3 +307,24 @@ def test_a_space_missing_behind_the_office() -> None:
     assert header.answerers == (Answerer("Bos", "Minister", "Financiën"),)
     assert header.answered == datetime.date(2021, 5, 3)
     assert problems == ()
+
+
+def test_two_holders_share_the_portfolio_that_is_printed_once() -> None:
+    header, problems = read_answer_header(
+        "Antwoord van minister De Wit en staatssecretaris Tak (Financien) (ontvangen 3 mei 1990)"
+    )
+    assert [(one.name, one.role, one.portfolio) for one in header.answerers] == [
+        ("De Wit", "Minister", "Financiën"),
+        ("Tak", "Staatssecretaris", "Financiën"),
+    ]
+    assert problems == ()
+
+
+def test_a_reference_can_go_on_with_another_year() -> None:
+    text = (
+        "Zie ook Aanhangsel Handelingen, vergaderjaar 2023–2024, nrs. 12 en 15 en vergaderjaar "
+        "2022–2023, nr. 9"
+    )
+    assert [(one.session_year, one.number) for one in read_see_also(text)] == [
+        ("2023-2024", 12), ("2023-2024", 15), ("2022-2023", 9),
+    ]  # fmt: skip
