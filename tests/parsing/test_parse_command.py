@@ -102,6 +102,30 @@ def test_explain_shows_each_line_with_its_role_and_what_was_noticed(tmp_path: pa
     assert "! error numbers_missing: Deze vraagnummers ontbreken: 2." in shown
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_explain_is_in_colour_on_a_terminal(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    (tmp_path / "vragen.txt").write_text(TEXT)
+    terminal = Terminal()
+    call_command("parse", "--explain", str(tmp_path / "vragen.txt"), stdout=terminal)
+    styles = {
+        role: line.partition("m")[0]
+        for line in terminal.getvalue().splitlines()
+        for role in ("kop van de vragen", "vraag 1", "voetnoot 1", "! error")
+        if role in line
+    }
+    assert all(style.startswith("\x1b[") for style in styles.values())
+    assert len(set(styles.values())) == 4
+    assert "\x1b" not in "".join(explained(tmp_path / "vragen.txt"))
+
+
 def test_explain_says_that_a_structured_file_explains_itself(files: pathlib.Path) -> None:
     [_, message] = explained(files / "set.json")
     assert "JSON is niet regel voor regel uit te leggen" in message
