@@ -26,7 +26,10 @@ _OFFICIAL = re.compile(
 )
 #: A number alone on its line, with the text of the footnote on the next.
 _ALONE = re.compile(r"^(\d{1,3})$")
-_OPENING = r"[«„“\"'‘(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.)"
+_OPENING = (
+    r"[«„“\"'‘(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.|(?:de|het) [A-ZÀ-Þ]|idem\b|zie\b"
+    r"|[\w.-]{1,60}\.(?:nl|com|org|eu)\b)"
+)
 _OPENS = re.compile(_OPENING)
 _FIGURE = re.compile(r"[\[(]?\d+[\])]?")
 #: Bounds for the search of one page: marks, places of each, places looked at, and in one line.

@@ -236,3 +236,9 @@ def test_a_bullet_alone_begins_the_line_below_it() -> None:
     items = "•\nde brug, die oud\nis;\n•\nde weg.\nMeer niet.\n"
     text = body(f"Vraag 1\nWat?\nAntwoord 1\nHet volgende:\n{items}").answers[0].text
     assert text == "Het volgende:\n\n– de brug, die oud is;\n– de weg.\n\nMeer niet."
+
+
+def test_footnotes_that_begin_with_a_small_letter() -> None:
+    notes = "1 de Volkskrant, 3 mei 2024\n2 zie noot 1\n3 brug.nl/oudeveer\n"
+    found = body(f"Vraag 1\nKent u dit bericht?1\nAntwoord 1\nJa.2 Het is oud.3\n{notes}")
+    assert [note.text for note in found.footnotes] == [line[2:] for line in notes.splitlines()]
