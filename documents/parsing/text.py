@@ -47,6 +47,12 @@ _LONGEST_FRAGMENT = 25
 #: White space within a line that parts the cells of a table.
 _WIDE = "   "
 _CELLS = re.compile(r"(?<=[^\s•–-]) {3,}(?=\S)")
+#: A text of so few rows has no spacing that is worth a look.
+_FEW_ROWS = 10
+_BLANK_ROW = re.compile(r"\n[^\S\n\f]*\n")
+_ROW_END = re.compile(r"\S[^\S\n]*\n")
+_BLANK_BELOW = re.compile(r"\S[^\S\n]*\n\s*\n")
+_GOES_ON_BELOW = re.compile(r"[a-zà-ÿ,][^\S\n]*\n\s*\n[^\S\n]*[a-zà-ÿ]")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
@@ -102,7 +108,18 @@ def _cleaned(text: str) -> str:
     if any(end + item in text for end in ".:;" for item in "–•"):
         text = _LOST_ITEM.sub("\n", text)
     text = _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
-    return _with_tabs(text) if _WIDE in text else text
+    text = _with_tabs(text) if _WIDE in text else text
+    return _BLANK_ROW.sub("\n", text) if _is_double_spaced(text) else text
+
+
+def _is_double_spaced(text: str) -> bool:
+    """Whether white space stands below nearly every line, also where sentences go on."""
+    filled = len(_ROW_END.findall(text))
+    return (
+        filled > _FEW_ROWS
+        and len(_BLANK_BELOW.findall(text)) > 0.9 * filled
+        and len(_GOES_ON_BELOW.findall(text)) > 0.2 * filled
+    )
 
 
 def _with_tabs(text: str) -> str:

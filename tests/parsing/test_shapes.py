@@ -242,3 +242,17 @@ def test_footnotes_that_begin_with_a_small_letter() -> None:
     notes = "1 de Volkskrant, 3 mei 2024\n2 zie noot 1\n3 brug.nl/oudeveer\n"
     found = body(f"Vraag 1\nKent u dit bericht?1\nAntwoord 1\nJa.2 Het is oud.3\n{notes}")
     assert [note.text for note in found.footnotes] == [line[2:] for line in notes.splitlines()]
+
+
+def test_white_space_below_every_line_ends_no_paragraph() -> None:
+    lines = (
+        "Vraag 1\nKlopt het bericht in de krant van vorige week dat de brug bij Oudeveer de\n"
+        "komende maanden dicht blijft, en dat daar voor zover u bekend nog niets over is\n"
+        "verteld aan de mensen die er wonen?\n\nAntwoord 1\nJa, dat klopt. De gemeente heeft "
+        "mij verteld dat zij het bericht van de krant niet\nkende voordat het er stond. Zij zal "
+        "de mensen die er wonen volgende week een brief\nsturen over de brug.\n\nMeer weet ik niet.\n"
+    )
+    found = body(lines)
+    doubled = parse(RawFile("x.txt", (HEADER + lines).replace("\n", "\n\n").encode())).set
+    assert doubled == found
+    assert found.answers[0].text.endswith("over de brug.\n\nMeer weet ik niet.")
