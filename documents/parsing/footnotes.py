@@ -98,7 +98,7 @@ def _mark_foot(page: list[Line], expected: int, glued: bool) -> None:
     """Give the lines of the footnotes of one page their role."""
     start = _start_of_foot(page, expected, glued)
     if start is not None:
-        _take(page[start:], _number_of(page[start], glued) or 0, glued)
+        _take(page[start:], number_of(page[start], glued) or 0, glued)
 
 
 def _mark_rest(page: list[Line], note: list[Line]) -> None:
@@ -146,14 +146,14 @@ def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
     that begins with the number as a footnote does.
     """
     last_label = max((i for i, line in enumerate(page) if line.role is Role.LABEL), default=-1)
-    begun = {i: _number_of(page[i], glued) for i in range(last_label + 1, len(page))}
+    begun = {i: number_of(page[i], glued) for i in range(last_label + 1, len(page))}
     # numbering that begins anew needs a mark that is surely one
     least = {1: 0.9, expected: 0}
     found = [n for n in least if n in begun.values()]
     first_mark = {n: _first_mark(page, n, least[n]) for n in found}
     starts = [i for i, n in begun.items() if n in found and (i == 0 or first_mark[n or 0] < i)]
     parted = [start for start in starts if glued or _is_parted(page, start)]
-    opening = [start for start in starts if _opens_note(page, start)]
+    opening = [start for start in starts if opens_note(page, start)]
     return next(iter([*parted, *reversed(opening)]), None)
 
 
@@ -162,10 +162,10 @@ def _is_parted(page: list[Line], start: int) -> bool:
     line = page[start]
     if start == 0:
         return True
-    return not _ALONE.match(line.text) and (line.gap or (line.early and _opens_note(page, start)))
+    return not _ALONE.match(line.text) and (line.gap or (line.early and opens_note(page, start)))
 
 
-def _opens_note(page: list[Line], start: int) -> bool:
+def opens_note(page: list[Line], start: int) -> bool:
     """Whether a line opens a footnote: its number, then a capital, a quotation or an address."""
     match = _OFFICIAL.match(page[start].text)
     if match:
@@ -173,7 +173,7 @@ def _opens_note(page: list[Line], start: int) -> bool:
     return start + 1 < len(page) and bool(_OPENS.match(page[start + 1].text))
 
 
-def _number_of(line: Line, glued: bool) -> int | None:
+def number_of(line: Line, glued: bool) -> int | None:
     alone = _ALONE.match(line.text)
     if alone:
         return int(alone[1])
@@ -189,7 +189,7 @@ def _first_mark(page: list[Line], number: int, least: float) -> int:
     for index, line in enumerate(page):
         if line.role is Role.LABEL:
             continue
-        if figure in line.text and any(s > least for *_, s in _places(line.text, {number})):
+        if figure in line.text and any(s > least for *_, s in mark_places(line.text, {number})):
             return index
     return len(page)
 
@@ -312,7 +312,9 @@ def _tried(
     text: Iterable[Line], numbers: Container[int]
 ) -> Iterator[tuple[int, int, int, int, float]]:
     """(index of the line, number, begin, end, score) of the places of numbers in lines."""
-    places = ((at, *place) for at, line in enumerate(text) for place in _places(line.text, numbers))
+    places = (
+        (at, *place) for at, line in enumerate(text) for place in mark_places(line.text, numbers)
+    )
     return islice(places, _MOST_TRIED)
 
 
@@ -331,7 +333,7 @@ def _front(chains: list[_Chain]) -> list[_Chain]:
     return kept
 
 
-def _places(text: str, numbers: Container[int]) -> Iterator[tuple[int, int, int, float]]:
+def mark_places(text: str, numbers: Container[int]) -> Iterator[tuple[int, int, int, float]]:
     """(number, begin, end, score) of each place in a line where one of these numbers stands."""
     for match in islice(_FIGURE.finditer(text), _MOST_FIGURES):
         begin, end = match.span()

@@ -7,6 +7,7 @@ first its number and identifier; letters of ministries begin with 'AH 604' and a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from .headers import CASE_NUMBER, is_answer_header, is_question_header
@@ -66,8 +67,14 @@ def read_furniture(lines: list[Line]) -> Imprint:
     """Give furniture its role, and return what it says about the document."""
     imprint = Imprint()
     begin = _first_header(lines)
+    numbers = _page_numbers(lines)
     for index, line in enumerate(lines):
-        if is_furniture(line.text) or is_page_foot(line.text) or _page_number(lines, index):
+        if (
+            is_furniture(line.text)
+            or is_page_foot(line.text)
+            or _page_number(lines, index)
+            or id(line) in numbers
+        ):
             line.role = Role.FURNITURE
             _note_years(line.text, imprint)
             _note_identifier(line.text, imprint)
@@ -111,6 +118,17 @@ def _page_number(lines: list[Line], index: int) -> bool:
         return False
     above = next((o for o in reversed(lines[max(0, index - 3) : index]) if o.text), None)
     return bool(above and awaits_number(above.text))
+
+
+def _page_numbers(lines: list[Line]) -> set[int]:
+    """The ids of the numbers alone below their pages, where most pages have one, in order."""
+    last = {line.page: line for line in lines}
+    bare = {page: line for page, line in last.items() if _BARE_NUMBER.match(line.text)}
+    steps = Counter(int(line.text) - page for page, line in bare.items())
+    [(step, times)] = steps.most_common(1) or [(0, 0)]
+    if len(last) == 1 or times < 0.8 * len(last):
+        return set()
+    return {id(line) for page, line in bare.items() if int(line.text) - page == step}
 
 
 def _note_years(text: str, imprint: Imprint) -> None:

@@ -25,6 +25,7 @@ from .labels import number_alone, read_label
 from .letters import is_letter, notice, read_about, read_letter
 from .lines import Line, Role, of_role
 from .lonemarks import mark_lone
+from .pageless import part_by_footnotes
 from .problems import Problem
 from .questionset import ParseResult, QuestionSet
 from .vocabulary import Vocabulary
@@ -56,6 +57,7 @@ def roles(lines: list[Line]) -> Reading:
     _mark_letter(lines)
     if not of_role(lines, Role.FOOTNOTE):
         glued = any(_GLUED_NOTE.match(line.text) for line in lines)
+        part_by_footnotes(lines, glued)
         find_footnotes(lines, glued)
         if not of_role(lines, Role.FOOTNOTE):
             find_endnotes(lines, glued)

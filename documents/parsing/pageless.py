@@ -1,0 +1,64 @@
+"""Texts whose page ends an extractor lost: footnotes stand in the middle of them.
+
+Where a footnote ends its page ended. A footnote is the next number in order with a sure mark above
+it; it goes on while its lines are full, since text never wraps earlier than a footnote does.
+"""
+
+from __future__ import annotations
+
+from .footnotes import mark_places, number_of, opens_note
+from .furniture import is_page_foot
+from .lines import Line, Role
+from .runon import is_unfinished
+
+#: A text so short has no more than one page, in lines.
+_ONE_PAGE = 20
+#: How sure a mark must be, as `mark_places` scores it; and how many marks can await their footnote.
+_SURE = 0.9
+_AWAITED = 8
+
+
+def part_by_footnotes(lines: list[Line], glued: bool) -> None:
+    """Count pages in a text that has one page, from where footnotes end; `glued` as in
+    `find_footnotes`."""
+    if len(lines) < _ONE_PAGE or lines[-1].page > lines[0].page:
+        return
+    if any(is_page_foot(line.text) for line in lines):
+        return
+    text = [line for line in lines if line.role in (Role.TEXT, Role.LABEL)]
+    expected, marked, page, at = 1, set[int](), 0, 0
+    ends: list[Line] = []
+    while at < len(text):
+        if expected in marked and _begins(text, at, expected, glued):
+            at, expected = _end_of_notes(text, at, expected, glued)
+            ends += text[at : at + 1]
+            continue
+        awaited = range(expected, expected + _AWAITED)
+        marked |= {n for n, *_, score in mark_places(text[at].text, awaited) if score > _SURE}
+        at += 1
+    begins = {id(line) for line in ends}
+    for line in lines:
+        page += id(line) in begins
+        line.page = page
+
+
+def _begins(text: list[Line], at: int, number: int, glued: bool) -> bool:
+    line = text[at]
+    return line.role is Role.TEXT and number_of(line, glued) == number and opens_note(text, at)
+
+
+def _end_of_notes(text: list[Line], at: int, number: int, glued: bool) -> tuple[int, int]:
+    """The index after the footnotes that begin at a line, and the number that comes next."""
+    note = [text[at]]
+    for index in range(at + 1, len(text)):
+        if _begins(text, index, number + 1, glued):
+            number += 1
+            note = []
+        elif text[index].role is Role.LABEL or (_ended(text, index) and not is_unfinished(note)):
+            return index, number + 1
+        note.append(text[index])
+    return len(text), number + 1
+
+
+def _ended(text: list[Line], at: int) -> bool:
+    return text[at].gap or text[at - 1].early
