@@ -71,7 +71,9 @@ def read_label(text: str) -> Label | None:
 
 def is_open(text: str) -> bool:
     """Whether a label's numbers go on on the next line: 'Antwoord op de vragen 1, 2,'."""
-    return len(text) < _LONGEST and bool(_MAY_LABEL.match(text) and _OPEN.search(text))
+    if not text.endswith((",", "en", "met", "/m", "-", "–")) or len(text) > _LONGEST:
+        return False
+    return bool(_MAY_LABEL.match(text) and _OPEN.search(text))
 
 
 def _numbered(match: re.Match[str], text: str) -> Label | None:

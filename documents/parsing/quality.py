@@ -26,7 +26,8 @@ _MOST_WORDS = 5_000
 def remarks(texts: Iterable[str]) -> Iterator[Problem]:
     """What is wrong with the words of a document, with examples."""
     words = Counter(_WORD.findall(" ".join(texts))[:_MOST_WORDS])
-    unknown = {word: times for word, times in words.items() if word not in dutch_words()}
+    known = dutch_words()
+    unknown = {word: times for word, times in words.items() if word not in known}
     glued = [word for word in unknown if is_glued(word)]
     strange = [word for word in unknown if not (is_glued(word) or is_compound(word))]
     for what, damaged, share in (

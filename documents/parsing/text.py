@@ -114,6 +114,8 @@ def _cleaned(text: str) -> str:
 
 def _is_double_spaced(text: str) -> bool:
     """Whether white space stands below nearly every line, also where sentences go on."""
+    if text.count("\n\n") + text.count("\n \n") < 0.4 * text.count("\n"):
+        return False
     filled = len(_ROW_END.findall(text))
     return (
         filled > _FEW_ROWS

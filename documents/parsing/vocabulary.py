@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _FIRST = re.compile(r"^([^\W_]+)")
 #: How far back a word is looked for, in characters.
 _LONGEST_WORD = 200
+#: A text that is searched sooner than its words are found, in characters.
+_SHORT = 40_000
 #: How frequent a word is that hardly any sentence does without: 'de', 'van', 'deze'.
 VERY_COMMON = 5e-4
 #: The list also has what is hardly a word; short parts of a word are at least so frequent.
@@ -59,20 +61,34 @@ class Vocabulary:
         self._lines = list(lines)
 
     @functools.cached_property
+    def text(self) -> str:
+        """The lines in lower case, without the words that a line's end breaks."""
+        return "\n".join(_unbroken(line) for line in self._lines).lower()
+
+    @functools.cached_property
     def words(self) -> frozenset[str]:
-        """The words in lower case, without those that a line's end breaks."""
-        text = "\n".join(_unbroken(line) for line in self._lines)
-        return frozenset(_WORD.findall(" ".join(set(text.lower().split()))))
+        """The words of the text."""
+        return frozenset(_WORD.findall(" ".join(set(self.text.split()))))
 
     @functools.cached_property
     def prefixes(self) -> frozenset[str]:
         """What stands before a hyphen within a line: 'mvo' where 'mvo-beleid' stands."""
         return frozenset(word.split("-", 1)[0] for word in self.words if "-" in word)
 
+    def has(self, word: str) -> bool:
+        """Whether a word stands in this document."""
+        return self._may_have(word.lower()) and word.lower() in self.words
+
     def knows(self, word: str) -> bool:
         """Whether a word stands in this document or in the Dutch list."""
-        word = word.lower()
-        return word in self.words or word in dutch_words()
+        return word.lower() in dutch_words() or self.has(word)
+
+    def _is_prefix(self, word: str) -> bool:
+        return self._may_have(f"{word}-".lower()) and word.lower() in self.prefixes
+
+    def _may_have(self, letters: str) -> bool:
+        """False where a look at a short text shows that the words need not be found."""
+        return len(self.text) > _SHORT or letters in self.text
 
     def join(self, lines: Iterable[str]) -> str:
         """Lines as one: broken words are made whole, other words get a space between them."""
@@ -104,13 +120,13 @@ class Vocabulary:
             return "join" if self.knows(whole) and not self.knows(stem) else "part"
         if "/" in token and "." in token:
             return "keep"
-        if hyphened.lower() in self.words and whole.lower() not in self.words:
+        if self.has(hyphened) and not self.has(whole):
             return "keep"
         if not _can_break(stem, rest):
             return "keep"
         if self.knows(whole):
             return "join"
-        if self.knows(stem) and (stem.lower() in self.prefixes or self._clash(stem, rest)):
+        if self.knows(stem) and (self._is_prefix(stem) or self._clash(stem, rest)):
             return "keep"
         return "join"
 
