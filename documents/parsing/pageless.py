@@ -16,6 +16,8 @@ _ONE_PAGE = 20
 #: How sure a mark must be, as `mark_places` scores it; and how many marks can await their footnote.
 _SURE = 0.9
 _AWAITED = 8
+#: Numbers that are looked at, of one text.
+_MOST_TRIED = 10_000
 
 
 def part_by_footnotes(lines: list[Line], glued: bool) -> None:
@@ -25,21 +27,30 @@ def part_by_footnotes(lines: list[Line], glued: bool) -> None:
         return
     if any(is_page_foot(line.text) for line in lines):
         return
+    below = {id(line) for line in _below_notes(lines, glued)}
+    page = lines[0].page
+    for line in lines:
+        page += id(line) in below
+        line.page = page
+
+
+def _below_notes(lines: list[Line], glued: bool) -> list[Line]:
+    """The first lines below each run of footnotes."""
     text = [line for line in lines if line.role in (Role.TEXT, Role.LABEL)]
-    expected, marked, page, at = 1, set[int](), 0, 0
-    ends: list[Line] = []
-    while at < len(text):
+    marked: set[int] = set()
+    expected, tried, at = 1, 0, 0
+    found: list[Line] = []
+    while at < len(text) and tried < _MOST_TRIED:
         if expected in marked and _begins(text, at, expected, glued):
             at, expected = _end_of_notes(text, at, expected, glued)
-            ends += text[at : at + 1]
+            found += text[at : at + 1]
             continue
-        awaited = range(expected, expected + _AWAITED)
-        marked |= {n for n, *_, score in mark_places(text[at].text, awaited) if score > _SURE}
+        for number, *_, score in mark_places(text[at].text, range(expected, expected + _AWAITED)):
+            tried += 1
+            if score > _SURE:
+                marked.add(number)
         at += 1
-    begins = {id(line) for line in ends}
-    for line in lines:
-        page += id(line) in begins
-        line.page = page
+    return found
 
 
 def _begins(text: list[Line], at: int, number: int, glued: bool) -> bool:
