@@ -13,6 +13,8 @@ from .paragraphs import ends_sentence, goes_on
 
 #: No rest of a footnote is longer, in lines.
 _LONGEST = 15
+#: The end of a line that shows how it ends, in characters.
+_TAIL = 200
 _INSIDE = re.compile(r"[^\W\d_A-ZÀ-Þ]|\d{4}\b|\d{1,2} [a-z]|https?:|www\.")
 #: The mark of a footnote before it is told apart: 'ernstig.2'.
 _BARE_MARK = re.compile(r"(?<=[.?!»”’)])\s?\d{1,3}$")
@@ -27,7 +29,7 @@ def is_unfinished(note: list[Line]) -> bool:
     """Whether the lines of a footnote cannot be all of it: a broken word or address, an open
     quotation or bracket, a comma, a last word with which nothing ends ('van')."""
     text = " ".join(line.text for line in note)
-    if text.endswith(("-", ",", "/", "=", "&")) or _ADDRESS_GOES_ON.search(text[-200:]):
+    if text.endswith(("-", ",", "/", "=", "&")) or _ADDRESS_GOES_ON.search(text[-_TAIL:]):
         return True
     return _left_open(text) or text.count("(") > text.count(")") or goes_on(text)
 
@@ -80,14 +82,17 @@ def _goes_on_at(page: list[Line], start: int, note: list[Line], unfinished: bool
     """Whether a note can go on at a line: white space above it or a sentence that has ended there,
     and a beginning that begins no sentence."""
     line, above = page[start], page[start - 1]
+    inside, address = begins_inside(line.text), _ADDRESS_GOES_ON.search(note[-1].text[-_TAIL:])
+    if not (inside or address):
+        return False
     if above.role is Role.LABEL or above.text.endswith((";", ":")) or _ITEM.match(line.text):
         return False
-    ended = ends_sentence(_BARE_MARK.sub("", above.text))
-    if _ADDRESS_GOES_ON.search(note[-1].text) and _PART_OF_ADDRESS.match(line.text):
+    ended = ends_sentence(_BARE_MARK.sub("", above.text[-_TAIL:]))
+    if address and _PART_OF_ADDRESS.match(line.text):
         return ended or line.gap or " " not in line.text
     if (ended or line.gap) and _ADDRESS.fullmatch(line.text):
         return not any("http" in other.text or "www." in other.text for other in note)
-    if not begins_inside(line.text):
+    if not inside:
         return False
     if unfinished:
         return ended or line.gap
