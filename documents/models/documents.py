@@ -13,6 +13,16 @@ from django.urls import reverse
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
 
+#: Days within which an answer is due, by the Reglement van Orde of the Tweede Kamer.
+DUE_DAYS = 21
+
+
+def delay(kind: str, submitted: date | None, answered: date | None) -> int | None:
+    """Days between questions and answer; None where there is no answer or a date is missing."""
+    if kind != Document.Kind.ANSWER or not (submitted and answered):
+        return None
+    return (answered - submitted).days
+
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     """What can be asked of the archive."""
@@ -164,6 +174,9 @@ class Document(models.Model):
     @property
     def days_to_answer(self) -> int | None:
         """Days between the questions and the answer; None where a date is missing."""
-        if self.kind != self.Kind.ANSWER or not (self.submitted and self.answered):
-            return None
-        return (self.answered - self.submitted).days
+        return delay(self.kind, self.submitted, self.answered)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the answer took longer than it may."""
+        return (self.days_to_answer or 0) > DUE_DAYS

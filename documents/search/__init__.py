@@ -7,20 +7,27 @@ keeps the index, and tells how it is, stands in `indexing`.
 
 from __future__ import annotations
 
-from .engines import SearchUnavailable
-from .highlight import Marker, Snippet, marker
+from .contents import IN_TIME, LATE
+from .engines import SearchTooHeavy, SearchUnavailable
+from .highlight import Snippet
+from .identifiers import named
+from .marking import Marker, marker
 from .results import Count, Hit, Results, SearchRequest, search
 from .zones import Zone
 
 __all__ = [
+    "IN_TIME",
+    "LATE",
     "Count",
     "Hit",
     "Marker",
     "Results",
     "SearchRequest",
+    "SearchTooHeavy",
     "SearchUnavailable",
     "Snippet",
     "Zone",
     "marker",
+    "named",
     "search",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 
 from . import whoosh
-from .base import RELEVANCE, Conditions, Engine, Found, NewIndex, SearchUnavailable
+from .base import RELEVANCE, Conditions, Engine, Found, NewIndex, SearchTooHeavy, SearchUnavailable
 
 __all__ = [
     "RELEVANCE",
@@ -16,6 +16,7 @@ __all__ = [
     "Engine",
     "Found",
     "NewIndex",
+    "SearchTooHeavy",
     "SearchUnavailable",
     "engine",
 ]
