@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -194,12 +195,19 @@ def _in_order(at: Places, leaf: Phrase) -> Iterator[tuple[int, int]]:
 
 def _together(at: Places, leaf: Near) -> Iterator[tuple[int, int]]:
     """Where the words stand that are near each other, each by itself."""
-    wide = len(leaf.words) + leaf.distance
-    for place in at:
-        stretch = [at[p] for p in range(place, place + wide) if p in at]
-        if all(any(word in here for here in stretch) for word in leaf.words):
-            for here in stretch:
-                yield from (where for word, where in here.items() if word in leaf.words)
+    wide, wanted = len(leaf.words) + leaf.distance, set(leaf.words)
+    stood = [(place, word) for place in at for word in at[place] if word in wanted]
+    within: Counter[str] = Counter()
+    begin = told = 0
+    for i, (place, word) in enumerate(stood):
+        within[word] += 1
+        while place - stood[begin][0] >= wide:
+            within[stood[begin][1]] -= 1
+            begin += 1
+        if all(within[one] for one in wanted):
+            for here, found in stood[max(begin, told) : i + 1]:
+                yield at[here][found]
+            told = i + 1
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -41,31 +41,43 @@ def keys(made: Word, documents: Mask) -> Numbers:
     return np.asarray(found)
 
 
-def in_order(found: list[Numbers]) -> Numbers:
-    """The keys of the first word where each next word stands one place on."""
-    order = sorted(range(len(found)), key=lambda i: len(found[i]))
-    starts = found[order[0]] - order[0]
-    for i in order[1:]:
-        starts = starts[_in(starts + i, found[i])]
+def in_order(lists: list[Word], documents: Mask) -> Numbers:
+    """The keys of the first word, in these documents, where each next word stands one place on.
+
+    The rarest word first: it leaves the fewest documents to look at for the others.
+    """
+    first, *rest = sorted(range(len(lists)), key=lambda i: len(lists[i].places))
+    starts = keys(lists[first], documents) - first
+    for i in rest:
+        left = np.zeros(len(documents), bool)
+        left[(starts + first) // _SPAN] = True
+        ordered = keys(lists[i], left)
+        starts = starts[_in(starts + i, ordered)]
     return starts
 
 
 def _in(wanted: Numbers, ordered: Numbers) -> Mask:
     """Which of these numbers are among the ordered ones."""
+    if not len(ordered):
+        return np.zeros(len(wanted), bool)
     at = np.searchsorted(ordered, wanted)
     return np.asarray(ordered[np.minimum(at, len(ordered) - 1)] == wanted)
 
 
-def near(found: list[Numbers], distance: int) -> Numbers:
-    """The keys at which a stretch begins that has all the words, and at most `distance` more."""
-    starts = np.unique(np.concatenate(found))
+def near(lists: list[Word], documents: Mask, distance: int) -> Numbers:
+    """The keys, in these documents, at which a stretch begins that has all the words, and at most
+    `distance` places more."""
+    found = [keys(made, documents) for made in lists]
+    every = np.concatenate(found)
+    order = np.argsort(every, kind="stable")  # quick on runs that are in order
+    starts = every[order]
+    words = np.repeat(np.arange(len(found)), [len(ordered) for ordered in found])[order]
     last = starts
-    for ordered in found:
-        at = np.searchsorted(ordered, starts)
-        following = ordered[np.minimum(at, len(ordered) - 1)]
-        following = np.where(at < len(ordered), following, np.iinfo(np.int64).max)
+    for word in range(len(found)):
+        own = np.where(words == word, starts, np.iinfo(np.int64).max)
+        following = np.minimum.accumulate(own[::-1])[::-1]
         last = np.maximum(last, following)
-    return np.asarray(starts[last - starts < len(found) + distance])
+    return np.unique(starts[last - starts < len(found) + distance])
 
 
 def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Numbers, Numbers]:
