@@ -140,8 +140,10 @@ class _Reading:
                 return self._all(node)
             case syntax.TextNode() if node.fieldname in VALUES:
                 return self._value(node.fieldname, node.text)
+            case NearPlugin.NearNode():
+                return self._near(node.text, int(node.distance), FIELDS.get(node.fieldname))
             case plugins.PhrasePlugin.PhraseNode():
-                return self._phrase(node.text, int(node.slop or 0), FIELDS.get(node.fieldname))
+                return self._phrase(node.text, FIELDS.get(node.fieldname))
             case plugins.PrefixPlugin.PrefixNode():
                 return self._prefix(node.text, FIELDS.get(node.fieldname))
             case FuzzyPlugin.FuzzyNode():
@@ -175,14 +177,18 @@ class _Reading:
             self.tell(f"Alleen de eerste {MAX_WORDS} woorden zijn gebruikt.")
         return self.words <= MAX_WORDS
 
-    def _phrase(self, text: str, distance: int, zone: Zone | None) -> Node | None:
+    def _phrase(self, text: str, zone: Zone | None) -> Node | None:
         words = tuple(token.surface for token in dutch.places(text) if self._counts())
-        different = tuple(dict.fromkeys(words))
-        if not distance or len(different) < 2:
-            return Phrase(words, zone) if words else None
+        return Phrase(words, zone) if words else None
+
+    def _near(self, text: str, distance: int, zone: Zone | None) -> Node | None:
+        phrase = self._phrase(text, zone)
+        words = tuple(dict.fromkeys(phrase.words)) if isinstance(phrase, Phrase) else ()
+        if len(words) < 2 or not distance:
+            return phrase
         if distance > MAX_DISTANCE:
             self.tell(f"Na ~ kan ten hoogste {MAX_DISTANCE} staan; daarmee is gezocht.")
-        return Near(different, min(distance, MAX_DISTANCE), zone)
+        return Near(words, min(distance, MAX_DISTANCE), zone)
 
     def _prefix(self, text: str, zone: Zone | None) -> Node | None:
         found = dutch.places(text)
@@ -248,6 +254,18 @@ class FuzzyPlugin(plugins.TaggingPlugin):  # type: ignore[misc]
     nodetype = FuzzyNode
 
 
+class NearPlugin(plugins.TaggingPlugin):  # type: ignore[misc]
+    """Words in quotation marks with ~ and a number behind them: the words near each other."""
+
+    class NearNode(syntax.TextNode):  # type: ignore[misc]
+        def __init__(self, text: str, distance: str) -> None:
+            super().__init__(text)
+            self.distance = distance
+
+    expr = r'"(?P<text>[^"]*)"~(?P<distance>[0-9]{1,6})(?=[\s)]|$)'
+    nodetype = NearNode
+
+
 def _parser() -> QueryParser:
     """A parser of Whoosh's with the operators in Dutch and English; cheap to make."""
     operator = plugins.OperatorsPlugin.OpTagger
@@ -265,7 +283,8 @@ def _parser() -> QueryParser:
         fields.Schema(**names),
         plugins=[
             plugins.WhitespacePlugin(),
-            plugins.PhrasePlugin('"(?P<text>[^"]*)"(?:~(?P<slop>[0-9]{1,6}))?'),
+            NearPlugin(),
+            plugins.PhrasePlugin('"(?P<text>[^"]*)"(?P<slop>(?!))?'),
             plugins.PrefixPlugin(r'(?P<text>[^\s*():"]+)[*](?=[\s)]|$)'),
             FuzzyPlugin(),
             plugins.FieldsPlugin(rf"(?<!\w)(?P<text>{_NAMES}|\w+):(?=\S)"),

@@ -11,6 +11,9 @@ class Vocabulary:
     def __init__(self, words: Mapping[str, int]) -> None:
         self.words = words
 
+    def __len__(self) -> int:
+        return len(self.words)
+
     def starting(self, prefix: str, limit: int) -> tuple[list[str], bool]:
         """The most frequent words that begin so, and whether there are more."""
         found = [word for word in self.words if word.startswith(prefix)]

@@ -7,26 +7,27 @@ still reads it. Only one process writes (see `indexing`); the others open what t
 
 from __future__ import annotations
 
-import heapq
 import os
 import pathlib
 import shutil
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from .. import dutch
 from ..contents import FACETS, Contents
 from ..tree import Node
+from ..vocabulary import Vocabulary
 from . import manifest
-from .base import NEWEST, OLDEST, Conditions, SearchUnavailable
+from .arrays import Floats, Mask, Numbers
+from .base import OLDEST, RELEVANCE, SLOWEST, Conditions, SearchUnavailable
 from .evaluate import Evaluation
 from .postings import Writer, schema
-from .snapshot import Snapshot, stamp
+from .snapshot import Segment, Snapshot, stamp
 
 CURRENT = "CURRENT"
 #: seconds that an old index stays, for those who still read it
@@ -105,38 +106,47 @@ class WhooshEngine:
 
     def pks(self) -> set[int]:
         snapshot = self.snapshot()
-        return {snapshot.rows[n].pk for n in snapshot.live}
+        return set(snapshot.pks[snapshot.live].tolist())
 
     def digests(self) -> dict[int, str]:
         snapshot = self.snapshot()
-        rows = (snapshot.rows[n] for n in snapshot.live)
-        return {row.pk: row.digest for row in rows}
+        live = snapshot.live
+        return dict(
+            zip(
+                snapshot.pks[live].tolist(),
+                (f"{digest:016x}" for digest in snapshot.digests[live].tolist()),
+                strict=True,
+            )
+        )
+
+    def vocabulary(self) -> Vocabulary:
+        """That of the large segments: what came last is not in it until these are made anew."""
+        snapshot = self.snapshot()
+        large = snapshot.vocabulary(large=True)
+        return large if len(large) else snapshot.vocabulary(large=False)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         update(self.folder(), self.snapshot(), contents, gone)
 
     def tidy(self) -> list[int]:
         """The documents of small segments, where there are many segments."""
-        segments = [leaf.segment() for leaf, _ in self.snapshot().segments]
+        segments = self.snapshot().segments
         if len(segments) <= MANY_SEGMENTS:
             return []
-        chosen, documents = set(), 0
-        for segment in sorted(segments, key=lambda segment: segment.doc_count()):
-            documents += segment.doc_count()
+        chosen, documents = [], 0
+        for segment in sorted(segments, key=lambda segment: segment.columns.count):
+            documents += segment.columns.count
             if documents > TIDY_DOCUMENTS:
                 break
-            chosen.add(segment.segment_id())
+            chosen.append(segment)
         return self._pks_in(chosen) if len(chosen) > 1 else []
 
-    def _pks_in(self, names: set[str]) -> list[int]:
-        snapshot = self.snapshot()
-        return [
-            snapshot.rows[base + n].pk
-            for leaf, base in snapshot.segments
-            if leaf.segment().segment_id() in names
-            for n in range(leaf.doc_count_all())
-            if base + n in snapshot.live
-        ]
+    def _pks_in(self, segments: Iterable[Segment]) -> list[int]:
+        snapshot, found = self.snapshot(), []
+        for segment in segments:
+            part = slice(segment.base, segment.base + segment.columns.count)
+            found += snapshot.pks[part][snapshot.live[part]].tolist()
+        return found
 
     def begin(self) -> NewWhooshIndex:
         self.base.mkdir(parents=True, exist_ok=True)
@@ -170,10 +180,9 @@ class NewWhooshIndex:
         manifest.seal(folder, set())
 
     def fill(self, batches: Iterator[list[Contents]]) -> None:
-        contents = chain.from_iterable(batches)
-        for first in contents:
+        for contents in _gathered(batches, SEGMENT_DOCUMENTS):
             writer = _writer(self.folder)
-            for document in chain([first], _some(contents, SEGMENT_DOCUMENTS - 1)):
+            for document in contents:
                 writer.add(document)
             writer.commit(merge=False)
 
@@ -193,9 +202,11 @@ class NewWhooshIndex:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _some(contents: Iterator[Contents], count: int) -> Iterator[Contents]:
-    for _, document in zip(range(count), contents, strict=False):
-        yield document
+def _gathered(batches: Iterator[list[Contents]], size: int) -> Iterator[Iterator[Contents]]:
+    """The documents of all batches, so many at a time."""
+    every = chain.from_iterable(batches)
+    for first in every:
+        yield chain([first], islice(every, size - 1))
 
 
 def _writer(folder: pathlib.Path) -> Writer:
@@ -206,7 +217,8 @@ def update(
     folder: pathlib.Path, snapshot: Snapshot, contents: Iterable[Contents], gone: Iterable[int]
 ) -> None:
     """Replaces documents in one commit; `snapshot` is the newest state of the folder."""
-    numbers = {snapshot.rows[n].pk: n for n in snapshot.live}
+    live = np.flatnonzero(snapshot.live)
+    numbers = dict(zip(snapshot.pks[live].tolist(), live.tolist(), strict=True))
     writer = _writer(folder)
     try:
         replaced = set(gone)
@@ -229,52 +241,84 @@ class WhooshFound:
     ) -> None:
         self.snapshot, self.tree, self.sort = snapshot, tree, sort
         self._evaluation = Evaluation(snapshot)
-        found = self._dated(self._evaluation.documents(tree), conditions)
+        found = self._evaluation.documents(tree) & self._dated(conditions)
         passing = {
-            name: self._passing(found, name, values)
+            name: self._passing(name, values)
             for name, values in conditions.filters.items()
             if values and name in FACETS
         }
-        self.documents = found.intersection(*passing.values())
-        self.total = len(self.documents)
+        self.documents = _all(found, passing.values())
+        self.total = int(self.documents.sum())
         self.messages = self._evaluation.messages
         self.facets: Mapping[str, Mapping[str, int]] = {
             name: self._counts(name, found, passing) for name in FACETS
         }
 
-    def _dated(self, documents: set[int], conditions: Conditions) -> set[int]:
-        if not (conditions.since or conditions.until):
-            return documents
-        first = conditions.since.toordinal() if conditions.since else 1
-        last = conditions.until.toordinal() if conditions.until else float("inf")
-        rows = self.snapshot.rows
-        return {n for n in documents if first <= rows[n].date <= last}
+    def _dated(self, conditions: Conditions) -> Mask:
+        dates = self.snapshot.dates
+        found = np.ones(len(dates), bool)
+        if conditions.since or conditions.until:
+            found &= dates >= (conditions.since.toordinal() if conditions.since else 1)
+        if conditions.until:
+            found &= dates <= conditions.until.toordinal()
+        return found
 
-    def _passing(self, documents: set[int], name: str, values: Iterable[str]) -> set[int]:
-        wanted, column = frozenset(values), self.snapshot.facets[name]
-        return {n for n in documents if not wanted.isdisjoint(column[n])}
+    def _passing(self, name: str, values: Iterable[str]) -> Mask:
+        """The documents that have one of these values."""
+        facet, wanted = self.snapshot.facets[name], set(values)
+        meant = np.array([value in wanted for value in facet.names], bool)
+        found = np.zeros(self.snapshot.count, bool)
+        if len(meant):
+            found[facet.documents[meant[facet.values]]] = True
+        return found
 
-    def _counts(self, name: str, found: set[int], passing: dict[str, set[int]]) -> Counter[str]:
-        others = [documents for other, documents in passing.items() if other != name]
-        documents = found.intersection(*others) if name in passing else self.documents
-        column = self.snapshot.facets[name]
-        return Counter(chain.from_iterable(map(column.__getitem__, documents)))
+    def _counts(self, name: str, found: Mask, passing: dict[str, Mask]) -> dict[str, int]:
+        others = [mask for other, mask in passing.items() if other != name]
+        documents = _all(found, others) if name in passing else self.documents
+        facet = self.snapshot.facets[name]
+        counts = np.bincount(facet.values[documents[facet.documents]], minlength=len(facet.names))
+        present = np.flatnonzero(counts)
+        names = (facet.names[i] for i in present.tolist())
+        return dict(zip(names, counts[present].tolist(), strict=True))
 
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
-        recency, rows = self.snapshot.recency, self.snapshot.rows
-        if self.sort == NEWEST:
-            best = heapq.nsmallest(stop, self.documents, key=recency.__getitem__)
-            scores: dict[int, float] = {}
-        elif self.sort == OLDEST:
-            # without a date they are last here too
-            best = heapq.nsmallest(
-                stop, self.documents, key=lambda n: (not rows[n].date, -recency[n])
-            )
-            scores = {}
-        else:
-            scores = self._evaluation.scores(self.tree, self.documents)
-            best = heapq.nsmallest(stop, scores, key=lambda n: (-scores[n], recency[n]))
-        return [(rows[n].pk, scores.get(n, 0.0)) for n in best[start:]]
+        documents = np.flatnonzero(self.documents)
+        scores = self._scores(documents)
+        keys = self._keys(documents, scores)
+        best = _first(keys, stop)[start:]
+        pks = self.snapshot.pks[documents[best]].tolist()
+        return list(zip(pks, scores[best].tolist(), strict=True))
+
+    def _scores(self, documents: Numbers) -> Floats:
+        if self.sort != RELEVANCE or self.tree is None:
+            return np.zeros(len(documents), np.float32)
+        return self._evaluation.scores(self.tree)[documents]
+
+    def _keys(self, documents: Numbers, scores: Floats) -> tuple[Numbers, ...]:
+        """What these documents are sorted by, low first; the main key last."""
+        recency = self.snapshot.recency[documents]
+        if self.sort == OLDEST:
+            return -recency, self.snapshot.dates[documents] == 0
+        if self.sort == SLOWEST:
+            return recency, -self.snapshot.days[documents].astype(np.int64)
+        return recency, -scores
+
+
+def _all(found: Mask, more: Iterable[Mask]) -> Mask:
+    for mask in more:
+        found = found & mask
+    return found
+
+
+def _first(keys: tuple[Numbers, ...], stop: int) -> Numbers:
+    """Which come first, at least so many, in order."""
+    main = keys[-1]
+    chosen = np.arange(len(main))
+    if 0 < stop < len(main):
+        # not all need to be sorted: only those at least as good as the last one wanted
+        chosen = np.flatnonzero(main <= np.partition(main, stop - 1)[stop - 1])
+    order = np.lexsort(tuple(key[chosen] for key in keys))
+    return chosen[order][:stop]
 
 
 def engine(base: pathlib.Path) -> WhooshEngine:
