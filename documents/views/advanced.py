@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from .asked import LONGEST_QUERY, DateField, asked
@@ -52,8 +52,10 @@ class AdvancedForm(forms.Form):
         "Verder nog, in de zoektaal", "Wat in geen ander veld past, staat hier zoals u het typte."
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, prefix=PREFIX, **options)
+    prefix = PREFIX
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
         self.fields |= {name: words(label) for name, label in ZONES}
 
     def clean(self) -> dict[str, Any]:

@@ -102,18 +102,6 @@ def split(query: str) -> list[str]:
     return [part for part in [*parts, query[start:]] if part]
 
 
-def decompose(query: str) -> dict[str, Any]:
-    """The fields of a query: compose(decompose(query)) asks the same as the query."""
-    parts = split(_MARKS.sub('"', query))
-    if _OPERATORS & set(parts):
-        return {"rest": query}
-    data: dict[str, Any] = {}
-    for part in parts:
-        name, value = _field_of(part, data)
-        data[name] = f"{data[name]} {value}" if name in data else value
-    return data
-
-
 _ZONED = re.compile(rf"({'|'.join(name for name, _ in ZONES)}):(.+)")
 _KIND = re.compile(r"soort:(vragen|antwoord|uitstel)")
 _NEAR = re.compile(r'"([^"]+)"~([0-9]{1,2})')

@@ -37,8 +37,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def named_by(query: QueryDict) -> Document | None:
     """The document that a search names, where it asks for nothing else."""
-    given = [name for name, values in query.lists() if any(values)]
-    return named(query["q"]) if given == ["q"] else None
+    given = [name for name in query if any(query.getlist(name))]
+    return named(query.get("q", "")) if given == ["q"] else None
 
 
 def found(request: HttpRequest, wish: Asked) -> dict[str, Any]:

@@ -70,9 +70,13 @@ def among(results: Results, wish: Asked, place: int) -> Trail:
         back(wish, place + 1),
         place + 1,
         results.total,
-        before and Step(before, wish.hit_address(before, place)),
-        after and Step(after, wish.hit_address(after, place + 2)),
+        step(wish, before, place),
+        step(wish, after, place + 2),
     )
+
+
+def step(wish: Asked, document: Document | None, place: int) -> Step | None:
+    return Step(document, wish.hit_address(document, place)) if document else None
 
 
 def back(wish: Asked, place: int) -> str:
