@@ -37,7 +37,7 @@ def day(label: str) -> DateField:
 class AdvancedForm(forms.Form):
     """The fields, by the names that `compose` knows."""
 
-    alle = words("Al deze woorden", "Tussen aanhalingstekens: precies deze woorden naast elkaar.")
+    alle = words("Al deze woorden")
     precies = words("Precies deze woorden naast elkaar")
     een = words("Ten minste één van deze woorden")
     geen = words("Geen van deze woorden")
@@ -55,7 +55,7 @@ class AdvancedForm(forms.Form):
     prefix = PREFIX
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, **options)
+        super().__init__(data, label_suffix="", **options)
         self.fields |= {name: words(label) for name, label in ZONES}
 
     def clean(self) -> dict[str, Any]:

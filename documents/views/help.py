@@ -76,13 +76,13 @@ SECTIONS = (
         "Woorden dicht bij elkaar",
         "Een golfje en een getal achter een zinsdeel: de woorden mogen in elke volgorde staan, met"
         " ten hoogste zoveel andere woorden ertussen.",
-        (Example('"kosten onderhoud"~10', "hooguit tien woorden van elkaar"),),
+        (Example('"kamer informeren"~5', "met hooguit vijf woorden ertussen"),),
     ),
     Section(
         "spelling",
         "Als u de spelling niet zeker weet",
         "Een golfje achter een woord vindt ook woorden die bijna zo gespeld zijn.",
-        (Example("onderwys~", "ook «onderwijs»"),),
+        (Example("onderwijs~", "ook wie «onderweis» schreef"),),
     ),
     Section(
         "velden",
@@ -109,7 +109,7 @@ SECTIONS = (
             Example("ingezonden:2022-09..2022-11", "van september tot en met november 2022"),
             Example("ingezonden:..2001-12-31", "tot en met 31 december 2001"),
             Example("antwoord-na:>21", "beantwoord na meer dan drie weken"),
-            Example("antwoord-na:14..30 onderwijs", "na twee weken tot dertig dagen"),
+            Example("antwoord-na:21..40 onderwijs", "na drie weken tot veertig dagen"),
         ),
     ),
 )
