@@ -82,7 +82,9 @@ def test_without_javascript_one_can_search_read_and_browse(page_without_javascri
     page.get_by_role("search").get_by_role("button").click()
     expect(page.get_by_role("heading", name="1 document gevonden")).to_be_visible()
     page.get_by_role("link", name="Vraag 2").click()
-    expect(page).to_have_url(f"{page.url.split('/documenten')[0]}{DOCUMENT}?q=overtochten&plek=1#vraag-2")
+    expect(page).to_have_url(
+        f"{page.url.split('/documenten')[0]}{DOCUMENT}?q=overtochten&plek=1#vraag-2"
+    )
     page.get_by_role("link", name="voetnoot 2").click()
     assert page.url.endswith("#noot-2")
     page.get_by_role("link", name="Terug naar nootcijfer 2").click()

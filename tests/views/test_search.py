@@ -194,7 +194,15 @@ def test_what_makes_no_sense_is_refused(client: Client, query: str) -> None:
 
 @pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize(
-    "query", ["q=%ff%fe", "q=" + "%F0%9F%9A%A2" * 400, "q=((((", "q=sluis&q=brug", "van=&tot=&q=", "q=sluis&" * 2000]
+    "query",
+    [
+        "q=%ff%fe",
+        "q=" + "%F0%9F%9A%A2" * 400,
+        "q=((((",
+        "q=sluis&q=brug",
+        "van=&tot=&q=",
+        "q=sluis&" * 2000,
+    ],
 )
 def test_odd_words_break_nothing(client: Client, query: str) -> None:
     get(client, f"/zoeken/?{query}")

@@ -22,7 +22,7 @@ def harbours() -> None:
     """Twenty-three harbours, each a day older than the one before."""
     for number in range(23):
         make_document(
-            identifier=f"ah-tk-20222023-{700 + number}",
+            identifier=f"ah-tk-20192020-{700 + number}",
             title=f"de haven {number}",
             submitted=date(2022, 5, 1),
             answered=date(2022, 6, 30 - number),
@@ -72,7 +72,7 @@ def test_the_way_is_found_again_after_the_hits_changed(client: Client) -> None:
 @pytest.mark.usefixtures("harbours")
 @pytest.mark.parametrize("place", ["23", "999", "9999999"])
 def test_a_document_that_is_no_hit_still_has_a_way_back(client: Client, place: str) -> None:
-    page = get(client, f"/documenten/ah-tk-20222023-700/?q=zeppelin&plek={place}")
+    page = get(client, f"/documenten/ah-tk-20192020-700/?q=zeppelin&plek={place}")
     assert "nu geen treffer" in main_text(page)
     back = links(page)["Terug naar de resultaten"]
     assert back.startswith("/zoeken/?q=zeppelin")
@@ -81,7 +81,7 @@ def test_a_document_that_is_no_hit_still_has_a_way_back(client: Client, place: s
 @pytest.mark.usefixtures("harbours")
 @pytest.mark.parametrize("place", ["0", "-1", "x", "1.5", "%C2%B2", "9" * 5000])
 def test_a_place_that_is_no_number_is_refused(client: Client, place: str) -> None:
-    page = get(client, f"/documenten/ah-tk-20222023-700/?q=haven&plek={place}", 400)
+    page = get(client, f"/documenten/ah-tk-20192020-700/?q=haven&plek={place}", 400)
     assert "De plek van een treffer is een getal vanaf 1." in main_text(page)
 
 
