@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Self
+from typing import Any, Self, cast
 
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.urls import reverse
 
 from .names import Member, Minister, Ministry, Party, Topic
@@ -39,12 +39,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def with_people(self) -> Self:
         """With all that a line in a list shows, in a fixed number of queries."""
+        people = {
+            "askings": ("member__party", "party"),
+            "addressings": ("ministry",),
+            "answerings": ("minister", "ministry"),
+        }
         return self.prefetch_related(
-            "askings__member__party",
-            "askings__party",
-            "addressings__ministry",
-            "answerings__minister",
-            "answerings__ministry",
+            *(
+                Prefetch(name, _related(self.model, name).select_related(*joined))
+                for name, joined in people.items()
+            )
         )
 
     def whole(self) -> Self:
@@ -101,6 +105,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def in_month(self, year: int, month: int) -> Self:
         return self.filter(date__year=year, date__month=month)
+
+
+def _related(model: type[models.Model], name: str) -> models.QuerySet[Any]:
+    """All rows that a reverse relation of a model can give."""
+    relation = cast(models.ManyToOneRel, model._meta.get_field(name))
+    return relation.related_model._default_manager.all()
 
 
 class Document(models.Model):

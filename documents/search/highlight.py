@@ -16,13 +16,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Answer, Document, Footnote, Note, Question
 
-from .marking import How, Marker, Span, plain
+from .marking import How, Marker, Span, Things, plain
 from .zones import Zone
 
 #: snippets of a hit, characters in one, and how many of these stand before the first mark
 SNIPPETS, WIDTH, BEFORE = 3, 240, 60
 #: reasons that are given at most
 REASONS = 3
+#: stretches of one passage that are looked at for the best window
+MOST_SPANS = 200
 #: Longer texts are looked at no further: characters of one passage, and of a whole document.
 PASSAGE_LIMIT, DOCUMENT_LIMIT = 20_000, 80_000
 ELLIPSIS = "…"
@@ -58,7 +60,7 @@ class Found(NamedTuple):
     """A passage, and what was found in it."""
 
     passage: Passage
-    spans: list[Span]
+    things: Things
 
 
 def shown(
@@ -67,67 +69,57 @@ def shown(
     """The snippets of a hit, and the reasons for which it matched where no very word did."""
     bounded = list(_bounded(passages))
     found = list(_found(bounded, marker)) if marker.sought else []
-    titled = Passage(Zone.TITLE, "Titel", "", plain(title))
-    in_title = Found(titled, marker.spans(titled.text, titled.zone))
-    best = _best(found)
-    if best:
-        made = [_snippet(*one) for one in best[:SNIPPETS]]
-    elif in_title.spans:
-        made = [_snippet(*in_title)]
-    else:
-        made = [_snippet(passage, []) for passage in bounded[:1]]
+    titled = Passage(Zone.TITLE, "Titel", "", title)
+    in_title = Found(titled, marker.things(titled.text, titled.zone))
+    best = _best(found) or ([in_title] if in_title.things else [])
+    chosen = [one.passage for one in best[:SNIPPETS]] or bounded[:1]
+    made = [_snippet(one, marker) for one in chosen]
     return made, reasons([*found, in_title])
 
 
 def _found(passages: list[Passage], marker: Marker) -> Iterator[Found]:
     """The passages in which something is found; no further once one pair has all of it."""
-    things: defaultdict[int, set[str]] = defaultdict(set)
+    exact: defaultdict[int, set[str]] = defaultdict(set)
     complete = False
     for passage in passages:
         if complete and passage.zone != Zone.ANSWER:
             return
-        spans = marker.spans(passage.text, passage.zone)
-        if not spans:
+        things = marker.things(passage.text, passage.zone)
+        if not things:
             continue
-        yield Found(passage, spans)
+        yield Found(passage, things)
         for number in passage.numbers:
-            things[number].update(span.by for span in spans if span.how is How.EXACT)
-            complete = complete or len(things[number]) >= marker.sought
+            exact[number].update(by for by, (how, _) in things.items() if how is How.EXACT)
+            complete = complete or len(exact[number]) >= marker.sought
 
 
 def _best(found: list[Found]) -> list[Found]:
-    """The best pair of question and answer first, then what has most of what is sought."""
+    """The best pair of question and answer first, then what adds most to that."""
     by_number: defaultdict[int, list[Found]] = defaultdict(list)
     for one in found:
         for number in one.passage.numbers:
             by_number[number].append(one)
-    pair = max(by_number.values(), key=_worth_of_pair, default=[])
-    rest = [one for one in found if one not in pair]
-    seen = {span.by for one in pair for span in one.spans}
-    more = sorted(rest, key=lambda one: _worth(one.spans), reverse=True)
-    return pair + [one for one in more if not {span.by for span in one.spans} <= seen]
+    pair = max(by_number.values(), key=_worth, default=[])
+    rest = sorted((one for one in found if one not in pair), key=lambda one: -_worth([one]))
+    seen = {by for one in pair for by in one.things}
+    return pair + [one for one in rest if not one.things.keys() <= seen]
 
 
-def _worth_of_pair(pair: list[Found]) -> tuple[int, int, int]:
-    spans = [span for one in pair for span in one.spans]
-    return *_worth(spans), -pair[0].passage.numbers[0]
-
-
-def _worth(spans: list[Span]) -> tuple[int, int]:
+def _worth(found: list[Found]) -> int:
     """How many things are found, and how surely."""
     best: dict[str, int] = {}
-    for span in spans:
-        best[span.by] = max(best.get(span.by, 0), 2 if span.how is How.EXACT else 1)
-    return sum(best.values()), min(len(spans), 10)
+    for one in found:
+        for by, (how, _) in one.things.items():
+            best[by] = max(best.get(by, 0), 2 if how is How.EXACT else 1)
+    return sum(best.values())
 
 
 def reasons(found: Iterable[Found]) -> list[str]:
     """In Dutch: what was found in place of each thing that was not found to the letter."""
-    ways: dict[str, tuple[How, str]] = {}
-    for passage, spans in found:
-        for span in spans:
-            if span.by not in ways or span.how < ways[span.by][0]:
-                ways[span.by] = span.how, passage.text[span.start : span.end]
+    ways: Things = {}
+    for one in found:
+        for by, way in one.things.items():
+            ways[by] = min(ways.get(by, way), way)
     told = [
         _REASONS[how].format(found=text, typed=typed)
         for typed, (how, text) in ways.items()
@@ -183,26 +175,28 @@ def _others(pks: Collection[int]) -> Rows:
 
 
 def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """The passages as plain text, as far as there is time to look at."""
+    """The passages, as far as there is time to look at."""
     left = DOCUMENT_LIMIT
     for passage in passages:
-        text = plain(passage.text[: min(PASSAGE_LIMIT, left)])
+        text = passage.text[: min(PASSAGE_LIMIT, left)].strip()
         left -= len(text)
         if text:
             yield passage._replace(text=text)
 
 
-def _snippet(passage: Passage, spans: list[Span]) -> Snippet:
-    start, end = _window(passage.text, spans)
+def _snippet(passage: Passage, marker: Marker) -> Snippet:
+    text = plain(passage.text)
+    spans = marker.spans(text, passage.zone)
+    start, end = _window(text, spans)
     inside = [span for span in spans if start <= span.start and span.end <= end]
-    html = _marked(passage.text, start, end, inside)
+    html = _marked(text, start, end, inside)
     return Snippet(passage.label, passage.anchor, html)
 
 
 def _window(text: str, spans: list[Span]) -> tuple[int, int]:
     """Where to cut: around most of what was found, at the edges of words."""
-    some = spans[:50]
-    best = max(range(len(some)), key=lambda i: _worth(_from(some, i)), default=None)
+    some = spans[:MOST_SPANS]
+    best = max(range(len(some)), key=lambda i: _variety(_from(some, i)), default=None)
     found = some[best] if best is not None else Span(0, 0, "", How.EXACT)
     start = 0
     if found.start > BEFORE:
@@ -211,6 +205,10 @@ def _window(text: str, spans: list[Span]) -> tuple[int, int]:
         return start, len(text)
     end = text.rfind(" ", found.end, start + WIDTH)
     return start, end if end > 0 else max(found.end, start + WIDTH)
+
+
+def _variety(spans: list[Span]) -> tuple[int, int]:
+    return len({span.by for span in spans}), len(spans)
 
 
 def _from(spans: list[Span], first: int) -> list[Span]:

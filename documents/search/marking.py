@@ -9,7 +9,7 @@ import enum
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from . import compounds, dutch
 from .language import parse
@@ -39,6 +39,10 @@ class Span(NamedTuple):
     how: How
 
 
+#: what in a query is found → how, and the word of the text that answers to it
+Things: TypeAlias = dict[str, tuple[How, str]]
+
+
 class Marker:
     """Finds in the texts of a document what a query looks for."""
 
@@ -51,10 +55,17 @@ class Marker:
 
     def spans(self, text: str, zone: Zone) -> list[Span]:
         """What is found in a text, in order, without overlap."""
+        return list(_without_overlap(self._marker(zone).spans(text)))
+
+    def things(self, text: str, zone: Zone) -> Things:
+        """What is found in a text, without where: much quicker."""
+        return self._marker(zone).things(text)
+
+    def _marker(self, zone: Zone) -> ZoneMarker:
         key = zone if self._zoned else None
         if key not in self._in_zone:
             self._in_zone[key] = ZoneMarker(self.leaves, key)
-        return list(_without_overlap(self._in_zone[key].spans(text)))
+        return self._in_zone[key]
 
 
 def marker(text: str) -> Marker:
@@ -89,17 +100,30 @@ class ZoneMarker:
         self.fuzzy = [leaf for leaf in here if isinstance(leaf, Fuzzy)]
         self.phrases = [leaf for leaf in here if isinstance(leaf, Phrase | Near)]
         self.in_phrases = {word for leaf in self.phrases for word in leaf.words}
+        self._seeks_words = bool(self.words or self.starts or self.fuzzy)
         self._known: dict[str, tuple[Span, ...]] = {}
 
     def spans(self, text: str) -> list[Span]:
         found: list[Span] = []
-        if self.wanted or self.starts or self.fuzzy:
-            some = {chunk for chunk in set(dutch.bare_chunks(text)) if self._within(chunk)}
-            for start, chunk in dutch.chunks(text) if some else ():
-                if chunk in some:
-                    found += [_moved(span, start) for span in self._known[chunk]]
+        known = self._known
+        for start, chunk in dutch.chunks(text) if self._seeks_words else ():
+            spans = known[chunk] if chunk in known else self._within(chunk)
+            if spans:
+                found += [_moved(span, start) for span in spans]
         if self.phrases:
             found += self._phrase_spans(text)
+        return found
+
+    def things(self, text: str) -> Things:
+        chunks = set(dutch.bare_chunks(text))
+        found: Things = {}
+        known = self._known
+        for chunk in chunks if self._seeks_words else ():
+            for span in known[chunk] if chunk in known else self._within(chunk):
+                found[span.by] = min(found.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
+        if self.phrases and any(not self.in_phrases.isdisjoint(surfaces(c)) for c in chunks):
+            for start, end, by, how in self._phrase_spans(text):
+                found.setdefault(by, (how, text[start:end]))
         return found
 
     def _within(self, chunk: str) -> tuple[Span, ...]:
@@ -185,6 +209,12 @@ def keys(chunk: str) -> frozenset[str]:
     for _, _, _, surface, stem in dutch.parts(chunk):
         found.update((surface, stem), compounds.parts_of(surface) if stem else ())
     return frozenset(found - {""})
+
+
+@functools.lru_cache(maxsize=200_000)
+def surfaces(chunk: str) -> frozenset[str]:
+    """The surfaces in a chunk."""
+    return frozenset(token.surface for token in dutch.parts(chunk))
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -92,6 +93,8 @@ class Results:
             name: counts(name, values, request.filters.get(name, ()))
             for name, values in found.facets.items()
         }
+        #: how many values of each facet are not among these
+        self.more = {name: len(found.facets[name]) - len(v) for name, v in self.facets.items()}
 
     @functools.cached_property
     def suggestion(self) -> str | None:
@@ -141,22 +144,25 @@ class Results:
 
 
 def counts(name: str, values: Mapping[str, int], selected: Sequence[str]) -> list[Count]:
-    """The values of a facet, years newest first, others most frequent first; chosen ones always."""
+    """The first NAMED values of a facet: years newest first, others most frequent first; chosen
+    ones always."""
     every = dict.fromkeys(selected, 0) | dict(values)
     if name == "year":
-        ordered = sorted(every, reverse=True)
+        shown = sorted(every, reverse=True)
     else:
-        ordered = sorted(every, key=lambda value: (-every[value], value))
-    named = labels(name, [*ordered[:NAMED], *selected])
-    return [Count(v, named.get(v, v), every[v], v in selected) for v in ordered]
+        shown = heapq.nsmallest(NAMED, every, key=lambda value: (-every[value], value))
+    shown = list(dict.fromkeys([*shown, *selected]))
+    named = labels(name, shown)
+    return [Count(v, named.get(v, v), every[v], v in selected) for v in shown]
 
 
-_NAMED_BY: dict[str, models.QuerySet[Any]] = {
-    "minister": Minister.objects.select_related("ministry"),
-    "ministry": Ministry.objects.all(),
-    "party": Party.objects.all(),
-    "member": Member.objects.select_related("party"),
-    "topic": Topic.objects.all(),
+#: facet → the rows that have its values, what of them makes a label, and how
+_NAMED_BY: dict[str, tuple[models.Manager[Any], tuple[str, ...], str]] = {
+    "minister": (Minister.objects, ("name", "role", "ministry__name"), "{}, {} ({})"),
+    "ministry": (Ministry.objects, ("name",), "{}"),
+    "party": (Party.objects, ("name",), "{}"),
+    "member": (Member.objects, ("name", "party__name"), "{} ({})"),
+    "topic": (Topic.objects, ("name",), "{}"),
 }
 _LABELS: dict[str, dict[str, str]] = {
     "kind": dict(Document.Kind.choices),
@@ -168,7 +174,9 @@ def labels(name: str, values: Sequence[str]) -> dict[str, str]:
     """How these values of a facet are shown."""
     if name not in _NAMED_BY:
         return _LABELS.get(name, {})
-    return {row.slug: str(row) for row in _NAMED_BY[name].filter(slug__in=values)}
+    rows, columns, form = _NAMED_BY[name]
+    found = rows.filter(slug__in=values).values_list("slug", *columns)
+    return {slug: form.format(*parts) if all(parts) else str(parts[0]) for slug, *parts in found}
 
 
 def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:

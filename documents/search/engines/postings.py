@@ -4,6 +4,9 @@
 weight in each, and 16 bits that say in which zones it stands. `words` has each surface with all
 its places. `columns` has what is kept of each document to filter, count and sort by.
 
+More than half of all stems are those of one surface that is spelt as they are, such as names and
+numbers. `stems` does not have these: their lists follow from those of `words`.
+
 Whoosh writes the list of a term in small pickled blocks, made to be read a posting at a time.
 Ours lie as plain arrays: each is read in one go, and set against others whole.
 """
@@ -13,7 +16,7 @@ from __future__ import annotations
 import math
 import pathlib
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -22,8 +25,11 @@ from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
+from .. import dutch
 from ..analysis import Analysed, Stood, analysed
 from ..contents import Contents
+from ..zones import WEIGHTS as ZONE_WEIGHTS
+from ..zones import Zone
 from . import manifest
 from .arrays import Floats, Numbers
 from .columns import NAMES, Columns, ColumnsWriter
@@ -31,6 +37,8 @@ from .columns import NAMES, Columns, ColumnsWriter
 #: documents of a segment are numbered in 16 bits
 MOST_DOCUMENTS = 65_535
 _NONE = np.empty(0, np.uint16)
+_ZONE_WEIGHTS = np.array([ZONE_WEIGHTS[zone] for zone in Zone], np.float32)
+_ZONE_BITS = np.array([1 << zone for zone in Zone], np.uint16)
 
 #: A weight is written as its logarithm in one byte: 16 steps to each doubling, from 1/4.
 _STEPS, _LEAST = 16, 0.25
@@ -172,6 +180,16 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.docnum += 1
         self._added = True
 
+    def finished(self) -> Any:
+        """Writes the segment and gives it, without a place in the table of contents."""
+        segment = self._finalize_segment()
+        self._finish()
+        return segment
+
+    def adopt(self, segments: list[Any]) -> None:
+        """Takes in segments that others have finished."""
+        self.segments += segments
+
     def _gather(self, found: Analysed) -> None:
         """Adds the document to the lists of its terms."""
         for surface, places in found.places.items():
@@ -186,9 +204,18 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.perdocwriter.close()
         columns = self.columns.lists({word: len(made) for word, made in self.words.items()})
         self._write_field("columns", columns)
-        for name in ("parts", "stems", "words"):
-            self._write_field(name, getattr(self, name))
+        self._write_field("parts", self.parts)
+        for stem in self._sole_forms():
+            del self.stems[stem]
+        self._write_field("stems", self.stems)
+        self._write_field("words", self.words)
         self.fieldwriter.close()
+
+    def _sole_forms(self) -> list[str]:
+        """The stems that have one surface here, which is spelt as they are."""
+        stems = {word: dutch.analysed(word)[1] for word in self.words}
+        forms = Counter(stems.values())
+        return [word for word, stem in stems.items() if word == stem and forms[stem] == 1]
 
     def _write_field(self, name: str, lists: dict[str, Any]) -> None:
         self.fieldwriter.start_field(name, self.schema[name])
@@ -213,6 +240,16 @@ def read_stem(reader: SegmentReader, field: str, stem: str) -> Stem:
         _array(data, np.uint16, 2 * count, count),
         WEIGHTS[_array(data, np.uint8, 4 * count, count)],
     )
+
+
+def sole_form(word: Word, bounds: Numbers) -> Stem:
+    """The list of a stem that only one surface has, from that of the surface."""
+    owners = np.repeat(word.ids, word.counts)
+    zones = (bounds[owners] <= word.places[:, None]).sum(axis=1) - 1
+    starts = np.cumsum(word.counts, dtype=np.int64) - word.counts
+    weights = np.add.reduceat(_ZONE_WEIGHTS[zones], starts) if len(starts) else _NONE
+    bits = np.bitwise_or.reduceat(_ZONE_BITS[zones], starts) if len(starts) else _NONE
+    return Stem(word.ids, bits, weights.astype(np.float32))
 
 
 def read_word(reader: SegmentReader, surface: str, *, places: bool = True) -> Word:

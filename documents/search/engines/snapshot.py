@@ -5,12 +5,13 @@ from __future__ import annotations
 import pathlib
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
+from .. import dutch
 from ..contents import FACETS
 from ..vocabulary import Vocabulary
 from ..zones import LENGTH_PENALTY, SATURATION
@@ -18,12 +19,10 @@ from . import manifest
 from .arrays import Floats, Mask, Numbers
 from .base import EXPANSIONS
 from .columns import BOUNDS, PLAIN, Columns, Facet
-from .postings import Stem, Word, read_columns, read_stem, read_word
+from .postings import Stem, Word, read_columns, read_stem, read_word, sole_form
 
 #: Segments with fewer documents are looked at apart when words are sought by how they are spelt.
 LARGE = 1_000
-
-T = TypeVar("T", Stem, Word)
 
 
 class Segment(NamedTuple):
@@ -107,21 +106,24 @@ class Snapshot:
             values.append(numbers[facet.values])
         return Facet(np.concatenate(documents), np.concatenate(values), list(names))
 
-    def _lists(self, read: Callable[[Any], T]) -> Iterator[tuple[Segment, T]]:
-        """What each segment that has it gives."""
+    def stems(self, field: str, stem: str) -> Iterator[tuple[Segment, Stem]]:
+        """The list of a stem, in `stems` or `parts`, in each segment that has it."""
+        alone = field == "stems" and dutch.analysed(stem) == (stem, stem)
         for segment in self.segments:
             with self.reading:
-                found = read(segment.reader)
+                found = read_stem(segment.reader, field, stem)
+                if alone and not len(found.ids):
+                    found = sole_form(read_word(segment.reader, stem), segment.columns.bounds)
             if len(found.ids):
                 yield segment, found
 
-    def stems(self, field: str, stem: str) -> Iterator[tuple[Segment, Stem]]:
-        """The list of a stem, in `stems` or `parts`, in each segment."""
-        return self._lists(lambda reader: read_stem(reader, field, stem))
-
     def words(self, surface: str) -> Iterator[tuple[Segment, Word]]:
         """The list of a surface in each segment, without places."""
-        return self._lists(lambda reader: read_word(reader, surface, places=False))
+        for segment in self.segments:
+            with self.reading:
+                found = read_word(segment.reader, surface, places=False)
+            if len(found.ids):
+                yield segment, found
 
     def placed(self, words: Iterable[str]) -> Iterator[tuple[Segment, list[Word]]]:
         """The lists of some surfaces, with places, in each segment that has them all."""

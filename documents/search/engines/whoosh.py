@@ -13,7 +13,6 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, islice
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -25,6 +24,7 @@ from ..vocabulary import Vocabulary
 from . import manifest
 from .arrays import Floats, Mask, Numbers
 from .base import OLDEST, RELEVANCE, SLOWEST, Conditions, SearchUnavailable
+from .building import build
 from .evaluate import Evaluation
 from .postings import Writer, schema
 from .snapshot import Segment, Snapshot, stamp
@@ -32,8 +32,6 @@ from .snapshot import Segment, Snapshot, stamp
 CURRENT = "CURRENT"
 #: seconds that an old index stays, for those who still read it
 GRACE = 300
-#: documents to a segment: what a writer holds in memory at once
-SEGMENT_DOCUMENTS = 10_000
 #: Above so many segments the small ones are put together, so many documents at a time.
 MANY_SEGMENTS, TIDY_DOCUMENTS = 20, 2_000
 #: Opening while another process commits may find a file just gone: how often to try again.
@@ -180,11 +178,10 @@ class NewWhooshIndex:
         manifest.seal(folder, set())
 
     def fill(self, batches: Iterator[list[Contents]]) -> None:
-        for contents in _gathered(batches, SEGMENT_DOCUMENTS):
-            writer = _writer(self.folder)
-            for document in contents:
-                writer.add(document)
-            writer.commit(merge=False)
+        segments = build(self.folder, batches)
+        writer = _writer(self.folder)
+        writer.adopt(segments)
+        writer.commit(merge=False)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         update(self.folder, Snapshot(self.folder), contents, gone)
@@ -200,13 +197,6 @@ class NewWhooshIndex:
 
     def discard(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def _gathered(batches: Iterator[list[Contents]], size: int) -> Iterator[Iterator[Contents]]:
-    """The documents of all batches, so many at a time."""
-    every = chain.from_iterable(batches)
-    for first in every:
-        yield chain([first], islice(every, size - 1))
 
 
 def _writer(folder: pathlib.Path) -> Writer:
