@@ -106,9 +106,10 @@ class Stopped(Exception):
     """The process was asked to end; the index is as it was."""
 
 
-def ensure(stop: threading.Event | None = None) -> str | None:
+def ensure(stop: threading.Event | None = None, *, thoroughly: bool = False) -> str | None:
     """Brings the index up to date, and repairs or rebuilds it where it must be.
 
+    Thoroughly: also compares the contents of each document, which reads the whole archive.
     Dutch: why it was rebuilt, or None. Raises Stopped once `stop` is set.
     """
     with alone():
@@ -118,7 +119,7 @@ def ensure(stop: threading.Event | None = None) -> str | None:
             return reason
         while _apply_queue(LIMIT):
             _heed(stop)
-        _apply(engine(), differences())
+        _apply(engine(), differences() | (stale() if thoroughly else set()))
         return None
 
 
