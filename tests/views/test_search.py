@@ -365,3 +365,10 @@ def test_without_an_index_the_archive_can_still_be_browsed(client: Client) -> No
     page = get(client, "/zoeken/?q=brug")
     assert "Het archief wordt geïndexeerd." in main_text(page)
     assert titles(get(client, "/")) == ["De brug"]
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("address", ["/zoeken/?q=sluis", "/zoeken/uitgebreid/"])
+def test_robots_leave_searches_alone(client: Client, address: str) -> None:
+    page = get(client, address)
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex, follow"]
