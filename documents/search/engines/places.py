@@ -77,7 +77,8 @@ def near(lists: list[Word], documents: Mask, distance: int) -> Numbers:
         own = np.where(words == word, starts, np.iinfo(np.int64).max)
         following = np.minimum.accumulate(own[::-1])[::-1]
         last = np.maximum(last, following)
-    return np.unique(starts[last - starts < len(found) + distance])
+    starts = starts[last - starts < len(found) + distance]
+    return starts[_firsts(starts)]
 
 
 def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Numbers, Numbers]:
@@ -87,5 +88,11 @@ def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Number
         places = starts % _SPAN
         within = (bounds[documents, zone] <= places) & (places < bounds[documents, zone + 1])
         documents = documents[within]
-    found, counts = np.unique(documents, return_counts=True)
-    return found, counts
+    firsts = np.flatnonzero(_firsts(documents))
+    counts = np.diff(firsts, append=len(documents))
+    return documents[firsts], counts
+
+
+def _firsts(ordered: Numbers) -> Mask:
+    """Which of these numbers, in order, differ from the one before: quicker than numpy's unique."""
+    return np.asarray(np.diff(ordered, prepend=-1) != 0)
