@@ -78,7 +78,7 @@ def main() -> int:
         end="",
     )
     print(f" the slowest of some hostile words: {max(microseconds(slow)):.0f} µs\n")
-    measure("development"); measure("held_out_3")
+    measure("development")
     right, wrong = measure("held_out")
     return int(right < LEAST_RIGHT or wrong >= MOST_WRONG)
 
