@@ -13,7 +13,7 @@ from typing import Any
 from whoosh import fields
 from whoosh.qparser import QueryParser, plugins, syntax
 
-from . import dutch
+from . import dutch, synonyms
 from .tree import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
 from .values import VALUES, NotUnderstood
 from .vocabulary import Vocabulary
@@ -167,7 +167,7 @@ class _Reading:
         if "*" in text:
             self.tell("Een * kan alleen aan het eind van een woord staan.")
         found = [token for token in dutch.wholes(text) if self._counts()]
-        words: list[Node] = [Word(token.surface, token.stem, zone) for token in found]
+        words = [_with_synonyms(token, text[token.start : token.end], zone) for token in found]
         return joined(And, [word for word in words if not _is_stop_word(word)] or words)
 
     def _counts(self) -> bool:
@@ -233,6 +233,19 @@ def _near(text: str, at: int) -> str:
 
 def _quoted(text: str) -> str:
     return f"«{text[:40]}»"
+
+
+def _with_synonyms(token: dutch.Token, typed: str, zone: Zone | None) -> Node:
+    """A word, or the other names of what it may stand for: 'VWS' has a longer one."""
+    word = Word(token.surface, token.stem, zone)
+    others: list[Node] = [
+        Phrase(names, zone, token.surface)
+        if len(names) > 1
+        else Word(names[0], dutch.stem(names[0]), zone, token.surface)
+        for names in synonyms.of(typed)
+    ]
+    # 'OM' is an institution, but 'om' stands in every document
+    return joined(Or, others if others and _is_stop_word(word) else [word, *others]) or word
 
 
 def joined(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:

@@ -78,7 +78,7 @@ def near(lists: list[Word], documents: Mask, distance: int) -> Numbers:
         following = np.minimum.accumulate(own[::-1])[::-1]
         last = np.maximum(last, following)
     starts = starts[last - starts < len(found) + distance]
-    return starts[_firsts(starts)]
+    return np.asarray(starts[_firsts(starts)])
 
 
 def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Numbers, Numbers]:

@@ -1,0 +1,55 @@
+"""Other names of what a visitor searches: abbreviations of ministries, parties and institutions.
+
+The names stand in `synonyms.toml`, in lists of names of one thing, reviewed by hand.
+"""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import tomllib
+from collections import Counter, defaultdict
+from itertools import chain
+
+from . import dutch
+
+FILE = pathlib.Path(__file__).with_name("synonyms.toml")
+
+
+def of(word: str) -> tuple[tuple[str, ...], ...]:
+    """The other names of what a word stands for, each as its surfaces: more than one is a phrase.
+
+    `word` as typed, or folded. A stop word counts in capitals only: OM is an institution, 'om' is
+    not. The names come in the order of the file; none where there is no synonym.
+    """
+    surface = dutch.folded(word)
+    if surface in dutch.STOP_WORDS and not word.isupper():
+        return ()
+    return _others().get(surface, ())
+
+
+def lists() -> list[list[str]]:
+    """The names of each thing as they stand in the file."""
+    with FILE.open("rb") as file:
+        return [names for kind in tomllib.load(file).values() for names in kind]
+
+
+@functools.cache
+def _others() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """By surface of a name of one word: the other names of what it may stand for."""
+    things = lists()
+    ambiguous = {name for name, times in Counter(chain(*things)).items() if times > 1}
+    others: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for names in things:
+        for name in names:
+            typed = surfaces(name)
+            if len(typed) == 1:
+                rest = [other for other in names if other != name and other not in ambiguous]
+                others[typed[0]] += map(surfaces, rest)
+    return {surface: tuple(dict.fromkeys(found)) for surface, found in others.items()}
+
+
+def surfaces(name: str) -> tuple[str, ...]:
+    """A name as the index has it: one surface where it is written as one word, else its places."""
+    whole = dutch.wholes(name)
+    return tuple(token.surface for token in (whole if len(whole) == 1 else dutch.places(name)))
