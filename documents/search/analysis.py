@@ -6,9 +6,12 @@ words from 0) tells its zone by where the zones begin.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import functools
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 
 from . import compounds, dutch
 from .contents import Contents
@@ -19,11 +22,8 @@ from .zones import WEIGHTS, Zone
 GAP = 100
 
 
-class Stood(NamedTuple):
-    """How a stem stands in a document: its weight over the zones, and a bit for each zone."""
-
-    weight: float
-    zones: int
+#: how a stem stands in a document: its weight over the zones, and a bit for each zone
+Stood: TypeAlias = tuple[float, int]
 
 
 class Analysed(NamedTuple):
@@ -43,51 +43,76 @@ class Analysed(NamedTuple):
 
 def analysed(contents: Contents) -> Analysed:
     """The words of a document."""
-    places, begins, length = _places(contents)
-    starts = [start for _, start in begins]
-    stems: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0])
-    parts: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0])
-    for surface, found in places.items():
-        stem = dutch.analysed(surface)[1]
-        if not stem:
-            continue
-        weight, zones = _weighed(found, begins, starts)
-        for kept, names in ((stems, (stem,)), (parts, compounds.parts_of(surface))):
-            for name in names:
-                kept[name][0] += weight
-                kept[name][1] = int(kept[name][1]) | zones
-    return Analysed(places, _stood(stems), _stood(parts), begins, length)
+    gathered = _Gathered()
+    for zone, texts in groupby(contents.texts, key=itemgetter(0)):
+        gathered.add(zone, (text for _, text in texts))
+    stems, parts = _Weighed(), _Weighed()
+    for surface, weight in gathered.weighed.weights.items():
+        zones = gathered.weighed.zones[surface]
+        stem, pieces = _forms(surface)
+        if stem:
+            stems.add(stem, weight, zones)
+        for piece in pieces:
+            parts.add(piece, weight, zones)
+    places, begins, length = gathered.places, gathered.begins, gathered.length
+    return Analysed(places, stems.stood(), parts.stood(), begins, length)
 
 
-def _places(contents: Contents) -> tuple[dict[str, list[int]], list[tuple[Zone, int]], int]:
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    begins: list[tuple[Zone, int]] = []
-    place = length = 0
-    for zone, text in contents.texts:
-        if not begins or begins[-1][0] != zone:
-            begins.append((zone, place))
-        start = place
+class _Weighed:
+    """The weights and zones of some words or stems, gathered."""
+
+    def __init__(self) -> None:
+        self.weights: defaultdict[str, float] = defaultdict(float)
+        self.zones: defaultdict[str, int] = defaultdict(int)
+
+    def add(self, name: str, weight: float, zones: int) -> None:
+        self.weights[name] += weight
+        self.zones[name] |= zones
+
+    def stood(self) -> dict[str, Stood]:
+        return dict(
+            zip(
+                self.weights,
+                zip(self.weights.values(), self.zones.values(), strict=True),
+                strict=True,
+            )
+        )
+
+
+@functools.lru_cache(maxsize=500_000)
+def _forms(surface: str) -> tuple[str, tuple[str, ...]]:
+    """The stem of a word and those of its parts; nothing of a stop word."""
+    stem = dutch.analysed(surface)[1]
+    return stem, compounds.parts_of(surface) if stem else ()
+
+
+class _Gathered:
+    """The places of the words of a document, zone by zone."""
+
+    def __init__(self) -> None:
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        self.weighed = _Weighed()
+        self.begins: list[tuple[Zone, int]] = []
+        self.length = self._place = 0
+
+    def add(self, zone: Zone, texts: Iterable[str]) -> None:
+        """Adds all texts of a zone."""
+        self.begins.append((zone, self._place))
+        here: defaultdict[str, list[int]] = defaultdict(list)
+        for text in texts:
+            start = self._place
+            self._read(text, here)
+            self.length += self._place - start
+            self._place += GAP
+        for surface, places in here.items():
+            self.places[surface] += places
+            self.weighed.add(surface, WEIGHTS[zone] * len(places), 1 << zone)
+
+    def _read(self, text: str, here: defaultdict[str, list[int]]) -> None:
+        place = self._place
         for chunk in dutch.bare_chunks(text):
-            offset = 0
-            for _, _, offset, surface, _ in dutch.parts(chunk):
-                places[surface].append(place + offset)
-            place += offset + 1
-        length += place - start
-        place += GAP
-    return dict(places), begins, length
-
-
-def _weighed(
-    places: list[int], begins: list[tuple[Zone, int]], starts: list[int]
-) -> tuple[float, int]:
-    """The weight of a word that stands at these places, and a bit for each of their zones."""
-    weight, zones = 0.0, 0
-    for place in places:
-        zone = begins[bisect_right(starts, place) - 1][0]
-        weight += WEIGHTS[zone]
-        zones |= 1 << zone
-    return weight, zones
-
-
-def _stood(found: dict[str, list[float]]) -> dict[str, Stood]:
-    return {name: Stood(weight, int(zones)) for name, (weight, zones) in found.items()}
+            found = dutch.parts(chunk)
+            for token in found:
+                here[token[3]].append(place + token[2])  # by number: quicker than by name
+            place += found[-1][2] + 1
+        self._place = place

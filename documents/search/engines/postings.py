@@ -13,6 +13,7 @@ Ours lie as plain arrays: each is read in one go, and set against others whole.
 
 from __future__ import annotations
 
+import functools
 import math
 import pathlib
 from array import array
@@ -45,6 +46,7 @@ _STEPS, _LEAST = 16, 0.25
 WEIGHTS: Floats = (_LEAST * 2 ** (np.arange(256) / _STEPS)).astype(np.float32)
 
 
+@functools.lru_cache(maxsize=10_000)
 def shortened(weight: float) -> int:
     """A weight as one byte, an index into WEIGHTS."""
     return min(255, max(0, round(_STEPS * math.log2(weight / _LEAST))))
@@ -68,8 +70,9 @@ class GatheredStem:
 
     def add(self, document: int, stood: Stood) -> None:
         self.ids.append(document)
-        self.zones.append(stood.zones)
-        self.weights.append(shortened(stood.weight))
+        weight, zones = stood
+        self.zones.append(zones)
+        self.weights.append(shortened(weight))
 
     def to_bytes(self) -> bytes:
         return self.ids.tobytes() + self.zones.tobytes() + self.weights.tobytes()
