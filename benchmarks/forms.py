@@ -2,12 +2,13 @@
 
     python benchmarks/forms.py
 
-`forms_together.txt` has two forms of one word on each line, `forms_apart.txt` two words that only
-look alike; neither was made from texts. Words are folded first, as the analysis does. Prints for
-each stemmer the pairs brought together (the more, the better), those brought together wrongly, and
-microseconds for a word of the Dutch list of wordfreq; then what the archive's own misses. Exits 1
-where another does better than the archive's own, `dutch.stem`; its exceptions were made with this
-table, so other words come out less well.
+`forms_*together.txt` have two forms of one word on each line, `forms_*apart.txt` two words that
+only look alike; none was made from texts. The exceptions of `dutch.stem` were made with the first
+pair of lists; the held-out pair was written apart from it, and gave no rule and no word. Words are
+folded first, as the analysis does. Prints for each stemmer and both pairs of lists what was brought
+together (the more, the better), what was so wrongly, and microseconds for a word of the Dutch list
+of wordfreq; then what the archive's own misses. Exits 1 where another stemmer does better on either
+than the archive's own, `dutch.stem`.
 """
 
 from __future__ import annotations
@@ -89,25 +90,36 @@ def loaded() -> None:
     print(f"simplemma's first lemma: {taken:.2f} s, {grown:.0f} MB a process\n")
 
 
-def main() -> int:
-    """Print the table; 1 where another candidate does better."""
-    together, apart = pairs("together"), pairs("apart")
-    loaded()
-    listed = [dutch.folded(word) for word in list(get_frequency_dict("nl", "large"))[::10]]
-    words = [word for word in listed if word]
-    print(f"{'':28}{'together':>12}{'wrongly':>12}{'µs a word':>12}")
+def measure(name: str, words: list[str]) -> bool:
+    """Prints how each does on a pair of lists; whether none does better than the archive's own."""
+    together, apart = pairs(f"{name}together"), pairs(f"{name}apart")
+    print(f"{name.strip('_') or 'development':28}{'together':>12}{'wrongly':>12}{'µs a word':>12}")
     scores = {}
-    for name, stem in candidates().items():
+    for title, stem in candidates().items():
         right, wrong = len(merged(stem, together)), len(merged(stem, apart))
-        scores[name] = right / len(together) - wrong / len(apart)
+        scores[title] = right / len(together) - wrong / len(apart)
         of = f"{right} of {len(together)}", f"{wrong} of {len(apart)}"
-        print(f"{name:28}{of[0]:>12}{of[1]:>12}{microseconds(stem, words):>12.1f}")
-    for told, table in (
-        ("not brought together", [p for p in together if p not in merged(dutch.stem, together)]),
-        ("brought together wrongly", merged(dutch.stem, apart)),
-    ):
-        print(f"\n{told}: " + ", ".join(f"{one}/{other}" for one, other in table))
-    return int(max(scores.values()) > scores["dutch.stem"])
+        print(f"{title:28}{of[0]:>12}{of[1]:>12}{microseconds(stem, words):>12.1f}")
+    found = merged(dutch.stem, together)
+    show("not brought together", [pair for pair in together if pair not in found])
+    show("brought together wrongly", merged(dutch.stem, apart))
+    return max(scores.values()) <= scores["dutch.stem"]
+
+
+def show(what: str, missed: Pairs) -> None:
+    print(f"{what}: " + ", ".join(f"{one}/{other}" for one, other in missed))
+
+
+def main() -> int:
+    """Print both tables; 1 where another does better."""
+    loaded()
+    words = [dutch.folded(word) for word in list(get_frequency_dict("nl", "large"))[::10]]
+    best = []
+    for name in ("", "held_out_"):
+        dutch.stem.cache_clear()
+        best.append(measure(name, list(filter(None, words))))
+        print()
+    return int(not all(best))
 
 
 if __name__ == "__main__":
