@@ -3,7 +3,8 @@
 A text becomes tokens. Each has a place (counted in words), a surface (lower case, without
 diacritics) and a stem; stop words have no stem. Parts of a compound with a hyphen and groups of a
 long number stand each at their own place, and the whole, written together, at that of the first:
-'IMVO-wetgeving' gives imvo, wetgeving and imvowetgeving; '35 925' gives 35, 925 and 35925.
+'IMVO-wetgeving' gives imvo, wetgeving and imvowetgeving; '35 925' gives 35, 925 and 35925. 'I&W'
+gives i, w and i&w.
 """
 
 from __future__ import annotations
@@ -35,11 +36,16 @@ _MARKS = "\u0300-\u036f"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _LETTERS = rf"[\w{_MARKS}{_INVISIBLE}]+(?:['’][\w{_MARKS}]+)*"
 _FOOTNOTE_MARK = r"\[\^\d+\]"
+#: the end of 'I&W' and 'OC&W', and of nothing longer: addresses of the web have many. The whole
+#: keeps its '&', for B&W are burgemeester and wethouders, and BW is a law.
+_AND_LETTER = (
+    r"&(?:(?<=\b[^\W\d_]&)(?<![-&=?].&)|(?<=\b[^\W\d_]{2}&)(?<![-&=?]..&))[^\W\d_](?![\w&=])"
+)
 #: the group is empty where a footnote mark is passed over
 _TOKEN = re.compile(
     rf"{_FOOTNOTE_MARK}"
     rf"|((?<!\w)\d{{1,3}}(?:[ .\u00a0]\d{{3}})+(?!\w)"
-    rf"|{_LETTERS}(?:[-‐‑]{_LETTERS})*)"
+    rf"|{_LETTERS}(?:[-‐‑]{_LETTERS})*(?:{_AND_LETTER})?)"
 )
 _PART = re.compile(_LETTERS)
 _DROPPED = re.compile(rf"[{_MARKS}{_INVISIBLE}]")
@@ -84,7 +90,7 @@ def parts(chunk: str) -> tuple[Token, ...]:
     words = list(_PART.finditer(chunk))
     found = [Token(*word.span(), i, *analysed(word[0])) for i, word in enumerate(words)]
     if len(words) > 1:
-        whole = analysed("".join(word[0] for word in words))
+        whole = analysed(("&" if "&" in chunk else "").join(word[0] for word in words))
         found.insert(0, Token(0, len(chunk), 0, *whole))
     return tuple(found)
 

@@ -31,8 +31,8 @@ def of(word: str) -> tuple[tuple[str, ...], ...]:
 def of_words(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The other names of what these folded words together stand for, as `of` gives them.
 
-    'partij van de arbeid' has pvda, and 'i' and 'w', which is how I&W is read, have ienw. A stop
-    word is none of them: 'openbaar ministerie' does not have om.
+    'partij van de arbeid' has pvda. A stop word is none of them: 'openbaar ministerie' does not
+    have om.
     """
     found = of(words[0]) if len(words) == 1 else _others().get(words, ())
     return tuple(names for names in found if not dutch.STOP_WORDS.issuperset(names))

@@ -97,7 +97,10 @@ def test_groups_of_a_number_are_also_one_number() -> None:
         ("COVID-19", ["covid19", "covid", "19"]),
         ("«brug» ‘hout’", ["brug", "hout"]),
         ("d’r foto’s", ["d'r", "foto's"]),
-        ("I&W", ["i", "w"]),
+        ("het I&W-beleid", ["het", "i&w", "i", "w", "beleid"]),
+        ("OC&W", ["oc&w", "oc", "w"]),
+        ("http://x.nl/?a&b&c", ["http", "x", "nl", "a", "b", "c"]),
+        ("i & w", ["i", "w"]),
         ("[1] (2)", ["1", "2"]),
     ],
 )
