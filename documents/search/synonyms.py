@@ -25,7 +25,17 @@ def of(word: str) -> tuple[tuple[str, ...], ...]:
     surface = dutch.folded(word)
     if surface in dutch.STOP_WORDS and not word.isupper():
         return ()
-    return _others().get(surface, ())
+    return _others().get((surface,), ())
+
+
+def of_words(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The other names of what these folded words together stand for, as `of` gives them.
+
+    'partij van de arbeid' has pvda. A stop word is none of them: 'openbaar ministerie' does not
+    have om.
+    """
+    found = of(words[0]) if len(words) == 1 else _others().get(words, ())
+    return tuple(names for names in found if not dutch.STOP_WORDS.issuperset(names))
 
 
 def lists() -> list[list[str]]:
@@ -35,18 +45,16 @@ def lists() -> list[list[str]]:
 
 
 @functools.cache
-def _others() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """By surface of a name of one word: the other names of what it may stand for."""
+def _others() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """By the surfaces of a name: the other names of what it may stand for."""
     things = lists()
     ambiguous = {name for name, times in Counter(chain(*things)).items() if times > 1}
-    others: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    others: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for names in things:
         for name in names:
-            typed = surfaces(name)
-            if len(typed) == 1:
-                rest = [other for other in names if other != name and other not in ambiguous]
-                others[typed[0]] += map(surfaces, rest)
-    return {surface: tuple(dict.fromkeys(found)) for surface, found in others.items()}
+            rest = [other for other in names if other != name and other not in ambiguous]
+            others[surfaces(name)] += map(surfaces, rest)
+    return {words: tuple(dict.fromkeys(found)) for words, found in others.items()}
 
 
 def surfaces(name: str) -> tuple[str, ...]:

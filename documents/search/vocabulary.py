@@ -6,6 +6,7 @@ answers are the same for the same words, whatever the order in which they were g
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
@@ -164,6 +165,7 @@ def _merit(word: str, other: str, distance: int, count: int) -> float:
     return log(count) - cost
 
 
+@functools.lru_cache(maxsize=10_000)
 def sound(word: str) -> str:
     """A word as it sounds: 'ij', 'ei' and 'y' are one, double letters are single."""
     for pattern, instead in _SOUNDS:
