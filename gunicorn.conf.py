@@ -20,6 +20,7 @@ except ImproperlyConfigured as error:
     sys.exit(f"gunicorn: {error}")
 graceful_timeout = 20
 keepalive = 5
+limit_request_line = 8190  # room for the longest query, each of its letters in twelve
 loglevel = "warning"
 control_socket_disable = True
 if os.access("/dev/shm", os.W_OK):  # noqa: S108
@@ -30,3 +31,13 @@ if os.access("/dev/shm", os.W_OK):  # noqa: S108
 def when_ready(server: Any) -> None:
     """Tells where the site is, once it answers."""
     print(f"Kamerarchief draait op http://{bind}/ (stoppen: Ctrl-C)", flush=True)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Reads the index in the worker, not before the fork: open files must not be shared."""
+    from documents.search import warm_up
+
+    try:
+        warm_up()
+    except Exception:  # the site must start also while the database is away
+        worker.log.exception("the worker could not get ready for searching")

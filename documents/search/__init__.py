@@ -13,6 +13,7 @@ from .highlight import Snippet
 from .identifiers import named
 from .marking import Marker, marker
 from .results import Count, Hit, Results, SearchRequest, search
+from .warming import warm_up
 from .zones import Zone
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "marker",
     "named",
     "search",
+    "warm_up",
 ]

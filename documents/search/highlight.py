@@ -128,14 +128,15 @@ def reasons(found: Iterable[Found]) -> list[str]:
     return told[:REASONS]
 
 
-def passages(pks: Collection[int]) -> dict[int, list[Passage]]:
+def passages(documents: Collection[Document]) -> dict[int, list[Passage]]:
     """The texts of these documents, each question before its answer, in a few queries."""
+    pks = [document.pk for document in documents]
     found: dict[int, list[Passage]] = {pk: [] for pk in pks}
     for pk, passage in chain(_questions(pks), _answers(pks)):
         found[pk].append(passage)
     for rows in found.values():
         rows.sort(key=lambda passage: (passage.numbers[:1] or (0,), passage.zone))
-    for pk, passage in chain(_notes(pks), _others(pks)):
+    for pk, passage in chain(_notes(pks), _summaries(documents), _footnotes(pks)):
         found[pk].append(passage)
     return found
 
@@ -165,10 +166,13 @@ def _notes(pks: Collection[int]) -> Rows:
         yield pk, Passage(Zone.NOTE, kinds.get(kind, kind), f"toelichting-{position}", text)
 
 
-def _others(pks: Collection[int]) -> Rows:
-    summaries = Document.objects.filter(pk__in=pks).exclude(summary="")
-    for pk, text in summaries.values_list("pk", "summary"):
-        yield pk, Passage(Zone.SUMMARY, "Samenvatting", "samenvatting", text)
+def _summaries(documents: Collection[Document]) -> Rows:
+    for row in documents:
+        if row.summary:
+            yield row.pk, Passage(Zone.SUMMARY, "Samenvatting", "samenvatting", row.summary)
+
+
+def _footnotes(pks: Collection[int]) -> Rows:
     rows = Footnote.objects.filter(document__in=pks)
     for pk, number, text in rows.values_list("document", "number", "text"):
         yield pk, Passage(Zone.FOOTNOTE, f"Voetnoot {number}", "voetnoten", text)

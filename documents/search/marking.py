@@ -122,7 +122,8 @@ class ZoneMarker:
         for chunk in chunks if self._seeks_words else ():
             for span in known[chunk] if chunk in known else self._within(chunk):
                 found[span.by] = min(found.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
-        if self.phrases and any(not self.in_phrases.isdisjoint(surfaces(c)) for c in chunks):
+        present = set().union(*map(self._phrase_words, chunks)) if self.phrases else set()
+        if any(present.issuperset(leaf.words) for leaf in self.phrases):
             for start, end, by, how in self._phrase_spans(text):
                 found.setdefault(by, (how, text[start:end]))
         return found
@@ -142,6 +143,11 @@ class ZoneMarker:
                 if isinstance(leaf, Word) and leaf.typed:
                     how = How.SYNONYM
                 yield Span(start, end, name(leaf), how)
+
+    def _phrase_words(self, chunk: str) -> frozenset[str]:
+        """The words of phrases that a chunk has."""
+        found = surfaces(chunk)
+        return _NONE if self.in_phrases.isdisjoint(found) else found
 
     def _answer(self, surface: str, stem: str) -> tuple[Textual, How] | None:
         """The leaf that a word answers to, and how."""
@@ -217,6 +223,9 @@ def keys(chunk: str) -> frozenset[str]:
     for _, _, _, surface, stem in dutch.parts(chunk):
         found.update((surface, stem), compounds.parts_of(surface) if stem else ())
     return frozenset(found - {""})
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -22,7 +22,7 @@ from .marking import Marker
 from .tree import Node, Phrase, Word, wanted
 
 #: values of a facet whose names are looked up: more are never shown
-NAMED = 100
+NAMED = 40
 #: With more hits than this no other spelling is suggested.
 FEW_HITS = 3
 
@@ -127,7 +127,7 @@ class Results:
         page = self._found.page(start, stop) if start < stop else []
         pks = [pk for pk, _ in page]
         documents = {row.pk: row for row in Document.objects.filter(pk__in=pks).with_people()}
-        texts = passages(documents)
+        texts = passages(documents.values())
         return [
             Hit(documents[pk], score, *shown(documents[pk].title, texts[pk], self._marker))
             for pk, score in page

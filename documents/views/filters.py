@@ -24,17 +24,20 @@ class Facet:
     open: bool
 
 
-def facets(counts: dict[str, list[Count]]) -> list[Facet]:
-    """The filters of the page; of long ones the first MANY values, and always those chosen."""
+def facets(counts: dict[str, list[Count]], more: dict[str, int]) -> list[Facet]:
+    """The filters of the page; of long ones the first MANY values, and always those chosen.
+
+    `more` says how many values of each are not among the counts.
+    """
     made = []
     for one in FILTERS:
         values = counts.get(one.key, [])
         shown = [v for i, v in enumerate(values) if i < MANY or v.selected]
         few = [v for i, v in enumerate(shown) if i < FEW or v.selected]
-        more = [v for v in shown if v not in few]
+        rest = [v for v in shown if v not in few]
         is_open = one.open or any(v.selected for v in values)
-        hidden = len(values) - len(shown)
-        made.append(Facet(one.name, one.heading, few, more, hidden, is_open))
+        hidden = len(values) - len(shown) + more.get(one.key, 0)
+        made.append(Facet(one.name, one.heading, few, rest, hidden, is_open))
     return [facet for facet in made if facet.few]
 
 

@@ -53,7 +53,7 @@ def found(request: HttpRequest, wish: Asked) -> dict[str, Any]:
         ],
         "page": page,
         "missing": missing,
-        "facets": facets(results.facets),
+        "facets": facets(results.facets, results.more),
         "chips": chips(wish, results.facets),
         "histogram": histogram(wish, results.facets.get("year", [])),
         "synonyms": synonyms(wish, results),
