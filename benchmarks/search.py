@@ -34,10 +34,10 @@ from django.conf import settings  # noqa: E402
 from documents.models import Document  # noqa: E402
 from documents.search import SearchRequest, search, warm_up  # noqa: E402
 from documents.search.contents import FACETS, batches  # noqa: E402
+from documents.search.facets import counts  # noqa: E402
 from documents.search.highlight import passages, shown  # noqa: E402
 from documents.search.language import parse  # noqa: E402
 from documents.search.marking import Marker  # noqa: E402
-from documents.search.results import counts  # noqa: E402
 
 #: engine → milliseconds over all queries: median and 95th percentile, for 20,000 and for more
 LIMITS = {
@@ -165,8 +165,7 @@ def plain(connection: sqlite3.Connection, asked: Asked) -> None:
         "SELECT name, value, count(*) FROM hits JOIN f USING (id) GROUP BY name, value"
     ):
         found[name][value] = count
-    for name, by_value in found.items():
-        counts(name, by_value, ())
+    counts(found, request.filters)
     order = "date DESC" if request.since else "score"
     best = connection.execute(
         f"SELECT id FROM hits JOIN d USING (id) ORDER BY {order} LIMIT 20"

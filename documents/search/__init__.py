@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from .contents import IN_TIME, LATE
 from .engines import SearchTooHeavy, SearchUnavailable
+from .facets import Count
 from .highlight import Snippet
 from .identifiers import named
 from .marking import Marker, marker
-from .results import Count, Hit, Results, SearchRequest, search
+from .results import Hit, Results, SearchRequest, search
 from .warming import warm_up
 from .zones import Zone
 

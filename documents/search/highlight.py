@@ -182,10 +182,14 @@ def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
     """The passages, as far as there is time to look at."""
     left = DOCUMENT_LIMIT
     for passage in passages:
-        text = passage.text[: min(PASSAGE_LIMIT, left)].strip()
-        left -= len(text)
-        if text:
-            yield passage._replace(text=text)
+        room = min(PASSAGE_LIMIT, left)
+        left -= len(passage.text)
+        if room <= 0:
+            return
+        if passage.text:
+            yield (
+                passage if len(passage.text) <= room else passage._replace(text=passage.text[:room])
+            )
 
 
 def _snippet(passage: Passage, marker: Marker) -> Snippet:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, overload
+from typing import overload
 
-from django.db import models
+from documents.models import Document
 
-from documents.models import Document, Member, Minister, Ministry, Party, Topic
-
-from .contents import IN_TIME, LATE
 from .engines import RELEVANCE, Conditions, Engine, Found, engine
+from .facets import counts
 from .highlight import Snippet, passages, shown
 from .language import Parsed, corrected, parse
 from .marking import Marker
 from .tree import Node, Phrase, Word, wanted
 
-#: values of a facet whose names are looked up: more are never shown
-NAMED = 40
 #: With more hits than this no other spelling is suggested.
 FEW_HITS = 3
 
@@ -41,16 +36,6 @@ class SearchRequest:
     until: date | None = None
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sort: str = RELEVANCE
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many hits have this value of a filter."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
 
 
 @dataclass(frozen=True)
@@ -89,10 +74,7 @@ class Results:
         self.messages = [*parsed.messages, *found.messages]
         #: what was searched for besides a word that was typed: (typed, synonym)
         self.synonyms = synonyms_in(parsed.tree)
-        self.facets = {
-            name: counts(name, values, request.filters.get(name, ()))
-            for name, values in found.facets.items()
-        }
+        self.facets = counts(found.facets, request.filters)
         #: how many values of each facet are not among these
         self.more = {name: len(found.facets[name]) - len(v) for name, v in self.facets.items()}
 
@@ -141,42 +123,6 @@ class Results:
         documents = Document.objects.in_bulk([pk for pk, _ in page])
         by_place = {first + i: documents.get(pk) for i, (pk, _) in enumerate(page)}
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
-
-
-def counts(name: str, values: Mapping[str, int], selected: Sequence[str]) -> list[Count]:
-    """The first NAMED values of a facet: years newest first, others most frequent first; chosen
-    ones always."""
-    every = dict.fromkeys(selected, 0) | dict(values)
-    if name == "year":
-        shown = sorted(every, reverse=True)
-    else:
-        shown = heapq.nsmallest(NAMED, every, key=lambda value: (-every[value], value))
-    shown = list(dict.fromkeys([*shown, *selected]))
-    named = labels(name, shown)
-    return [Count(v, named.get(v, v), every[v], v in selected) for v in shown]
-
-
-#: facet → the rows that have its values, what of them makes a label, and how
-_NAMED_BY: dict[str, tuple[models.Manager[Any], tuple[str, ...], str]] = {
-    "minister": (Minister.objects, ("name", "role", "ministry__name"), "{}, {} ({})"),
-    "ministry": (Ministry.objects, ("name",), "{}"),
-    "party": (Party.objects, ("name",), "{}"),
-    "member": (Member.objects, ("name", "party__name"), "{} ({})"),
-    "topic": (Topic.objects, ("name",), "{}"),
-}
-_LABELS: dict[str, dict[str, str]] = {
-    "kind": dict(Document.Kind.choices),
-    "late": {LATE: "na meer dan drie weken", IN_TIME: "binnen drie weken"},
-}
-
-
-def labels(name: str, values: Sequence[str]) -> dict[str, str]:
-    """How these values of a facet are shown."""
-    if name not in _NAMED_BY:
-        return _LABELS.get(name, {})
-    rows, columns, form = _NAMED_BY[name]
-    found = rows.filter(slug__in=values).values_list("slug", *columns)
-    return {slug: form.format(*parts) if all(parts) else str(parts[0]) for slug, *parts in found}
 
 
 def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:
