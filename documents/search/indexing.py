@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ LIMIT = 500
 MANY_WAITING = 2_000
 #: seconds between two looks at the queue, and after a failure
 PAUSE, PAUSE_AFTER_FAILURE = 0.5, 5.0
+#: seconds between two looks at every byte of the index
+THOROUGH = 120.0
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,7 @@ def _until(
 
 def follow(stop: threading.Event) -> None:
     """Keeps the index up to date until `stop` is set; outlives trouble with database or index."""
-    whole = False
+    whole, looked_at = False, 0.0
     while not stop.is_set():
         try:
             close_old_connections()
@@ -188,11 +191,13 @@ def follow(stop: threading.Event) -> None:
                 reason = ensure(stop)
                 if reason:
                     log.info("index rebuilt: %s", reason)
-                whole = True
+                whole, looked_at = True, time.monotonic()
             if apply_queue() < LIMIT:
                 stop.wait(PAUSE)
             # someone may delete or damage the index while nothing in the archive changes
-            whole = engine().fault(thorough=False) is None
+            thorough = time.monotonic() - looked_at > THOROUGH
+            whole = engine().fault(thorough=thorough) is None
+            looked_at = time.monotonic() if thorough else looked_at
         except Stopped:
             return
         except Exception:  # database or index may be in trouble for a while: never give up

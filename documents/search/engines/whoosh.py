@@ -7,12 +7,16 @@ still reads it. Only one process writes (see `indexing`); the others open what t
 
 from __future__ import annotations
 
+import logging
 import os
 import pathlib
 import shutil
+import struct
 import threading
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -29,6 +33,8 @@ from .evaluate import Evaluation
 from .postings import Writer, schema
 from .snapshot import Segment, Snapshot, stamp
 
+log = logging.getLogger(__name__)
+
 CURRENT = "CURRENT"
 #: seconds that an old index stays, for those who still read it
 GRACE = 300
@@ -36,6 +42,17 @@ GRACE = 300
 MANY_SEGMENTS, TIDY_DOCUMENTS = 20, 2_000
 #: Opening while another process commits may find a file just gone: how often to try again.
 TRIES = 8
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Files that were damaged under a searcher hold numbers that make no sense: the index cannot
+    be searched, until whoever keeps it has noticed and made a new one."""
+    try:
+        yield
+    except (EOFError, IndexError, OSError, ValueError, struct.error, zlib.error) as error:
+        log.exception("the index is damaged")
+        raise SearchUnavailable(f"the index is damaged: {error!r}") from error
 
 
 class WhooshEngine:
@@ -49,7 +66,9 @@ class WhooshEngine:
         self._opening = threading.Lock()
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> WhooshFound:
-        return WhooshFound(self.snapshot(), tree, conditions, sort)
+        snapshot = self.snapshot()
+        with reading():
+            return WhooshFound(snapshot, tree, conditions, sort)
 
     def snapshot(self) -> Snapshot:
         """The index as it is now. Raises SearchUnavailable."""
@@ -272,6 +291,10 @@ class WhooshFound:
         return dict(zip(names, counts[present].tolist(), strict=True))
 
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
+        with reading():
+            return self._page(start, stop)
+
+    def _page(self, start: int, stop: int) -> list[tuple[int, float]]:
         documents = np.flatnonzero(self.documents)
         scores = self._scores(documents)
         keys = self._keys(documents, scores)
