@@ -11,6 +11,7 @@ from typing import overload
 
 from documents.models import Document
 
+from . import synonyms
 from .engines import RELEVANCE, Conditions, Engine, Found, engine
 from .facets import counts
 from .highlight import Snippet, passages, shown
@@ -126,9 +127,12 @@ class Results:
 
 
 def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:
-    """(typed, synonym) for each synonym that a query was given."""
+    """(typed, synonym) for each synonym that a query was given, as these are written."""
     leaves = [leaf for leaf in wanted(tree) if isinstance(leaf, Word | Phrase) and leaf.typed]
     return [
-        (leaf.typed, leaf.surface if isinstance(leaf, Word) else " ".join(leaf.words))
+        (
+            synonyms.spelt((leaf.typed,)),
+            synonyms.spelt((leaf.surface,) if isinstance(leaf, Word) else leaf.words),
+        )
         for leaf in leaves
     ]

@@ -61,3 +61,13 @@ def surfaces(name: str) -> tuple[str, ...]:
     """A name as the index has it: one surface where it is written as one word, else its places."""
     whole = dutch.wholes(name)
     return tuple(token.surface for token in (whole if len(whole) == 1 else dutch.places(name)))
+
+
+def spelt(words: tuple[str, ...]) -> str:
+    """A name as it is written, of its surfaces: 'VWS' of ('vws',); of no name the words."""
+    return _names().get(words, " ".join(words))
+
+
+@functools.cache
+def _names() -> dict[tuple[str, ...], str]:
+    return {surfaces(name): name for name in chain(*lists())}

@@ -82,7 +82,7 @@ SECTIONS = (
         "spelling",
         "Als u de spelling niet zeker weet",
         "Een golfje achter een woord vindt ook woorden die bijna zo gespeld zijn.",
-        (Example("onderwijs~", "ook wie «onderweis» schreef"),),
+        (Example("onderwys~", "ook «onderwijs»"),),
     ),
     Section(
         "velden",

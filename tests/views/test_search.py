@@ -372,3 +372,28 @@ def test_without_an_index_the_archive_can_still_be_browsed(client: Client) -> No
 def test_robots_leave_searches_alone(client: Client, address: str) -> None:
     page = get(client, address)
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex, follow"]
+
+
+def test_another_spelling_is_offered_with_the_rest_of_the_search(client: Client) -> None:
+    for number in range(4):
+        make_document(title=f"de sluiswachter, deel {number}")
+    indexing.rebuild()
+    page = get(client, "/zoeken/?q=sluiswahcter+titel:deel&jaar=2022")
+    assert "Bedoelde u: sluiswachter titel:deel?" in main_text(page)
+    address = links(page)["sluiswachter titel:deel"]
+    assert "jaar=2022" in address
+    better = get(client, address)
+    assert len(titles(better)) == 4
+    assert "Bedoelde u" not in main_text(better)
+
+
+def test_synonyms_are_shown_and_can_be_left_out(client: Client) -> None:
+    make_document(title="een brief van VWS")
+    make_document(title="een brief van Volksgezondheid, Welzijn en Sport")
+    indexing.rebuild()
+    page = get(client, "/zoeken/?q=vws+brief&jaar=2022")
+    assert len(titles(page)) == 2
+    assert "Ook gezocht naar Volksgezondheid, Welzijn en Sport" in main_text(page)
+    alone = get(client, links(page)["alleen naar VWS zoeken"])
+    assert titles(alone) == ["Een brief van VWS"]
+    assert "Ook gezocht naar" not in main_text(alone)
