@@ -54,7 +54,10 @@ class Columns:
             for i, name in enumerate(_COLUMNS)
         }
         made.live = np.concatenate(
-            [self.live & ~np.isin(self.pks, plain[:, 0]), [not row[0] for row in rows]]
+            [
+                self.live & ~np.isin(self.pks, plain[:, 0]),
+                np.array([not row[0] for row in rows], bool),
+            ]
         )
         made._add_facets(self, [row[1] for row in rows])
         made._derive()

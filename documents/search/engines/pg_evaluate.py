@@ -38,6 +38,8 @@ from .pg_session import Session
 
 #: documents of which the words are read at a time, to look at their places
 READ_AT_ONCE = 4_000
+#: a number that no word has
+NOWHERE = 2**31 - 1
 
 
 class OutOfStep(Exception):
@@ -181,15 +183,14 @@ class Evaluation:
         self._looked_at[leaf] |= within
 
     def _numbers(self, leaf: Textual) -> list[int]:
-        """The numbers of the words of a leaf, in their order."""
+        """The numbers of the words of a leaf in their order; NOWHERE for one that is not there."""
         words = list(leaf.words if isinstance(leaf, Phrase | Near) else self._words[leaf])
         rows = self._session.rows(
-            "SELECT id FROM unnest(%s::text[]) WITH ORDINALITY AS wanted (word, place)"
-            " JOIN search_words USING (word) ORDER BY place",
-            [words],
+            "SELECT coalesce(id, %s)"
+            " FROM unnest(%s::text[]) WITH ORDINALITY AS wanted (word, place)"
+            " LEFT JOIN search_words USING (word) ORDER BY place",
+            [NOWHERE, words],
         )
-        if len(rows) < len(words) and isinstance(leaf, Phrase | Near):
-            raise OutOfStep  # the candidates had all these words
         return [number for (number,) in rows]
 
     def _read(self, documents: Numbers) -> tuple[Numbers, Read]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..tree import Near, Phrase, Textual, Word
 from ..zones import PART_WEIGHT, Zone
-from .pg_rows import LEVELS, WHERE, quoted, stem_lexeme, surface_lexeme, zone_lexeme
+from .pg_rows import IN_ROWS, LEVELS, WHERE, quoted, stem_lexeme, surface_lexeme, zone_lexeme
 
 
 class Lookup(NamedTuple):
@@ -41,7 +41,8 @@ def lookups(leaf: Textual, words: tuple[str, ...]) -> Iterator[Lookup]:
         case Word(_, stem, Zone() as zone) if stem:
             yield Lookup(_any(_in_zone(zone, stem)))
         case Phrase(many) | Near(many) if len(many) > 1:
-            yield Lookup(" & ".join(f"({_any(_of_surface(word))})" for word in many))
+            together = " & ".join(f"({_any(_of_surface(word))})" for word in many)
+            yield Lookup(f"({together}) | {quoted(IN_ROWS)}")
         case _ if leaf.zone is None:
             for level, weight in enumerate(LEVELS):
                 yield Lookup(_any(surface_lexeme(level, word) for word in words), weight)

@@ -19,8 +19,10 @@ LEVELS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 #: the zones that hold most words: a stem's lexeme says whether it stands there
 WHERE = {Zone.QUESTION: 1, Zone.ANSWER: 2}
 OTHER_ZONES = [zone for zone in Zone if zone not in WHERE]
-#: bytes of the lexemes in one row: a tsvector holds a megabyte at most
+#: bytes of the lexemes in one row, as a tsvector holds a megabyte at most; and the lexeme of a
+#: document with more rows: two of its words may stand in two of these
 ROW_BYTES = 500_000
+IN_ROWS = "x"
 #: in the column of days: that there is no answer, or no date
 NO_DAYS = -(2**31)
 KINDS = ("question", "answer", "postponement")
@@ -86,14 +88,16 @@ def quoted(lexeme: str) -> str:
 
 def _lexemes(found: Analysed) -> list[str]:
     """The lexemes of a document as the texts of one or more tsvectors."""
-    texts, size = [[]], 0  # type: list[list[str]], int
+    texts: list[list[str]] = [[]]
+    size = 0
     for name in _names(found):
         size += len(name.encode())
         if size > ROW_BYTES:
             texts.append([])
             size = 0
         texts[-1].append(quoted(name))
-    return [" ".join(text) for text in texts]
+    mark = f"{quoted(IN_ROWS)} " if len(texts) > 1 else ""
+    return [mark + " ".join(text) for text in texts]
 
 
 def _names(found: Analysed) -> Iterator[str]:

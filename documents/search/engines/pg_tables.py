@@ -13,6 +13,7 @@ site on SQLite never has them.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -126,11 +127,10 @@ def new_generation() -> int:
     with transaction.atomic(PRIMARY), connections[PRIMARY].cursor() as cursor:
         cursor.execute(_POINTER)
         current = pointer()
-        used = current.number if current else 0
-        present = _generations(cursor)
-        for number in present - {used}:
+        for number in _generations(cursor) - ({current.number} if current else set()):
             cursor.execute(f"DROP SCHEMA search_{number} CASCADE")
-        number = max(present, default=used) + 1
+        # milliseconds: never a number that some process knows from an index that was deleted
+        number = time.time_ns() // 1_000_000
         cursor.execute(f"CREATE SCHEMA search_{number}")
     with writing(number) as cursor:
         cursor.execute(_TABLES)
