@@ -76,7 +76,7 @@ def database(default: str) -> dj_database_url.DBConfig:
 DATA_DIR = data_folder(pathlib.Path(text("DATA_DIR", str(BASE_DIR / "var"))))
 SOURCES_DIR = DATA_DIR / "sources"
 INDEX_DIR = DATA_DIR / "index"
-SEARCH_ENGINE = choice("SEARCH_ENGINE", "whoosh", {"whoosh"})
+SEARCH_ENGINE = choice("SEARCH_ENGINE", "whoosh", {"postgres", "whoosh"})
 
 # Safety
 

@@ -23,6 +23,7 @@ from documents.models import Document, IndexChange
 
 from .contents import Contents, batches
 from .engines import Engine, NewIndex, engine
+from .engines import alone as alone_everywhere
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,8 @@ def alone() -> Iterator[None]:
     settings.INDEX_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.INDEX_DIR / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        with alone_everywhere():
+            yield
 
 
 def apply_queue(limit: int = LIMIT) -> int:

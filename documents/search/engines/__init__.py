@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pathlib
-from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
 
-from . import whoosh
+from . import postgres, whoosh
 from .base import RELEVANCE, Conditions, Engine, Found, NewIndex, SearchTooHeavy, SearchUnavailable
 
 __all__ = [
@@ -18,14 +17,20 @@ __all__ = [
     "NewIndex",
     "SearchTooHeavy",
     "SearchUnavailable",
+    "alone",
     "engine",
 ]
 
 
-#: SEARCH_ENGINE → what gives the engine of a folder
-_ENGINES: dict[str, Callable[[pathlib.Path], Engine]] = {"whoosh": whoosh.engine}
-
-
 def engine() -> Engine:
     """The engine of this process."""
-    return _ENGINES[settings.SEARCH_ENGINE](settings.INDEX_DIR)
+    if postgres.PostgresEngine.name == settings.SEARCH_ENGINE:
+        return postgres.engine()
+    return whoosh.engine(settings.INDEX_DIR)
+
+
+def alone() -> AbstractContextManager[None]:
+    """What keeps processes on other machines from writing the same index."""
+    if postgres.PostgresEngine.name == settings.SEARCH_ENGINE:
+        return postgres.alone()
+    return nullcontext()
