@@ -72,7 +72,11 @@ class Command(BaseCommand):
     def _check_sources(self, *, repair: bool) -> Iterator[str]:
         for difference in audit.differences():
             done = f": {audit.repair(difference)}" if repair else ""
-            yield f"{difference.path.name[:16]}…: {difference.message}{done}"
+            line = f"{difference.path.name[:16]}…: {difference.message}{done}"
+            if difference.kind == audit.LEFT_OVER:  # nobody misses it
+                self.stdout.write(line)
+            else:
+                yield line
 
     def _check_index(self) -> list[str]:
         fault = engine().fault(thorough=True)
