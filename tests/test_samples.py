@@ -93,6 +93,7 @@ SHAPES = {
     "footnotes that begin again on a page": r"^1 Hagelsteiner(?:.*\n)+1 Reglement",
     "footnotes that begin again in the answers": r'<noot nummer="1">(?:.*\n)+.*<noot nummer="1">',
     "footnote in the middle of a sentence": r"in beroep zijn\n1 Stichting(?:.*\n)+gegaan\.",
+    "footnote that runs on over a page": r"^1 Kwartelveerse(?:.*\n)+wethouder die .+\n.+\n2 Programma",
     "address over two lines": r"https?://\S+/\n\S+/2018$",
     "quotation": r"^«Een .+\n.+»$",
     "heading in an answer": r"^Kosten$",

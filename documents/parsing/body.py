@@ -12,9 +12,12 @@ from dataclasses import dataclass, field, replace
 from .joint import split_joint
 from .labels import Label, number_alone, number_first, numbers_alone, read_label
 from .lines import Line, Role, body, of_role
-from .paragraphs import as_text, ends_sentence, paragraphs
+from .paragraphs import as_text, ends_sentence, goes_on, paragraphs
 from .questionset import Answer, Note, Question, marks
 from .vocabulary import Vocabulary
+
+#: No set has so many, and the schema does not allow it.
+MOST_QUESTIONS = 1000
 
 
 @dataclass
@@ -36,12 +39,19 @@ class Body:
 
 def mark_labels(lines: list[Line]) -> None:
     """Give labels their role. Numbers count as labels only where nothing is labelled 'Vraag 1'."""
+    _mark_all(lines)
+    _set_rests_apart(lines)
+
+
+def _mark_all(lines: list[Line]) -> None:
     text = [line for line in lines if line.role is Role.TEXT]
     for line, above in zip(text, [None, *text], strict=False):
         _mark(line, read_label(line.text), above)
     if any(line.label and line.label.kind == "question" and line.label.numbers for line in text):
         return
     asked, answered = _around_answer_header(lines)
+    if not answered:
+        asked, answered = _around_answer_label(body(lines))
     for reader in (number_alone, number_first):
         _mark_numbers(asked, reader)
         if any(line.label and line.label.kind == "question" for line in asked):
@@ -57,6 +67,29 @@ def _around_answer_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     if any("?" in line.text for line in before):
         return before, after
     return [*before, *after], []
+
+
+def _around_answer_label(text: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The text before and after a bare 'Antwoord' that is the only label of an answer, where its
+    answers are numbered from 1; otherwise all text and none."""
+    labels = [i for i, line in enumerate(text) if line.label and line.label.kind == "answer"]
+    at = labels[0] if len(labels) == 1 and text[labels[0]].label == Label("answer") else len(text)
+    before, after = of_role(text[:at], Role.TEXT), of_role(text[at:], Role.TEXT)
+    first = numbers_alone(after[0].text) if after else None
+    return (before, after) if first and first.numbers[0] == 1 else ([*before, *after], [])
+
+
+def _set_rests_apart(lines: list[Line]) -> None:
+    """What stands behind a label on its line becomes a line of text below it."""
+    made: list[Line] = []
+    for line in lines:
+        made.append(line)
+        if line.label and line.label.rest:
+            rest = line.label.rest
+            made.append(Line(rest, line.page, False, line.early))
+            line.text = line.text.removesuffix(rest).rstrip()
+            line.label = replace(line.label, rest="")
+    lines[:] = made
 
 
 def _mark_answer_numbers(text: list[Line]) -> None:
@@ -78,6 +111,8 @@ def _mark(line: Line, label: Label | None, above: Line | None) -> None:
             return
         if line.text[0].islower() and not ends_sentence(above.text):
             return  # 'zie het / antwoord op vraag 4.'
+        if line.page == above.page and goes_on(above.text):
+            return  # 'zie het antwoord op / Vraag 4'
     line.role, line.label = Role.LABEL, label
 
 
@@ -111,7 +146,8 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
     notes: list[Note] = []
     pending: list[int] = []
     for block in blocks:
-        texts = paragraphs(block.lines, vocabulary)
+        if len(questions) > MOST_QUESTIONS:
+            break  # what is too many is cut, and told, by the checks of every format
         if block.label.kind == "question":
             new = _questions(block, vocabulary, len(questions))
             pending.extend(question.number for question in new)
@@ -122,7 +158,7 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
             for part in parts or [Block(Label("answer", numbers), block.lines)]:
                 _add_answer(answers, part.label.numbers, paragraphs(part.lines, vocabulary))
             pending = []
-        elif texts:
+        elif texts := paragraphs(block.lines, vocabulary):
             notes.append(Note(block.label.kind, as_text(texts)))
     return Body(tuple(questions), tuple(answers), tuple(notes))
 
@@ -150,13 +186,17 @@ def _blocks(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     for line in lines:
         if line.label:
+            if blocks and line.label.kind == "answer" and _is_heading(blocks[-1]):
+                blocks.pop()
             blocks.append(Block(line.label))
-            if line.label.rest:
-                rest = Line(line.label.rest, line.page, False, line.early)
-                blocks[-1].lines.append(rest)
         elif blocks and line.role is Role.TEXT:
             blocks[-1].lines.append(line)
     return blocks
+
+
+def _is_heading(block: Block) -> bool:
+    """Whether a block is a bare 'Antwoorden' above answers with labels of their own."""
+    return block.label == Label("answer") and not block.lines
 
 
 def _unlabelled(blocks: list[Block], lines: list[Line], kind: str) -> list[Block]:

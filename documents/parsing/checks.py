@@ -51,6 +51,14 @@ _Row = TypeVar("_Row")
 _TextRow = TypeVar("_TextRow", bound=_Titled)
 
 
+def _with(row: _Row, **values: Any) -> _Row:
+    """A row with other values in some of its fields; the same row where it has them already."""
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return row
+    changed: _Row = replace(row, **values)  # type: ignore[type-var]
+    return changed
+
+
 def finish(result: ParseResult, format: str) -> ParseResult:
     """The result with its format, its set made whole, and the problems that this brought up."""
     if result.set is None or not (any(texts(result.set)) or _has_header(result.set)):
@@ -207,7 +215,7 @@ def _rows_of_text(found: QuestionSet, check: _Check) -> dict[str, Any]:
     return {
         "questions": _questions(found.questions, check),
         "answers": tuple(
-            replace(row, numbers=_answered_numbers(row, check))
+            _with(row, numbers=_answered_numbers(row, check))
             for row in _texts(found.answers, "answers", check, _answer_place)
         ),
         "footnotes": tuple(
@@ -223,7 +231,7 @@ def _rows_of_text(found: QuestionSet, check: _Check) -> dict[str, Any]:
 
 def _questions(rows: tuple[Question, ...], check: _Check) -> tuple[Question, ...]:
     kept = (
-        replace(row, label=check.optional(row.label, 20, f"vraag {row.number}"))
+        _with(row, label=check.optional(row.label, 20, f"vraag {row.number}"))
         for row in _texts(rows, "questions", check, lambda q: f"vraag {q.number}")
         if _in_bounds(row.number, check)
     )
@@ -236,8 +244,7 @@ def _texts(
     limit = _limit(key, "text")
     kept = check.rows(rows, _limit(key), place(rows[0]) if rows else key)
     return tuple(
-        replace(row, text=_few_marks(check.text(row.text, limit, place(row))))  # type: ignore[type-var]
-        for row in kept
+        _with(row, text=_few_marks(check.text(row.text, limit, place(row)))) for row in kept
     )
 
 
@@ -295,8 +302,8 @@ def _marked(found: QuestionSet, check: _Check) -> QuestionSet:
     """Lists of footnotes as the marks stand in the texts; notes which mark or footnote is alone."""
     found = replace(
         found,
-        questions=tuple(replace(q, footnotes=marks(q.text)) for q in found.questions),
-        answers=tuple(replace(a, footnotes=marks(a.text)) for a in found.answers),
+        questions=tuple(_with(q, footnotes=marks(q.text)) for q in found.questions),
+        answers=tuple(_with(a, footnotes=marks(a.text)) for a in found.answers),
     )
     printed = {number for text in texts(found) for number in marks(text)}
     known = {footnote.number for footnote in found.footnotes}

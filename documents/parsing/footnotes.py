@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from .dutch import month_number
 from .lines import Line, Role, of_role
-from .questionset import Footnote
+from .questionset import MARK, Footnote
+from .runon import last_note, rest_of_note
+from .stacked import unstacked
 from .vocabulary import Vocabulary
 
 _OFFICIAL = re.compile(
@@ -27,21 +29,47 @@ _ALONE = re.compile(r"^(\d{1,3})$")
 _OPENING = r"[«„“\"'‘(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.)"
 _OPENS = re.compile(_OPENING)
 _FIGURE = re.compile(r"[\[(]?\d+[\])]?")
-#: Bounds for the search of one page: marks, places of each, and numbers in one line.
+#: Bounds for the search of one page: marks, places of each, places looked at, and in one line.
 _MOST_MARKS = 100
 _MOST_PLACES = 60
+_MOST_TRIED = 10_000
 _MOST_FIGURES = 1000
+_ANY = range(1, 1000)
 #: How much of a line shows what a number in it is, in characters on either side.
 _AROUND = 80
 #: Words after which a number counts or names something: 'artikel 3', 'de 2', 'nr. 5'.
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"(?:\b(?:artikel(?:en)?|art|lid|leden|nrs?|nummers?|vra(?:gen|ag)|antwoord(?:en)?|bijlagen?"
     r"|paragraaf|hoofdstuk|tabel|figuur|fase|categorie|niveau|punt|deel|stap|groep|spoor|klasse"
     r"|versie|pagina|blz|p|en|of|de|het|een|op|in|met|van|voor|tot|per|ruim|circa|ca|bijna|t/m)\.?"
     r"|[€%§(/])\s*$",
     re.IGNORECASE,
 )
+#: What follows a number that measures something: '3,5', '10%', '12:30'.
+_MEASURED = re.compile(r"[.,]\d|[-–%/°ºª]|\s*(?:%|procent)|:\d")
+_NEXT_MARK = re.compile(r",\d{1,2}(?!\d)")
+_AFTER_MARK = re.compile(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$")
+_CAN_END_MARK = "]0123456789"
+_CLOSES = re.compile(r"[.,;:?!)»]+(?:\s|$)")
+#: No longer than this is what such a word and its stop take, in characters.
+LONGEST_COUNTED = 16
+_LISTED_MARK = re.compile(r"(?<!\d)(\d{1,3})[\])]")
 _LISTED = re.compile(r"^\[?(\d{1,3})[\])]\s*(\S.*)$", re.DOTALL)
+
+
+def by_page(lines: list[Line]) -> list[list[Line]]:
+    """The lines of each page."""
+    return [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
+
+
+def find_endnotes(lines: list[Line], glued: bool) -> bool:
+    """Footnotes that stand together at the end of a document, and their marks; whether any do."""
+    if not lines or lines[0].page == lines[-1].page:
+        return False
+    text = [line for line in lines if line.role in (Role.TEXT, Role.LABEL)]
+    _mark_foot(text, 1, glued)
+    place_marks([lines])
+    return bool(of_role(text, Role.FOOTNOTE))
 
 
 def find_footnotes(lines: list[Line], glued: bool) -> None:
@@ -52,10 +80,12 @@ def find_footnotes(lines: list[Line], glued: bool) -> None:
     """
     found: list[Line] = []
     expected = 1
-    for _, group in groupby(lines, key=lambda line: line.page):
-        page = list(group)
+    note: list[Line] = []  # the last one of the page before
+    for page in by_page(lines):
         _mark_foot([line for line in page if line.role in (Role.TEXT, Role.LABEL)], expected, glued)
-        page = _taken_apart(page)
+        _mark_rest(page, note)
+        page = unstacked(_taken_apart(page))
+        note = last_note(page)
         expected = next((o.number + 1 for o in reversed(page) if o.number is not None), expected)
         found.extend(page)
     lines[:] = found
@@ -68,25 +98,42 @@ def _mark_foot(page: list[Line], expected: int, glued: bool) -> None:
         _take(page[start:], _number_of(page[start], glued) or 0, glued)
 
 
+def _mark_rest(page: list[Line], note: list[Line]) -> None:
+    """Give what goes on with the last footnote of the page before its role."""
+    foot = next((i for i, line in enumerate(page) if line.role is Role.FOOTNOTE), len(page))
+    text = [line for line in page[:foot] if line.role in (Role.TEXT, Role.LABEL)]
+    for line in rest_of_note(text, note):
+        line.role = Role.FOOTNOTE
+
+
 def _taken_apart(page: list[Line]) -> list[Line]:
     """The lines of a page, footnotes that an extractor set behind each other each on its own."""
     begun = {line.number for line in page}
     if begun == {None}:
         return page
-    text = [line for line in page if line.role is Role.TEXT]
+    marked: set[int] | None = None
     parts: list[Line] = []
     number = 0
     for line in page:
         number = line.number or number
         while line.role is Role.FOOTNOTE and number + 1 not in begun:
             cut = re.search(rf"\s(?={number + 1}\s+{_OPENING})", line.text)
-            if not cut or _first_mark(text, number + 1, 0) == len(text):
+            if not cut:
+                break
+            if marked is None:
+                marked = _marked(other for other in page if other.role is Role.TEXT)
+            if number + 1 not in marked:
                 break
             number += 1
             parts.append(replace(line, text=line.text[: cut.start()]))
             line = replace(line, text=line.text[cut.end() :], number=number)
         parts.append(line)
     return parts
+
+
+def _marked(text: Iterable[Line]) -> set[int]:
+    """The numbers of which something in these lines can be the mark."""
+    return {number for _, number, *_, score in _tried(text, _ANY) if score}
 
 
 def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
@@ -98,7 +145,7 @@ def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
     last_label = max((i for i, line in enumerate(page) if line.role is Role.LABEL), default=-1)
     begun = {i: _number_of(page[i], glued) for i in range(last_label + 1, len(page))}
     # numbering that begins anew needs a mark that is surely one
-    least = {1: 1, expected: 0}
+    least = {1: 0.9, expected: 0}
     found = [n for n in least if n in begun.values()]
     first_mark = {n: _first_mark(page, n, least[n]) for n in found}
     starts = [i for i, n in begun.items() if n in found and (i == 0 or first_mark[n or 0] < i)]
@@ -137,7 +184,9 @@ def _first_mark(page: list[Line], number: int, least: float) -> int:
     """Index of the first line with something that can be the mark of this footnote."""
     figure = str(number)
     for index, line in enumerate(page):
-        if figure in line.text and any(s >= least for *_, s in _places(line.text, {number})):
+        if line.role is Role.LABEL:
+            continue
+        if figure in line.text and any(s > least for *_, s in _places(line.text, {number})):
             return index
     return len(page)
 
@@ -145,10 +194,12 @@ def _first_mark(page: list[Line], number: int, least: float) -> int:
 def _take(foot: list[Line], number: int, glued: bool) -> None:
     """Give the lines of a foot their role, and those that begin a footnote its number."""
     foot[0].number = number
+    alone = {line.text for line in foot[1:] if _ALONE.match(line.text)}
     for line in foot:
         line.role, line.label = Role.FOOTNOTE, None
-        if line is not foot[0] and _begins(line, number + 1, glued):
-            number += 1
+        strays = str(number + 1) in alone and line.text == str(number + 2)
+        if line is not foot[0] and (strays or _begins(line, number + 1, glued)):
+            number += 2 if strays else 1
             line.number = number
 
 
@@ -166,15 +217,17 @@ def _begins(line: Line, number: int, glued: bool) -> bool:
 
 def find_listed(lines: list[Line]) -> None:
     """Footnotes of letters: '1) NOS, 3 mei' or '[1] NOS', where '1)' stands as a mark above."""
-    text = ""
+    marked: set[int] = set()
     for index, line in enumerate(lines):
-        match = _LISTED.match(line.text) if line.role is Role.TEXT else None
-        number = int(match[1]) if match else 0
-        if match and re.search(rf"\S\s*[\[(]?{number}[\])]", text):
-            line.role, line.number = Role.FOOTNOTE, number
+        if line.role is not Role.TEXT or not ("]" in line.text or ")" in line.text):
+            continue
+        match = _LISTED.match(line.text)
+        if match and int(match[1]) in marked:
+            line.role, line.number = Role.FOOTNOTE, int(match[1])
             _run_on(lines, index)
-        elif line.role is Role.TEXT:
-            text += "\n" + line.text
+        else:
+            begin = match.start(2) if match else 0
+            marked.update(map(int, _LISTED_MARK.findall(line.text, begin)))
 
 
 def _run_on(lines: list[Line], index: int) -> None:
@@ -200,13 +253,14 @@ def _without_number(line: Line) -> str:
     return re.sub(rf"^\[?\^?{line.number}[\])]?\s*", "", line.text, count=1)
 
 
-def place_marks(lines: list[Line]) -> None:
-    """Write each footnote's mark as `[^n]` at its place in the text lines, page by page."""
-    for _, group in groupby(lines, key=lambda line: line.page):
-        page = list(group)
+def place_marks(pages: Iterable[list[Line]]) -> None:
+    """Write each footnote's mark as `[^n]` at its place in the text lines of its page."""
+    for page in pages:
         text = [line for line in page if line.role is Role.TEXT]
-        marked = Counter(int(n) for line in text for n in re.findall(r"\[\^(\d+)\]", line.text))
         numbers = Counter(line.number for line in page if line.number is not None)
+        if not numbers:
+            continue
+        marked = Counter(int(n) for line in text for n in MARK.findall(line.text))
         wanted = sorted((numbers - marked).elements())[:_MOST_MARKS]
         for (at, begin, end), number in reversed(_best_places(text, wanted)):
             _write(text[at], begin, end, number)
@@ -243,12 +297,20 @@ def _best_places(text: list[Line], numbers: list[int]) -> list[tuple[Place, int]
 def _candidates(text: list[Line], numbers: set[int]) -> dict[int, list[tuple[Place, float]]]:
     """Where each number can be a mark, with a score; the best few of each."""
     found: dict[int, list[tuple[Place, float]]] = {number: [] for number in numbers}
-    for at, line in enumerate(text):
-        for number, begin, end, score in _places(line.text, numbers):
+    for at, number, begin, end, score in _tried(text, numbers):
+        if score:
             found[number].append(((at, begin, end), score))
     return {
         n: sorted(places, key=lambda p: (-p[1], p[0]))[:_MOST_PLACES] for n, places in found.items()
     }
+
+
+def _tried(
+    text: Iterable[Line], numbers: Container[int]
+) -> Iterator[tuple[int, int, int, int, float]]:
+    """(index of the line, number, begin, end, score) of the places of numbers in lines."""
+    places = ((at, *place) for at, line in enumerate(text) for place in _places(line.text, numbers))
+    return islice(places, _MOST_TRIED)
 
 
 def _grown(front: list[_Chain], place: Place, score: float, number: int) -> _Chain:
@@ -267,23 +329,19 @@ def _front(chains: list[_Chain]) -> list[_Chain]:
 
 
 def _places(text: str, numbers: Container[int]) -> Iterator[tuple[int, int, int, float]]:
-    """(number, begin, end, score) of each place in a line where a number can be a mark."""
+    """(number, begin, end, score) of each place in a line where one of these numbers stands."""
     for match in islice(_FIGURE.finditer(text), _MOST_FIGURES):
         begin, end = match.span()
         figure = match[0].strip("[()]")
         if len(figure) <= 3 and int(figure) in numbers:
             if begin == 0 and text[end - 1] == ")":
                 end -= 1
-            score = _score(text, begin, end)
-            if score:
-                yield int(figure), begin, end, score
+            yield int(figure), begin, end, _score(text, begin, end)
         end = match.end() - len(match[0]) + len(match[0].rstrip("])"))
         for size in range(1, min(3, len(figure))):
             number = int(figure[-size:])
             if number in numbers and figure[-size] != "0":
-                score = _score_in_digits(text, end - size, end)
-                if score:
-                    yield number, end - size, end, score
+                yield number, end - size, end, _score_in_digits(text, end - size, end)
 
 
 def _score(text: str, begin: int, end: int) -> float:
@@ -296,12 +354,14 @@ def _score(text: str, begin: int, end: int) -> float:
         return _score_at_line_start(before, after, listed)
     glued = not before[-1].isspace()
     if listed:
+        if text[begin].isdigit() and before.count("(") > before.count(")"):
+            return 0  # '(zie vraag 3)'
         return _score_listed(text[begin], glued, before[-1])
-    if re.match(r"[.,]\d|[-–%/°ºª]|\s*(?:%|procent)|:\d", after) and not re.match(r"[.,]\s", after):
+    if _MEASURED.match(after) and not (before[-1] in "?!»”" and _NEXT_MARK.match(after)):
         return 0
     if not glued:
-        previous = re.search(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$", before)
-        if previous and re.match(r"\s*$|\s", after):
+        after_mark = before.rstrip(", ")[-1:] in _CAN_END_MARK and _AFTER_MARK.search(before)
+        if after_mark and not after[:1].strip():
             return 2.5
         return _score_apart(before, after)
     return _score_glued(before, after)
@@ -311,9 +371,11 @@ def _score_apart(before: str, after: str) -> float:
     """A number with white space before it, as some extractors set marks ('toe? 2 De')."""
     if before.rstrip()[-1] in "?.!»”’" and re.match(r"\s+[«“]?[A-ZÀ-Þ]|\s*$", after):
         return 2
-    if _COUNTED.search(before) or month_number(after.split()[0] if after.split() else ""):
+    if COUNTED.search(before[-LONGEST_COUNTED:]) or month_number(
+        after.split()[0] if after.split() else ""
+    ):
         return 0
-    if re.match(r"[.,;:?!)»]+(?:\s|$)", after):
+    if _CLOSES.match(after):
         return 0.7
     return 0.4 if before.rstrip()[-1].isdigit() else 0.2
 
@@ -335,7 +397,7 @@ def _score_at_line_start(before: str, after: str, listed: bool) -> float:
         return 4
     if before.strip():
         return 2 if after.startswith((" ", ",", ".")) else 0
-    if re.match(r"[.,;:?!)»]+(?:\s|$)", after):
+    if _CLOSES.match(after):
         return 3
     return 1.5 if re.match(r"\s+[^\W\d]", after) else 0
 

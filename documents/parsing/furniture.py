@@ -51,7 +51,13 @@ def is_page_foot(text: str) -> bool:
     return "ergaderjaar" in text[:_LONGEST] and len(text) < _LONGEST and bool(_FOOT.search(text))
 
 
-def _is_furniture(text: str) -> bool:
+def awaits_number(text: str) -> bool:
+    """Whether a line is a running foot without a page number, which may follow on the next."""
+    return is_page_foot(text) and not _FOOT.search(text)["page"]  # type: ignore[index]
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is one that the official print has on its pages, other than the foot."""
     return len(text) < _LONGEST and bool(_FURNITURE.match(text))
 
 
@@ -60,7 +66,7 @@ def read_furniture(lines: list[Line]) -> Imprint:
     imprint = Imprint()
     begin = _first_header(lines)
     for index, line in enumerate(lines):
-        if _is_furniture(line.text) or is_page_foot(line.text) or _page_number(lines, index):
+        if is_furniture(line.text) or is_page_foot(line.text) or _page_number(lines, index):
             line.role = Role.FURNITURE
             _note_years(line.text, imprint)
             _note_identifier(line.text, imprint)
@@ -72,7 +78,7 @@ def read_furniture(lines: list[Line]) -> Imprint:
 def _first_header(lines: list[Line]) -> int:
     """Index of the first line of a header: what stands above is furniture of the first page."""
     for index, line in enumerate(lines[: 2 * _HEAD_LINES]):
-        if _is_furniture(line.text):
+        if is_furniture(line.text):
             continue
         if is_question_header(line.text) or is_answer_header(line.text):
             return index
@@ -100,10 +106,10 @@ def _head_line(line: Line, imprint: Imprint) -> None:
 
 def _page_number(lines: list[Line], index: int) -> bool:
     """Whether a line is a page's number: a number alone right after a running foot."""
-    if not _BARE_NUMBER.match(lines[index].text[:8]):
+    if not (lines[index].text[:1].isdigit() and _BARE_NUMBER.match(lines[index].text[:8])):
         return False
     above = next((o for o in reversed(lines[max(0, index - 3) : index]) if o.text), None)
-    return bool(above and is_page_foot(above.text))
+    return bool(above and awaits_number(above.text))
 
 
 def _note_years(text: str, imprint: Imprint) -> None:

@@ -61,7 +61,7 @@ class AnswerHeader:
 #: The number of a case in the system of the Kamer.
 CASE_NUMBER = re.compile(r"\b(?:19|20)\d{2}[ZD]\d{4,5}(?!\d)")
 _CASE_FIRST = re.compile(rf"^\W*{CASE_NUMBER.pattern}\W*")
-_SENT = re.compile(r"[(\[;,]*\s*\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE)
+_SENT = re.compile(r"\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE)
 _RECEIVED = re.compile(r"[(\[]?\s*(?:[(\[]?\s*\bontvangen\s*)+:?([^()]{0,40})\)?", re.IGNORECASE)
 _QUESTIONS = re.compile(
     r"^\W*(?:(?:nadere?|aanvullende|mondelinge|schriftelijke|herziene|gewijzigde|nieuwe)\s+)*"
@@ -99,13 +99,18 @@ _NAME = re.compile(
 _PARTICLES = r"(?:van|von|der|den|ten|ter|de|el|al|la|le|du|di|te)"
 
 
+#: 'Bos (X) over', 'Bos en Tak (beiden X) aan de minister': as catalogues and some letters begin.
+_BARE = re.compile(
+    r"[^\W\d_][^()?!:;]{1,80}\([^()]{1,40}\)[^()?!:;]{0,80}?"
+    r"\s(?:over|inzake|aan de (?:minister|staatssecretaris))\b"
+)
 #: How much of a line shows whether a header begins there, in characters.
 _BEGINNING = 400
 
 
 def is_question_header(text: str) -> bool:
     """Whether a line begins the header of questions ('Vragen van het lid ...')."""
-    text = text[:_BEGINNING]
+    text = _CASE_FIRST.sub("", text[:_BEGINNING])
     match = _QUESTIONS.match(text)
     if not match or not re.match(r"\W*[A-Z]", text) or "amervra" in match[0]:
         return False
@@ -113,6 +118,12 @@ def is_question_header(text: str) -> bool:
         re.search(r"(?:van|door)\s*$", match[0])
         or re.match(r"\s*(?:de\s+)?le?[id]", text[match.end() :])
     )
+
+
+def is_bare_header(text: str) -> bool:
+    """Whether a text begins as a header of questions without its first words ('Bos (X) over ...'),
+    and has the date that only a header has."""
+    return bool(_BARE.match(text) and any(any(dates(m[1])) for m in _SENT.finditer(text)))
 
 
 def is_answer_header(text: str) -> bool:
@@ -130,7 +141,7 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, date | None, tuple
     if not found:
         return text, None, ()
     last = found[-1]
-    before = text[: last.start()]
+    before = text[: last.start()].rstrip(" ([;,")
     rest = before if CASE_NUMBER.sub("", before).strip() else f"{before} {text[last.end() :]}"
     value = next(dates(last[1]))
     if isinstance(value, date):
@@ -168,9 +179,17 @@ def _three_parts(body: str) -> tuple[str, str, str]:
         if not about:
             return people, rest, ""
         return people, rest[: about.start()], rest[about.end() :]
+    if about and to and _are_offices(body[to.end() :]):
+        return body[: about.start()], body[to.end() :], body[about.end() : to.start()]
     if about:
         return body[: about.start()], "", body[about.end() :]
     return body, "", ""
+
+
+def _are_offices(text: str) -> bool:
+    """Whether a text is nothing but offices with known portfolios."""
+    offices = read_addressees(text)
+    return bool(offices) and all(known_portfolio(office.portfolio) for office in offices)
 
 
 def _askers_last(rest: str, about: re.Match[str] | None) -> tuple[str, str, str]:
@@ -210,7 +229,7 @@ _TITLES = re.compile(
 
 
 #: Brackets that the print has twice or in the wrong place: '((VVD)', 'A en B beiden (VVD)'.
-_DOUBLED = re.compile(r"\(\s*\(+")
+_DOUBLED, _DOUBLED_END = re.compile(r"\(\s*\(+"), re.compile(r"\)\s*\)+")
 _LATE_BRACKET = re.compile(r"\(?\s*\b(beiden|allen)\s*\(", re.IGNORECASE)
 _FACTION = re.compile(r"\s+van\s+de\s+fractie\s+van\s+(?:de\s+|het\s+)?([\w’'-]+)")
 
@@ -266,6 +285,7 @@ def read_answer_header(text: str) -> tuple[AnswerHeader, tuple[Problem, ...]]:
 
 def read_answerers(text: str) -> tuple[Answerer, ...]:
     """The offices in 'Minister H (X) en van Staatssecretaris S (Y), mede namens ...', in order."""
+    text = _DOUBLED_END.sub(")", _DOUBLED.sub("(", text))
     roles = list(ROLE.finditer(text))
     ends = [*(role.start() for role in roles[1:]), len(text)]
     behalf = re.search(r"\bnamens\b", text, re.IGNORECASE)
@@ -273,7 +293,7 @@ def read_answerers(text: str) -> tuple[Answerer, ...]:
     waiting: list[re.Match[str]] = []
     for role, end in zip(roles, ends, strict=False):
         after = text[role.end() : end]
-        on_behalf = bool(behalf and behalf.start() < role.start())
+        on_behalf = _is_after(behalf, role)
         people = _office_holders(role, after)
         if not people:
             waiting.append(role)
@@ -282,22 +302,24 @@ def read_answerers(text: str) -> tuple[Answerer, ...]:
             found.extend(Answerer(None, role_name(other), field, on_behalf) for _, field in people)
         found.extend(_answerer(name, role_name(role), field, on_behalf) for name, field in people)
         waiting = []
-    found.extend(_alone(waiting, behalf))
+    found.extend(_alone(waiting, behalf, found[-1].portfolio if found else ""))
     return _premier_once(found)
 
 
-def _alone(waiting: list[re.Match[str]], behalf: re.Match[str] | None) -> list[Answerer]:
-    """Roles after which nothing is printed: only the Minister-President needs no more."""
+def _alone(
+    waiting: list[re.Match[str]], behalf: re.Match[str] | None, field: str
+) -> list[Answerer]:
+    """Roles after which nothing is printed: the Minister-President needs no more, and 'mede namens
+    de Minister' is the one of the same ministry."""
     return [
-        Answerer(
-            None,
-            "Minister-President",
-            "Algemene Zaken",
-            bool(behalf and behalf.start() < role.start()),
-        )
+        _answerer(None, role_name(role), field, _is_after(behalf, role))
         for role in waiting
-        if role[1]
+        if role[1] or (field and _is_after(behalf, role))
     ]
+
+
+def _is_after(behalf: re.Match[str] | None, role: re.Match[str]) -> bool:
+    return bool(behalf and behalf.start() < role.start())
 
 
 def _answerer(name: str | None, role: str, field: str, on_behalf: bool) -> Answerer:
@@ -312,6 +334,8 @@ def _premier_once(found: list[Answerer]) -> tuple[Answerer, ...]:
     return tuple(dict.fromkeys(found))
 
 
+#: 'Ministers A (X) en B (Y)': the holders after the first.
+_HELD = re.compile(r"(?:,|\ben)\s+([^\W\d_][^(),]{1,60})\(([^()]+)\)")
 _OFFICE_ONLY = re.compile(r"^\s*(?:van|voor)\s*(?!(?:de|den|der|het|'t|’t)\b)(?=[A-Z])")
 
 
@@ -322,8 +346,8 @@ def _office_holders(role: re.Match[str], after: str) -> list[tuple[str | None, s
         name, field = after.split("(", 1)
         if _OFFICE_ONLY.match(name) and known_portfolio(_OFFICE_ONLY.sub("", name)):
             return [(None, read_portfolio(_OFFICE_ONLY.sub("", name)))]
-        field = re.split(r"\)|\(", field)[0]
-        return [(_holder(name) or None, read_portfolio(field))]
+        held = [(name, re.split(r"\)|\(", field)[0]), *_HELD.findall(field)]
+        return [(_holder(name) or None, read_portfolio(field)) for name, field in held]
     if _OFFICE_ONLY.match(after):
         return [(None, field) for field in portfolios(after, is_plural(role))]
     return _named_then_office(role, after)

@@ -52,9 +52,10 @@ def _starts(lines: list[Line], count: int) -> list[int] | None:
     """The lines, after the first, that begin a question: None where that is not plain."""
     likely = [i for i in range(1, len(lines)) if _begins(lines[i - 1], lines[i])]
     asked = [i for i in likely if _ASKED.search(lines[i - 1].text)]
+    after_question = set(asked)
     plain = [i for i in asked if not _GOES_ON.match(lines[i].text)]
     sure = [i for i in likely if lines[i - 1].early or lines[i].gap]
-    surely_asked = [i for i in sure if i in asked]
+    surely_asked = [i for i in sure if i in after_question]
     for starts in (sure, surely_asked, likely, asked, sorted({*surely_asked, *plain})):
         if len(starts) == count - 1:
             return starts

@@ -27,14 +27,18 @@ class Label:
 
 _OF_QUESTION = r"(?:(?:\s+(?:op|van|bij|aan))?(?:\s+de)?\s*(?:sub)?\s*(?:vra(?:gen|ag)|v?ragen))?"
 _WORD = rf"(?P<answer>(?:nader\s+)?ant?woo?rd(?:en)?{_OF_QUESTION})|(?P<question>vra(?:gen|ag))"
+#: 'vraag 1 en vraag 2', 'vraag 1 en antwoord op vraag 2'.
+_MORE = rf"(?:\s*(?:,|&|\ben)\s*(?:antwoord\s*)?(?:op\s*)?vraag\s*{NUMBERS}){{0,20}}"
 _LABEL = re.compile(
-    rf"^\W{{0,3}}(?:{_WORD})\s*(?:nrs?\.?|nummers?)?\s*(?P<numbers>{NUMBERS})\s*(?P<end>[:.)\]]*)\s*(?P<rest>.*)$",
+    rf"^\W{{0,3}}(?:{_WORD})\s*(?:nrs?\.?|nummers?)?\s*(?P<numbers>{NUMBERS}{_MORE})\s*(?P<end>[:.)\]]*)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _BARE = re.compile(rf"^\W{{0,3}}(?:{_WORD})\s*[:.]?[*_]{{0,2}}\s*$", re.IGNORECASE)
 #: What may stand behind a label without meaning: the marks of bold type, a dash.
 _ORNAMENT = re.compile(r"[*_–-]{1,3}")
 _NOTE = re.compile(r"^\W{0,3}(toelichting|mededeling|opmerking)(?:en)?\s*(:?)\s*(.*)$", re.I | re.S)
+#: How each of the above begins: most lines are no label, and are told so at once.
+_MAY_LABEL = re.compile(r"\W{0,3}(?:nader|ant?w|vra|toel|mede|opme)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"^(\d{1,3})([a-z]?)\s*[.)]?$")
 _NUMBERS_ONLY = re.compile(rf"^({NUMBERS})\s*[.)]?$")
 _NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")
@@ -44,6 +48,8 @@ _LONGEST = 120
 
 def read_label(text: str) -> Label | None:
     """The label that a line is or begins with, or None where it is a sentence."""
+    if not _MAY_LABEL.match(text):
+        return None
     head = text[:_LONGEST]
     match = _LABEL.match(head)
     if match:

@@ -25,7 +25,7 @@ class Role(StrEnum):
     LETTER = "brief"
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One line as printed, without the white space at its ends.
 

@@ -157,7 +157,13 @@ def portfolios(text: str, several: bool = False) -> tuple[str, ...]:
     parts = [part for part in _NEXT.split(_LEAD.sub("", text, count=1)) if part.strip(" ,.")]
     if several and len(parts) == 1:
         parts = _two_known(parts[0]) or parts
-    return tuple(read_portfolio(part) for part in parts)
+    return tuple(read_portfolio(_without_name(part)) for part in parts)
+
+
+def _without_name(text: str) -> str:
+    """'Jansen van Financiën' is the portfolio alone, where the list knows that."""
+    _, _, field = text.partition(" van ")
+    return field if field and not known_portfolio(text) and known_portfolio(field) else text
 
 
 def _two_known(text: str) -> list[str]:

@@ -88,15 +88,15 @@ def mark_early(lines: list[Line]) -> None:
     for line, following in zip(lines, [*lines[1:], Line("")], strict=False):
         ended = ends_sentence(line.text)
         if width is None or len(line.text) > 1.25 * width:
-            line.early = ended or width is None
+            line.early = ended or (width is None and not goes_on(line.text))
             continue
         word = following.text.split(" ", 1)[0]
         room = width - len(line.text) - 1
         line.early = len(word) <= room - (2 if ended else UNFINISHED * width)
-        line.early = line.early and (ended or not _goes_on(line.text))
+        line.early = line.early and (ended or not goes_on(line.text))
 
 
-def _goes_on(text: str) -> bool:
+def goes_on(text: str) -> bool:
     """Whether a line ends with a word that no sentence or heading ends with: 'de', 'van'."""
     word = text.rsplit(None, 1)[-1]
     return word.islower() and dutch_words().get(word, 0) >= VERY_COMMON
@@ -116,6 +116,6 @@ def wrap_width(lines: list[Line]) -> int | None:
 def _whole_paragraphs(lines: list[Line]) -> bool:
     """Whether long lines end sentences and no word is broken: a text without wrapping."""
     long = [line.text for line in lines if len(line.text) > 110]
-    broken = any(re.search(r"[a-z]-$", line.text) for line in lines)
+    broken = any(line.text.endswith("-") and line.text[-2:-1].islower() for line in lines)
     ended = sum(ends_sentence(text) for text in long)
     return bool(long) and not broken and ended >= 0.8 * len(long)

@@ -13,16 +13,19 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from .dutch import mend_accents
+from .furniture import is_furniture, is_page_foot
 from .lines import Explained, Line, Role, explained
 from .paragraphs import UNFINISHED, ends_sentence
 from .problems import Problem, Unreadable
 from .questionset import ParseResult, RawFile
 from .reading import read, roles
+from .runon import begins_inside, is_unfinished, last_note
 
 #: Bounds on what is read of one file.
 MOST_PAGES = 500
@@ -35,6 +38,8 @@ _HYPHEN = "\x02"
 _RAISED = 0.2
 #: Type below this share of the body's size is small.
 _SMALL = 0.9
+#: Type of the body has at least this share of the characters that the commonest type has.
+_LEAST_BODY = 0.3
 #: A gap wider than this many times the type's size parts the cells of a table.
 _CELL_GAP = 1.6
 _FIGURES = re.compile(r"^[\s,]*\d{1,3}(?:[\s,]+\d{1,3})*[\s,]*$")
@@ -196,12 +201,16 @@ def _runs(textpage: pdfium.PdfTextPage, count: int) -> Iterator[tuple[Run, bool]
 
 
 def body_size(lines: list[PrintedLine]) -> float:
-    """The size of type, in points, in which most characters stand."""
+    """The size of type, in points, in which the text stands.
+
+    Footnotes, in smaller type, can have more characters than a short text.
+    """
     sizes: Counter[float] = Counter()
     for line in lines:
         for run in line.runs:
             sizes[round(run.size, 1)] += len(run.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    most = max(sizes.values(), default=0)
+    return max((size for size, count in sizes.items() if count > _LEAST_BODY * most), default=0.0)
 
 
 def to_lines(printed: list[PrintedLine]) -> list[Line]:
@@ -217,6 +226,7 @@ def to_lines(printed: list[PrintedLine]) -> list[Line]:
         made = Line(text, line.page, gap, _ends_early(line, below, edge), number=number)
         lines.append(made)
     _mark_footnotes(lines, printed, size)
+    _mark_rests(lines, printed, size)
     for made in lines:
         if made.role is not Role.FOOTNOTE:
             made.number = None
@@ -272,6 +282,37 @@ def _mark_footnotes(lines: list[Line], printed: list[PrintedLine], size: float) 
         small = print_.main.size < _SMALL * size
         if small and line.number is not None:
             page = line.page
-        if small and page == line.page:
+        if small and page == line.page and not _of_page(line):
             line.role = Role.FOOTNOTE
             line.text = re.sub(r"^\[\^\d+\]\s*", "", line.text) if line.number else line.text
+
+
+def _of_page(line: Line) -> bool:
+    return is_furniture(line.text) or is_page_foot(line.text)
+
+
+def _mark_rests(lines: list[Line], printed: list[PrintedLine], size: float) -> None:
+    """What goes on with the last footnote of the page before, in small type too, is footnotes."""
+    note: list[Line] = []
+    for _, group in groupby(zip(lines, printed, strict=True), key=lambda pair: pair[0].page):
+        page = list(group)
+        rest = _rest_of_note(page, size) if note else []
+        if rest and (is_unfinished(note) or begins_inside(rest[0].text)):
+            for line in rest:
+                line.role = Role.FOOTNOTE
+        note = last_note([line for line, _ in page])
+
+
+def _rest_of_note(page: list[tuple[Line, PrintedLine]], size: float) -> list[Line]:
+    """The lines in small type, without white space between them, that stand last above the
+    footnotes of a page: the rest of a footnote of the page before."""
+    rest: list[Line] = []
+    for line, print_ in reversed(page):
+        if line.role is Role.FOOTNOTE or (not rest and _of_page(line)):
+            continue
+        if print_.main.size >= _SMALL * size or "\t" in line.text:
+            break
+        rest.append(line)
+        if line.gap:
+            break
+    return rest[::-1]

@@ -246,5 +246,6 @@ def texts(questions: QuestionSet) -> Iterator[str]:
 
 def marks(text: str) -> tuple[int, ...]:
     """The numbers of the footnote marks in a text, each once, in order of appearance."""
-    found = MARK.findall(text) if "[^" in text else ()
-    return tuple(dict.fromkeys(int(n) for n in found))
+    if "[^" not in text:
+        return ()
+    return tuple(dict.fromkeys(int(n) for n in MARK.findall(text)))

@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 
 from .body import Body, mark_labels, read_body
-from .footnotes import find_footnotes, find_listed, footnotes, place_marks
+from .footnotes import by_page, find_endnotes, find_footnotes, find_listed, footnotes, place_marks
 from .furniture import Imprint, identifier, read_furniture
 from .headers import (
     AnswerHeader,
     QuestionHeader,
     is_answer_header,
+    is_bare_header,
     is_question_header,
     read_answer_header,
     read_question_header,
@@ -23,6 +24,7 @@ from .headers import (
 from .labels import number_alone, read_label
 from .letters import is_letter, read_about, read_letter
 from .lines import Line, Role, of_role
+from .lonemarks import mark_lone
 from .problems import Problem
 from .questionset import ParseResult, QuestionSet
 from .vocabulary import Vocabulary
@@ -51,9 +53,13 @@ def roles(lines: list[Line]) -> Reading:
     mark_labels(lines)
     _mark_letter(lines)
     if not of_role(lines, Role.FOOTNOTE):
-        find_footnotes(lines, any(_GLUED_NOTE.match(line.text) for line in lines))
+        glued = any(_GLUED_NOTE.match(line.text) for line in lines)
+        find_footnotes(lines, glued)
+        if not of_role(lines, Role.FOOTNOTE):
+            find_endnotes(lines, glued)
     find_listed(lines)
-    place_marks(lines)
+    place_marks(by_page(lines))
+    mark_lone(lines)
     return Reading(lines, imprint)
 
 
@@ -79,6 +85,15 @@ def _mark_headers(lines: list[Line]) -> None:
             if line.role is Role.TEXT and finds(line.text):
                 _mark_header(lines, index, role)
                 break
+    if not of_role(lines[: 3 * _LONGEST_HEADER], Role.QUESTION_HEADER):
+        _mark_bare_header(lines)
+
+
+def _mark_bare_header(lines: list[Line]) -> None:
+    """The first text, where it is a header that lacks its 'Vragen van'."""
+    first = next((i for i, line in enumerate(lines) if line.role is Role.TEXT), len(lines))
+    if is_bare_header(" ".join(line.text for line in lines[first : first + 6])[:_LONGEST_TEXT]):
+        _mark_header(lines, first, Role.QUESTION_HEADER)
 
 
 def _mark_sent_before(lines: list[Line]) -> None:

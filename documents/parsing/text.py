@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 from .dutch import mend_accents
-from .furniture import is_page_foot
+from .furniture import awaits_number, is_page_foot
+from .labels import read_label
 from .lines import Explained, Line, explained
 from .paragraphs import mark_early
 from .problems import Problem
@@ -19,16 +20,30 @@ LONGEST = 1_000_000
 MOST_LINES = 20_000
 #: In print no line is longer, in characters: where one is, an extractor lost line ends.
 _LOST_LINE_ENDS = 130
-#: White space within a line that is more, or other, than one ordinary space.
-_SPACES = re.compile(r" [^\S\t\n\f]+|[^\S\t\n\f ][^\S\t\n\f]*")
+#: Spaces that are no ordinary one, and runs of ordinary ones.
+_ODD_SPACES = "\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_SPACES = re.compile(r"  +")
 _FOOT_WITH_TEXT = re.compile(
     r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
 )
 #: How pdfminer writes a character that its font does not name: in this print always a bullet.
-_SYMBOL = re.compile("[\x81\uf0b7\uf0a7]")
-_SYMBOL_BULLET = re.compile(rf"[^\S\n]{{0,40}}{_SYMBOL.pattern}[^\S\n]*")
+_SYMBOLS = "\x81\uf0b7\uf0a7"
+_SYMBOL_BULLET = re.compile(rf"[^\S\n]{{0,40}}[{_SYMBOLS}][^\S\n]*")
 #: How extractors write the hyphen of a word that a line's end breaks; pdfium leaves out the end.
+_HYPHENS = "\u00ad\ufffe\x02"
 _BROKEN_WORD = re.compile(r"\u00ad\n|[\ufffe\x02]\n?")
+#: 'waaronder:– de brug;– de weg': line ends lost before the items of a list.
+_LOST_ITEM = re.compile(r"(?<=[a-z)][.:;])(?=[–•] )")
+#: Italic type as some write it in plain text; bold is two asterisks.
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])")
+#: Raised figures that are marks of footnotes, not of a unit ('km²').
+_FIGURES = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
+_RAISED = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{_FIGURES}]+")
+#: A mark behind a sentence, and how long words can be that were torn from the line below.
+_MARK_END = re.compile(r"[?.!»”]\d{1,2}$")
+_LONGEST_FRAGMENT = 25
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
 
 
@@ -47,18 +62,23 @@ def text_lines(text: str) -> list[Line]:
     text = _cleaned(text)
     begins = _page_spaces(text.split("\n", MOST_LINES))
     lines: list[Line] = []
-    page, gap, feet = 0, False, False
+    page, gap = 0, False
+    foot = ""  # the last line of the page, once its end has been seen
+    for space in _ODD_SPACES:
+        text = text.replace(space, " ")
     for number, row in enumerate(_SPACES.sub(" ", text).split("\n", 2 * MOST_LINES)):
         line = row.strip()
-        if row.startswith("\f") or number in begins or (feet and line and not line.isdigit()):
+        below = foot and line and not (line.isdigit() and awaits_number(foot))
+        if row.startswith("\f") or number in begins or below:
             page += bool(lines)
-            feet = False
+            foot = ""
         if not line or len(lines) == MOST_LINES:
             gap = True
             continue
         lines.append(Line(line, page, gap))
-        gap, feet = False, is_page_foot(line) or (feet and line.isdigit())
+        gap, foot = False, line if foot or is_page_foot(line) else ""
     _mend_words(lines)
+    lines = _rejoined(lines)
     mark_early(lines)
     return lines
 
@@ -66,11 +86,42 @@ def text_lines(text: str) -> list[Line]:
 def _cleaned(text: str) -> str:
     """The text with one kind of line end, whole letters, and a line's end after a page's foot."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = mend_accents(_BROKEN_WORD.sub("-\n", text).replace("\u00ad", ""))
+    if any(hyphen in text for hyphen in _HYPHENS):
+        text = _BROKEN_WORD.sub("-\n", text).replace("\u00ad", "")
+    text = mend_accents(text)
     text = _LOST_BULLET.sub("•", text)
-    if _SYMBOL.search(text):
+    if any(symbol in text for symbol in _SYMBOLS):
         text = _SYMBOL_BULLET.sub("\n• ", text)
+    if "*" in text:
+        text = _EMPHASIS.sub(r"\1", text.replace("**", ""))
+    if any(figure in text for figure in _FIGURES):
+        text = _RAISED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    if any(end + item in text for end in ".:;" for item in "–•"):
+        text = _LOST_ITEM.sub("\n", text)
     return _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
+
+
+def _rejoined(lines: list[Line]) -> list[Line]:
+    """Lines that were broken behind a mark ('afspreekt?3', 'Heeft u', 'daar'), made one again."""
+    made: list[Line] = []
+    for line, below in zip(lines, [*lines[1:], Line("")], strict=False):
+        if made and _is_fragment(made[-1], line, below):
+            made[-1].text += f" {line.text}"
+        else:
+            made.append(line)
+    return made
+
+
+def _is_fragment(above: Line, line: Line, below: Line) -> bool:
+    """Whether a line is the first words of a sentence, between a mark and what goes on."""
+    return (
+        len(line.text) <= _LONGEST_FRAGMENT
+        and line.text[-1].isalpha()
+        and below.text[:1].islower()
+        and not (line.gap or below.gap)
+        and bool(_MARK_END.search(above.text[-4:]))
+        and read_label(line.text) is None
+    )
 
 
 def _mend_words(lines: list[Line]) -> None:

@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from wordfreq import get_frequency_dict
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_BROKEN_END = re.compile(r"\S{0,60}-\n")
 _BROKEN = re.compile(r"(\S*[^\W\d_])[-\u00ad\u2010]$")
 _FIRST = re.compile(r"^([^\W_]+)")
 #: How far back a word is looked for, in characters.
@@ -24,6 +23,8 @@ VERY_COMMON = 5e-4
 #: The list also has what is hardly a word; short parts of a word are at least so frequent.
 PART = 1e-6
 _LONGEST_COMPOUND = 40
+#: Vowels between which Dutch spelling sets a hyphen in a compound.
+_CLASHES = frozenset("aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu".split())
 _VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
 #: Words that follow a hyphen that stands for a part left out: 'in- en uitvoer'.
 _SUSPENDING = frozenset(
@@ -61,8 +62,8 @@ class Vocabulary:
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """The words in lower case, without those that a line's end breaks."""
-        text = _BROKEN_END.sub("\n", "\n".join(self._lines))
-        return frozenset(_WORD.findall(text.lower()))
+        text = "\n".join(_unbroken(line) for line in self._lines)
+        return frozenset(_WORD.findall(" ".join(set(text.lower().split()))))
 
     @functools.cached_property
     def prefixes(self) -> frozenset[str]:
@@ -110,7 +111,18 @@ class Vocabulary:
             return "keep"
         if self.knows(whole):
             return "join"
-        return "keep" if stem.lower() in self.prefixes and self.knows(stem) else "join"
+        if self.knows(stem) and (stem.lower() in self.prefixes or self._clash(stem, rest)):
+            return "keep"
+        return "join"
+
+    def _clash(self, stem: str, rest: str) -> bool:
+        """Whether two words meet in vowels that would read as one: 'auto-onderdelen'."""
+        return stem[-1].lower() + rest[0] in _CLASHES and self.knows(rest)
+
+
+def _unbroken(line: str) -> str:
+    """A line without a last word that its end breaks."""
+    return line.rpartition(" ")[0] if line.endswith("-") else line
 
 
 def _can_break(stem: str, rest: str) -> bool:
@@ -152,6 +164,8 @@ def mend_inside(text: str) -> str:
     """
 
     def mended(match: re.Match[str]) -> str:
+        if _is_address(text[max(0, match.start() - _LONGEST_WORD) : match.start()]):
+            return match[0]
         whole = match[1] + match[2]
         return whole if match[2][0].islower() and _was_whole(match[1], match[2]) else match[0]
 

@@ -86,4 +86,12 @@ def test_the_document_itself_shows_which_hyphens_stay() -> None:
 
 def test_broken_words_within_a_line() -> None:
     assert mend_inside("de vennoot-schapsbelasting") == "de vennootschapsbelasting"
+    address = "zie https://a.example/een-brug-van-de-weg of a.example/van-een"
+    assert mend_inside(address) == address
     assert mend_inside("het VN-rapport, de EU-lidstaten") == "het VN-rapport, de EU-lidstaten"
+
+
+def test_vowels_that_would_read_as_one_keep_their_hyphen() -> None:
+    vocabulary = Vocabulary([])
+    assert vocabulary.join(["De auto-", "onderdelen"]) == "De auto-onderdelen"
+    assert vocabulary.join(["Het be-", "oordelen"]) == "Het beoordelen"

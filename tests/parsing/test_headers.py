@@ -264,6 +264,42 @@ def test_a_case_number_and_a_date_may_stand_first() -> None:
     assert problems == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "answerers"),
+    [
+        ("Minister De Wit ((Financiën)", ["De Wit M Financiën"]),
+        ("Minister De Wit (Financiën))", ["De Wit M Financiën"]),
+        (
+            "Ministers De Wit (Financiën) en Tak (Defensie)",
+            ["De Wit M Financiën", "Tak M Defensie"],
+        ),
+        (
+            "Staatssecretaris De Wit (Defensie), mede namens de Minister",
+            ["De Wit S Defensie", "namens M Defensie"],
+        ),
+    ],
+)
+def test_answerers_as_careless_printers_set_them(text: str, answerers: list[str]) -> None:
+    header, problems = read_answer_header(f"Antwoord van {text} (ontvangen 3 mei 2024)")
+    assert [
+        f"{'namens' if by.on_behalf else by.name} {by.role[0]} {by.portfolio}"
+        for by in header.answerers
+    ] == answerers
+    assert problems == ()
+
+
+def test_the_addressee_may_stand_last() -> None:
+    header, _ = read_question_header(
+        "Vragen van het lid Bos (ABC) over de brug aan de Minister van Defensie (ingezonden 3 mei 2024)"
+    )
+    assert header.title == "de brug"
+    assert header.addressees == (Addressee("Minister", "Defensie"),)
+
+
+def test_an_addressee_may_be_named() -> None:
+    assert read_addressees("Minister Tak van Defensie") == (Addressee("Minister", "Defensie"),)
+
+
 def test_a_space_missing_behind_the_office() -> None:
     header, problems = read_answer_header(
         "Antwoord van MinisterBos (Financiën)(ontvangen3 mei 2021)"

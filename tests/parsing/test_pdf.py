@@ -98,6 +98,36 @@ def test_a_sentence_goes_on_over_the_page(printed: bytes) -> None:
     )
 
 
+def test_a_footnote_goes_on_at_the_foot_of_the_next_page() -> None:
+    page = Print().lines(*HEADER, "Vraag 1", "Kent u dit bericht over de brug bij Oudeveer?^1", "")
+    page.lines("Antwoord 1", "Ja, dat bericht is mij bekend, maar de brug blijft voorlopig open")
+    page.foot("^1 Oudeveerse Courant, 2 mei 2024, «Brug bij Oudeveer kan instorten, zegt")
+    page.lines("voor het verkeer.", "", "Vraag 2", "Waarom is dat zo?^2", "", "Antwoord 2", "Ja.")
+    page.foot("het bureau. De beheerder zwijgt.»", "Bron: eigen berichtgeving", "^2 De brugwet.")
+    found = read(page.bytes())
+    assert [answer.text[-16:] for answer in found.answers] == ["oor het verkeer.", "Ja."]
+    assert [note.text[-42:] for note in found.footnotes] == [
+        "De beheerder zwijgt.» Bron: eigen berichtgeving"[-42:],
+        "De brugwet.",
+    ]
+
+
+def test_long_footnotes_do_not_make_the_text_look_large() -> None:
+    page = (
+        Print()
+        .lines(*HEADER, "Vraag 1", "Kent u dit?^1")
+        .foot(
+            *(
+                f"{'' if n else '^1 '}https://www.oudeveer.example/een/lang/adres/van/een/bericht/{n}/"
+                for n in range(9)
+            )
+        )
+    )
+    found = read(page.bytes())
+    assert found.questions[0].text == "Kent u dit?[^1]"
+    assert found.footnotes[0].text.endswith("/bericht/8/")
+
+
 def test_headers_are_read(printed: bytes) -> None:
     found = read(printed)
     assert (found.title, found.askers[0].name, found.answerers[0].name) == (

@@ -37,6 +37,7 @@ SHAPES = {
     "numbers before": ("1. Klopt A?\n2. Klopt B?\n\nAntwoord 1\nJa.\nAntwoord 2\nNee.\n", ["Ja.", "Nee."]),
     "first all questions": ("Vraag 1\nA?\nVraag 2\nB?\nAntwoord 1\nJa.\nAntwoord 2\nNee.\n", ["Ja.", "Nee."]),
     "numbered answers": ("Vraag 1\nA?\nVraag 2\nB?\nAntwoorden\n1.\nJa.\n2.\nNee.\n", ["Ja.", "Nee."]),
+    "numbers below Antwoorden": ("1\nKlopt A?\n2\nKlopt B?\nAntwoorden\n1\nJa.\n2\nNee.\n", ["Ja.", "Nee."]),
     "printed twice": ("Vraag 1\nVraag 1\nA?\nAntwoord 1\nAntwoord 1\nJa.\n", ["Ja."]),
 }  # fmt: skip
 
@@ -63,6 +64,9 @@ def test_questions_and_answers_however_labelled(shape: str) -> None:
         ("Antwoord op vraag 1, 2 en 6", (1, 2, 6)),
         ("Antwoord vraag 1 & 2", (1, 2)),
         ("Antwoord 1 alsmede 2", (1, 2)),
+        ("Antwoord op vraag 1 en vraag 2", (1, 2)),
+        ("Antwoord vraag 1, vraag 2 en vraag 4 t/m 6", (1, 2, 4, 5, 6)),
+        ("Antwoord op vraag 2 en antwoord op vraag 3", (2, 3)),
         ("Antwoord", (1, 2, 3, 4, 5, 6)),
     ],
 )
@@ -88,6 +92,7 @@ def test_joint_questions_have_a_number_each(label: str, count: int) -> None:
     [
         "Ik verwijs naar het\nantwoord op vraag 4.",
         "Zie hiervoor het antwoord op\nvraag 2 en het overige.",
+        "Dat schreef ik in het antwoord op\nVraag 4\nvan eerdere vragen.",
         "Dat staat al in de\ntoelichting\nbij de wet.",
         "Vraag 2 ziet op iets anders.",
         "Antwoord 3 gaat hier verder op in.",
@@ -99,6 +104,37 @@ def test_a_sentence_that_names_a_question_is_no_label(sentence: str) -> None:
     assert [answer.numbers for answer in found.answers] == [(1,), (2,)]
     assert " ".join(found.answers[0].text.split()) == f"Ja. {' '.join(sentence.split())}"
     assert found.notes == ()
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        "Vraag 1: Kent u dit bericht?1\nAntwoord 1: Ja.\nVraag 2: En dit?2\nAntwoord 2: Nee.\n",
+        "1. Kent u dit bericht?1\n2. En dit?2\n\nAntwoord\nJa.\n",
+        "1\nKent u dit bericht?1\n2\nEn dit?2\nAntwoorden\n1\nJa.\n2\nNee.\n",
+        "Vraag 1\nKent u dit bericht?¹\nAntwoord 1\nJa.\nVraag 2\nEn dit?²\nAntwoord 2\nNee.\n",
+    ],
+)
+def test_marks_stand_in_questions_however_labelled(questions: str) -> None:
+    notes = (
+        "\n¹ Veerbode, 3 mei\n² Brugblad, 4 mei\n"
+        if "¹" in questions
+        else ("\n1 Veerbode, 3 mei\n2 Brugblad, 4 mei\n")
+    )
+    found = body(questions + notes)
+    assert [question.text for question in found.questions] == [
+        "Kent u dit bericht?[^1]",
+        "En dit?[^2]",
+    ]
+    assert [note.text for note in found.footnotes] == ["Veerbode, 3 mei", "Brugblad, 4 mei"]
+
+
+def test_bold_and_italic_type_is_dropped_and_its_text_is_not() -> None:
+    found = body(
+        "**Vraag 1**\nKlopt *dat*?\n\n**Antwoord 1**\n**Ja, dat\nklopt** voor 2*3 km² van NOC*NSF.\n"
+    )
+    assert found.questions[0].text == "Klopt dat?"
+    assert found.answers[0].text == "Ja, dat klopt voor 2*3 km² van NOC*NSF."
 
 
 def test_a_list_in_an_answer_labels_nothing() -> None:
@@ -153,3 +189,17 @@ def test_the_answer_below_the_questions_with_numbers_alone() -> None:
         ((3,), "Niets."),
     ]
     assert result.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kent u de brief van de provincie?1\nHeeft u\ndaar al op geantwoord? Is dat zo (zie vraag 1)?",
+        "Kent u de brief van de provincie?1 Heeft u daar al op geantwoord?\nIs dat zo (zie vraag 1)?",
+    ],
+)
+def test_a_line_torn_behind_a_mark_and_a_number_between_brackets(text: str) -> None:
+    found = body(f"Vraag 1\n{text}\nAntwoord 1\nJa.\n\n1 Brief van 3 mei 2024\n")
+    assert " ".join(found.questions[0].text.split()) == (
+        "Kent u de brief van de provincie?[^1] Heeft u daar al op geantwoord? Is dat zo (zie vraag 1)?"
+    )

@@ -56,6 +56,22 @@ def body(text: str) -> QuestionSet:
     return read(HEADER + text)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Bos (ABC) over de brug bij Oudeveer, die al\njaren gesloten is (ingezonden 3 mei 2024)",
+        "Bos en Tak (beiden ABC) aan de Minister van\nDefensie over de brug (ingezonden 3 mei 2024).",
+        "2024Z12345 Vragen van het lid Bos (ABC) over de brug (ingezonden 3 mei 2024)",
+    ],
+)
+def test_a_header_that_lacks_its_first_words(header: str) -> None:
+    found = read(f"{header}\n\nVraag 1\nKlopt dat?\n")
+    assert found.askers[0] == Asker("Bos", "ABC")
+    assert found.title.startswith("de brug")
+    assert found.submitted == datetime.date(2024, 5, 3)
+    assert [question.text for question in found.questions] == ["Klopt dat?"]
+
+
 def test_a_sentence_about_a_question_is_no_label() -> None:
     found = body(
         "Vraag 1\nKlopt het?\n\nAntwoord 1\nZie ook het\nantwoord op vraag 2 hieronder.\n"
@@ -374,6 +390,11 @@ def steps(text: str) -> int:
         "woord 1 en 2 de 3. ",
         "1 Noot 2 Noot 3 Noot ",
         "1.\nJa.\n",
+        "Vraag 1 t/m 99\nKlopt dat?\n",
+        "De brug is oud.\n27) noot\n",
+        "artikel 2 artikel 3 artikel 4\n",
+        "1 1 1 1 1 1 1 1 1 1 1 1\n",
+        "Woord1 2 3\n1 Aap\n2 Noot\nTweede Kamer, vergaderjaar 2020–2021, Aanhangsel 1\n",
     ],
 )
 def test_four_times_the_text_takes_hardly_more_than_four_times_the_steps(piece: str) -> None:

@@ -1,0 +1,51 @@
+"""Marks whose footnote is not on their page, or nowhere: written as marks too, so that it is told.
+
+Only what can hardly be anything else counts: the next number in order, against the end of a
+sentence or quotation, between square brackets, or alone on a line below a question.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .footnotes import COUNTED, LONGEST_COUNTED
+from .lines import Line, Role
+
+_MARKS = re.compile(
+    r"\[\^(?P<mark>\d{1,5})\]"
+    r"|(?<=[?».])(?P<glued>\d{1,2})(?=$|\s+[«“]?[A-ZÀ-Þ])"
+    r"|(?<=[?».])\s?\[(?P<listed>\d{1,2})\](?=\s|$)"
+)
+_ASKED = re.compile(r"\?[»”’)]?$")
+
+
+def mark_lone(lines: list[Line]) -> None:
+    """Write as `[^n]` the marks that `place_marks` found no footnote for."""
+    highest = 0
+    above = ""
+    for line in lines:
+        if line.role is Role.TEXT:
+            if line.text == str(highest + 1) and _ASKED.search(above):
+                line.text = f"[^{line.text}]"
+            if "[^" in line.text or str(highest + 1) in line.text:
+                line.text, highest = _marked(line.text, highest)
+        if line.role in (Role.TEXT, Role.LABEL):
+            above = line.text if line.role is Role.TEXT else ""
+
+
+def _marked(text: str, highest: int) -> tuple[str, int]:
+    """The text with its next marks written out, and the highest mark so far."""
+
+    def written(match: re.Match[str]) -> str:
+        nonlocal highest
+        if match["mark"]:
+            highest = max(highest, int(match["mark"]))
+            return match[0]
+        number = int(match["glued"] or match["listed"])
+        before = text[max(0, match.start() - LONGEST_COUNTED) : match.start()]
+        if number != highest + 1 or before[-2:-1].isdigit() or COUNTED.search(before):
+            return match[0]
+        highest = number
+        return f"[^{number}]"
+
+    return _MARKS.sub(written, text), highest
