@@ -20,7 +20,7 @@ def gunicorn(workers: int, *more: list[str]) -> Iterator[int]:
     port = free_port()
     served = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
     commands = [[*served, "--workers", str(workers), "kamerarchief.wsgi"], *more]
-    environment = {**os.environ, "HTTPS": "0"}
+    environment = {**os.environ, "HTTPS": "0", "LOG_LEVEL": "ERROR"}
     running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in commands]
     try:
         wait_for(port, running[0])

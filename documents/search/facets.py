@@ -16,7 +16,7 @@ from documents.models import Document, Member, Minister, Ministry, Party, Topic
 from .contents import IN_TIME, LATE
 
 #: values of a facet that are named, besides those that were chosen
-NAMED = 40
+NAMED = 20
 
 
 @dataclass(frozen=True)

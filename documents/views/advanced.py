@@ -94,7 +94,7 @@ def advanced_page(request: HttpRequest) -> HttpResponse:
     form = AdvancedForm(request.GET) if sent else AdvancedForm(initial=fields_of(wish.q))
     if sent and form.is_valid():
         return redirect(wish.address(q=compose(form.cleaned_data)))
-    context = {"form": form, "others": wish.state(q="").lists()}
+    context = {"form": form, "others": QueryDict(wish.state(q="")).lists()}
     return render(request, "search/advanced.html", context, status=400 if sent else 200)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -138,7 +139,7 @@ class Asked:
             sort=ORDERS[self.order],
         )
 
-    def state(self, **changes: Any) -> QueryDict:
+    def state(self, **changes: Any) -> str:
         """The search as the parameters of an address; each change replaces a value, or all of them
         where it is a sequence, and takes it away where it is empty."""
         data = self.form.cleaned_data
@@ -148,20 +149,21 @@ class Asked:
             "tot": data.get("tot"),
             "sortering": data.get("sortering"),
         }
-        state = QueryDict(mutable=True)
-        for name, value in (values | self.filters | changes).items():
-            several = value if isinstance(value, tuple | list) else [value]
-            state.setlist(name, [str(one) for one in several if one])
-        return state
+        pairs = (
+            (name, one)
+            for name, value in (values | self.filters | changes).items()
+            for one in (value if isinstance(value, tuple | list) else [value])
+        )
+        return urlencode([(name, one) for name, one in pairs if one])
 
     def address(self, **changes: Any) -> str:
         """The address of this search with these changes, from its first page."""
-        state = self.state(**changes).urlencode()
+        state = self.state(**changes)
         return f"{reverse('search')}?{state}" if state else reverse("search")
 
     def hit_address(self, document: Document, place: int) -> str:
         """The address of a document as the hit at this place, which counts from 1."""
-        return f"{document.get_absolute_url()}?{self.state(**{PLACE: place}).urlencode()}"
+        return f"{document.get_absolute_url()}?{self.state(**{PLACE: place})}"
 
 
 def asked(query: QueryDict) -> Asked:

@@ -9,7 +9,7 @@ from documents.search import Count
 from .asked import FILTERS, Asked
 
 #: values of a filter that are shown at once; the others open with a click
-FEW, MANY = 6, 40
+FEW, MANY = 6, 20
 
 
 @dataclass(frozen=True)

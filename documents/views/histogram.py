@@ -21,16 +21,14 @@ class Bar:
     """A year: how many hits, whether it is chosen, the search with it chosen (or no more so), and
     where its bar stands."""
 
-    year: int
+    year: str
     count: int
     selected: bool
     address: str
-    x: int
-    height: int
-
-    @property
-    def y(self) -> int:
-        return HEIGHT - self.height
+    #: as texts, as a template makes much of a number
+    x: str
+    y: str
+    height: str
 
 
 @dataclass(frozen=True)
@@ -58,16 +56,16 @@ def histogram(asked: Asked, years: list[Count]) -> Histogram | None:
     most, last = max(counts.values()), max(counts)
     first = max(min(counts), last - LONGEST + 1)
     bars = [
-        bar(asked, year, counts.get(year, 0), most, STEP * (year - first))
-        for year in range(first, last + 1)
+        bar(asked, year, counts.get(year, 0), most, year - first) for year in range(first, last + 1)
     ]
     return Histogram(bars, most)
 
 
-def bar(asked: Asked, year: int, count: int, most: int, x: int) -> Bar:
+def bar(asked: Asked, year: int, count: int, most: int, place: int) -> Bar:
     chosen = asked.filters.get("jaar", ())
     is_chosen = str(year) in chosen
     others = tuple(value for value in chosen if value != str(year))
     address = asked.address(jaar=others if is_chosen else (*chosen, str(year)))
     height = max(LEAST, round(HEIGHT * count / most)) if count else 0
-    return Bar(year, count, is_chosen, address, x, height)
+    x, y = STEP * place + (STEP - WIDTH) // 2, HEIGHT - height
+    return Bar(str(year), count, is_chosen, address, str(x), str(y), str(height))
