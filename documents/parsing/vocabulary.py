@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from wordfreq import get_frequency_dict
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_BROKEN = re.compile(r"(\S*[^\W\d_])[-\u00ad\u2010]$")
 _FIRST = re.compile(r"^([^\W_]+)")
 #: How far back a word is looked for, in characters.
 _LONGEST_WORD = 200
@@ -88,14 +87,14 @@ class Vocabulary:
 
     def _seam(self, above: str, below: str) -> tuple[str, str]:
         """The line above as it stays, and what comes between it and the line below."""
-        broken = above.endswith(("-", "\u00ad", "\u2010"))
-        match = _BROKEN.search(above[-_LONGEST_WORD:]) if broken else None
-        first = _FIRST.match(below[:_LONGEST_WORD])
-        if not match or not first:
+        broken = above.endswith(("-", "\u00ad", "\u2010")) and above[-2:-1].isalpha()
+        first = _FIRST.match(below[:_LONGEST_WORD]) if broken else None
+        if not first:
             return above, _space(above, below)
-        head = _WORD.findall(match[1])
-        stem, rest = (head[-1] if head else match[1]), first[1]
-        fate = self._keeps(match[1], stem.split("-")[-1], rest)
+        token = above[-_LONGEST_WORD:-1].rsplit(None, 1)[-1]
+        head = _WORD.findall(token)
+        stem, rest = (head[-1] if head else token), first[1]
+        fate = self._keeps(token, stem.split("-")[-1], rest)
         return above[:-1] if fate == "join" else above, " " if fate == "part" else ""
 
     def _keeps(self, token: str, stem: str, rest: str) -> str:
