@@ -15,7 +15,15 @@ from pytest_django.fixtures import Settings
 from documents.models import Document, IndexChange
 from documents.parsing import Answer
 from documents.search import SearchRequest, SearchTooHeavy, SearchUnavailable, indexing, search
-from documents.search.engines import Conditions, engine, pg_session, pg_tables, pg_writing, postgres
+from documents.search.engines import (
+    Conditions,
+    engine,
+    pg_evaluate,
+    pg_session,
+    pg_tables,
+    pg_writing,
+    postgres,
+)
 from tests.factories import make_document
 
 from .archive import found, make_archive
@@ -199,6 +207,19 @@ def test_a_search_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(pg_session, "HARD_STOP", 0.0)
     with pytest.raises(SearchTooHeavy):
         found("brug")
+
+
+def test_a_search_that_would_read_too_much_says_what_it_did_not_look_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_archive()
+    query = '"de brug" OF "brug de"'
+    exact = search(SearchRequest(query))
+    monkeypatch.setattr(pg_evaluate, "MOST_READ", 0)
+    rough = search(SearchRequest(query))
+    assert (exact.total, exact.messages) == (4, [])
+    assert rough.total >= exact.total
+    assert ["niet op elke plaats" in message for message in rough.messages] == [True]
 
 
 def test_postgresql_itself_stops_a_statement_that_takes_too_long() -> None:

@@ -38,6 +38,8 @@ from .pg_session import Session
 
 #: documents of which the words are read at a time, to look at their places
 READ_AT_ONCE = 4_000
+#: Documents of which one query may look at the places; beyond, these are left out of account.
+MOST_READ = 50_000
 #: a number that no word has
 NOWHERE = 2**31 - 1
 
@@ -56,12 +58,20 @@ class Part(NamedTuple):
 
 
 class Evaluation:
-    """One query on the index at one moment. `expand` gives the words (surfaces) of a leaf."""
+    """One query on the index at one moment.
+
+    `expand` gives the words (surfaces) of a leaf; `messages` (Dutch) tell what was left out.
+    """
 
     def __init__(
-        self, session: Session, columns: Columns, expand: Callable[[Textual], tuple[str, ...]]
+        self,
+        session: Session,
+        columns: Columns,
+        expand: Callable[[Textual], tuple[str, ...]],
+        messages: list[str],
     ) -> None:
-        self.columns = columns
+        self.columns, self.messages = columns, messages
+        self._left_to_read = MOST_READ
         self._session, self._expand = session, expand
         self._words: dict[Textual, tuple[str, ...]] = {}
         #: of leaves whose places must be looked at: in which documents these have been
@@ -173,6 +183,10 @@ class Evaluation:
         documents = np.flatnonzero(self._candidates[leaf] & within & ~self._looked_at[leaf])
         if not len(documents):
             return
+        self._looked_at[leaf] |= within
+        if not self._may_read(len(documents)):
+            self._parts[leaf].append(Part(documents, 1.0))
+            return
         numbers = self._numbers(leaf)
         for i in range(0, len(documents), READ_AT_ONCE):
             some = documents[i : i + READ_AT_ONCE]
@@ -180,7 +194,16 @@ class Evaluation:
             found, counts = read.counted(_standing(read, leaf, numbers), leaf.zone)
             part = Part(some[order[found]], counts.astype(np.float32))
             self._parts[leaf].append(part)
-        self._looked_at[leaf] |= within
+
+    def _may_read(self, count: int) -> bool:
+        """Takes so many documents off the budget; tells where it is spent."""
+        if count > self._left_to_read:
+            message = "De zoekvraag vroeg te veel; niet op elke plaats van woorden is gelet."
+            if message not in self.messages:
+                self.messages.append(message)
+            return False
+        self._left_to_read -= count
+        return True
 
     def _numbers(self, leaf: Textual) -> list[int]:
         """The numbers of the words of a leaf in their order; NOWHERE for one that is not there."""

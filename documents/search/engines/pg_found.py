@@ -19,12 +19,7 @@ class PostgresFound:
     """The documents that match; all that is asked of it needs no more statements."""
 
     def __init__(
-        self,
-        evaluation: Evaluation,
-        tree: Node | None,
-        conditions: Conditions,
-        sort: str,
-        messages: list[str],
+        self, evaluation: Evaluation, tree: Node | None, conditions: Conditions, sort: str
     ) -> None:
         self.columns = evaluation.columns
         self._evaluation, self._tree, self._sort = evaluation, tree, sort
@@ -36,7 +31,7 @@ class PostgresFound:
         }
         self._documents = _all(found, passing.values())
         self.total = int(self._documents.sum())
-        self.messages = messages
+        self.messages = evaluation.messages
         self.facets: Mapping[str, Mapping[str, int]] = {
             name: self._counts(name, found, passing) for name in FACETS
         }

@@ -32,7 +32,11 @@ class Read:
 
     def anywhere(self, words: Sequence[int]) -> Numbers:
         """The places of any of these words, in order."""
-        places = np.flatnonzero(np.isin(self._codes, np.array(words, np.int32)))
+        last = int(self._codes.max(initial=0))
+        meant = np.zeros(last + 2, bool)
+        meant[[word for word in words if word <= last]] = True
+        # a zone's code becomes -1, which is the last one and never meant
+        places = np.flatnonzero(meant[np.maximum(self._codes, -1)])
         wholes = self._whole_places[np.isin(self._whole_words, words)]
         return np.sort(np.concatenate([places, wholes])) if len(wholes) else places
 

@@ -54,8 +54,8 @@ class PostgresEngine:
         def found(opened: Session, columns: Columns) -> PostgresFound:
             messages: list[str] = []
             expand = self._expander(opened, columns, messages)
-            evaluation = Evaluation(opened, columns, expand)
-            return PostgresFound(evaluation, tree, conditions, sort, messages)
+            evaluation = Evaluation(opened, columns, expand, messages)
+            return PostgresFound(evaluation, tree, conditions, sort)
 
         return self._searched(found)
 
