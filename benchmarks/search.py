@@ -38,6 +38,7 @@ from documents.search.facets import counts  # noqa: E402
 from documents.search.highlight import passages, shown  # noqa: E402
 from documents.search.language import parse  # noqa: E402
 from documents.search.marking import Marker  # noqa: E402
+from documents.search.results import who_asked_whom  # noqa: E402
 
 #: engine → milliseconds over all queries: median and 95th percentile, for 20,000 and for more
 LIMITS = {
@@ -181,7 +182,8 @@ def keep(connection: sqlite3.Connection, query: str, values: list[str]) -> None:
 
 def read_and_mark(pks: list[int], typed: str) -> None:
     """What `Results` does for the hits of a page."""
-    documents = {row.pk: row for row in Document.objects.filter(pk__in=pks).with_people()}
+    documents = Document.objects.in_bulk(pks)
+    who_asked_whom(pks)
     texts, marker = passages(documents.values()), Marker(parse(typed).tree)
     for pk in pks:
         shown(documents[pk].title, texts[pk], marker)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,14 +68,33 @@ _LABELS: dict[str, dict[str, str]] = {
 }
 
 
-def _labels(shown: Mapping[str, Sequence[str]]) -> defaultdict[str, dict[str, str]]:
-    """How these values of each facet are shown; one query for all, as each costs its time."""
-    named = defaultdict(dict, _LABELS)
-    queries = [_rows(name, shown[name]) for name in _NAMED_BY if shown.get(name)]
+#: seconds for which names are remembered: they hardly ever change, and looking them up costs more
+#: than finding the documents
+REMEMBERED = 60.0
+_remembered: dict[tuple[str, str], str] = {}
+_since = 0.0
+
+
+def _labels(shown: Mapping[str, Sequence[str]]) -> dict[str, dict[str, str]]:
+    """How these values of each facet are shown."""
+    global _since
+    if time.monotonic() - _since > REMEMBERED:
+        _remembered.clear()
+        _since = time.monotonic()
+    missing = {
+        name: [slug for slug in shown.get(name, ()) if (name, slug) not in _remembered]
+        for name in _NAMED_BY
+    }
+    queries = [_rows(name, slugs) for name, slugs in missing.items() if slugs]
     for name, slug, *parts in queries[0].union(*queries[1:], all=True) if queries else ():
         form = _NAMED_BY[name][2]
-        named[name][slug] = form.format(*parts) if all(parts[: form.count("{}")]) else parts[0]
-    return named
+        label = form.format(*parts) if all(parts[: form.count("{}")]) else parts[0]
+        _remembered[name, slug] = label
+    named = {
+        name: {slug: _remembered.get((name, slug), slug) for slug in slugs}
+        for name, slugs in shown.items()
+    }
+    return named | _LABELS
 
 
 def _rows(name: str, slugs: Sequence[str]) -> models.QuerySet[Any, Any]:

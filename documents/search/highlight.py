@@ -68,7 +68,7 @@ def shown(
 ) -> tuple[list[Snippet], list[str]]:
     """The snippets of a hit, and the reasons for which it matched where no very word did."""
     bounded = list(_bounded(passages))
-    found = list(_found(bounded, marker)) if marker.sought else []
+    found = list(_found(bounded, marker)) if marker.needs else []
     titled = Passage(Zone.TITLE, "Titel", "", title)
     in_title = Found(titled, marker.things(titled.text, titled.zone))
     best = _best(found) or ([in_title] if in_title.things else [])
@@ -90,7 +90,7 @@ def _found(passages: list[Passage], marker: Marker) -> Iterator[Found]:
         yield Found(passage, things)
         for number in passage.numbers:
             exact[number].update(by for by, (how, _) in things.items() if how is How.EXACT)
-            complete = complete or len(exact[number]) >= marker.sought
+            complete = complete or not any(map(exact[number].isdisjoint, marker.needs))
 
 
 def _best(found: list[Found]) -> list[Found]:
@@ -102,6 +102,7 @@ def _best(found: list[Found]) -> list[Found]:
     pair = max(by_number.values(), key=_worth, default=[])
     rest = sorted((one for one in found if one not in pair), key=lambda one: -_worth([one]))
     seen = {by for one in pair for by in one.things}
+    pair = sorted(pair, key=lambda one: one.passage.zone)  # the question first
     return pair + [one for one in rest if not one.things.keys() <= seen]
 
 

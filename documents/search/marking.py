@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from . import compounds, dutch
 from .language import parse
-from .tree import Fuzzy, Near, Node, Phrase, Prefix, Textual, Word, wanted
+from .tree import And, Fuzzy, Near, Node, Phrase, Prefix, Textual, Word, wanted
 from .vocabulary import is_like
 from .zones import Zone
 
@@ -49,8 +49,8 @@ class Marker:
 
     def __init__(self, tree: Node | None) -> None:
         self.leaves = {leaf for leaf in wanted(tree) if isinstance(leaf, Textual)}
-        #: how many different things in a text are looked for
-        self.sought = len({name(leaf) for leaf in self.leaves})
+        #: what a document that matches has all of: of each group at least one thing
+        self.needs = list(needs(tree)) if tree else []
         self._zoned = any(leaf.zone is not None for leaf in self.leaves)
         self._in_zone: dict[Zone | None, ZoneMarker] = {}
 
@@ -67,6 +67,18 @@ class Marker:
         if key not in self._in_zone:
             self._in_zone[key] = ZoneMarker(self.leaves, key)
         return self._in_zone[key]
+
+
+def needs(node: Node) -> Iterator[frozenset[str]]:
+    """The groups of things of which a match has one each: words under an OR are one group."""
+    match node:
+        case And(parts):
+            for part in parts:
+                yield from needs(part)
+        case _:
+            found = frozenset(name(leaf) for leaf in wanted(node) if isinstance(leaf, Textual))
+            if found:
+                yield found
 
 
 def marker(text: str) -> Marker:
@@ -101,16 +113,14 @@ class ZoneMarker:
         self.fuzzy = [leaf for leaf in here if isinstance(leaf, Fuzzy)]
         self.phrases = [leaf for leaf in here if isinstance(leaf, Phrase | Near)]
         self.in_phrases = {word for leaf in self.phrases for word in leaf.words}
-        self._seeks_words = bool(self.words or self.starts or self.fuzzy)
         self._known: dict[str, tuple[Span, ...]] = {}
 
     def spans(self, text: str) -> list[Span]:
         found: list[Span] = []
-        known = self._known
-        for start, chunk in dutch.chunks(text) if self._seeks_words else ():
-            spans = known[chunk] if chunk in known else self._within(chunk)
-            if spans:
-                found += [_moved(span, start) for span in spans]
+        some = self._promising(set(dutch.bare_chunks(text)))
+        for start, chunk in dutch.chunks(text) if some else ():
+            if chunk in some:
+                found += [_moved(span, start) for span in self._within(chunk)]
         if self.phrases:
             found += self._phrase_spans(text)
         return found
@@ -118,9 +128,8 @@ class ZoneMarker:
     def things(self, text: str) -> Things:
         chunks = set(dutch.bare_chunks(text))
         found: Things = {}
-        known = self._known
-        for chunk in chunks if self._seeks_words else ():
-            for span in known[chunk] if chunk in known else self._within(chunk):
+        for chunk in self._promising(chunks):
+            for span in self._within(chunk):
                 found[span.by] = min(found.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
         present = set().union(*map(self._phrase_words, chunks)) if self.phrases else set()
         if any(present.issuperset(leaf.words) for leaf in self.phrases):
@@ -128,11 +137,17 @@ class ZoneMarker:
                 found.setdefault(by, (how, text[start:end]))
         return found
 
+    def _promising(self, chunks: set[str]) -> set[str]:
+        """Those of these chunks in which a word, a prefix or a fuzzy word may be found."""
+        if self.starts or self.fuzzy:
+            return {chunk for chunk in chunks if self._within(chunk)}
+        nothing = self.wanted.isdisjoint
+        return {chunk for chunk in chunks if not nothing(KEYS[chunk])} if self.wanted else set()
+
     def _within(self, chunk: str) -> tuple[Span, ...]:
         """What is found by a word, a prefix or a fuzzy word in a chunk."""
         if chunk not in self._known:
-            hopeless = not self.starts and not self.fuzzy and self.wanted.isdisjoint(keys(chunk))
-            self._known[chunk] = () if hopeless else tuple(self._looked_at(chunk))
+            self._known[chunk] = tuple(self._looked_at(chunk))
         return self._known[chunk]
 
     def _looked_at(self, chunk: str) -> Iterator[Span]:
@@ -216,13 +231,25 @@ def _together(at: Places, leaf: Near) -> Iterator[tuple[int, int]]:
             told = i + 1
 
 
-@functools.lru_cache(maxsize=200_000)
-def keys(chunk: str) -> frozenset[str]:
-    """All that a word of a query may be in order to find a chunk: surfaces, stems, parts."""
-    found: set[str] = set()
-    for _, _, _, surface, stem in dutch.parts(chunk):
-        found.update((surface, stem), compounds.parts_of(surface) if stem else ())
-    return frozenset(found - {""})
+class _Keys(dict[str, frozenset[str]]):
+    """Chunk → all that a word of a query may be in order to find it: surfaces, stems, parts.
+
+    A dict, as each search looks up thousands; emptied when it is full.
+    """
+
+    MOST = 300_000
+
+    def __missing__(self, chunk: str) -> frozenset[str]:
+        if len(self) >= self.MOST:
+            self.clear()
+        found: set[str] = set()
+        for _, _, _, surface, stem in dutch.parts(chunk):
+            found.update((surface, stem), compounds.parts_of(surface) if stem else ())
+        self[chunk] = frozenset(found - {""})
+        return self[chunk]
+
+
+KEYS = _Keys()
 
 
 _NONE: frozenset[str] = frozenset()

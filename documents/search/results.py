@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import overload
 
-from documents.models import Document
+from documents.models import Addressing, Asking, Document
 
 from . import synonyms
 from .engines import RELEVANCE, Conditions, Engine, Found, engine
@@ -41,10 +42,11 @@ class SearchRequest:
 
 @dataclass(frozen=True)
 class Hit:
-    """A document that was found, with people; its snippets, the best pair of question and answer
-    first; and why it matched where that is not by the very words (Dutch)."""
+    """A document that was found; who asked whom; its snippets, the best pair of question and
+    answer first; and why it matched where that is not by the very words (Dutch)."""
 
     document: Document
+    people: str
     score: float
     snippets: list[Snippet]
     reasons: list[str]
@@ -109,10 +111,15 @@ class Results:
         """Fewer than asked where a document went after it was indexed."""
         page = self._found.page(start, stop) if start < stop else []
         pks = [pk for pk, _ in page]
-        documents = {row.pk: row for row in Document.objects.filter(pk__in=pks).with_people()}
-        texts = passages(documents.values())
+        documents = Document.objects.in_bulk(pks)
+        texts, people = passages(documents.values()), who_asked_whom(pks)
         return [
-            Hit(documents[pk], score, *shown(documents[pk].title, texts[pk], self._marker))
+            Hit(
+                documents[pk],
+                people[pk],
+                score,
+                *shown(documents[pk].title, texts[pk], self._marker),
+            )
             for pk, score in page
             if pk in documents
         ]
@@ -124,6 +131,26 @@ class Results:
         documents = Document.objects.in_bulk([pk for pk, _ in page])
         by_place = {first + i: documents.get(pk) for i, (pk, _) in enumerate(page)}
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
+
+
+def who_asked_whom(pks: Sequence[int]) -> dict[int, str]:
+    """'Van Loon (Lijst Waterland) aan Minister (Tolzaken)' for each of these documents.
+
+    Two queries for values, as making rows of all these people would cost more than the search.
+    """
+    asking = Asking.objects.filter(document__in=pks)
+    addressing = Addressing.objects.filter(document__in=pks)
+    askers: defaultdict[int, list[str]] = defaultdict(list)
+    asked: defaultdict[int, list[str]] = defaultdict(list)
+    for pk, name, party in asking.values_list("document", "member__name", "party__name"):
+        askers[pk].append(f"{name} ({party})" if party else name)
+    for pk, role, ministry in addressing.values_list("document", "role", "ministry__name"):
+        asked[pk].append(f"{role} ({ministry})")
+    return {
+        pk: (", ".join(askers[pk]) or "Vraagsteller onbekend")
+        + (f" aan {', '.join(asked[pk])}" if asked[pk] else "")
+        for pk in pks
+    }
 
 
 def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:
