@@ -13,14 +13,13 @@ worker_class = "gthread"
 try:
     bind = text("BIND", f"127.0.0.1:{number('PORT', 8000)}")
     workers = number("WEB_CONCURRENCY", 2)
-    threads = number("WEB_THREADS", 3)
+    threads = number("WEB_THREADS", 2)
     timeout = number("WEB_TIMEOUT", 60)  # seconds; parsers read a large upload meanwhile
     accesslog = "-" if flag("ACCESS_LOG", False) else None
 except ImproperlyConfigured as error:
     sys.exit(f"gunicorn: {error}")
 graceful_timeout = 20
-keepalive = 5
-reuse_port = True  # else one worker may get most of the connections that are kept
+keepalive = 0  # kept connections pile up at one worker while another has nothing to do
 limit_request_line = 8190  # room for the longest query, each of its letters in twelve
 loglevel = "warning"
 control_socket_disable = True

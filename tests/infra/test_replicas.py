@@ -118,7 +118,8 @@ def test_a_replica_that_lags_is_left_out_until_it_has_caught_up(site: Site) -> N
     site.databases.on_replica("SELECT pg_wal_replay_pause()::text")
     assert site.ask("/", set=ANEW) == (200, REPLICA)  # nothing was written: it has everything
     site.manage("createsuperuser", "--noinput", "--username=a", "--email=a@example.org")
-    assert site.ask("/", set=ANEW) == (200, REPLICA)  # a moment behind, which is allowed
+    allowed = {"MOST_LAG": 3600.0}  # however long a slow machine took to write
+    assert site.ask("/", set=ANEW | allowed) == (200, REPLICA)
     assert site.ask("/", set=ANEW | {"MOST_LAG": 0.0}) == (200, PRIMARY)
     site.databases.on_replica("SELECT pg_wal_replay_resume()::text")
     wait_until(site.databases.has_caught_up)
