@@ -9,14 +9,14 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from ..analysis import Analysed
 from ..contents import FACETS, Contents
 from ..zones import Zone
-from .arrays import Numbers
+from .arrays import Facet, Numbers
 
 #: in the column of days: that there is no answer, or no date (a date misprinted makes days below 0)
 NO_DAYS = -(2**31)
@@ -41,14 +41,6 @@ NAMES = (
     "frequencies",
     *(f"{part}-{facet}" for facet in FACETS for part in ("count", "value", "names")),
 )
-
-
-class Facet(NamedTuple):
-    """The values of a facet: `documents` and `values` are pairs; a value is a place in `names`."""
-
-    documents: Numbers
-    values: Numbers
-    names: list[str]
 
 
 class Given:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterable, Iterator
 from functools import reduce
@@ -28,18 +27,13 @@ from ..tree import (
     wanted,
 )
 from ..zones import (
-    FUZZY_WEIGHT,
     PART_WEIGHT,
-    PHRASE_BONUS,
-    SATURATION,
-    SYNONYM_WEIGHT,
     TITLE_BONUS,
     Zone,
 )
-from . import places
+from . import matching, places
 from .arrays import Floats, Mask, Numbers
 from .base import EXPANSIONS, HARD_STOP, SearchTooHeavy
-from .columns import KINDS, NO_DAYS
 from .postings import Stem
 from .snapshot import Segment, Snapshot
 
@@ -79,21 +73,16 @@ class Evaluation:
         total = np.zeros(self.snapshot.count, np.float32)
         for leaf in set(wanted(tree)):
             if isinstance(leaf, Textual):
-                rarity = self._rarity(int(self._mask(leaf).sum())) * _importance(leaf)
+                rarity = matching.rarity(self.snapshot, int(self._mask(leaf).sum()))
                 for part in self._parts(leaf):
-                    self._add_score(total, part, rarity)
+                    self._add_score(total, part, rarity * matching.importance(leaf))
         return total
 
     def _add_score(self, total: Floats, part: Part, rarity: float) -> None:
-        damping = self.snapshot.damping[part.documents]
-        weights = part.weights * (SATURATION + 1) / (part.weights + damping)
+        weights = matching.saturated(self.snapshot, part.documents, part.weights)
         total[part.documents] += (rarity * part.factor) * weights
         if part.titled is not None:
             total[part.titled] += rarity * part.factor * TITLE_BONUS
-
-    def _rarity(self, found: int) -> float:
-        count = int(self.snapshot.live.sum())
-        return math.log(1 + max(count - found + 0.5, 0.5) / (found + 0.5))
 
     def _matching(self, node: Node) -> Mask:
         match node:
@@ -104,20 +93,9 @@ class Evaluation:
             case Not(part):
                 return ~self._matching(part)
             case Submitted() | Delay() | OfKind():
-                return self._with_value(node)
+                return matching.with_value(self.snapshot, node)
             case _:
                 return self._mask(node)
-
-    def _with_value(self, leaf: Submitted | Delay | OfKind) -> Mask:
-        snapshot = self.snapshot
-        match leaf:
-            case Submitted(since, until):
-                low = since.toordinal() if since else 1
-                return _between(snapshot.submitted, low, until.toordinal() if until else None)
-            case Delay(least, most):
-                return _between(snapshot.days, NO_DAYS + 1 if least is None else least, most)
-            case OfKind(kind):
-                return np.asarray(snapshot.kinds == KINDS.index(kind))
 
     def _mask(self, leaf: Textual) -> Mask:
         if leaf not in self._masks:
@@ -221,27 +199,3 @@ def _weighed(segment: Segment, made: Stem, zone: Zone | None, factor: float) -> 
         return Part(documents, np.ones(len(documents), np.float32), factor)
     titled = documents[(made.zones >> Zone.TITLE) & 1 == 1]
     return Part(documents, made.weights, factor, titled)
-
-
-def _between(column: Numbers, low: int | None, high: int | None) -> Mask:
-    """Where the values lie within two limits, both included."""
-    found = np.ones(len(column), bool)
-    if low is not None:
-        found &= column >= low
-    if high is not None:
-        found &= column <= high
-    return found
-
-
-def _importance(leaf: Textual) -> float:
-    """How much what a leaf finds counts, beside a word found as it was typed."""
-    match leaf:
-        case Word(_, _, _, typed) if typed:
-            return SYNONYM_WEIGHT
-        case Phrase(_, _, typed) if typed:
-            return SYNONYM_WEIGHT
-        case Phrase(words) | Near(words) if len(words) > 1:
-            return PHRASE_BONUS
-        case Fuzzy():
-            return FUZZY_WEIGHT
-    return 1.0

@@ -3,13 +3,11 @@ and sorted by, as arrays; kept up by the rows that changed."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from ..contents import FACETS
 from ..zones import LENGTH_PENALTY, SATURATION
-from .arrays import Floats, Mask, Numbers
+from .arrays import Facet, Floats, Mask, Numbers
 from .pg_session import Session
 
 _COLUMNS = ("pk", "date", "submitted", "days", "kind", "length")
@@ -17,14 +15,6 @@ _CHANGED = """
 SELECT gone, facets, version, pk, date, submitted, days, kind, length
 FROM search_documents WHERE version > %s ORDER BY pk
 """
-
-
-class Facet(NamedTuple):
-    """The values of a facet: `documents` and `values` are pairs; a value is a place in `names`."""
-
-    documents: Numbers
-    values: Numbers
-    names: list[str]
 
 
 class Columns:

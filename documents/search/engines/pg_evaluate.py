@@ -6,7 +6,6 @@ columns; words in order or near each other are looked for last, and only in what
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from functools import reduce
 from typing import NamedTuple
@@ -16,7 +15,6 @@ import numpy as np
 from ..tree import (
     And,
     Delay,
-    Fuzzy,
     Near,
     Node,
     Not,
@@ -25,15 +23,14 @@ from ..tree import (
     Phrase,
     Submitted,
     Textual,
-    Word,
     wanted,
 )
-from ..zones import FUZZY_WEIGHT, PHRASE_BONUS, SATURATION, SYNONYM_WEIGHT, TITLE_BONUS
+from ..zones import TITLE_BONUS
+from . import matching
 from .arrays import Floats, Mask, Numbers
 from .pg_columns import Columns
 from .pg_lookups import Lookup, is_placed, lookups
 from .pg_places import Read
-from .pg_rows import KINDS, NO_DAYS
 from .pg_session import Session
 
 #: documents of which the words are read at a time, to look at their places
@@ -91,7 +88,8 @@ class Evaluation:
         total = np.zeros(self.columns.count, np.float32)
         for leaf in set(wanted(tree)):
             if isinstance(leaf, Textual) and leaf in self._parts:
-                rarity = self._rarity(int(self._mask(leaf).sum())) * _importance(leaf)
+                rarity = matching.rarity(self.columns, int(self._mask(leaf).sum()))
+                rarity *= matching.importance(leaf)
                 for part in self._parts[leaf]:
                     self._add_score(total, part, rarity * part.factor)
         return total
@@ -100,14 +98,8 @@ class Evaluation:
         if part.titled:
             total[part.documents] += rarity * TITLE_BONUS
             return
-        damping = self.columns.damping[part.documents]
-        total[part.documents] += rarity * (
-            part.weights * (SATURATION + 1) / (part.weights + damping)
-        )
-
-    def _rarity(self, found: int) -> float:
-        count = int(self.columns.live.sum())
-        return math.log(1 + max(count - found + 0.5, 0.5) / (found + 0.5))
+        weights = matching.saturated(self.columns, part.documents, part.weights)
+        total[part.documents] += rarity * weights
 
     def _look_up(self, leaves: list[Textual]) -> None:
         """Finds the documents of all lexemes that these leaves need."""
@@ -155,21 +147,10 @@ class Evaluation:
             case Not(part):
                 return ~self._matching(part, within)
             case Submitted() | Delay() | OfKind():
-                return self._with_value(node)
+                return matching.with_value(self.columns, node)
             case _:
                 self._look_at_places(node, within)
                 return self._mask(node)
-
-    def _with_value(self, leaf: Submitted | Delay | OfKind) -> Mask:
-        columns = self.columns
-        match leaf:
-            case Submitted(since, until):
-                low = since.toordinal() if since else 1
-                return _between(columns.submitted, low, until.toordinal() if until else None)
-            case Delay(least, most):
-                return _between(columns.days, NO_DAYS + 1 if least is None else least, most)
-            case OfKind(kind):
-                return np.asarray(columns.kinds == KINDS.index(kind))
 
     def _mask(self, leaf: Textual) -> Mask:
         made = np.zeros(self.columns.count, bool)
@@ -254,27 +235,3 @@ def _standing(read: Read, leaf: Textual, numbers: list[int]) -> Numbers:
         case Near(words, distance) if len(words) > 1:
             return read.near(numbers, distance)
     return read.anywhere(numbers)
-
-
-def _between(column: Numbers, low: int | None, high: int | None) -> Mask:
-    """Where the values lie within two limits, both included."""
-    found = np.ones(len(column), bool)
-    if low is not None:
-        found &= column >= low
-    if high is not None:
-        found &= column <= high
-    return found
-
-
-def _importance(leaf: Textual) -> float:
-    """How much what a leaf finds counts, beside a word found as it was typed."""
-    match leaf:
-        case Word(_, _, _, typed) if typed:
-            return SYNONYM_WEIGHT
-        case Phrase(_, _, typed) if typed:
-            return SYNONYM_WEIGHT
-        case Phrase(words) | Near(words) if len(words) > 1:
-            return PHRASE_BONUS
-        case Fuzzy():
-            return FUZZY_WEIGHT
-    return 1.0

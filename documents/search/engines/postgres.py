@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TypeVar
 
 from django.db import DatabaseError, connections, router
@@ -24,10 +25,10 @@ from ..contents import Contents
 from ..tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
 from ..vocabulary import Vocabulary
 from . import pg_tables, pg_writing
-from .base import EXPANSIONS, Conditions, SearchUnavailable
+from .base import EXPANSIONS, RELEVANCE, Conditions, SearchUnavailable
+from .found import FoundInColumns, dated
 from .pg_columns import Columns
 from .pg_evaluate import Evaluation, OutOfStep
-from .pg_found import PostgresFound
 from .pg_session import Session, TablesGone, session
 from .pg_tables import PRIMARY, SCHEMA_VERSION, Pointer
 
@@ -50,12 +51,14 @@ class PostgresEngine:
         self._vocabulary = Words()
         self._refreshing = threading.Lock()
 
-    def find(self, tree: Node | None, conditions: Conditions, sort: str) -> PostgresFound:
-        def found(opened: Session, columns: Columns) -> PostgresFound:
+    def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
+        def found(opened: Session, columns: Columns) -> FoundInColumns:
             messages: list[str] = []
             expand = self._expander(opened, columns, messages)
             evaluation = Evaluation(opened, columns, expand, messages)
-            return PostgresFound(evaluation, tree, conditions, sort)
+            documents = evaluation.documents(tree, dated(columns, conditions))
+            scores = partial(evaluation.scores, tree) if sort == RELEVANCE and tree else None
+            return FoundInColumns(columns, documents, conditions, sort, messages, scores)
 
         return self._searched(found)
 

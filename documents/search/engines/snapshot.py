@@ -16,9 +16,9 @@ from ..contents import FACETS
 from ..vocabulary import Vocabulary
 from ..zones import LENGTH_PENALTY, SATURATION
 from . import manifest
-from .arrays import Floats, Mask, Numbers
+from .arrays import Facet, Floats, Mask, Numbers
 from .base import EXPANSIONS
-from .columns import BOUNDS, PLAIN, Columns, Facet
+from .columns import BOUNDS, PLAIN, Columns
 from .postings import Stem, Word, read_columns, read_stem, read_word, sole_form
 
 #: Segments with fewer documents are looked at apart when words are sought by how they are spelt.

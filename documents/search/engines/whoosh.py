@@ -15,21 +15,22 @@ import struct
 import threading
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from .. import dutch
-from ..contents import FACETS, Contents
+from ..contents import Contents
 from ..tree import Node
 from ..vocabulary import Vocabulary
 from . import manifest
-from .arrays import Floats, Mask, Numbers
-from .base import OLDEST, RELEVANCE, SLOWEST, Conditions, SearchUnavailable
+from .arrays import Floats
+from .base import RELEVANCE, Conditions, SearchUnavailable
 from .building import build
 from .evaluate import Evaluation
+from .found import FoundInColumns, dated
 from .postings import Writer, schema
 from .snapshot import Segment, Snapshot, stamp
 
@@ -65,10 +66,19 @@ class WhooshEngine:
         self._snapshot: Snapshot | None = None
         self._opening = threading.Lock()
 
-    def find(self, tree: Node | None, conditions: Conditions, sort: str) -> WhooshFound:
+    def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
         snapshot = self.snapshot()
+        evaluation = Evaluation(snapshot)
+
+        def scores() -> Floats:
+            with reading():
+                return evaluation.scores(tree)
+
         with reading():
-            return WhooshFound(snapshot, tree, conditions, sort)
+            documents = evaluation.documents(tree) & dated(snapshot, conditions)
+            ranked = scores if sort == RELEVANCE and tree else None
+            messages = evaluation.messages
+            return FoundInColumns(snapshot, documents, conditions, sort, messages, ranked)
 
     def snapshot(self) -> Snapshot:
         """The index as it is now. Raises SearchUnavailable."""
@@ -240,98 +250,6 @@ def update(
         writer.cancel()
         raise
     writer.commit(merge=False)
-
-
-class WhooshFound:
-    """What a query found in one snapshot."""
-
-    def __init__(
-        self, snapshot: Snapshot, tree: Node | None, conditions: Conditions, sort: str
-    ) -> None:
-        self.snapshot, self.tree, self.sort = snapshot, tree, sort
-        self._evaluation = Evaluation(snapshot)
-        found = self._evaluation.documents(tree) & self._dated(conditions)
-        passing = {
-            name: self._passing(name, values)
-            for name, values in conditions.filters.items()
-            if values and name in FACETS
-        }
-        self.documents = _all(found, passing.values())
-        self.total = int(self.documents.sum())
-        self.messages = self._evaluation.messages
-        self.facets: Mapping[str, Mapping[str, int]] = {
-            name: self._counts(name, found, passing) for name in FACETS
-        }
-
-    def _dated(self, conditions: Conditions) -> Mask:
-        dates = self.snapshot.dates
-        found = np.ones(len(dates), bool)
-        if conditions.since or conditions.until:
-            found &= dates >= (conditions.since.toordinal() if conditions.since else 1)
-        if conditions.until:
-            found &= dates <= conditions.until.toordinal()
-        return found
-
-    def _passing(self, name: str, values: Iterable[str]) -> Mask:
-        """The documents that have one of these values."""
-        facet, wanted = self.snapshot.facets[name], set(values)
-        meant = np.array([value in wanted for value in facet.names], bool)
-        found = np.zeros(self.snapshot.count, bool)
-        if len(meant):
-            found[facet.documents[meant[facet.values]]] = True
-        return found
-
-    def _counts(self, name: str, found: Mask, passing: dict[str, Mask]) -> dict[str, int]:
-        others = [mask for other, mask in passing.items() if other != name]
-        documents = _all(found, others) if name in passing else self.documents
-        facet = self.snapshot.facets[name]
-        counts = np.bincount(facet.values[documents[facet.documents]], minlength=len(facet.names))
-        present = np.flatnonzero(counts)
-        names = (facet.names[i] for i in present.tolist())
-        return dict(zip(names, counts[present].tolist(), strict=True))
-
-    def page(self, start: int, stop: int) -> list[tuple[int, float]]:
-        with reading():
-            return self._page(start, stop)
-
-    def _page(self, start: int, stop: int) -> list[tuple[int, float]]:
-        documents = np.flatnonzero(self.documents)
-        scores = self._scores(documents)
-        keys = self._keys(documents, scores)
-        best = _first(keys, stop)[start:]
-        pks = self.snapshot.pks[documents[best]].tolist()
-        return list(zip(pks, scores[best].tolist(), strict=True))
-
-    def _scores(self, documents: Numbers) -> Floats:
-        if self.sort != RELEVANCE or self.tree is None:
-            return np.zeros(len(documents), np.float32)
-        return self._evaluation.scores(self.tree)[documents]
-
-    def _keys(self, documents: Numbers, scores: Floats) -> tuple[Numbers, ...]:
-        """What these documents are sorted by, low first; the main key last."""
-        recency = self.snapshot.recency[documents]
-        if self.sort == OLDEST:
-            return -recency, self.snapshot.dates[documents] == 0
-        if self.sort == SLOWEST:
-            return recency, -self.snapshot.days[documents].astype(np.int64)
-        return recency, -scores
-
-
-def _all(found: Mask, more: Iterable[Mask]) -> Mask:
-    for mask in more:
-        found = found & mask
-    return found
-
-
-def _first(keys: tuple[Numbers, ...], stop: int) -> Numbers:
-    """Which come first, at least so many, in order."""
-    main = keys[-1]
-    chosen = np.arange(len(main))
-    if 0 < stop < len(main):
-        # not all need to be sorted: only those at least as good as the last one wanted
-        chosen = np.flatnonzero(main <= np.partition(main, stop - 1)[stop - 1])
-    order = np.lexsort(tuple(key[chosen] for key in keys))
-    return chosen[order][:stop]
 
 
 def engine(base: pathlib.Path) -> WhooshEngine:

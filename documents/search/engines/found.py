@@ -1,39 +1,56 @@
-"""What a query found in PostgreSQL: total, counts by facet, and pages in any order."""
+"""What a query found, over columns: total, counts by facet, and pages in any order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
+from typing import Protocol
 
 import numpy as np
 
 from ..contents import FACETS
-from ..tree import Node
-from .arrays import Floats, Mask, Numbers
-from .base import OLDEST, RELEVANCE, SLOWEST, Conditions
-from .pg_columns import Columns
-from .pg_evaluate import Evaluation
+from .arrays import Facet, Floats, Mask, Numbers
+from .base import OLDEST, SLOWEST, Conditions
 
 
-class PostgresFound:
-    """The documents that match; all that is asked of it needs no more statements."""
+class Columns(Protocol):
+    """What is kept of each document, by its number: an array of each."""
+
+    count: int
+    live: Mask
+    pks: Numbers
+    dates: Numbers
+    days: Numbers
+    #: the place of each document when the newest is first; those without a date are last
+    recency: Numbers
+    facets: dict[str, Facet]
+
+
+class FoundInColumns:
+    """The documents that match. `scores` gives one for each document, and is asked only for a page
+    that is sorted by them; None sorts by date alone."""
 
     def __init__(
-        self, evaluation: Evaluation, tree: Node | None, conditions: Conditions, sort: str
+        self,
+        columns: Columns,
+        documents: Mask,
+        conditions: Conditions,
+        sort: str,
+        messages: list[str],
+        scores: Callable[[], Floats] | None,
     ) -> None:
-        self.columns = evaluation.columns
-        self._evaluation, self._tree, self._sort = evaluation, tree, sort
-        found = evaluation.documents(tree, dated(self.columns, conditions))
+        """`documents` match the query and the dates of the conditions."""
+        self.columns, self.messages = columns, messages
+        self._sort, self._scores = sort, scores
         passing = {
             name: self._passing(name, values)
             for name, values in conditions.filters.items()
             if values and name in FACETS
         }
-        self._documents = _all(found, passing.values())
+        self._documents = _all(documents, passing.values())
         self.total = int(self._documents.sum())
-        self.messages = evaluation.messages
         self.facets: Mapping[str, Mapping[str, int]] = {
-            name: self._counts(name, found, passing) for name in FACETS
+            name: self._counts(name, documents, passing) for name in FACETS
         }
 
     def _passing(self, name: str, values: Iterable[str]) -> Mask:
@@ -56,15 +73,12 @@ class PostgresFound:
 
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
         documents = np.flatnonzero(self._documents)
-        scores = self._scores(documents)
+        scores = np.zeros(len(documents), np.float32)
+        if self._scores:
+            scores = self._scores()[documents]
         best = _first(self._keys(documents, scores), stop)[start:]
         pks = self.columns.pks[documents[best]].tolist()
         return list(zip(pks, scores[best].tolist(), strict=True))
-
-    def _scores(self, documents: Numbers) -> Floats:
-        if self._sort != RELEVANCE or self._tree is None:
-            return np.zeros(len(documents), np.float32)
-        return self._evaluation.scores(self._tree)[documents]
 
     def _keys(self, documents: Numbers, scores: Floats) -> tuple[Numbers, Numbers]:
         """What these documents are sorted by, low first; the main key last."""
@@ -72,7 +86,7 @@ class PostgresFound:
         if self._sort == OLDEST:
             return -recency, self.columns.dates[documents] == 0
         if self._sort == SLOWEST:
-            return recency, -self.columns.days[documents]
+            return recency, -self.columns.days[documents].astype(np.int64)
         return recency, -scores
 
 
