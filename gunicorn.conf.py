@@ -13,13 +13,14 @@ worker_class = "gthread"
 try:
     bind = text("BIND", f"127.0.0.1:{number('PORT', 8000)}")
     workers = number("WEB_CONCURRENCY", 2)
-    threads = number("WEB_THREADS", 4)
+    threads = number("WEB_THREADS", 2)
     timeout = number("WEB_TIMEOUT", 60)  # seconds; parsers read a large upload meanwhile
     accesslog = "-" if flag("ACCESS_LOG", False) else None
 except ImproperlyConfigured as error:
     sys.exit(f"gunicorn: {error}")
 graceful_timeout = 20
-keepalive = 5
+keepalive = 0  # kept connections pile up at one worker while another has nothing to do
+limit_request_line = 8190  # room for the longest query, each of its letters in twelve
 loglevel = "warning"
 control_socket_disable = True
 if os.access("/dev/shm", os.W_OK):  # noqa: S108
@@ -30,3 +31,13 @@ if os.access("/dev/shm", os.W_OK):  # noqa: S108
 def when_ready(server: Any) -> None:
     """Tells where the site is, once it answers."""
     print(f"Kamerarchief draait op http://{bind}/ (stoppen: Ctrl-C)", flush=True)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Reads the index in the worker, not before the fork: open files must not be shared."""
+    from documents.search import warm_up
+
+    try:
+        warm_up()
+    except Exception:  # the site must start also while the database is away
+        worker.log.exception("the worker could not get ready for searching")

@@ -13,17 +13,15 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
-import pathlib
 import random
-import socket
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from serving import ROOT, gunicorn
+
 #: milliseconds that a page may take at the median
 LIMIT = 100
 
@@ -98,25 +96,6 @@ def search(**query: object) -> str:
     return "/zoeken/?" + urlencode(query, quote_via=quote)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            if server.poll() is not None:
-                sys.exit("gunicorn ended at once")
-            time.sleep(0.1)
-    sys.exit("gunicorn does not answer")
-
-
 def ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, float]:
     """Status, and milliseconds from the question to the last byte."""
     began = time.perf_counter()
@@ -151,16 +130,9 @@ def main() -> None:
     args = parser.parse_args()
     os.environ["HTTPS"] = "0"
     pages = addresses(random.Random(args.seed))
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
-    server = subprocess.Popen([*command, "kamerarchief.wsgi"], cwd=ROOT)
-    try:
-        wait_for(port, server)
+    with gunicorn(workers=1) as port:
         print(f"{'page':26} {'median':>10} {'95th':>11} {'to yardstick':>9}")
         good = measure(port, args.rounds, pages)
-    finally:
-        server.terminate()
-        server.wait()
     sys.exit(not good)
 
 

@@ -9,6 +9,9 @@ import tempfile
 from .models import Source, source_path
 from .parsing import RawFile
 
+#: the suffix of a file that was set aside because its bytes are not what its name says
+DAMAGED = ".damaged"
+
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import browse, calendar, document, health, home, search
+from .views import advanced, api, browse, calendar, document, health, help, home, search
 
 
 class YearConverter:
@@ -32,8 +32,11 @@ register_converter(MonthConverter, "mm")
 urlpatterns = [
     path("", home.home, name="home"),
     path("zoeken/", search.search_page, name="search"),
+    path("zoeken/hulp/", help.help_page, name="search_help"),
+    path("zoeken/uitgebreid/", advanced.advanced_page, name="search_advanced"),
     path("documenten/<slug:identifier>/", document.document_page, name="document"),
     path("documenten/<slug:identifier>/bron/", document.document_source, name="document_source"),
+    path("documenten/<slug:identifier>/json/", api.document_json, name="document_json"),
     path("bewindspersonen/", browse.ministers, name="ministers"),
     path("bewindspersonen/<slug:slug>/", browse.minister, name="minister"),
     path("ministeries/", browse.ministries, name="ministries"),

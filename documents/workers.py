@@ -132,10 +132,15 @@ def _is_good(future: Future[ParseResult]) -> bool:
 def _begin_worker() -> None:
     """In a worker: bounds its memory, and ends it when the process that it works for is gone."""
     resource.setrlimit(resource.RLIMIT_AS, (WORKER_MEMORY, WORKER_MEMORY))
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """In a worker: ends it when the process that it works for is gone."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()

@@ -51,12 +51,12 @@ def data_folder(path: pathlib.Path) -> pathlib.Path:
     return path.resolve()
 
 
-def database(default: str) -> dj_database_url.DBConfig:
-    """Django's entry for DATABASE_URL, or for the default where none is given."""
+def database(name: str, url: str) -> dj_database_url.DBConfig:
+    """Django's entry for the URL of a database that this setting has."""
     try:
-        entry = dj_database_url.parse(text("DATABASE_URL", default), conn_health_checks=True)
+        entry = dj_database_url.parse(url, conn_health_checks=True)
     except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL is not understood: {error}") from error
+        raise ImproperlyConfigured(f"{name} is not understood: {error}") from error
     options = entry.setdefault("OPTIONS", {})
     if entry["ENGINE"].endswith("sqlite3"):
         # WAL lets readers go on while one writes; IMMEDIATE makes two writers queue, not fail.
@@ -71,12 +71,22 @@ def database(default: str) -> dj_database_url.DBConfig:
     return entry
 
 
+def replica(url: str) -> dj_database_url.DBConfig:
+    """The same for a replica: one that does not answer is soon given up."""
+    entry = database("DATABASE_REPLICA_URLS", url)
+    if not entry["ENGINE"].endswith("postgresql"):
+        raise ImproperlyConfigured("DATABASE_REPLICA_URLS must be of PostgreSQL.")
+    entry["OPTIONS"] |= {"connect_timeout": 2}
+    entry["OPTIONS"]["pool"] |= {"min_size": 0, "timeout": 2}
+    return entry
+
+
 # Where things are
 
 DATA_DIR = data_folder(pathlib.Path(text("DATA_DIR", str(BASE_DIR / "var"))))
 SOURCES_DIR = DATA_DIR / "sources"
 INDEX_DIR = DATA_DIR / "index"
-SEARCH_ENGINE = choice("SEARCH_ENGINE", "whoosh", {"whoosh"})
+SEARCH_ENGINE = choice("SEARCH_ENGINE", "whoosh", {"postgres", "whoosh"})
 
 # Safety
 
@@ -139,6 +149,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "kamerarchief.middleware.no_nul",
+    "kamerarchief.replicas.ReadReplicas",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -166,7 +177,22 @@ TEMPLATES = [
 
 # The database: SQLite in the data folder, or PostgreSQL with a pool of connections
 
-DATABASES = {"default": database(f"sqlite:///{DATA_DIR / 'kamerarchief.sqlite3'}")}
+DATABASE_URL = text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'kamerarchief.sqlite3'}")
+DATABASES = {"default": database("DATABASE_URL", DATABASE_URL)}
+ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
+if SEARCH_ENGINE == "postgres" and not ON_POSTGRESQL:
+    raise ImproperlyConfigured("SEARCH_ENGINE=postgres needs a DATABASE_URL of PostgreSQL.")
+
+# Its replicas, from which visitors' pages are read
+
+DATABASES |= {
+    f"replica-{i}": replica(url)
+    for i, url in enumerate(words("DATABASE_REPLICA_URLS", ""), start=1)
+}
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+DATABASE_ROUTERS = ["kamerarchief.replicas.Router"] if REPLICAS else []
+if REPLICAS and not ON_POSTGRESQL:
+    raise ImproperlyConfigured("DATABASE_REPLICA_URLS needs a DATABASE_URL of PostgreSQL.")
 
 # Language and time
 

@@ -59,7 +59,11 @@ def test_the_defaults_pass_the_deployment_check(tmp_path: Path) -> None:
         ({**POSTGRES, "DATABASE_POOL": "0"}, "DATABASE_POOL must be a whole number"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is not understood"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be"),
-        ({"SEARCH_ENGINE": "oracle"}, "SEARCH_ENGINE must be whoosh, not 'oracle'."),
+        ({"SEARCH_ENGINE": "oracle"}, "SEARCH_ENGINE must be"),
+        ({"SEARCH_ENGINE": "postgres"}, "SEARCH_ENGINE=postgres needs a DATABASE_URL"),
+        ({"DATABASE_REPLICA_URLS": "nonsense"}, "DATABASE_REPLICA_URLS is not understood"),
+        ({"DATABASE_REPLICA_URLS": "sqlite:///x"}, "DATABASE_REPLICA_URLS must be of PostgreSQL."),
+        ({"DATABASE_REPLICA_URLS": POSTGRES["DATABASE_URL"]}, "needs a DATABASE_URL of PostgreSQL"),
         ({"DATA_DIR": "/dev/null/archive"}, "DATA_DIR cannot be made"),
     ],
 )

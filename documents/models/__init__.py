@@ -4,7 +4,7 @@ The database is the truth: the search index is derived from it and may be thrown
 the archive are written by `ingest` and the admin alone.
 """
 
-from .documents import Document, DocumentQuerySet
+from .documents import DUE_DAYS, Document, DocumentQuerySet, delay
 from .names import Browsable, BrowsableQuerySet, Member, Minister, Ministry, Party, Topic
 from .parts import (
     Addressing,
@@ -24,6 +24,7 @@ from .sources import Source, source_path
 from .uploads import Upload, UploadedFile
 
 __all__ = [
+    "DUE_DAYS",
     "Addressing",
     "Answer",
     "Answering",
@@ -49,5 +50,6 @@ __all__ = [
     "Topic",
     "Upload",
     "UploadedFile",
+    "delay",
     "source_path",
 ]

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Self
+from typing import Any, Self, cast
 
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.urls import reverse
 
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
+
+#: Days within which an answer is due, by the Reglement van Orde of the Tweede Kamer.
+DUE_DAYS = 21
+
+
+def delay(kind: str, submitted: date | None, answered: date | None) -> int | None:
+    """Days between questions and answer; None where there is no answer or a date is missing."""
+    if kind != Document.Kind.ANSWER or not (submitted and answered):
+        return None
+    return (answered - submitted).days
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -29,12 +39,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def with_people(self) -> Self:
         """With all that a line in a list shows, in a fixed number of queries."""
+        people = {
+            "askings": ("member__party", "party"),
+            "addressings": ("ministry",),
+            "answerings": ("minister", "ministry"),
+        }
         return self.prefetch_related(
-            "askings__member__party",
-            "askings__party",
-            "addressings__ministry",
-            "answerings__minister",
-            "answerings__ministry",
+            *(
+                Prefetch(name, _related(self.model, name).select_related(*joined))
+                for name, joined in people.items()
+            )
         )
 
     def whole(self) -> Self:
@@ -91,6 +105,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def in_month(self, year: int, month: int) -> Self:
         return self.filter(date__year=year, date__month=month)
+
+
+def _related(model: type[models.Model], name: str) -> models.QuerySet[Any]:
+    """All rows that a reverse relation of a model can give."""
+    relation = cast(models.ManyToOneRel, model._meta.get_field(name))
+    return relation.related_model._default_manager.all()
 
 
 class Document(models.Model):
@@ -164,6 +184,9 @@ class Document(models.Model):
     @property
     def days_to_answer(self) -> int | None:
         """Days between the questions and the answer; None where a date is missing."""
-        if self.kind != self.Kind.ANSWER or not (self.submitted and self.answered):
-            return None
-        return (self.answered - self.submitted).days
+        return delay(self.kind, self.submitted, self.answered)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the answer took longer than it may."""
+        return (self.days_to_answer or 0) > DUE_DAYS

@@ -7,20 +7,30 @@ keeps the index, and tells how it is, stands in `indexing`.
 
 from __future__ import annotations
 
-from .engines import SearchUnavailable
-from .highlight import Marker, Snippet, marker
-from .results import Count, Hit, Results, SearchRequest, search
+from .contents import IN_TIME, LATE
+from .engines import SearchTooHeavy, SearchUnavailable
+from .facets import Count
+from .highlight import Snippet
+from .identifiers import named
+from .marking import Marker, marker
+from .results import Hit, Results, SearchRequest, search
+from .warming import warm_up
 from .zones import Zone
 
 __all__ = [
+    "IN_TIME",
+    "LATE",
     "Count",
     "Hit",
     "Marker",
     "Results",
     "SearchRequest",
+    "SearchTooHeavy",
     "SearchUnavailable",
     "Snippet",
     "Zone",
     "marker",
+    "named",
     "search",
+    "warm_up",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 
 from documents.models import (
+    DUE_DAYS,
     Answer,
     Answering,
     Asking,
@@ -19,12 +20,16 @@ from documents.models import (
     Footnote,
     Note,
     Question,
+    delay,
 )
 
 from .zones import Zone
 
 #: what hits are counted by; each is a filter of a search
-FACETS = ("minister", "ministry", "party", "member", "year", "kind")
+FACETS = ("minister", "ministry", "party", "member", "year", "kind", "topic", "late")
+
+#: the values of the facet 'late'
+LATE, IN_TIME = "te-laat", "op-tijd"
 
 #: documents read at a time
 BATCH = 200
@@ -32,18 +37,24 @@ BATCH = 200
 
 @dataclass(frozen=True)
 class Contents:
-    """A document as the index sees it; the values of a facet are slugs, years or a kind."""
+    """A document as the index sees it.
+
+    The values of a facet are slugs, years, a kind, or for 'late' one of LATE and IN_TIME. `days`
+    is how long the answer took.
+    """
 
     pk: int
+    kind: str
     texts: tuple[tuple[Zone, str], ...]
     date: datetime.date | None
     submitted: datetime.date | None
+    days: int | None
     facets: dict[str, tuple[str, ...]]
 
     def digest(self) -> str:
         """The same for the same contents, whatever the order in which the database gave them."""
         facets = [sorted(self.facets[facet]) for facet in FACETS]
-        seen = repr((self.texts, self.date, self.submitted, facets))
+        seen = repr((self.texts, self.date, self.submitted, self.days, facets))
         return hashlib.blake2b(seen.encode(), digest_size=8).hexdigest()
 
 
@@ -85,7 +96,7 @@ _OWN = ("identifier", "session_year", "number", "case_number")
 
 def _documents(pks: list[int]) -> Iterable[dict[str, Any]]:
     rows: Iterable[dict[str, Any]] = Document.objects.filter(pk__in=pks).values(
-        "pk", "kind", "title", "summary", "date", "submitted", *_OWN
+        "pk", "kind", "title", "summary", "date", "submitted", "answered", *_OWN
     )
     return rows
 
@@ -119,5 +130,7 @@ def _contents(
     values = {facet: tuple(linked.get(facet, ())) for facet in FACETS}
     values["kind"] = (row["kind"],)
     values["year"] = (str(row["date"].year),) if row["date"] else ()
+    days = delay(row["kind"], row["submitted"], row["answered"])
+    values["late"] = () if days is None else (LATE if days > DUE_DAYS else IN_TIME,)
     ordered = tuple(sorted((zone, text) for zone, text in texts if text))
-    return Contents(row["pk"], ordered, row["date"], row["submitted"], values)
+    return Contents(row["pk"], row["kind"], ordered, row["date"], row["submitted"], days, values)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from documents.models import Document, IndexChange
 
 from .contents import Contents, batches
 from .engines import Engine, NewIndex, engine
+from .engines import alone as alone_everywhere
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,8 @@ LIMIT = 500
 MANY_WAITING = 2_000
 #: seconds between two looks at the queue, and after a failure
 PAUSE, PAUSE_AFTER_FAILURE = 0.5, 5.0
+#: seconds between two looks at every byte of the index
+THOROUGH = 120.0
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,8 @@ def alone() -> Iterator[None]:
     settings.INDEX_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.INDEX_DIR / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        with alone_everywhere():
+            yield
 
 
 def apply_queue(limit: int = LIMIT) -> int:
@@ -106,9 +111,10 @@ class Stopped(Exception):
     """The process was asked to end; the index is as it was."""
 
 
-def ensure(stop: threading.Event | None = None) -> str | None:
+def ensure(stop: threading.Event | None = None, *, thoroughly: bool = False) -> str | None:
     """Brings the index up to date, and repairs or rebuilds it where it must be.
 
+    Thoroughly: also compares the contents of each document, which reads the whole archive.
     Dutch: why it was rebuilt, or None. Raises Stopped once `stop` is set.
     """
     with alone():
@@ -118,7 +124,7 @@ def ensure(stop: threading.Event | None = None) -> str | None:
             return reason
         while _apply_queue(LIMIT):
             _heed(stop)
-        _apply(engine(), differences())
+        _apply(engine(), differences() | (stale() if thoroughly else set()))
         return None
 
 
@@ -179,7 +185,7 @@ def _until(
 
 def follow(stop: threading.Event) -> None:
     """Keeps the index up to date until `stop` is set; outlives trouble with database or index."""
-    whole = False
+    whole, looked_at = False, 0.0
     while not stop.is_set():
         try:
             close_old_connections()
@@ -187,11 +193,13 @@ def follow(stop: threading.Event) -> None:
                 reason = ensure(stop)
                 if reason:
                     log.info("index rebuilt: %s", reason)
-                whole = True
+                whole, looked_at = True, time.monotonic()
             if apply_queue() < LIMIT:
                 stop.wait(PAUSE)
             # someone may delete or damage the index while nothing in the archive changes
-            whole = engine().fault(thorough=False) is None
+            thorough = time.monotonic() - looked_at > THOROUGH
+            whole = engine().fault(thorough=thorough) is None
+            looked_at = time.monotonic() if thorough else looked_at
         except Stopped:
             return
         except Exception:  # database or index may be in trouble for a while: never give up

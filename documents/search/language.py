@@ -6,31 +6,34 @@ Nothing that can be typed is an error: what cannot be read is searched as plain 
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from whoosh import fields
 from whoosh.qparser import QueryParser, plugins, syntax
 
-from . import dutch
-from .tree import And, Node, Not, Or, Phrase, Prefix, Submitted, Word
+from . import dutch, synonyms
+from .tree import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
+from .values import VALUES, NotUnderstood
+from .vocabulary import Vocabulary
 from .zones import FIELDS, Zone
 
-#: the budget of a query: characters, words, words with a *, brackets within brackets, letters
-#: before a *
+#: the budget of a query: characters, words, words with a * or a ~, brackets within brackets,
+#: letters before a *, places between words that are near
 MAX_LENGTH = 500
 MAX_WORDS = 50
-MAX_PREFIXES = 6
+MAX_EXPANDED = 6
 MAX_DEPTH = 10
 MIN_PREFIX = 3
-
-SUBMITTED = "ingezonden"
+MAX_DISTANCE = 50
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-_FIELD = re.compile(rf"(?<!\w)({'|'.join([*FIELDS, SUBMITTED])}):\s*", re.IGNORECASE)
+_NAMES = "|".join(sorted([*FIELDS, *VALUES], key=len, reverse=True))
+_FIELD = re.compile(rf"(?<![\w-])(-?)({_NAMES}):\s*", re.IGNORECASE)
+_OPERATORS = frozenset({"AND", "EN", "OR", "OF", "NOT", "NIET"})
+#: a quoted phrase is passed over whole
+_PLAIN_WORD = re.compile(r"\"[^\"]*\"|[^\W_]+(?![\w*~:'’-])")
 _BEGIN, _END = r"(?<![^\s(])", r"(?=[\s(])"
 
 
@@ -51,12 +54,28 @@ def parse(text: str) -> Parsed:
     return Parsed(tree, tuple(reading.messages))
 
 
+def corrected(text: str, vocabulary: Vocabulary) -> str | None:
+    """The text with its misspelt words corrected; None where nothing is to be corrected.
+
+    Operators, fields, phrases and words with a * or ~ stay as they are.
+    """
+    better = _PLAIN_WORD.sub(lambda match: _better(match[0], vocabulary), text)
+    return better if better != text else None
+
+
+def _better(word: str, vocabulary: Vocabulary) -> str:
+    found = dutch.places(word) if not word.startswith('"') else []
+    if word in _OPERATORS or len(found) != 1:
+        return word
+    return vocabulary.correction(found[0].surface) or word
+
+
 @dataclass
 class _Reading:
     """One text being read: how many words there have been, and what must be told."""
 
     words: int = 0
-    prefixes: int = 0
+    expanded: int = 0
     messages: list[str] = field(default_factory=list)
 
     def tell(self, message: str) -> None:
@@ -70,9 +89,12 @@ class _Reading:
             self.tell(f"De zoekvraag is ingekort tot {MAX_LENGTH} tekens.")
             text = text[:MAX_LENGTH]
         if text.count('"') % 2:
-            self.tell("Er ontbreekt een aanhalingsteken; het laatste is genegeerd.")
-            text = " ".join(text.rsplit('"', 1))
-        return _FIELD.sub(lambda match: match[1].lower() + ":", text)
+            last = text.rindex('"')
+            self.tell(
+                f"Er ontbreekt een aanhalingsteken; dat bij {_near(text, last)} is genegeerd."
+            )
+            text = f"{text[:last]} {text[last + 1 :]}"
+        return _FIELD.sub(lambda match: f"{match[1]}{match[2].lower()}:", text)
 
     def tree(self, text: str) -> Node | None:
         """The query in a prepared text; where it cannot be read, all of its words."""
@@ -86,17 +108,25 @@ class _Reading:
 
     def is_readable(self, text: str) -> bool:
         """Whether the brackets are in order; tells where they are not."""
-        depth = deepest = 0
-        for character in re.sub(r'"[^"]*"', "", text):
-            depth += (character == "(") - (character == ")")
-            if depth < 0:
-                break
-            deepest = max(deepest, depth)
-        if depth:
-            self.tell("De haakjes kloppen niet; er is op de losse woorden gezocht.")
-        elif deepest > MAX_DEPTH:
-            self.tell("Er staan te veel haakjes in elkaar; er is op de losse woorden gezocht.")
-        return not depth and deepest <= MAX_DEPTH
+        opened: list[int] = []
+        deepest = 0
+        for at, character in enumerate(re.sub(r'"[^"]*"', lambda m: "x" * len(m[0]), text)):
+            if character == "(":
+                opened.append(at)
+                deepest = max(deepest, len(opened))
+            elif character == ")" and not opened:
+                return self._plainly(f"Het haakje bij {_near(text, at)} sluit niets")
+            elif character == ")":
+                opened.pop()
+        if opened:
+            return self._plainly(f"Het haakje bij {_near(text, opened[-1])} is niet gesloten")
+        if deepest > MAX_DEPTH:
+            return self._plainly("Er staan te veel haakjes in elkaar")
+        return True
+
+    def _plainly(self, reason: str) -> bool:
+        self.tell(f"{reason}; er is op de losse woorden gezocht.")
+        return False
 
     def node(self, node: Any) -> Node | None:
         """Our tree of a node of Whoosh's; None where nothing is left of it."""
@@ -108,12 +138,16 @@ class _Reading:
                 return joined(Or, self._parts(node))
             case syntax.GroupNode():
                 return self._all(node)
+            case syntax.TextNode() if node.fieldname in VALUES:
+                return self._value(node.fieldname, node.text)
+            case NearPlugin.NearNode():
+                return self._near(node.text, int(node.distance), FIELDS.get(node.fieldname))
             case plugins.PhrasePlugin.PhraseNode():
-                return self._phrase(node.text, node.fieldname)
+                return self._phrase(node.text, FIELDS.get(node.fieldname))
             case plugins.PrefixPlugin.PrefixNode():
-                return self._prefix(node.text, node.fieldname)
-            case syntax.TextNode() if node.fieldname == SUBMITTED:
-                return self._submitted(node.text)
+                return self._prefix(node.text, FIELDS.get(node.fieldname))
+            case FuzzyPlugin.FuzzyNode():
+                return self._fuzzy(node.text, FIELDS.get(node.fieldname))
             case syntax.TextNode():
                 return self.plain(node.text, FIELDS.get(node.fieldname))
             case syntax.Operator():
@@ -133,7 +167,7 @@ class _Reading:
         if "*" in text:
             self.tell("Een * kan alleen aan het eind van een woord staan.")
         found = [token for token in dutch.wholes(text) if self._counts()]
-        words: list[Node] = [Word(token.surface, token.stem, zone) for token in found]
+        words = [_with_synonyms(token, text[token.start : token.end], zone) for token in found]
         return joined(And, [word for word in words if not _is_stop_word(word)] or words)
 
     def _counts(self) -> bool:
@@ -143,36 +177,75 @@ class _Reading:
             self.tell(f"Alleen de eerste {MAX_WORDS} woorden zijn gebruikt.")
         return self.words <= MAX_WORDS
 
-    def _phrase(self, text: str, name: str | None) -> Node | None:
+    def _phrase(self, text: str, zone: Zone | None) -> Node | None:
         words = tuple(token.surface for token in dutch.places(text) if self._counts())
-        if name == SUBMITTED:
-            return self._submitted(text)
-        return Phrase(words, FIELDS.get(name or "")) if words else None
+        return Phrase(words, zone) if words else None
 
-    def _prefix(self, text: str, name: str | None) -> Node | None:
-        zone = FIELDS.get(name or "")
+    def _near(self, text: str, distance: int, zone: Zone | None) -> Node | None:
+        phrase = self._phrase(text, zone)
+        words = tuple(dict.fromkeys(phrase.words)) if isinstance(phrase, Phrase) else ()
+        if len(words) < 2 or not distance:
+            return phrase
+        if distance > MAX_DISTANCE:
+            self.tell(f"Na ~ kan ten hoogste {MAX_DISTANCE} staan; daarmee is gezocht.")
+        return Near(words, min(distance, MAX_DISTANCE), zone)
+
+    def _prefix(self, text: str, zone: Zone | None) -> Node | None:
         found = dutch.places(text)
         if not found or len(found[-1].surface) < MIN_PREFIX:
-            self.tell(f"Voor een * moeten ten minste {MIN_PREFIX} letters staan.")
+            self.tell(
+                f"Voor de * bij {_quoted(text)} moeten ten minste {MIN_PREFIX} letters staan."
+            )
             return self.plain(text, zone)
-        self.prefixes += 1
-        if self.prefixes > MAX_PREFIXES:
-            self.tell(f"Alleen bij de eerste {MAX_PREFIXES} woorden met een * is die gebruikt.")
+        if not self._expands():
             return self.plain(text, zone)
         *words, last = [token for token in found if self._counts()] or found[:1]
         parts: list[Node] = [Word(word.surface, word.stem, zone) for word in words]
         return joined(And, [*parts, Prefix(last.surface, zone)])
 
-    def _submitted(self, text: str) -> Node | None:
-        since, between, until = text.partition("..")
-        first, last = period(since), period(until if between else since)
-        if (since and not first) or (until and not last) or not (since or until):
+    def _fuzzy(self, text: str, zone: Zone | None) -> Node | None:
+        found = dutch.wholes(text)
+        if len(found) != 1 or not self._expands():
+            return self.plain(text, zone)
+        return Fuzzy(found[0].surface, zone) if self._counts() else None
+
+    def _expands(self) -> bool:
+        """Whether there is room for one more word that stands for many."""
+        self.expanded += 1
+        if self.expanded > MAX_EXPANDED:
             self.tell(
-                f"De datum «{text}» is niet begrepen; schrijf bijvoorbeeld {SUBMITTED}:2022,"
-                f" {SUBMITTED}:2022-11 of {SUBMITTED}:2022-09..2022-11."
+                f"Alleen bij de eerste {MAX_EXPANDED} woorden met een * of ~ is die gebruikt."
             )
-            return None
-        return Submitted(first[0] if first else None, last[1] if last else None)
+        return self.expanded <= MAX_EXPANDED
+
+    def _value(self, name: str, text: str) -> Node | None:
+        try:
+            return VALUES[name](text)
+        except NotUnderstood as error:
+            self.tell(f"{error} Daarop is als woord gezocht.")
+            return self.plain(text)
+
+
+def _near(text: str, at: int) -> str:
+    """Where in a text, for a message: a few letters around it, and which character it is."""
+    return f"teken {at + 1} ({_quoted(text[max(0, at - 12) : at + 13].strip())})"
+
+
+def _quoted(text: str) -> str:
+    return f"«{text[:40]}»"
+
+
+def _with_synonyms(token: dutch.Token, typed: str, zone: Zone | None) -> Node:
+    """A word, or the other names of what it may stand for: 'VWS' has a longer one."""
+    word = Word(token.surface, token.stem, zone)
+    others: list[Node] = [
+        Phrase(names, zone, token.surface)
+        if len(names) > 1
+        else Word(names[0], dutch.stem(names[0]), zone, token.surface)
+        for names in synonyms.of(typed)
+    ]
+    # 'OM' is an institution, but 'om' stands in every document
+    return joined(Or, others if others and _is_stop_word(word) else [word, *others]) or word
 
 
 def joined(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
@@ -184,22 +257,26 @@ def _is_stop_word(node: Node) -> bool:
     return isinstance(node, Word) and not node.stem
 
 
-def period(text: str) -> tuple[date, date] | None:
-    """First and last day of a year, a month ('2022-09') or a day ('2022-09-30' or '30-9-2022')."""
-    day_first = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text, re.ASCII)
-    if day_first:
-        text = "-".join(reversed(day_first.groups()))
-    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", text, re.ASCII)
-    if match is None:
-        return None
-    year, month, day = (int(part or 0) for part in match.groups())
-    try:
-        if not month:
-            return date(year, 1, 1), date(year, 12, 31)
-        last = day or calendar.monthrange(year, month)[1]
-        return date(year, month, day or 1), date(year, month, last)
-    except ValueError:  # a day that does not exist
-        return None
+class FuzzyPlugin(plugins.TaggingPlugin):  # type: ignore[misc]
+    """A word with ~ behind it: any word that is spelt nearly so."""
+
+    class FuzzyNode(syntax.TextNode):  # type: ignore[misc]
+        pass
+
+    expr = r'(?P<text>[^\s*~():"]+)~(?=[\s)]|$)'
+    nodetype = FuzzyNode
+
+
+class NearPlugin(plugins.TaggingPlugin):  # type: ignore[misc]
+    """Words in quotation marks with ~ and a number behind them: the words near each other."""
+
+    class NearNode(syntax.TextNode):  # type: ignore[misc]
+        def __init__(self, text: str, distance: str) -> None:
+            super().__init__(text)
+            self.distance = distance
+
+    expr = r'"(?P<text>[^"]*)"~(?P<distance>[0-9]{1,6})(?=[\s)]|$)'
+    nodetype = NearNode
 
 
 def _parser() -> QueryParser:
@@ -213,15 +290,17 @@ def _parser() -> QueryParser:
         (operator(rf"(?<=[\s)])(?:AND|EN){_END}", syntax.AndGroup), 0),
         (operator(rf"(?<=[\s)])(?:OR|OF){_END}", syntax.OrGroup), 0),
     ]
-    names = {name: fields.ID() for name in (*FIELDS, SUBMITTED)}
+    names = {name: fields.ID() for name in (*FIELDS, *VALUES)}
     return QueryParser(
         None,
         fields.Schema(**names),
         plugins=[
             plugins.WhitespacePlugin(),
+            NearPlugin(),
             plugins.PhrasePlugin('"(?P<text>[^"]*)"(?P<slop>(?!))?'),
             plugins.PrefixPlugin(r'(?P<text>[^\s*():"]+)[*](?=[\s)]|$)'),
-            plugins.FieldsPlugin(r"(?<!\w)(?P<text>\w+):(?=\S)"),
+            FuzzyPlugin(),
+            plugins.FieldsPlugin(rf"(?<!\w)(?P<text>{_NAMES}|\w+):(?=\S)"),
             plugins.GroupPlugin(),
             plugins.OperatorsPlugin(operators, clean=True),
         ],

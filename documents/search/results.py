@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, overload
+from typing import overload
 
-from django.db import models
+from documents.models import Addressing, Asking, Document
 
-from documents.models import Document, Member, Minister, Ministry, Party
+from . import synonyms
+from .engines import RELEVANCE, Conditions, Engine, Found, engine
+from .facets import counts
+from .highlight import Snippet, passages, shown
+from .language import Parsed, corrected, parse
+from .marking import Marker
+from .tree import Node, Phrase, Word, wanted
 
-from .engines import RELEVANCE, Conditions, Found, engine
-from .highlight import Marker, Snippet, passages, snippets
-from .language import parse
-
-#: values of a facet whose names are looked up: more are never shown
-NAMED = 100
+#: With more hits than this no other spelling is suggested.
+FEW_HITS = 3
 
 
 @dataclass(frozen=True)
 class SearchRequest:
     """What a visitor asks. Values of one filter are alternatives; all filters must be met.
 
-    Filters: minister, ministry, party, member (slugs), year ('2022'), kind (of Document.Kind).
-    Sort: relevance, newest or oldest. The dates are those of `Document.date`, both included.
+    Filters: minister, ministry, party, member, topic (slugs), year ('2022'), kind (of
+    Document.Kind), late (LATE or IN_TIME). Sort: relevance, newest, oldest or slowest. The dates
+    are those of `Document.date`, both included.
     """
 
     text: str = ""
@@ -35,52 +41,56 @@ class SearchRequest:
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many hits have this value of a filter."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True)
 class Hit:
-    """A document that was found, with people; its snippets best first."""
+    """A document that was found; who asked whom; its snippets, the best pair of question and
+    answer first; and why it matched where that is not by the very words (Dutch)."""
 
     document: Document
+    people: str
     score: float
     snippets: list[Snippet]
+    reasons: list[str]
 
 
 def search(request: SearchRequest) -> Results:
-    """What the request finds. Raises SearchUnavailable where there is no index yet."""
+    """What the request finds.
+
+    Raises SearchUnavailable where there is no index yet, SearchTooHeavy where it takes too long.
+    """
     parsed = parse(request.text)
     conditions = Conditions(request.since, request.until, request.filters)
     chosen = engine()
     found = chosen.find(parsed.tree, conditions, request.sort)
-    return Results(request, found, Marker(parsed.tree), list(parsed.messages), chosen.name)
+    return Results(request, found, parsed, chosen)
 
 
 class Results:
     """The hits as a list: `results[20:40]` fetches these, and only these, from the database."""
 
     def __init__(
-        self,
-        request: SearchRequest,
-        found: Found,
-        marker: Marker,
-        messages: list[str],
-        engine_name: str,
+        self, request: SearchRequest, found: Found, parsed: Parsed, engine: Engine
     ) -> None:
-        self._found, self._marker = found, marker
+        self._request, self._found, self._engine = request, found, engine
+        self._marker = Marker(parsed.tree)
         self.total = found.total
-        self.engine = engine_name
-        self.messages = messages + found.messages
-        self.facets = {
-            name: counts(name, values, request.filters.get(name, ()))
-            for name, values in found.facets.items()
-        }
+        self.engine = engine.name
+        self.messages = [*parsed.messages, *found.messages]
+        #: what was searched for besides a word that was typed: (typed, synonym)
+        self.synonyms = synonyms_in(parsed.tree)
+        self.facets = counts(found.facets, request.filters)
+        #: how many values of each facet are not among these
+        self.more = {name: len(found.facets[name]) - len(v) for name, v in self.facets.items()}
+
+    @functools.cached_property
+    def suggestion(self) -> str | None:
+        """The query in a better spelling, where few documents are found and that finds more."""
+        if self.total > FEW_HITS:
+            return None
+        better = corrected(self._request.text, self._engine.vocabulary())
+        if better is None:
+            return None
+        request = dataclasses.replace(self._request, text=better)
+        return better if search(request).total > self.total else None
 
     def __len__(self) -> int:
         return self.total
@@ -101,38 +111,55 @@ class Results:
         """Fewer than asked where a document went after it was indexed."""
         page = self._found.page(start, stop) if start < stop else []
         pks = [pk for pk, _ in page]
-        documents = {row.pk: row for row in Document.objects.filter(pk__in=pks).with_people()}
-        texts = passages(documents)
+        documents = Document.objects.in_bulk(pks)
+        texts, people = passages(documents.values()), who_asked_whom(pks)
         return [
-            Hit(documents[pk], score, snippets(documents[pk].title, texts[pk], self._marker))
+            Hit(
+                documents[pk],
+                people[pk],
+                score,
+                *shown(documents[pk].title, texts[pk], self._marker),
+            )
             for pk, score in page
             if pk in documents
         ]
 
-
-def counts(name: str, values: Mapping[str, int], selected: Sequence[str]) -> list[Count]:
-    """The values of a facet, years newest first, others most frequent first; chosen ones always."""
-    every = dict.fromkeys(selected, 0) | dict(values)
-    if name == "year":
-        ordered = sorted(every, reverse=True)
-    else:
-        ordered = sorted(every, key=lambda value: (-every[value], value))
-    named = labels(name, [*ordered[:NAMED], *selected])
-    return [Count(v, named.get(v, v), every[v], v in selected) for v in ordered]
+    def around(self, place: int) -> tuple[Document | None, Document | None]:
+        """The documents of the hits before and after the one at a place, which counts from 0."""
+        first = max(place - 1, 0)
+        page = self._found.page(first, place + 2) if 0 <= place < self.total else []
+        documents = Document.objects.in_bulk([pk for pk, _ in page])
+        by_place = {first + i: documents.get(pk) for i, (pk, _) in enumerate(page)}
+        return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
 
 
-_NAMED_BY: dict[str, models.QuerySet[Any]] = {
-    "minister": Minister.objects.select_related("ministry"),
-    "ministry": Ministry.objects.all(),
-    "party": Party.objects.all(),
-    "member": Member.objects.select_related("party"),
-}
+def who_asked_whom(pks: Sequence[int]) -> dict[int, str]:
+    """'Van Loon (Lijst Waterland) aan Minister (Tolzaken)' for each of these documents.
+
+    Two queries for values, as making rows of all these people would cost more than the search.
+    """
+    asking = Asking.objects.filter(document__in=pks)
+    addressing = Addressing.objects.filter(document__in=pks)
+    askers: defaultdict[int, list[str]] = defaultdict(list)
+    asked: defaultdict[int, list[str]] = defaultdict(list)
+    for pk, name, party in asking.values_list("document", "member__name", "party__name"):
+        askers[pk].append(f"{name} ({party})" if party else name)
+    for pk, role, ministry in addressing.values_list("document", "role", "ministry__name"):
+        asked[pk].append(f"{role} ({ministry})")
+    return {
+        pk: (", ".join(askers[pk]) or "Vraagsteller onbekend")
+        + (f" aan {', '.join(asked[pk])}" if asked[pk] else "")
+        for pk in pks
+    }
 
 
-def labels(name: str, values: Sequence[str]) -> dict[str, str]:
-    """How these values of a facet are shown."""
-    if name == "kind":
-        return dict(Document.Kind.choices)
-    if name not in _NAMED_BY:
-        return {}
-    return {row.slug: str(row) for row in _NAMED_BY[name].filter(slug__in=values)}
+def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:
+    """(typed, synonym) for each synonym that a query was given, as these are written."""
+    leaves = [leaf for leaf in wanted(tree) if isinstance(leaf, Word | Phrase) and leaf.typed]
+    return [
+        (
+            synonyms.spelt((leaf.typed,)),
+            synonyms.spelt((leaf.surface,) if isinstance(leaf, Word) else leaf.words),
+        )
+        for leaf in leaves
+    ]

@@ -12,11 +12,16 @@ from .zones import Zone
 
 @dataclass(frozen=True)
 class Word:
-    """Any form of a word; where the stem is empty (a stop word) this very word."""
+    """Any form of a word, and compounds that have it as a part; of a stop word (whose stem is
+    empty) this very word.
+
+    `typed` is the word that the visitor typed, where this one is a synonym of it.
+    """
 
     surface: str
     stem: str
     zone: Zone | None = None
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,19 @@ class Phrase:
     """These very words, in this order, next to each other; one word alone means exactly that."""
 
     words: tuple[str, ...]
+    zone: Zone | None = None
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Near:
+    """These very words in any order in one text, with at most so many other places among them.
+
+    That is: within a stretch of len(words) + `distance` places. The words are all different.
+    """
+
+    words: tuple[str, ...]
+    distance: int
     zone: Zone | None = None
 
 
@@ -36,11 +54,34 @@ class Prefix:
 
 
 @dataclass(frozen=True)
+class Fuzzy:
+    """Any word that is spelt nearly so; see `Vocabulary.like`."""
+
+    surface: str
+    zone: Zone | None = None
+
+
+@dataclass(frozen=True)
 class Submitted:
     """Questions submitted in a period, both days included; None is no limit at that side."""
 
     since: date | None
     until: date | None
+
+
+@dataclass(frozen=True)
+class Delay:
+    """Answers that took so many days, both numbers included; None is no limit at that side."""
+
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True)
+class OfKind:
+    """Documents of one kind: 'question', 'answer' or 'postponement'."""
+
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +99,8 @@ class Not:
     part: Node
 
 
-Leaf: TypeAlias = Word | Phrase | Prefix | Submitted
+Textual: TypeAlias = Word | Phrase | Near | Prefix | Fuzzy
+Leaf: TypeAlias = Textual | Submitted | Delay | OfKind
 Node: TypeAlias = Leaf | And | Or | Not
 
 
@@ -68,5 +110,7 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from wanted(part)
-        case Word() | Phrase() | Prefix() | Submitted():
+        case None | Not():
+            return
+        case _:
             yield node

@@ -57,5 +57,12 @@ WEIGHTS: dict[Zone, float] = {
 #: BM25: how soon more of the same word counts no more, and how much a long document is set back.
 SATURATION = 1.2
 LENGTH_PENALTY = 0.6
-#: A phrase is rarer than its words: its score is this many times that of the rarest of them.
+#: A phrase is rarer than its words: its score is so many times that of a word as rare.
 PHRASE_BONUS = 1.5
+#: What a word in the title adds, so that no number of times in the text can make up for it.
+TITLE_BONUS = 1.5
+#: How much counts what is found otherwise than as it was typed: as a part of a compound (so little
+#: that the word itself in a footnote counts more), as a synonym, spelt nearly so.
+PART_WEIGHT = 0.15
+SYNONYM_WEIGHT = 0.6
+FUZZY_WEIGHT = 0.8

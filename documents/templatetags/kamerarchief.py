@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from datetime import date
+from html import escape
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from documents.models import Document
+from documents.search import Count
 
 register = template.Library()
 
@@ -27,6 +33,31 @@ def is_demo() -> bool:
 def heading(document: Document) -> str:
     """The title of a document as a heading: 'over de veerpont' begins with a capital there."""
     return str(capfirst(document.title)) or f"Document {document.identifier}"
+
+
+@register.filter
+@functools.lru_cache(maxsize=20_000)
+def day(value: date) -> str:
+    """'9 september 2022'. A page has dozens of dates, and Django looks up a format for each."""
+    return date_format(value, "j F Y")
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """'20.331'."""
+    return f"{number:,}".replace(",", ".")
+
+
+@register.simple_tag
+def filter_value(name: str, value: Count) -> SafeString:
+    """A box to tick for a value of a filter. Here, as a page has hundreds."""
+    checked = " checked" if value.selected else ""
+    return mark_safe(
+        f'<label class="value"><input type="checkbox" name="{escape(name)}"'
+        f' value="{escape(value.value)}" form="zoekformulier"{checked}>'
+        f" <span>{escape(value.label)}</span>"
+        f' <span class="count">{thousands(value.count)}</span></label>'
+    )
 
 
 @register.filter

@@ -9,11 +9,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from documents.models import Document, DocumentVersion
-from documents.search import marker
+from documents.search import marker, named
 
+from .asked import LONGEST_QUERY
 from .paging import BadParameter, Missing
 from .reading import read
-from .search import LONGEST_QUERY
+from .trail import trail
 
 MISSING = "Dit document staat niet in het archief."
 
@@ -28,6 +29,8 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
         "document": document,
         "reading": read(document, marker(query)),
         "q": query,
+        "trail": trail(request.GET, document),
+        "code": code_of(document, request.GET.get("kenmerk", "")[:LONGEST_QUERY]),
         "canonical": request.build_absolute_uri(document.get_absolute_url()),
         "versions": [
             (version, download_name(version.source.name, identifier))
@@ -37,6 +40,11 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
         "later": Document.objects.next_after(document),
     }
     return render(request, "document/page.html", context)
+
+
+def code_of(document: Document, typed: str) -> str:
+    """What a visitor typed that led straight to this document; '' where it names another."""
+    return typed if typed and named(typed) == document else ""
 
 
 def redirect_to_case(request: HttpRequest, identifier: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import EmptyPage, InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
 PAGE = "pagina"
@@ -27,6 +27,22 @@ def page_of(request: HttpRequest, rows: Any, size: int) -> Page[Any]:
     except InvalidPage as error:
         pages = paginator.num_pages
         raise Missing(f"Deze lijst heeft {pages} bladzijde{'n' if pages > 1 else ''}.") from error
+
+
+def nearest_page(request: HttpRequest, rows: Any, size: int) -> tuple[Page[Any], str]:
+    """The page that the address asks for; where there is none, another, and a message (Dutch)."""
+    paginator = Paginator(rows, size)
+    given = request.GET.get(PAGE) or "1"
+    try:
+        return paginator.page(given), ""
+    except EmptyPage:
+        last = paginator.page(paginator.num_pages)
+        return (
+            last,
+            f"Bladzijde {given[:20]} is er niet; dit is bladzijde {last.number}, de laatste.",
+        )
+    except InvalidPage:
+        return paginator.page(1), f"«{given[:20]}» is geen bladzijde; dit is de eerste."
 
 
 def choice(request: HttpRequest, name: str, allowed: dict[str, Any]) -> str:

@@ -16,8 +16,12 @@ ADDRESSES = [
     "/",
     "/zoeken/",
     "/zoeken/?q=veerpont&fractie=nieuw-midden&fractie=lijst-waterland",
-    "/zoeken/?q=zeppelin",
-    f"{DOCUMENT}?q=veerpont",
+    "/zoeken/?q=veerdienst&jaar=2021&termijn=te-laat&sortering=traagste",
+    "/zoeken/?q=veerpont+zeppelin",
+    "/zoeken/?q=(veerpont",
+    "/zoeken/hulp/",
+    "/zoeken/uitgebreid/?q=veerpont&jaar=2022",
+    f"{DOCUMENT}?q=veerpont&plek=1",
     "/documenten/ah-tk-20212022-7001/",
     "/bewindspersonen/",
     "/bewindspersonen/dijkstra-minister-veren-en-bruggen/",
@@ -31,7 +35,13 @@ ADDRESSES = [
     "/datum/2022/",
     "/datum/2022/11/",
 ]
-WRONG = ["/zoeken/?van=32-13-2022", "/kamerleden/niemand/", "/kamerleden/?sortering=mooiste"]
+WRONG = [
+    "/zoeken/?van=32-13-2022&jaar=gisteren",
+    "/zoeken/?pagina=99",
+    "/zoeken/uitgebreid/?veld-alle=veer&veld-dagen_van=-1",
+    "/kamerleden/niemand/",
+    "/kamerleden/?sortering=mooiste",
+]
 #: a telephone, a tablet in the evening, a desk
 SCREENS = [(320, "light"), (768, "dark"), (1280, "light")]
 AXE = {"rules": {"target-size": {"enabled": True}}}
@@ -72,7 +82,9 @@ def test_without_javascript_one_can_search_read_and_browse(page_without_javascri
     page.get_by_role("search").get_by_role("button").click()
     expect(page.get_by_role("heading", name="1 document gevonden")).to_be_visible()
     page.get_by_role("link", name="Vraag 2").click()
-    expect(page).to_have_url(f"{page.url.split('/documenten')[0]}{DOCUMENT}?q=overtochten#vraag-2")
+    expect(page).to_have_url(
+        f"{page.url.split('/documenten')[0]}{DOCUMENT}?q=overtochten&plek=1#vraag-2"
+    )
     page.get_by_role("link", name="voetnoot 2").click()
     assert page.url.endswith("#noot-2")
     page.get_by_role("link", name="Terug naar nootcijfer 2").click()
@@ -95,6 +107,43 @@ def test_without_javascript_filters_narrow_a_search_and_are_undone(
     expect(page.get_by_label("2021")).to_be_checked()
     page.get_by_role("link", name="Verwijder filter Jaar: 2021").click()
     expect(page.get_by_role("heading", name="28 documenten gevonden")).to_be_visible()
+
+
+def test_without_javascript_the_form_leads_to_hits_and_these_to_each_other(
+    page_without_javascript: Page,
+) -> None:
+    fill()
+    page = page_without_javascript
+    page.goto("/zoeken/")
+    page.get_by_role("link", name="Uitgebreid zoeken").click()
+    page.get_by_label("In de titel").fill("veerdienst")
+    page.get_by_label("Geen van deze woorden").fill('"deel 27"')
+    page.get_by_role("button", name="Zoek").click()
+    expect(page.get_by_role("heading", name="27 documenten gevonden")).to_be_visible()
+    page.get_by_role("link", name="Volgende").click()
+    page.get_by_role("heading", name="De veerdienst").nth(1).get_by_role("link").click()
+    expect(page.get_by_text("treffer 22 van 27").first).to_be_visible()
+    page.get_by_role("link", name="Volgende treffer").first.click()
+    expect(page.get_by_text("treffer 23 van 27").first).to_be_visible()
+    page.get_by_role("link", name="Terug naar de resultaten").first.click()
+    expect(page.locator("#treffer-23")).to_be_in_viewport()
+    page.get_by_role("link", name="Uitgebreid zoeken").click()
+    expect(page.get_by_label("In de titel")).to_have_value("veerdienst")
+
+
+def test_the_years_can_be_chosen_by_pointer_and_by_keyboard(page: Page) -> None:
+    fill()
+    page.goto("/zoeken/?q=veerdienst")
+    page.locator("figure a").nth(1).click()
+    expect(page.get_by_role("link", name="Verwijder filter Jaar: 2022")).to_be_visible()
+    table = page.get_by_role("group").filter(has_text="Aantallen per jaar")
+    table.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="2023")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Verwijder filter Jaar: 2023")).to_be_visible()
+    expect(page.get_by_role("link", name="Verwijder filter Jaar: 2022")).to_be_visible()
 
 
 def test_the_keyboard_skips_to_the_content(page: Page) -> None:

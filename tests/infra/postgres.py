@@ -54,7 +54,7 @@ def server() -> Iterator[str]:
     if given.startswith("postgres"):
         yield given
         return
-    with private(_binaries) as url:
+    with private(binaries_for) as url:
         yield url
 
 
@@ -68,13 +68,12 @@ def private(find: Callable[[Path], Path]) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="kamerarchief-pg-", dir="/tmp"))
     try:
         os.chmod(folder, 0o755)
-        process = _start(find(folder), folder, _owner())
+        process = _start(find(folder), folder, owner())
         try:
-            _wait(process, folder)
-            yield f"postgres://{USER}@{quote(str(folder), safe='')}/postgres"
+            wait_for(process, folder)
+            yield url_of(folder)
         finally:
-            process.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for clients
-            process.wait()
+            stop(process)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -82,18 +81,22 @@ def private(find: Callable[[Path], Path]) -> Iterator[str]:
 def _start(binaries: Path, folder: Path, owner: str | None) -> subprocess.Popen[bytes]:
     if owner:
         shutil.chown(folder, owner)
-    data = folder / "data"
-    _initialise(binaries, data, owner)
+    _initialise(binaries, folder / "data", owner)
+    return launch(binaries, folder / "data", folder)
+
+
+def launch(binaries: Path, data: Path, folder: Path) -> subprocess.Popen[bytes]:
+    """Starts the server of this data, with its socket and its log in the folder."""
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *options]
-    with open(folder / "log", "w") as log:
+    with open(folder / "log", "a") as log:
         # A group of its own: Ctrl-C is for the tests, which still need the server then.
         return subprocess.Popen(
-            command, cwd=folder, user=owner, stdout=log, stderr=log, process_group=0
+            command, cwd=folder, user=owner(), stdout=log, stderr=log, process_group=0
         )
 
 
-def _owner() -> str | None:
+def owner() -> str | None:
     """Who is to run the server: PostgreSQL refuses root."""
     if os.geteuid() != 0:
         return None
@@ -114,7 +117,17 @@ def _initialise(binaries: Path, data: Path, owner: str | None) -> None:
         raise NoPostgres(f"initdb failed: {done.stderr.strip()}")
 
 
-def _wait(process: subprocess.Popen[bytes], folder: Path) -> None:
+def url_of(folder: Path) -> str:
+    return f"postgres://{USER}@{quote(str(folder), safe='')}/postgres"
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for clients
+    process.wait()
+
+
+def wait_for(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """Until the server takes connections. NoPostgres where it never does."""
     deadline = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < deadline:
         try:
@@ -126,7 +139,7 @@ def _wait(process: subprocess.Popen[bytes], folder: Path) -> None:
     raise NoPostgres(f"PostgreSQL does not start: {(folder / 'log').read_text()[-2000:]}")
 
 
-def _binaries(folder: Path) -> Path:
+def binaries_for(folder: Path) -> Path:
     return of_machine() or of_wheel(folder)
 
 

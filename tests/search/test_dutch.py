@@ -19,6 +19,20 @@ from documents.search import dutch
         ("huis", "huizen"),
         ("Coördinatie", "coordinatie"),
         ("coördinatie", "coo\u0308rdinatie"),
+        ("vragen", "gevraagd"),
+        ("geven", "gaf"),
+        ("stad", "steden"),
+        ("lid", "leden"),
+        ("mogelijkheid", "mogelijkheden"),
+        ("zwaar", "zwaardere"),
+        ("aanbieden", "aangeboden"),
+        ("toenemen", "toenemende"),
+        ("huis", "huisje"),
+        ("sector", "sectoren"),
+        ("parkeerplaats", "parkeerplaatsen"),
+        ("veerdienstregeling", "veerdienstregelingen"),
+        ("coördineren", "coordineert"),
+        ("ideeën", "idee"),
         ("foto", "foto's"),
         ("foto's", "foto’s"),
         ("regio’s", "regio"),
@@ -36,7 +50,20 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("bank", "band"), ("minister", "ministerie"), ("brug", "burg"), ("325", "3255")],
+    [
+        ("bank", "band"),
+        ("minister", "ministerie"),
+        ("organisatie", "orgaan"),
+        ("politie", "politiek"),
+        ("staat", "straat"),
+        ("gemeente", "gemeen"),
+        ("boot", "bot"),
+        ("lid", "lijden"),
+        ("reden", "redden"),
+        ("ruimte", "ruim"),
+        ("brug", "burg"),
+        ("325", "3255"),
+    ],
 )
 def test_other_words_have_other_stems(one: str, other: str) -> None:
     assert dutch.wholes(one)[0].stem != dutch.wholes(other)[0].stem
@@ -64,6 +91,28 @@ def test_groups_of_a_number_are_also_one_number() -> None:
     assert [t.surface for t in dutch.tokens("in 1998 300")] == ["in", "1998", "300"]
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("COVID-19", ["covid19", "covid", "19"]),
+        ("«brug» ‘hout’", ["brug", "hout"]),
+        ("d’r foto’s", ["d'r", "foto's"]),
+        ("het I&W-beleid", ["het", "i&w", "i", "w", "beleid"]),
+        ("OC&W", ["oc&w", "oc", "w"]),
+        ("http://x.nl/?a&b&c", ["http", "x", "nl", "a", "b", "c"]),
+        ("i & w", ["i", "w"]),
+        ("[1] (2)", ["1", "2"]),
+    ],
+)
+def test_codes_quotation_marks_and_apostrophes(text: str, surfaces: list[str]) -> None:
+    assert [token.surface for token in dutch.tokens(text)] == surfaces
+
+
+def test_a_code_keeps_its_figures() -> None:
+    assert dutch.stem("covid19") == "covid19"
+    assert dutch.stem("2022z17084") == "2022z17084"
+
+
 def test_footnote_marks_are_no_words() -> None:
     assert [t.surface for t in dutch.tokens("brug[^12] hout")] == ["brug", "hout"]
 
@@ -74,6 +123,17 @@ def test_tokens_lie_in_the_text_in_order(text: str) -> None:
     assert all(0 <= token.start < token.end <= len(text) for token in found)
     assert [token.place for token in found] == sorted(token.place for token in found)
     assert all(len(token.surface) <= dutch.LONGEST_WORD * 4 for token in found)
+
+
+@given(st.text(max_size=80))
+def test_what_is_folded_stays_so(text: str) -> None:
+    assert dutch.folded(dutch.folded(text)) == dutch.folded(text)
+
+
+@given(st.text(max_size=dutch.LONGEST_WORD), st.text("aeidstngr'", max_size=16))
+def test_any_word_has_a_stem(text: str, word: str) -> None:
+    for surface in (dutch.folded(text), word):
+        assert bool(dutch.stem(surface)) is bool(surface)
 
 
 def test_an_endless_word_is_cut() -> None:

@@ -8,8 +8,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.search.language import MAX_LENGTH, MAX_PREFIXES, MAX_WORDS, parse, period
-from documents.search.tree import And, Leaf, Node, Not, Or, Phrase, Prefix, Submitted, Word, wanted
+from documents.search.language import MAX_EXPANDED, MAX_LENGTH, MAX_WORDS, parse
+from documents.search.tree import (
+    And,
+    Delay,
+    Fuzzy,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    OfKind,
+    Or,
+    Phrase,
+    Prefix,
+    Submitted,
+    Word,
+    wanted,
+)
+from documents.search.values import period
 from documents.search.zones import Zone
 
 
@@ -24,6 +40,14 @@ def shown(node: Node | None) -> str:
             return f'{named(zone)}"{" ".join(words)}"'
         case Prefix(start, zone):
             return f"{named(zone)}{start}*"
+        case Near(words, distance, zone):
+            return f'{named(zone)}"{" ".join(words)}"~{distance}'
+        case Fuzzy(surface, zone):
+            return f"{named(zone)}{surface}~"
+        case Delay(least, most):
+            return f"{least}..{most} days"
+        case OfKind(kind):
+            return f"kind {kind}"
         case Submitted(since, until):
             return f"{since}..{until}"
         case Not(part):
@@ -73,6 +97,18 @@ def named(zone: Zone | None) -> str:
         ("IMVO-wetgeving", "imvowetgeving"),
         ("onbekend:veld", "all(onbekend veld)"),
         ("https://veer.example/pont", "all(https veer example pont)"),
+        ('"brug sluis"~5', '"brug sluis"~5'),
+        ('vraag:"brug sluis"~5 dijk', 'all(question:"brug sluis"~5 dijk)'),
+        ('"brug brug"~5', '"brug brug"'),
+        ('"brug sluis"~0', '"brug sluis"'),
+        ("veerpomt~", "veerpomt~"),
+        ("vraag:veerpomt~ (brug~ OF dijk)", "all(question:veerpomt~ any(brug~ dijk))"),
+        ("soort:uitstel", "kind postponement"),
+        ("-soort:vragen dijk", "all(not(kind question) dijk)"),
+        ("antwoord-na:>21", "22..None days"),
+        ("antwoord-na:<=7", "None..7 days"),
+        ("Antwoord-na: 7..21 dijk", "all(7..21 days dijk)"),
+        ("dijk -antwoord-na:>21", "all(dijk not(22..None days))"),
         ("ingezonden:2022", "2022-01-01..2022-12-31"),
         ("ingezonden:2022-02", "2022-02-01..2022-02-28"),
         ("ingezonden:2022-09..2022-11 brug", "all(2022-09-01..2022-11-30 brug)"),
@@ -90,15 +126,19 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "understood", "told"),
     [
-        ("(veerpont OF brug", "all(veerpont brug)", "haakjes"),
-        ("veerpont)", "veerpont", "haakjes"),
+        ("(veerpont OF brug", "all(veerpont brug)", "niet gesloten"),
+        ("veerpont)", "veerpont", "teken 9"),
         ("(" * 11 + "veerpont" + ")" * 11, "veerpont", "haakjes"),
         ('veerpont "de brug', "all(veerpont brug)", "aanhalingsteken"),
         ("ve*", "ve", "ten minste 3 letters"),
         ("v*pont", "all(v pont)", "eind van een woord"),
-        ("ingezonden:gisteren brug", "brug", "gisteren"),
-        ("ingezonden:2022-13", "nothing", "2022-13"),
-        ("ingezonden:30-2-2022", "nothing", "30-2-2022"),
+        ("(brug OF (dijk", "all(brug dijk)", "teken 10"),
+        ('"brug dijk"~99', '"brug dijk"~50', "ten hoogste 50"),
+        ("soort:brief dijk", "all(brief dijk)", "soort:uitstel"),
+        ("antwoord-na:lang dijk", "all(lang dijk)", "antwoord-na:>21"),
+        ("ingezonden:gisteren brug", "all(gisteren brug)", "gisteren"),
+        ("ingezonden:2022-13", "202213", "2022-13"),
+        ("ingezonden:30-2-2022", "3022022", "30-2-2022"),
         ("?! -- () € 🦢", "nothing", "geen woord of getal"),
     ],
 )
@@ -123,10 +163,10 @@ def test_of_many_words_the_first_are_used() -> None:
 
 
 def test_of_many_words_with_a_star_the_first_are_prefixes() -> None:
-    parsed = parse(" ".join(f"woord{n}*" for n in range(MAX_PREFIXES + 3)))
+    parsed = parse(" ".join(f"woord{n}*" for n in range(MAX_EXPANDED + 3)))
     kinds = [type(leaf) for leaf in wanted(parsed.tree)]
-    assert kinds == [Prefix] * MAX_PREFIXES + [Word] * 3
-    assert str(MAX_PREFIXES) in parsed.messages[0]
+    assert kinds == [Prefix] * MAX_EXPANDED + [Word] * 3
+    assert str(MAX_EXPANDED) in parsed.messages[0]
 
 
 PIECES = st.sampled_from(

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.search import SearchRequest, Snippet, search
-from documents.search.highlight import SNIPPETS, WIDTH, Marker, Passage, snippets
+from documents.search.highlight import WIDTH, Passage, shown
 from documents.search.language import parse
+from documents.search.marking import Marker
 from documents.search.zones import Zone
 
 from .archive import make_archive
@@ -19,9 +20,9 @@ from .archive import make_archive
 def of(query: str, *texts: str, title: str = "") -> list[Snippet]:
     """The snippets of a document with these questions."""
     passages = [
-        Passage(Zone.QUESTION, f"Vraag {i}", f"vraag-{i}", t) for i, t in enumerate(texts, 1)
+        Passage(Zone.QUESTION, f"Vraag {i}", f"vraag-{i}", t, (i,)) for i, t in enumerate(texts, 1)
     ]
-    return snippets(title, passages, Marker(parse(query).tree))
+    return shown(title, passages, Marker(parse(query).tree))[0]
 
 
 def html(query: str, text: str) -> str:
@@ -54,18 +55,43 @@ def test_what_is_found_is_marked(query: str, text: str, marked: str) -> None:
 
 def test_of_a_long_text_the_best_stretch_is_shown() -> None:
     text = "leeg woord " * 100 + "hier staan brug en sluis bijeen " + "een brug " + "leeg " * 200
-    shown = html("brug sluis", text)
-    assert shown.startswith("…")
-    assert shown.endswith("…")
-    assert "<mark>brug</mark> en <mark>sluis</mark>" in shown
-    assert len(re.sub("<.*?>", "", shown)) <= WIDTH + 10
+    best = html("brug sluis", text)
+    assert best.startswith("…")
+    assert best.endswith("…")
+    assert "<mark>brug</mark> en <mark>sluis</mark>" in best
+    assert len(re.sub("<.*?>", "", best)) <= WIDTH + 10
 
 
-def test_the_best_texts_come_first_and_not_too_many() -> None:
-    found = of("brug sluis", "een brug", "een sluis en een brug", "niets", "brug", "brug", "sluis")
-    assert found[0].anchor == "vraag-2"
-    assert len(found) == SNIPPETS
-    assert "vraag-3" not in {snippet.anchor for snippet in found}
+def test_the_best_text_comes_first_and_what_adds_nothing_is_left_out() -> None:
+    found = of("brug sluis", "een brug", "een sluis en een brug", "niets", "brug", "sluis")
+    assert [snippet.anchor for snippet in found] == ["vraag-2"]
+
+
+def test_a_question_and_its_answer_are_shown_together() -> None:
+    passages = [
+        Passage(Zone.QUESTION, "Vraag 1", "vraag-1", "Is er een brug?", (1,)),
+        Passage(Zone.ANSWER, "Antwoord 1", "vraag-1", "Nee.", (1,)),
+        Passage(Zone.QUESTION, "Vraag 2", "vraag-2", "Komt er een brug?", (2,)),
+        Passage(Zone.ANSWER, "Antwoord 2", "vraag-2", "Ja, met een sluis.", (2,)),
+        Passage(Zone.FOOTNOTE, "Voetnoot 1", "voetnoten", "Dijkbode, 1 mei"),
+    ]
+    found, _ = shown("", passages, Marker(parse("brug sluis dijkbode").tree))
+    assert [s.label for s in found] == ["Vraag 2", "Antwoord 2", "Voetnoot 1"]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "reasons"),
+    [
+        ("brug", "een brug en bruggen", []),
+        ("brug", "veel bruggen", ["«bruggen» is een andere vorm van «brug»"]),
+        ("veerpomt~", "een veerpont", ["«veerpont» lijkt op «veerpomt»"]),
+        ("veer*", "een veerpont", []),
+        ("brug", "niets", []),
+    ],
+)
+def test_it_is_told_why_a_document_matched(query: str, text: str, reasons: list[str]) -> None:
+    passage = Passage(Zone.QUESTION, "Vraag 1", "vraag-1", text, (1,))
+    assert shown("", [passage], Marker(parse(query).tree))[1] == reasons
 
 
 def test_where_only_the_title_matches_the_title_is_shown() -> None:
@@ -81,12 +107,15 @@ def test_where_nothing_is_marked_the_beginning_is_shown() -> None:
 @pytest.mark.django_db
 def test_snippets_lead_to_their_place_on_the_page() -> None:
     make_archive()
-    [hit] = search(SearchRequest("kade OF overkant OF courant"))[:5]
+    [hit] = search(SearchRequest("kade overkant courant"))[:5]
     assert {(s.label, s.anchor) for s in hit.snippets} == {
         ("Vraag 1", "vraag-1"),
         ("Vraag 2", "vraag-2"),
         ("Voetnoot 1", "voetnoten"),
     }
+    # of alternatives one is enough
+    [hit] = search(SearchRequest("kade OF overkant OF courant"))[:5]
+    assert [(s.label, s.anchor) for s in hit.snippets] == [("Vraag 1", "vraag-1")]
     [hit] = search(SearchRequest("sluisdeuren"))[:5]
     assert [(s.label, s.anchor) for s in hit.snippets] == [("Toelichting", "toelichting-0")]
     [hit] = search(SearchRequest("zodra"))[:5]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 
 from documents.parsing import Addressee, Answer, Answerer, Asker, Footnote, Note, Question
 from documents.search import indexing
+from documents.views.search import exactly
 from tests.factories import make_document
 from tests.reading import get, links, main_text, texts, titles
 
@@ -32,6 +34,7 @@ def archive() -> None:
         title="de sluis van Noorderzijl",
         askers=(Asker("El Amrani", "Nieuw Midden"),),
         answerers=(Answerer("Zomer", "Staatssecretaris", "Tolzaken"),),
+        submitted=date(2022, 3, 1),
         answered=date(2022, 5, 4),
         questions=(Question(1, "Werkt de sluiswachter nog?"),),
         answers=(Answer((1,), "Nee."),),
@@ -56,7 +59,9 @@ def test_a_hit_says_what_was_found_and_leads_there(client: Client) -> None:
     assert "Van Loon (Lijst Waterland) aan Minister (Veren en Bruggen)" in main_text(page)
     assert "ophaalbrug" in texts(page, f"{HITS}//mark")
     found = links(page, HITS)
-    assert found["De tolbrug bij Zuiderzande"] == "/documenten/ah-tk-20202021-1/?q=ophaalbrug"
+    assert (
+        found["De tolbrug bij Zuiderzande"] == "/documenten/ah-tk-20202021-1/?q=ophaalbrug&plek=1"
+    )
     anchors = [a for a in found.values() if a.startswith("/documenten/") and "#" in a]
     assert anchors
     for address in anchors:
@@ -150,8 +155,17 @@ def test_ordering_keeps_the_rest_of_the_search(client: Client) -> None:
         ("van=2022-02-30", "«2022-02-30» is geen datum"),
         ("van=gisteren", "«gisteren» is geen datum"),
         ("van=2022-02-02&tot=2021-01-01", "ligt vóór de datum"),
-        ("sortering=mooiste", "Er kan worden gesorteerd op relevantie, nieuwste, oudste."),
+        (
+            "sortering=mooiste",
+            "Er kan worden gesorteerd op relevantie, nieuwste, oudste, traagste.",
+        ),
         ("q=" + "veer " * 200, "De zoekvraag is te lang"),
+        ("jaar=gisteren", "«gisteren» is niet te gebruiken bij het filter Jaar"),
+        ("jaar=²⁰²³", "«²⁰²³» is niet te gebruiken bij het filter Jaar"),
+        ("soort=brief", "«brief» is niet te gebruiken bij het filter Soort"),
+        ("termijn=ooit", "«ooit» is niet te gebruiken bij het filter Antwoord"),
+        ("fractie=" + "x" * 3000, "is niet te gebruiken bij het filter Fractie"),
+        ("".join(f"jaar={year}&" for year in range(1900, 1990)), "kunnen 50 waarden"),
     ],
 )
 def test_what_is_wrong_is_told_and_the_rest_is_searched(
@@ -163,9 +177,35 @@ def test_what_is_wrong_is_told_and_the_rest_is_searched(
 
 
 @pytest.mark.usefixtures("archive")
-@pytest.mark.parametrize("query", ["q=%00", "jaar=%00", "q=sluis&minister=%27%3B--", "q=%ff%fe"])
-def test_odd_bytes_break_nothing(client: Client, query: str) -> None:
-    assert client.get(f"/zoeken/?{query}").status_code in {200, 400}
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "jaar=%00",
+        "q=sluis&minister=%27%3B--",
+        "pagina=%00",
+        "q=a%00b&plek=1",
+    ],
+)
+def test_what_makes_no_sense_is_refused(client: Client, query: str) -> None:
+    page = get(client, f"/zoeken/?{query}", 400)
+    assert "begreep de server niet" in main_text(page) or "niet te gebruiken" in main_text(page)
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%ff%fe",
+        "q=" + "%F0%9F%9A%A2" * 400,
+        "q=((((",
+        "q=sluis&q=brug",
+        "van=&tot=&q=",
+        "q=sluis&" * 2000,
+    ],
+)
+def test_odd_words_break_nothing(client: Client, query: str) -> None:
+    get(client, f"/zoeken/?{query}")
 
 
 @pytest.mark.usefixtures("archive")
@@ -189,7 +229,135 @@ def test_hits_come_in_pages(client: Client) -> None:
     assert len(titles(first)) == 20
     second = get(client, "/zoeken/" + links(first)["Volgende"])
     assert len({*titles(first), *titles(second)}) == 23
-    get(client, "/zoeken/?q=haven&pagina=3", 404)
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("3", "Bladzijde 3 is er niet; dit is bladzijde 1, de laatste."),
+        ("0", "Bladzijde 0 is er niet"),
+        ("-1", "Bladzijde -1 is er niet"),
+        ("9" * 5000, "is geen bladzijde; dit is de eerste."),
+        ("twee", "«twee» is geen bladzijde; dit is de eerste."),
+        ("1.5", "«1.5» is geen bladzijde"),
+    ],
+)
+def test_a_page_that_is_not_there_is_told(client: Client, given: str, message: str) -> None:
+    page = get(client, f"/zoeken/?q=sluiswachter&pagina={given}", 404)
+    assert message in main_text(page)
+    assert len(titles(page)) == 3
+
+
+def test_any_page_can_be_asked_for_by_its_number(client: Client) -> None:
+    for number in range(170):
+        make_document(title=f"de haven, deel {number}")
+    indexing.rebuild()
+    page = get(client, "/zoeken/?q=haven&jaar=2022&sortering=oudste&pagina=2")
+    form = page.xpath("//form[@class='to-page']")[0]
+    fields = dict(form.form_values())
+    assert fields == {"q": "haven", "jaar": "2022", "sortering": "oudste", "pagina": "2"}
+    last = get(client, "/zoeken/?" + urlencode(fields | {"pagina": "9"}))
+    assert len(titles(last)) == 10
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_answer_that_came_late_is_marked(client: Client) -> None:
+    page = get(client, "/zoeken/?sortering=traagste")
+    late, soon, never = texts(page, "//ol[@class='documents']/li")
+    assert "meer dan drie weken" in late
+    assert "na 3 dagen" in soon
+    assert "meer dan drie weken" not in soon + never
+
+
+@pytest.mark.usefixtures("archive")
+def test_late_answers_are_a_filter(client: Client) -> None:
+    page = get(client, "/zoeken/?q=sluiswachter")
+    assert "na meer dan drie weken 1" in texts(page, "//label[@class='value']")
+    late = get(client, "/zoeken/?q=sluiswachter&termijn=op-tijd")
+    assert titles(late) == ["De tolbrug bij Zuiderzande"]
+
+
+def test_subjects_are_a_filter(client: Client) -> None:
+    make_document(title="de brug", topics=("Water", "Verkeer"))
+    make_document(title="de weg", topics=("Verkeer",))
+    indexing.rebuild()
+    page = get(client, "/zoeken/")
+    assert {"Verkeer 2", "Water 1"} <= set(texts(page, "//label[@class='value']"))
+    assert titles(get(client, "/zoeken/?onderwerp=water")) == ["De brug"]
+    both = get(client, "/zoeken/?onderwerp=water&onderwerp=verkeer")
+    assert sorted(titles(both)) == ["De brug", "De weg"]
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_hit_says_why_it_is_one(client: Client) -> None:
+    page = get(client, "/zoeken/?q=ophaalbruggen")
+    assert "«ophaalbrug» is een andere vorm van «ophaalbruggen»" in main_text(page)
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_years_are_drawn_and_each_leads_to_its_hits(client: Client) -> None:
+    page = get(client, "/zoeken/?q=sluiswachter&fractie=lijst-waterland")
+    assert texts(page, "//figure//a/title") == ["2021: 1", "2022: 0", "2023: 1"]
+    rows = links(page, "//figure//table")
+    assert texts(page, "//figure//tbody//td") == ["1", "1"]
+    narrowed = get(client, rows["2023"])
+    assert titles(narrowed) == ["Een veerpont zonder sluiswachter"]
+    # the other years are still there, and the chosen one can be left again
+    assert texts(narrowed, "//figure//a/title") == ["2021: 1", "2022: 0", "2023: 1"]
+    assert len(titles(get(client, links(narrowed, "//figure//table")["2021"]))) == 2
+    assert len(titles(get(client, links(narrowed, "//figure//table")["2023"]))) == 2
+
+
+def test_one_wrong_date_does_not_flatten_the_years(client: Client) -> None:
+    for year in (1022, 2021, 2022):
+        make_document(submitted=date(year, 1, 1), answered=date(year, 1, 9))
+    indexing.rebuild()
+    page = get(client, "/zoeken/")
+    assert len(page.xpath("//figure//*[local-name()='rect'][@class='bar']")) == 100
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_number_leads_straight_to_its_document(client: Client) -> None:
+    response = client.get("/zoeken/?q=ah-tk-20202021-1&van=&tot=")
+    assert response.status_code == 302
+    document = get(client, response["Location"])
+    assert texts(document, "//h1") == ["De tolbrug bij Zuiderzande"]
+    everywhere = links(document)["Zoek ah-tk-20202021-1 in alle documenten"]
+    assert titles(get(client, everywhere)) == ["De tolbrug bij Zuiderzande"]
+    get(client, "/zoeken/?q=ah-tk-20202021-1&jaar=2021")
+
+
+@pytest.mark.usefixtures("archive")
+def test_what_led_to_a_document_is_not_made_up_by_an_address(client: Client) -> None:
+    page = get(client, "/documenten/ah-tk-20202021-1/?kenmerk=koop+nu")
+    assert "koop nu" not in main_text(page)
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_search_that_takes_too_long_is_broken_off(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documents.search.engines.evaluate.HARD_STOP", -1)
+    page = get(client, "/zoeken/?q=sluis*", 400)
+    assert "Deze zoekvraag kostte te veel tijd en is afgebroken." in main_text(page)
+    document = get(client, "/documenten/ah-tk-20202021-1/?q=sluis*&plek=1")
+    assert links(document)["Terug naar de resultaten"] == "/zoeken/?q=sluis%2A#treffer-1"
+
+
+@pytest.mark.parametrize(
+    ("query", "typed", "expected"),
+    [
+        ("VWS begroting", "vws", '"VWS" begroting'),
+        ('"de VWS" of vws', "vws", '"de VWS" of "vws"'),
+        ("minister:VWS", "vws", 'minister:"VWS"'),
+        ("vws* VWS-begroting", "vws", "vws* VWS-begroting"),
+    ],
+)
+def test_a_word_without_its_synonyms_is_that_word_quoted(
+    query: str, typed: str, expected: str
+) -> None:
+    assert exactly(query, typed) == expected
 
 
 def test_without_an_index_the_archive_can_still_be_browsed(client: Client) -> None:
@@ -197,3 +365,35 @@ def test_without_an_index_the_archive_can_still_be_browsed(client: Client) -> No
     page = get(client, "/zoeken/?q=brug")
     assert "Het archief wordt geïndexeerd." in main_text(page)
     assert titles(get(client, "/")) == ["De brug"]
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("address", ["/zoeken/?q=sluis", "/zoeken/uitgebreid/"])
+def test_robots_leave_searches_alone(client: Client, address: str) -> None:
+    page = get(client, address)
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex, follow"]
+
+
+def test_another_spelling_is_offered_with_the_rest_of_the_search(client: Client) -> None:
+    for number in range(4):
+        make_document(title=f"de sluiswachter, deel {number}")
+    indexing.rebuild()
+    page = get(client, "/zoeken/?q=sluiswahcter+titel:deel&jaar=2022")
+    assert "Bedoelde u: sluiswachter titel:deel?" in main_text(page)
+    address = links(page)["sluiswachter titel:deel"]
+    assert "jaar=2022" in address
+    better = get(client, address)
+    assert len(titles(better)) == 4
+    assert "Bedoelde u" not in main_text(better)
+
+
+def test_synonyms_are_shown_and_can_be_left_out(client: Client) -> None:
+    make_document(title="een brief van VWS")
+    make_document(title="een brief van Volksgezondheid, Welzijn en Sport")
+    indexing.rebuild()
+    page = get(client, "/zoeken/?q=vws+brief&jaar=2022")
+    assert len(titles(page)) == 2
+    assert "Ook gezocht naar Volksgezondheid, Welzijn en Sport" in main_text(page)
+    alone = get(client, links(page)["alleen naar VWS zoeken"])
+    assert titles(alone) == ["Een brief van VWS"]
+    assert "Ook gezocht naar" not in main_text(alone)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from documents import audit
 from documents.models import Document
 from documents.search import SearchUnavailable, indexing
 from documents.search.engines import engine
@@ -26,13 +28,18 @@ class Command(BaseCommand):
         way = parser.add_mutually_exclusive_group()
         way.add_argument("--follow", action="store_true", help="blijf bijwerken tot SIGTERM")
         way.add_argument("--rebuild", action="store_true", help="bouw een nieuwe index en wissel")
-        way.add_argument("--check", action="store_true", help="vergelijk de index met de database")
+        way.add_argument(
+            "--check", action="store_true", help="vergelijk database, index en bewaarde bronnen"
+        )
+        parser.add_argument(
+            "--repair", action="store_true", help="met --check: herstel wat verschilt"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["follow"]:
             indexing.follow(_stop_at_signal())
-        elif options["check"]:
-            self._check()
+        elif options["check"] or options["repair"]:
+            self._check(repair=options["repair"])
         else:
             try:
                 self._update(rebuild=options["rebuild"])
@@ -48,20 +55,48 @@ class Command(BaseCommand):
                 self.stdout.write(f"De index is opnieuw opgebouwd: {reason}.")
         self.stdout.write(indexing.status().message)
 
-    def _check(self) -> None:
+    def _check(self, *, repair: bool) -> None:
+        """Names every difference; with `repair` also what was done about it, and looks again."""
+        found = [*self._check_sources(repair=repair), *self._check_index()]
+        if repair and found:
+            for line in found:
+                self.stdout.write(line)
+            self._mend_index()
+            found = [*self._check_sources(repair=False), *self._check_index()]
+        if found:
+            for line in found[:NAMED]:
+                self.stdout.write(line)
+            raise CommandError(f"Verschillen: {len(found)}.{_advice(found)}")
+        self.stdout.write(f"Database, index en bronnen zijn gelijk. {indexing.status().message}")
+
+    def _check_sources(self, *, repair: bool) -> Iterator[str]:
+        for difference in audit.differences():
+            done = f": {audit.repair(difference)}" if repair else ""
+            line = f"{difference.path.name[:16]}…: {difference.message}{done}"
+            if difference.kind == audit.LEFT_OVER:  # nobody misses it
+                self.stdout.write(line)
+            else:
+                yield line
+
+    def _check_index(self) -> list[str]:
         fault = engine().fault(thorough=True)
         if fault:
-            raise CommandError(f"De index moet worden opgebouwd: {fault}.")
+            return [f"De index moet worden opgebouwd: {fault}."]
         try:
             stale = indexing.stale()
-            different = sorted(indexing.differences() | stale)
-        except SearchUnavailable as error:
-            raise CommandError("De index kan niet worden gelezen.") from error
-        for line in _named(different[:NAMED], stale):
-            self.stdout.write(line)
-        if different:
-            raise CommandError(f"Index en database verschillen; documenten: {len(different)}.")
-        self.stdout.write(f"Index en database zijn gelijk. {indexing.status().message}")
+            return _named(sorted(indexing.differences() | stale), stale)
+        except SearchUnavailable:
+            return ["De index kan niet worden gelezen."]
+
+    def _mend_index(self) -> None:
+        reason = indexing.ensure(thoroughly=True)
+        if reason:
+            self.stdout.write(f"De index is opnieuw opgebouwd: {reason}.")
+
+
+def _advice(found: list[str]) -> str:
+    rest = f" Alleen de eerste {NAMED} zijn genoemd." if len(found) > NAMED else ""
+    return f"{rest} Herstellen: manage.py index --check --repair"
 
 
 def _named(pks: list[int], stale: set[int]) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pathlib
-from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
 
-from . import whoosh
-from .base import RELEVANCE, Conditions, Engine, Found, NewIndex, SearchUnavailable
+from . import postgres, whoosh
+from .base import RELEVANCE, Conditions, Engine, Found, NewIndex, SearchTooHeavy, SearchUnavailable
 
 __all__ = [
     "RELEVANCE",
@@ -16,15 +15,22 @@ __all__ = [
     "Engine",
     "Found",
     "NewIndex",
+    "SearchTooHeavy",
     "SearchUnavailable",
+    "alone",
     "engine",
 ]
 
 
-#: SEARCH_ENGINE → what gives the engine of a folder
-_ENGINES: dict[str, Callable[[pathlib.Path], Engine]] = {"whoosh": whoosh.engine}
-
-
 def engine() -> Engine:
     """The engine of this process."""
-    return _ENGINES[settings.SEARCH_ENGINE](settings.INDEX_DIR)
+    if postgres.PostgresEngine.name == settings.SEARCH_ENGINE:
+        return postgres.engine()
+    return whoosh.engine(settings.INDEX_DIR)
+
+
+def alone() -> AbstractContextManager[None]:
+    """What keeps processes on other machines from writing the same index."""
+    if postgres.PostgresEngine.name == settings.SEARCH_ENGINE:
+        return postgres.alone()
+    return nullcontext()

@@ -9,12 +9,21 @@ from typing import Protocol
 
 from ..contents import Contents
 from ..tree import Node
+from ..vocabulary import Vocabulary
 
-RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
+RELEVANCE, NEWEST, OLDEST, SLOWEST = "relevance", "newest", "oldest", "slowest"
+#: seconds after which a search that is not done is given up
+HARD_STOP = 2.0
+#: words that a prefix, or a word with a ~, stands for at most: the most frequent ones
+EXPANSIONS = 128
 
 
 class SearchUnavailable(Exception):
     """There is no index that can be read, yet."""
+
+
+class SearchTooHeavy(Exception):
+    """A search took longer than HARD_STOP."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,8 @@ class Found(Protocol):
     """The documents that match: how many, which, and how many by each value of each facet.
 
     A facet that is itself filtered by is counted over what the other conditions leave, so that
-    a visitor sees what another value would give.
+    a visitor sees what another value would give. `total` and `facets` are exact; `messages`
+    (Dutch) tell of anything that is not.
     """
 
     total: int
@@ -38,7 +48,10 @@ class Found(Protocol):
     facets: Mapping[str, Mapping[str, int]]
 
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
-        """Primary key and score of the hits in this stretch, best first."""
+        """Primary key and score of the hits in this stretch, best first; ties newest first.
+
+        By NEWEST and OLDEST documents without a date come last, by SLOWEST those without a delay.
+        """
         ...
 
 
@@ -48,7 +61,14 @@ class Engine(Protocol):
     name: str
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> Found:
-        """All documents where tree is None. Raises SearchUnavailable where there is no index."""
+        """All documents where tree is None.
+
+        Raises SearchUnavailable where there is no index, SearchTooHeavy after HARD_STOP.
+        """
+        ...
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the archive; may be a minute behind. Raises SearchUnavailable."""
         ...
 
     def fault(self, *, thorough: bool) -> str | None:

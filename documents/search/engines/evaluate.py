@@ -1,123 +1,187 @@
-"""From a query tree to the documents that match, and how well: sets and sums over whole lists."""
+"""From a query tree to the documents that match, and how well: arithmetic on whole lists."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, KeysView
-from itertools import accumulate
+import time
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from typing import NamedTuple
 
-from ..tree import And, Leaf, Node, Not, Or, Phrase, Prefix, Submitted, Word, wanted
-from ..zones import PHRASE_BONUS, SATURATION, Zone
-from .postings import ZONE_SHIFT, Surfaces
-from .snapshot import EXPANSIONS, Snapshot
+import numpy as np
+
+from ..tree import (
+    And,
+    Delay,
+    Fuzzy,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    OfKind,
+    Or,
+    Phrase,
+    Prefix,
+    Submitted,
+    Textual,
+    Word,
+    wanted,
+)
+from ..zones import (
+    PART_WEIGHT,
+    TITLE_BONUS,
+    Zone,
+)
+from . import matching, places
+from .arrays import Floats, Mask, Numbers
+from .base import EXPANSIONS, HARD_STOP, SearchTooHeavy
+from .postings import Stem
+from .snapshot import Segment, Snapshot
 
 #: Places of words that phrases of one query may look at; beyond, order is left out of account.
-PLACES = 4_000_000
+PLACES = 8_000_000
+#: how many times as long a place takes where words must be near each other
+NEAR_COST = 4
 
-#: document → how often, weighed by where
-Weights = dict[int, float]
+
+class Part(NamedTuple):
+    """Documents that have something that a leaf is found by: its weight in each, once a document;
+    what its score is multiplied by; and which of them have it in their title."""
+
+    documents: Numbers
+    weights: Floats
+    factor: float = 1.0
+    titled: Numbers | None = None
 
 
 class Evaluation:
-    """One query on one snapshot; each leaf is read once."""
+    """One query on one snapshot; each leaf is read once. Raises SearchTooHeavy after HARD_STOP."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.messages: list[str] = []
-        self._read: dict[Leaf, Weights] = {}
+        self._deadline = time.monotonic() + HARD_STOP
+        self._read: dict[Leaf, list[Part]] = {}
+        self._masks: dict[Leaf, Mask] = {}
         self._places_left = PLACES
 
-    def documents(self, tree: Node | None) -> set[int]:
-        """The numbers of all documents that match."""
-        live = self.snapshot.live
-        return live & self._matching(tree) if tree else set(live)
+    def documents(self, tree: Node | None) -> Mask:
+        """Which documents match."""
+        return self.snapshot.live & self._matching(tree) if tree else self.snapshot.live.copy()
 
-    def scores(self, tree: Node | None, documents: set[int]) -> Weights:
-        """The score of each of these documents: BM25 over the leaves that can find one."""
-        total = dict.fromkeys(documents, 0.0)
-        damping = self.snapshot.damping
+    def scores(self, tree: Node | None) -> Floats:
+        """A score for each document: BM25 over the leaves that can find one."""
+        total = np.zeros(self.snapshot.count, np.float32)
         for leaf in set(wanted(tree)):
-            if isinstance(leaf, Submitted):
-                continue
-            weights = self._weights(leaf)
-            rarity = self._rarity(len(weights)) * (SATURATION + 1)
-            if isinstance(leaf, Phrase) and len(leaf.words) > 1:
-                rarity *= PHRASE_BONUS
-            for docnum in documents & weights.keys():
-                weight = weights[docnum]
-                total[docnum] += rarity * weight / (weight + damping[docnum])
+            if isinstance(leaf, Textual):
+                rarity = matching.rarity(self.snapshot, int(self._mask(leaf).sum()))
+                for part in self._parts(leaf):
+                    self._add_score(total, part, rarity * matching.importance(leaf))
         return total
 
-    def _rarity(self, found: int) -> float:
-        count = len(self.snapshot.live)
-        return math.log(1 + max(count - found + 0.5, 0.5) / (found + 0.5))
+    def _add_score(self, total: Floats, part: Part, rarity: float) -> None:
+        weights = matching.saturated(self.snapshot, part.documents, part.weights)
+        total[part.documents] += (rarity * part.factor) * weights
+        if part.titled is not None:
+            total[part.titled] += rarity * part.factor * TITLE_BONUS
 
-    def _matching(self, node: Node) -> set[int] | KeysView[int]:
+    def _matching(self, node: Node) -> Mask:
         match node:
             case And(parts):
-                return self._all(parts)
+                return reduce(np.logical_and, map(self._matching, parts))
             case Or(parts):
-                return set().union(*map(self._matching, parts))
+                return reduce(np.logical_or, map(self._matching, parts))
             case Not(part):
-                return self.snapshot.live - self._matching(part)
+                return ~self._matching(part)
+            case Submitted() | Delay() | OfKind():
+                return matching.with_value(self.snapshot, node)
             case _:
-                return self._weights(node).keys()
+                return self._mask(node)
 
-    def _all(self, parts: tuple[Node, ...]) -> set[int]:
-        """The documents of every part; what is excluded is taken away, not first looked up."""
-        out = [part.part for part in parts if isinstance(part, Not)]
-        found = sorted((self._matching(p) for p in parts if not isinstance(p, Not)), key=len)
-        left = set(found[0]) if found else set(self.snapshot.live)
-        for documents in found[1:]:
-            left &= documents
-        for part in out:
-            left -= self._matching(part)
-        return left
+    def _mask(self, leaf: Textual) -> Mask:
+        if leaf not in self._masks:
+            made = np.zeros(self.snapshot.count, bool)
+            for part in self._parts(leaf):
+                made[part.documents] = True
+            self._masks[leaf] = made
+        return self._masks[leaf]
 
-    def _weights(self, leaf: Leaf) -> Weights:
+    def _parts(self, leaf: Textual) -> list[Part]:
         if leaf not in self._read:
-            self._read[leaf] = self._found(leaf)
+            self._check_time()
+            self._read[leaf] = list(self._found(leaf))
         return self._read[leaf]
 
-    def _found(self, leaf: Leaf) -> Weights:
+    def _check_time(self) -> None:
+        if time.monotonic() > self._deadline:
+            raise SearchTooHeavy
+
+    def _found(self, leaf: Textual) -> Iterator[Part]:
         match leaf:
-            case Word(surface, "", zone):
-                return self._phrase((surface,), zone)
+            case Word(surface, "", zone) | Phrase((surface,), zone):
+                return self._surfaces([surface], zone)
             case Word(_, stem, zone):
                 return self._stem(stem, zone)
-            case Phrase(words, zone):
-                return self._phrase(words, zone)
+            case Phrase(_, zone) | Near(_, _, zone):
+                return self._together(leaf, zone)
             case Prefix(start, zone):
-                return self._prefix(start, zone)
-        return self._submitted(leaf)
+                return self._surfaces(self._starting(start), zone)
+            case Fuzzy(surface, zone):
+                return self._surfaces(self.snapshot.like(surface), zone)
 
-    def _stem(self, stem: str, zone: Zone | None) -> Weights:
-        found: Weights = {}
-        for base, made in self.snapshot.stems(stem):
-            ids = _numbers(base, made.ids)
+    def _stem(self, stem: str, zone: Zone | None) -> Iterator[Part]:
+        for field, factor in (("stems", 1.0), ("parts", PART_WEIGHT)):
+            for segment, made in self.snapshot.stems(field, stem):
+                yield _weighed(segment, made, zone, factor)
+
+    def _starting(self, start: str) -> list[str]:
+        words, cut = self.snapshot.starting(start)
+        if cut:
+            self.messages.append(
+                f"«{start}*» past op veel woorden;"
+                f" de {EXPANSIONS} die het meest voorkomen zijn gebruikt."
+            )
+        return words
+
+    def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Part]:
+        """Documents with any of these words, and how often they stand there together."""
+        total = np.zeros(self.snapshot.count, np.float32)
+        for word in words:
+            self._check_time()
             if zone is None:
-                found.update(zip(ids, made.weights, strict=True))
+                for segment, made in self.snapshot.words(word):
+                    total[made.ids + np.uint32(segment.base)] += made.counts
             else:
-                found.update(
-                    (n, 1.0) for n, z in zip(ids, made.zones, strict=True) if z >> zone & 1
-                )
-        return found
+                for documents, counts in self._in_order((word,), zone):
+                    total[documents] += counts
+        documents = np.flatnonzero(total)
+        yield Part(documents, total[documents])
 
-    def _phrase(self, words: tuple[str, ...], zone: Zone | None) -> Weights:
-        found: Weights = {}
-        for base, lists in self.snapshot.surfaces(words):
-            if len(lists) == 1 and zone is None:
-                found.update(zip(_numbers(base, lists[0].ids), lists[0].counts, strict=True))
-            elif self._can_look_at(lists):
-                found.update(_in_order(base, lists, zone))
+    def _together(self, leaf: Phrase | Near, zone: Zone | None) -> Iterator[Part]:
+        distance = leaf.distance if isinstance(leaf, Near) else None
+        for documents, counts in self._in_order(leaf.words, zone, distance):
+            yield Part(documents, counts.astype(np.float32))
+
+    def _in_order(
+        self, words: tuple[str, ...], zone: Zone | None, distance: int | None = None
+    ) -> Iterator[tuple[Numbers, Numbers]]:
+        """Documents in which the words stand in order or near each other, and how often."""
+        for segment, lists in self.snapshot.placed(words):
+            self._check_time()
+            size = segment.columns.count
+            common = places.common(lists, size)
+            cost = NEAR_COST if distance is not None else 1
+            if not self._can_look_at(cost * places.needed(lists, common)):
+                yield np.flatnonzero(common) + segment.base, np.ones(int(common.sum()))
+                continue
+            if distance is None:
+                starts = places.in_order(lists, common)
             else:
-                common = set(lists[0].ids).intersection(*(made.ids for made in lists[1:]))
-                found.update((base + docnum, 1.0) for docnum in common)
-        return found
+                starts = places.near(lists, common, distance)
+            documents, counts = places.counted(starts, zone, segment.columns.bounds)
+            yield documents + segment.base, counts
 
-    def _can_look_at(self, lists: list[Surfaces]) -> bool:
-        """Takes the places of these lists off the budget; tells where it is spent."""
-        needed = sum(len(made.places) for made in lists)
+    def _can_look_at(self, needed: int) -> bool:
+        """Takes so many places off the budget; tells where it is spent."""
         if needed > self._places_left:
             message = "De zoekvraag vroeg te veel; niet op elke volgorde van woorden is gelet."
             if message not in self.messages:
@@ -126,60 +190,12 @@ class Evaluation:
         self._places_left -= needed
         return True
 
-    def _prefix(self, start: str, zone: Zone | None) -> Weights:
-        words, cut = self.snapshot.expanded(start)
-        if cut:
-            self.messages.append(
-                f"«{start}*» past op veel woorden;"
-                f" de {EXPANSIONS} die het meest voorkomen zijn gebruikt."
-            )
-        found: Weights = {}
-        for word in words:
-            for docnum, times in self._phrase((word,), zone).items():
-                found[docnum] = found.get(docnum, 0.0) + times
-        return found
 
-    def _submitted(self, leaf: Submitted) -> Weights:
-        first = leaf.since.toordinal() if leaf.since else 1
-        last = leaf.until.toordinal() if leaf.until else math.inf
-        rows = self.snapshot.rows
-        return {n: 0.0 for n, row in enumerate(rows) if first <= row.submitted <= last}
-
-
-def _in_order(base: int, lists: list[Surfaces], zone: Zone | None) -> Iterator[tuple[int, float]]:
-    """Documents in which the words stand in order, in the zone, and how often."""
-    for docnum, starts in phrase_starts(lists):
-        times = sum(zone in (None, place >> ZONE_SHIFT) for place in starts)
-        if times:
-            yield base + docnum, float(times)
-
-
-def phrase_starts(lists: list[Surfaces]) -> Iterator[tuple[int, set[int]]]:
-    """Documents of one segment in which the words stand in order, and where the first one does."""
-    common = set(lists[0].ids).intersection(*(made.ids for made in lists[1:]))
-    # the rarest word first: most documents are ruled out by it
-    order = sorted(enumerate(lists), key=lambda pair: len(pair[1].places))
-    places = [(offset, _places(made, common)) for offset, made in order]
-    for docnum in sorted(common):
-        offset, first = places[0]
-        starts = {place - offset for place in first[docnum]}
-        for offset, others in places[1:]:
-            starts &= {place - offset for place in others[docnum]}
-            if not starts:
-                break
-        if starts:
-            yield docnum, starts
-
-
-def _places(made: Surfaces, documents: set[int]) -> dict[int, list[int]]:
-    """The places of a word in each of these documents."""
-    ends = accumulate(made.counts)
-    return {
-        docnum: list(made.places[end - count : end])
-        for docnum, count, end in zip(made.ids, made.counts, ends, strict=True)
-        if docnum in documents
-    }
-
-
-def _numbers(base: int, ids: Iterable[int]) -> Iterable[int]:
-    return (base + n for n in ids) if base else ids
+def _weighed(segment: Segment, made: Stem, zone: Zone | None, factor: float) -> Part:
+    documents = made.ids + np.uint32(segment.base)
+    if zone is not None:
+        within = (made.zones >> zone) & 1 == 1
+        documents = documents[within]
+        return Part(documents, np.ones(len(documents), np.float32), factor)
+    titled = documents[(made.zones >> Zone.TITLE) & 1 == 1]
+    return Part(documents, made.weights, factor, titled)

@@ -17,7 +17,7 @@ from typing import Any
 from .. import dutch
 
 #: raised whenever an index that was written before could not be read: it is then rebuilt
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 NAME = "manifest.json"
 VERSIONS = {"schema": SCHEMA_VERSION, "analysis": dutch.VERSION}
 

@@ -1,55 +1,122 @@
-"""How a document lies in Whoosh's index: the terms of two fields, and one row of values.
+"""How a document lies in Whoosh's index: the terms of four fields, each with a list of our own.
 
-`stems` has the stem of each word, with its weight over the zones of the document and 16 bits that
-say in which zones it stands. `words` has each surface with all its places, 32 bits each: the zone
-in the upper four, the place in the rest. So one list a word serves words, fields and phrases.
+`stems` and `parts` have each stem, of a word or of a part of a compound, with its documents, its
+weight in each, and 16 bits that say in which zones it stands. `words` has each surface with all
+its places. `columns` has what is kept of each document to filter, count and sort by.
+
+More than half of all stems are those of one surface that is spelt as they are, such as names and
+numbers. `stems` does not have these: their lists follow from those of `words`.
 
 Whoosh writes the list of a term in small pickled blocks, made to be read a posting at a time.
-Ours lie as plain arrays: each is read in one go, ten times quicker, and set against others whole.
+Ours lie as plain arrays: each is read in one go, and set against others whole.
 """
 
 from __future__ import annotations
 
 import functools
+import math
 import pathlib
 from array import array
-from collections import defaultdict
-from typing import Any, NamedTuple
+from collections import Counter, defaultdict
+from typing import Any, NamedTuple, Protocol
 
-from whoosh import columns, fields, formats
+import numpy as np
+from whoosh import fields, formats
 from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
 from .. import dutch
-from ..contents import FACETS, Contents
-from ..zones import WEIGHTS, Zone
+from ..analysis import Analysed, Stood, analysed
+from ..contents import Contents
+from ..zones import WEIGHTS as ZONE_WEIGHTS
+from ..zones import Zone
 from . import manifest
+from .arrays import Floats, Numbers
+from .columns import NAMES, Columns, ColumnsWriter
 
-ZONE_SHIFT = 28
-#: places left free between two texts, so that no phrase runs from one into the next
-GAP = 2
-_LIST, _ITEM = "\x1f", "\x1e"
+#: documents of a segment are numbered in 16 bits
+MOST_DOCUMENTS = 65_535
+_NONE = np.empty(0, np.uint16)
+_ZONE_WEIGHTS = np.array([ZONE_WEIGHTS[zone] for zone in Zone], np.float32)
+_ZONE_BITS = np.array([1 << zone for zone in Zone], np.uint16)
+
+#: A weight is written as its logarithm in one byte: 16 steps to each doubling, from 1/4.
+_STEPS, _LEAST = 16, 0.25
+WEIGHTS: Floats = (_LEAST * 2 ** (np.arange(256) / _STEPS)).astype(np.float32)
 
 
-class Stems:
-    """The list of a stem: documents, and the weight and the zones of each."""
+@functools.lru_cache(maxsize=10_000)
+def shortened(weight: float) -> int:
+    """A weight as one byte, an index into WEIGHTS."""
+    return min(255, max(0, round(_STEPS * math.log2(weight / _LEAST))))
+
+
+class List(Protocol):
+    """The list of one term, as it is gathered."""
+
+    def __len__(self) -> int: ...
+    def to_bytes(self) -> bytes: ...
+
+
+class GatheredStem:
+    """Documents, and the weight and the zones of each."""
 
     def __init__(self) -> None:
-        self.ids, self.weights, self.zones = array("I"), array("f"), array("H")
+        self.ids, self.zones, self.weights = array("H"), array("H"), array("B")
 
-    def arrays(self) -> tuple[array[Any], ...]:
-        return self.ids, self.weights, self.zones
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def add(self, document: int, stood: Stood) -> None:
+        self.ids.append(document)
+        weight, zones = stood
+        self.zones.append(zones)
+        self.weights.append(shortened(weight))
+
+    def to_bytes(self) -> bytes:
+        return self.ids.tobytes() + self.zones.tobytes() + self.weights.tobytes()
 
 
-class Surfaces:
-    """The list of a surface: documents, how many places each has, and the places of all."""
+class GatheredWord:
+    """Documents, how many places each has, and the places of all; each as short as it can be."""
 
     def __init__(self) -> None:
-        self.ids, self.counts, self.places = array("I"), array("I"), array("I")
+        self.ids, self.counts, self.places = array("H"), array("I"), array("I")
 
-    def arrays(self) -> tuple[array[Any], ...]:
-        return self.ids, self.counts, self.places
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def add(self, document: int, places: list[int]) -> None:
+        self.ids.append(document)
+        self.counts.append(len(places))
+        self.places.extend(places)
+
+    def to_bytes(self) -> bytes:
+        counts = np.array(self.counts, _of(max(self.counts) > 0xFF, np.uint16, np.uint8))
+        places = np.array(self.places, _of(max(self.places) > 0xFFFF, np.uint32, np.uint16))
+        sizes = bytes([counts.itemsize, places.itemsize])
+        return sizes + self.ids.tobytes() + counts.tobytes() + places.tobytes()
+
+
+def _of(wide: bool, large: Any, small: Any) -> Any:
+    return large if wide else small
+
+
+class Stem(NamedTuple):
+    """Documents of one segment that have a stem, with its weight and zones in each."""
+
+    ids: Numbers
+    zones: Numbers
+    weights: Floats
+
+
+class Word(NamedTuple):
+    """Documents of one segment that have a surface, how often, and at which places."""
+
+    ids: Numbers
+    counts: Numbers
+    places: Numbers
 
 
 class Given(fields.FieldType):  # type: ignore[misc]
@@ -60,7 +127,7 @@ class Given(fields.FieldType):  # type: ignore[misc]
 
 
 def schema() -> fields.Schema:
-    return fields.Schema(stems=Given(), words=Given(), row=fields.COLUMN(columns.VarBytesColumn()))
+    return fields.Schema(stems=Given(), parts=Given(), words=Given(), columns=Given())
 
 
 class Codec(W3Codec):  # type: ignore[misc]
@@ -79,10 +146,10 @@ class ListWriter:
     def start_postings(self, format_: formats.Format, info: W3TermInfo) -> None:
         self.info = info
 
-    def write(self, made: Stems | Surfaces) -> None:
-        data = b"".join(part.tobytes() for part in made.arrays())
+    def write(self, made: List) -> None:
+        data = made.to_bytes()
         self.info.set_extent(self.file.tell(), len(data))
-        self.info._df = len(made.ids)
+        self.info._df = len(made)
         self.file.write(data)
 
     def finish_postings(self) -> W3TermInfo:
@@ -92,10 +159,12 @@ class ListWriter:
 class Writer(SegmentWriter):  # type: ignore[misc]
     """Writes one segment: gathers the lists in memory, in the order of documents."""
 
-    def __init__(self, index: Any) -> None:
-        super().__init__(index, codec=Codec(), compound=False)
-        self.stems: defaultdict[str, Stems] = defaultdict(Stems)
-        self.surfaces: defaultdict[str, Surfaces] = defaultdict(Surfaces)
+    def __init__(self, index: Any, **options: Any) -> None:
+        super().__init__(index, codec=Codec(), compound=False, **options)
+        self.stems: defaultdict[str, GatheredStem] = defaultdict(GatheredStem)
+        self.parts: defaultdict[str, GatheredStem] = defaultdict(GatheredStem)
+        self.words: defaultdict[str, GatheredWord] = defaultdict(GatheredWord)
+        self.columns = ColumnsWriter()
 
     def _commit_toc(self, segments: list[Any]) -> None:
         """As Whoosh's, but leaves out segments with nothing left, and seals what it commits."""
@@ -106,35 +175,50 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         manifest.seal_contents(folder, f"_{self.indexname}_{self.generation}.toc")
 
     def add(self, contents: Contents) -> None:
-        length = self._gather(contents)
+        found = analysed(contents)
+        self._gather(found)
+        self.columns.add(contents, found)
         self.perdocwriter.start_doc(self.docnum)
-        row = Row.of(contents, length).to_bytes()
-        self.perdocwriter.add_column_value("row", self.schema["row"].column_type, row)
         self.perdocwriter.finish_doc()
         self.docnum += 1
         self._added = True
 
-    def _gather(self, contents: Contents) -> int:
-        """Adds the document to the lists of its terms; its length in words."""
-        places, weights, zones, length = analysed(contents)
-        for surface, found in places.items():
-            surfaces = self.surfaces[surface]
-            surfaces.ids.append(self.docnum)
-            surfaces.counts.append(len(found))
-            surfaces.places.extend(found)
-        for stem, weight in weights.items():
-            stems = self.stems[stem]
-            stems.ids.append(self.docnum)
-            stems.weights.append(weight)
-            stems.zones.append(zones[stem])
-        return length
+    def finished(self) -> Any:
+        """Writes the segment and gives it, without a place in the table of contents."""
+        segment = self._finalize_segment()
+        self._finish()
+        return segment
+
+    def adopt(self, segments: list[Any]) -> None:
+        """Takes in segments that others have finished."""
+        self.segments += segments
+
+    def _gather(self, found: Analysed) -> None:
+        """Adds the document to the lists of its terms."""
+        for surface, places in found.places.items():
+            self.words[surface].add(self.docnum, places)
+        for stem, stood in found.stems.items():
+            self.stems[stem].add(self.docnum, stood)
+        for part, stood in found.parts.items():
+            self.parts[part].add(self.docnum, stood)
 
     def _flush_segment(self) -> None:
-        """In place of Whoosh's: writes the lists that were gathered."""
+        """In place of Whoosh's: writes the lists that were gathered, field by field."""
         self.perdocwriter.close()
+        columns = self.columns.lists({word: len(made) for word, made in self.words.items()})
+        self._write_field("columns", columns)
+        self._write_field("parts", self.parts)
+        for stem in self._sole_forms():
+            del self.stems[stem]
         self._write_field("stems", self.stems)
-        self._write_field("words", self.surfaces)
+        self._write_field("words", self.words)
         self.fieldwriter.close()
+
+    def _sole_forms(self) -> list[str]:
+        """The stems that have one surface here, which is spelt as they are."""
+        stems = {word: dutch.analysed(word)[1] for word in self.words}
+        forms = Counter(stems.values())
+        return [word for word, stem in stems.items() if word == stem and forms[stem] == 1]
 
     def _write_field(self, name: str, lists: dict[str, Any]) -> None:
         self.fieldwriter.start_field(name, self.schema[name])
@@ -145,110 +229,61 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.fieldwriter.finish_field()
 
 
-def analysed(
-    contents: Contents,
-) -> tuple[dict[str, list[int]], dict[str, float], dict[str, int], int]:
-    """Surface → places, stem → weight, stem → zones, and the length of a document in words."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    zones: defaultdict[str, int] = defaultdict(int)
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    free = [zone << ZONE_SHIFT for zone in Zone]
-    length = 0
-    for zone, text in contents.texts:
-        place, weight, bit = free[zone], WEIGHTS[zone], 1 << zone
-        for chunk in dutch.bare_chunks(text):
-            offset = 0
-            for _, _, offset, surface, stem in dutch.parts(chunk):
-                places[surface].append(place + offset)
-                if stem:
-                    weights[stem] += weight
-                    zones[stem] |= bit
-            place += offset + 1
-        length += place - free[zone]
-        free[zone] = place + GAP
-    return places, weights, zones, length
+def read_columns(reader: SegmentReader) -> Columns:
+    """What is kept of all documents of a segment, those that were deleted too."""
+    found = {name: _read(reader, "columns", name)[1] for name in NAMES}
+    return Columns.of(reader.doc_count_all(), found)
 
 
-class Row(NamedTuple):
-    """What is kept of a document to filter, count and sort by; dates as ordinals, 0 for none.
-
-    The digest is that of its contents when it was indexed.
-    """
-
-    pk: int
-    length: int
-    date: int
-    submitted: int
-    digest: str
-    facets: tuple[tuple[str, ...], ...]
-
-    @classmethod
-    def of(cls, contents: Contents, length: int) -> Row:
-        day, submitted = contents.date, contents.submitted
-        return cls(
-            contents.pk,
-            length,
-            day.toordinal() if day else 0,
-            submitted.toordinal() if submitted else 0,
-            contents.digest(),
-            tuple(contents.facets[facet] for facet in FACETS),
-        )
-
-    def to_bytes(self) -> bytes:
-        facets = (_ITEM.join(values) for values in self.facets)
-        numbers = map(str, (self.pk, self.length, self.date, self.submitted))
-        return _LIST.join([*numbers, self.digest, *facets]).encode()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Row:
-        pk, length, day, submitted, digest, *facets = data.decode().split(_LIST)
-        values = tuple(map(_values, facets))
-        return cls(int(pk), int(length), int(day), int(submitted), digest, values)
+def read_stem(reader: SegmentReader, field: str, stem: str) -> Stem:
+    """The list of a stem in one segment, of `stems` or `parts`; empty where it does not occur."""
+    count, data = _read(reader, field, stem)
+    return Stem(
+        _array(data, np.uint16, 0, count),
+        _array(data, np.uint16, 2 * count, count),
+        WEIGHTS[_array(data, np.uint8, 4 * count, count)],
+    )
 
 
-@functools.lru_cache(maxsize=100_000)
-def _values(text: str) -> tuple[str, ...]:
-    """The values of a facet; the same values are one object, however many documents have them."""
-    return tuple(text.split(_ITEM)) if text else ()
+def sole_form(word: Word, bounds: Numbers) -> Stem:
+    """The list of a stem that only one surface has, from that of the surface."""
+    owners = np.repeat(word.ids, word.counts)
+    zones = (bounds[owners] <= word.places[:, None]).sum(axis=1) - 1
+    starts = np.cumsum(word.counts, dtype=np.int64) - word.counts
+    weights = np.add.reduceat(_ZONE_WEIGHTS[zones], starts) if len(starts) else _NONE
+    bits = np.bitwise_or.reduceat(_ZONE_BITS[zones], starts) if len(starts) else _NONE
+    return Stem(word.ids, bits, weights.astype(np.float32))
 
 
-def read_rows(reader: SegmentReader) -> list[Row]:
-    """The rows of all documents of a segment, those that were deleted too."""
-    if not reader.doc_count_all():
-        return []
-    column = reader.column_reader("row")
-    return [Row.from_bytes(column[docnum]) for docnum in range(reader.doc_count_all())]
+def read_word(reader: SegmentReader, surface: str, *, places: bool = True) -> Word:
+    """The list of a surface in one segment, without its places if these are not wanted."""
+    count, data = _read(reader, "words", surface, None if places else 2)
+    if not count:
+        return Word(_NONE, _NONE, _NONE)
+    size, wide = data[0], data[1]
+    end = 2 + (2 + size) * count
+    return Word(
+        _array(data, np.uint16, 2, count),
+        _array(data, f"u{size}", 2 + 2 * count, count),
+        _array(data, f"u{wide}", end, (len(data) - end) // wide) if places else _NONE,
+    )
 
 
-def read_stem(reader: SegmentReader, stem: str) -> Stems:
-    """The list of a stem in one segment; empty where it does not occur."""
-    found = Stems()
-    count, data = _read(reader, "stems", stem)
-    _fill(data, (found.ids, count), (found.weights, count), (found.zones, count))
-    return found
+def _array(data: bytes, kind: Any, start: int, count: int) -> Any:
+    return np.frombuffer(data, kind, count, start)
 
 
-def read_surface(reader: SegmentReader, surface: str) -> Surfaces:
-    """The list of a surface in one segment; empty where it does not occur."""
-    found = Surfaces()
-    count, data = _read(reader, "words", surface)
-    places = len(data) // 4 - 2 * count
-    _fill(data, (found.ids, count), (found.counts, count), (found.places, places))
-    return found
-
-
-def _read(reader: SegmentReader, name: str, term: str) -> tuple[int, bytes]:
+def _read(
+    reader: SegmentReader, field: str, term: str, widest_count: int | None = None
+) -> tuple[int, bytes]:
+    """The number of documents of a term, and its list; of `words` perhaps without the places."""
     try:
-        info = reader.term_info(name, term.encode())
+        info = reader.term_info(field, term.encode())
     except TermNotFound:
         return 0, b""
     start, (length,) = info.extent()
-    return info.doc_frequency(), reader._terms._postfile.get(start, length)
-
-
-def _fill(data: bytes, *parts: tuple[array[Any], int]) -> None:
-    start = 0
-    for part, count in parts:
-        end = start + count * part.itemsize
-        part.frombytes(data[start:end])
-        start = end
+    count: int = info.doc_frequency()
+    if widest_count:
+        length = min(length, 2 + (2 + widest_count) * count)
+    data: bytes = reader._terms._postfile.get(start, length)
+    return count, data

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import heapq
 import pathlib
 import threading
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
+from .. import dutch
 from ..contents import FACETS
+from ..vocabulary import Vocabulary
 from ..zones import LENGTH_PENALTY, SATURATION
 from . import manifest
-from .postings import Row, Stems, Surfaces, read_rows, read_stem, read_surface
+from .arrays import Facet, Floats, Mask, Numbers
+from .base import EXPANSIONS
+from .columns import BOUNDS, PLAIN, Columns
+from .postings import Stem, Word, read_columns, read_stem, read_word, sole_form
 
-#: words that a prefix stands for: the most frequent of at most so many that are looked at
-EXPANSIONS = 128
-LOOKED_AT = 20_000
+#: Segments with fewer documents are looked at apart when words are sought by how they are spelt.
+LARGE = 1_000
 
 
 class Segment(NamedTuple):
@@ -26,84 +30,147 @@ class Segment(NamedTuple):
 
     reader: Any
     base: int
+    columns: Columns
+
+    @property
+    def name(self) -> str:
+        found: str = self.reader.segment().segment_id()
+        return found
 
 
 class Snapshot:
-    """Rows and lists of all documents, each by its number, which counts from 0."""
+    """Columns and lists of all documents, each by its number, which counts from 0."""
 
     def __init__(self, folder: pathlib.Path, before: Snapshot | None = None) -> None:
         self.stamp = stamp(folder)
         reader = FileStorage(str(folder)).open_index().reader()
-        self.segments = [Segment(leaf, base) for leaf, base in reader.leaf_readers()]
         # Files of a segment are read through one handle each, so by one thread at a time.
         self.reading = threading.Lock()
-        self._load_rows(before.rows_by_segment if before else {})
-        self.live = set(range(len(self.rows)))
-        for leaf, base in self.segments:
-            if leaf.has_deletions():
-                deleted = leaf.segment().deleted_docs()
-                self.live.difference_update(base + docnum for docnum in deleted)
+        self._before = before if before and before.stamp[0] == self.stamp[0] else None
+        self.segments = list(self._opened(reader))
+        self.count = sum(segment.columns.count for segment in self.segments)
+        self.live = self._living()
         self._set_columns()
+        self.facets = {name: self._facet(name) for name in FACETS}
+        self._vocabularies: dict[frozenset[str], Vocabulary] = {}
+        if self._before:
+            self._vocabularies = self._before._vocabularies
+        self._before = None
 
-    def _load_rows(self, known: dict[str, list[Row]]) -> None:
-        """The rows of all segments; those of a segment never change, so known ones are kept."""
-        self.rows_by_segment: dict[str, list[Row]] = {}
-        self.rows: list[Row] = []
-        for leaf, _ in self.segments:
+    def _opened(self, reader: Any) -> Iterator[Segment]:
+        """The segments; the columns of one never change, so known ones are kept."""
+        known = {s.name: s.columns for s in self._before.segments} if self._before else {}
+        for leaf, base in reader.leaf_readers():
             if leaf.doc_count_all():
                 name = leaf.segment().segment_id()
-                self.rows_by_segment[name] = known.get(name) or read_rows(leaf)
-                self.rows += self.rows_by_segment[name]
+                yield Segment(leaf, base, known.get(name) or read_columns(leaf))
+
+    def _living(self) -> Mask:
+        live = np.ones(self.count, bool)
+        for segment in self.segments:
+            if segment.reader.has_deletions():
+                deleted = list(segment.reader.segment().deleted_docs())
+                live[np.array(deleted, np.int64) + segment.base] = False
+        return live
 
     def _set_columns(self) -> None:
-        rows = self.rows
-        self.facets = {name: [row.facets[i] for row in rows] for i, name in enumerate(FACETS)}
-        newest = sorted(range(len(rows)), key=lambda n: (rows[n].date, rows[n].pk), reverse=True)
+        plain = {name: self._column(name, kind) for name, kind in PLAIN.items()}
+        self.pks, self.digests = plain["pk"], plain["digest"]
+        self.dates, self.submitted = plain["date"], plain["submitted"]
+        self.days, self.kinds = plain["days"], plain["kind"]
+        self.bounds = np.concatenate(
+            [np.empty((0, BOUNDS), np.uint32), *(s.columns.bounds for s in self.segments)]
+        )
+        newest = np.lexsort((self.pks, self.dates))[::-1]
         #: the place of each document when the newest is first; those without a date are last
-        self.recency = [0] * len(rows)
-        for place, docnum in enumerate(newest):
-            self.recency[docnum] = place
-        mean = sum(row.length for row in rows) / (len(rows) or 1) or 1
+        self.recency = np.empty(self.count, np.int32)
+        self.recency[newest] = np.arange(self.count, dtype=np.int32)
+        mean = float(plain["length"].mean()) if self.count else 1.0
         #: BM25: what a document's length takes off the weight of a word in it
-        self.damping = [
-            SATURATION * (1 - LENGTH_PENALTY + LENGTH_PENALTY * row.length / mean) for row in rows
-        ]
+        self.damping: Floats = (
+            SATURATION * (1 - LENGTH_PENALTY + LENGTH_PENALTY * plain["length"] / (mean or 1))
+        ).astype(np.float32)
 
-    def stems(self, stem: str) -> Iterator[tuple[int, Stems]]:
-        """The list of a stem in each segment, with the number of the segment's first document."""
-        for reader, base in self.segments:
+    def _column(self, name: str, kind: str) -> Numbers:
+        parts = [segment.columns.plain[name] for segment in self.segments]
+        return np.concatenate([np.empty(0, kind), *parts])
+
+    def _facet(self, name: str) -> Facet:
+        """The facet over all segments: each has numbers of its own for the same texts."""
+        names: defaultdict[str, int] = defaultdict(lambda: len(names))
+        documents, values = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
+        for segment in self.segments:
+            facet = segment.columns.facets[name]
+            numbers = np.array([names[text] for text in facet.names], np.int64)
+            documents.append(facet.documents + np.uint32(segment.base))
+            values.append(numbers[facet.values])
+        return Facet(np.concatenate(documents), np.concatenate(values), list(names))
+
+    def stems(self, field: str, stem: str) -> Iterator[tuple[Segment, Stem]]:
+        """The list of a stem, in `stems` or `parts`, in each segment that has it."""
+        alone = field == "stems" and dutch.analysed(stem) == (stem, stem)
+        for segment in self.segments:
             with self.reading:
-                found = read_stem(reader, stem)
-            if found.ids:
-                yield base, found
+                found = read_stem(segment.reader, field, stem)
+                if alone and not len(found.ids):
+                    found = sole_form(read_word(segment.reader, stem), segment.columns.bounds)
+            if len(found.ids):
+                yield segment, found
 
-    def surfaces(self, words: tuple[str, ...]) -> Iterator[tuple[int, list[Surfaces]]]:
-        """The lists of some surfaces in each segment that has them all."""
-        for reader, base in self.segments:
+    def words(self, surface: str) -> Iterator[tuple[Segment, Word]]:
+        """The list of a surface in each segment, without places."""
+        for segment in self.segments:
             with self.reading:
-                found = [read_surface(reader, word) for word in words]
-            if all(made.ids for made in found):
-                yield base, found
+                found = read_word(segment.reader, surface, places=False)
+            if len(found.ids):
+                yield segment, found
 
-    def expanded(self, start: str) -> tuple[list[str], bool]:
-        """The most frequent words that begin so, and whether there are more."""
-        counts: Counter[str] = Counter()
-        for reader, _ in self.segments:
+    def placed(self, words: Iterable[str]) -> Iterator[tuple[Segment, list[Word]]]:
+        """The lists of some surfaces, with places, in each segment that has them all."""
+        for segment in self.segments:
             with self.reading:
-                counts.update(dict(_terms_from(reader, start)))
-        best = heapq.nlargest(EXPANSIONS, counts, key=lambda word: (counts[word], word))
-        return best, len(counts) > EXPANSIONS
+                found = [read_word(segment.reader, word) for word in words]
+            if all(len(made.ids) for made in found):
+                yield segment, found
+
+    def starting(self, start: str) -> tuple[list[str], bool]:
+        """The words that begin so, the most frequent first, and whether there are more."""
+        whole, rest = self.vocabulary(large=True), self.vocabulary(large=False)
+        (words, cut), (others, more) = (v.starting(start, EXPANSIONS) for v in (whole, rest))
+        found = list(dict.fromkeys([*words, *others]))
+        return found[:EXPANSIONS], cut or more or len(found) > EXPANSIONS
+
+    def like(self, word: str) -> list[str]:
+        """The words that are spelt nearly so, the nearest first."""
+        whole, rest = self.vocabulary(large=True), self.vocabulary(large=False)
+        found = [*whole.like(word, EXPANSIONS), *rest.like(word, EXPANSIONS)]
+        return list(dict.fromkeys(found))[:EXPANSIONS]
+
+    def vocabulary(self, *, large: bool) -> Vocabulary:
+        """The words of the large segments, or of the others; kept as long as these stay."""
+        some = [s for s in self.segments if (s.columns.count >= LARGE) is large]
+        key = frozenset(segment.name for segment in some)
+        made = self._vocabularies.get(key)
+        if made is None:
+            made = Vocabulary(_together([segment.columns.vocabulary() for segment in some]))
+            kept = {k: v for k, v in self._vocabularies.items() if k & self._names()}
+            self._vocabularies = kept | {key: made}
+        return made
+
+    def _names(self) -> set[str]:
+        return {segment.name for segment in self.segments}
 
 
-def _terms_from(reader: Any, start: str) -> Iterator[tuple[str, int]]:
-    """Words that begin so, with the number of documents of each."""
-    if not reader.doc_count_all():
-        return
-    wanted = start.encode()
-    for looked_at, ((field, term), info) in enumerate(reader._terms.items_from("words", wanted)):
-        if field != "words" or not term.startswith(wanted) or looked_at >= LOOKED_AT:
-            return
-        yield term.decode(), info.doc_frequency()
+def _together(found: list[dict[str, int]]) -> dict[str, int]:
+    """The words of several segments, with the sums of their frequencies."""
+    total: dict[str, int] = {}
+    for words in sorted(found, key=len, reverse=True):
+        if not total:
+            total = words
+            continue
+        for word, count in words.items():
+            total[word] = total.get(word, 0) + count
+    return total
 
 
 def stamp(folder: pathlib.Path) -> tuple[str, int]:

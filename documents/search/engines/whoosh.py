@@ -7,36 +7,53 @@ still reads it. Only one process writes (see `indexing`); the others open what t
 
 from __future__ import annotations
 
-import heapq
+import logging
 import os
 import pathlib
 import shutil
+import struct
 import threading
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from .. import dutch
-from ..contents import FACETS, Contents
+from ..contents import Contents
 from ..tree import Node
+from ..vocabulary import Vocabulary
 from . import manifest
-from .base import NEWEST, OLDEST, Conditions, SearchUnavailable
+from .arrays import Floats
+from .base import RELEVANCE, Conditions, SearchUnavailable
+from .building import build
 from .evaluate import Evaluation
+from .found import FoundInColumns, dated
 from .postings import Writer, schema
-from .snapshot import Snapshot, stamp
+from .snapshot import Segment, Snapshot, stamp
+
+log = logging.getLogger(__name__)
 
 CURRENT = "CURRENT"
 #: seconds that an old index stays, for those who still read it
 GRACE = 300
-#: documents to a segment: what a writer holds in memory at once
-SEGMENT_DOCUMENTS = 10_000
 #: Above so many segments the small ones are put together, so many documents at a time.
 MANY_SEGMENTS, TIDY_DOCUMENTS = 20, 2_000
 #: Opening while another process commits may find a file just gone: how often to try again.
 TRIES = 8
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Files that were damaged under a searcher hold numbers that make no sense: the index cannot
+    be searched, until whoever keeps it has noticed and made a new one."""
+    try:
+        yield
+    except (EOFError, IndexError, OSError, ValueError, struct.error, zlib.error) as error:
+        log.exception("the index is damaged")
+        raise SearchUnavailable(f"the index is damaged: {error!r}") from error
 
 
 class WhooshEngine:
@@ -49,8 +66,19 @@ class WhooshEngine:
         self._snapshot: Snapshot | None = None
         self._opening = threading.Lock()
 
-    def find(self, tree: Node | None, conditions: Conditions, sort: str) -> WhooshFound:
-        return WhooshFound(self.snapshot(), tree, conditions, sort)
+    def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
+        snapshot = self.snapshot()
+        evaluation = Evaluation(snapshot)
+
+        def scores() -> Floats:
+            with reading():
+                return evaluation.scores(tree)
+
+        with reading():
+            documents = evaluation.documents(tree) & dated(snapshot, conditions)
+            ranked = scores if sort == RELEVANCE and tree else None
+            messages = evaluation.messages
+            return FoundInColumns(snapshot, documents, conditions, sort, messages, ranked)
 
     def snapshot(self) -> Snapshot:
         """The index as it is now. Raises SearchUnavailable."""
@@ -105,38 +133,47 @@ class WhooshEngine:
 
     def pks(self) -> set[int]:
         snapshot = self.snapshot()
-        return {snapshot.rows[n].pk for n in snapshot.live}
+        return set(snapshot.pks[snapshot.live].tolist())
 
     def digests(self) -> dict[int, str]:
         snapshot = self.snapshot()
-        rows = (snapshot.rows[n] for n in snapshot.live)
-        return {row.pk: row.digest for row in rows}
+        live = snapshot.live
+        return dict(
+            zip(
+                snapshot.pks[live].tolist(),
+                (f"{digest:016x}" for digest in snapshot.digests[live].tolist()),
+                strict=True,
+            )
+        )
+
+    def vocabulary(self) -> Vocabulary:
+        """That of the large segments: what came last is not in it until these are made anew."""
+        snapshot = self.snapshot()
+        large = snapshot.vocabulary(large=True)
+        return large if len(large) else snapshot.vocabulary(large=False)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         update(self.folder(), self.snapshot(), contents, gone)
 
     def tidy(self) -> list[int]:
         """The documents of small segments, where there are many segments."""
-        segments = [leaf.segment() for leaf, _ in self.snapshot().segments]
+        segments = self.snapshot().segments
         if len(segments) <= MANY_SEGMENTS:
             return []
-        chosen, documents = set(), 0
-        for segment in sorted(segments, key=lambda segment: segment.doc_count()):
-            documents += segment.doc_count()
+        chosen, documents = [], 0
+        for segment in sorted(segments, key=lambda segment: segment.columns.count):
+            documents += segment.columns.count
             if documents > TIDY_DOCUMENTS:
                 break
-            chosen.add(segment.segment_id())
+            chosen.append(segment)
         return self._pks_in(chosen) if len(chosen) > 1 else []
 
-    def _pks_in(self, names: set[str]) -> list[int]:
-        snapshot = self.snapshot()
-        return [
-            snapshot.rows[base + n].pk
-            for leaf, base in snapshot.segments
-            if leaf.segment().segment_id() in names
-            for n in range(leaf.doc_count_all())
-            if base + n in snapshot.live
-        ]
+    def _pks_in(self, segments: Iterable[Segment]) -> list[int]:
+        snapshot, found = self.snapshot(), []
+        for segment in segments:
+            part = slice(segment.base, segment.base + segment.columns.count)
+            found += snapshot.pks[part][snapshot.live[part]].tolist()
+        return found
 
     def begin(self) -> NewWhooshIndex:
         self.base.mkdir(parents=True, exist_ok=True)
@@ -170,12 +207,10 @@ class NewWhooshIndex:
         manifest.seal(folder, set())
 
     def fill(self, batches: Iterator[list[Contents]]) -> None:
-        contents = chain.from_iterable(batches)
-        for first in contents:
-            writer = _writer(self.folder)
-            for document in chain([first], _some(contents, SEGMENT_DOCUMENTS - 1)):
-                writer.add(document)
-            writer.commit(merge=False)
+        segments = build(self.folder, batches)
+        writer = _writer(self.folder)
+        writer.adopt(segments)
+        writer.commit(merge=False)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         update(self.folder, Snapshot(self.folder), contents, gone)
@@ -193,11 +228,6 @@ class NewWhooshIndex:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _some(contents: Iterator[Contents], count: int) -> Iterator[Contents]:
-    for _, document in zip(range(count), contents, strict=False):
-        yield document
-
-
 def _writer(folder: pathlib.Path) -> Writer:
     return Writer(FileStorage(str(folder)).open_index())
 
@@ -206,7 +236,8 @@ def update(
     folder: pathlib.Path, snapshot: Snapshot, contents: Iterable[Contents], gone: Iterable[int]
 ) -> None:
     """Replaces documents in one commit; `snapshot` is the newest state of the folder."""
-    numbers = {snapshot.rows[n].pk: n for n in snapshot.live}
+    live = np.flatnonzero(snapshot.live)
+    numbers = dict(zip(snapshot.pks[live].tolist(), live.tolist(), strict=True))
     writer = _writer(folder)
     try:
         replaced = set(gone)
@@ -219,62 +250,6 @@ def update(
         writer.cancel()
         raise
     writer.commit(merge=False)
-
-
-class WhooshFound:
-    """What a query found in one snapshot."""
-
-    def __init__(
-        self, snapshot: Snapshot, tree: Node | None, conditions: Conditions, sort: str
-    ) -> None:
-        self.snapshot, self.tree, self.sort = snapshot, tree, sort
-        self._evaluation = Evaluation(snapshot)
-        found = self._dated(self._evaluation.documents(tree), conditions)
-        passing = {
-            name: self._passing(found, name, values)
-            for name, values in conditions.filters.items()
-            if values and name in FACETS
-        }
-        self.documents = found.intersection(*passing.values())
-        self.total = len(self.documents)
-        self.messages = self._evaluation.messages
-        self.facets: Mapping[str, Mapping[str, int]] = {
-            name: self._counts(name, found, passing) for name in FACETS
-        }
-
-    def _dated(self, documents: set[int], conditions: Conditions) -> set[int]:
-        if not (conditions.since or conditions.until):
-            return documents
-        first = conditions.since.toordinal() if conditions.since else 1
-        last = conditions.until.toordinal() if conditions.until else float("inf")
-        rows = self.snapshot.rows
-        return {n for n in documents if first <= rows[n].date <= last}
-
-    def _passing(self, documents: set[int], name: str, values: Iterable[str]) -> set[int]:
-        wanted, column = frozenset(values), self.snapshot.facets[name]
-        return {n for n in documents if not wanted.isdisjoint(column[n])}
-
-    def _counts(self, name: str, found: set[int], passing: dict[str, set[int]]) -> Counter[str]:
-        others = [documents for other, documents in passing.items() if other != name]
-        documents = found.intersection(*others) if name in passing else self.documents
-        column = self.snapshot.facets[name]
-        return Counter(chain.from_iterable(map(column.__getitem__, documents)))
-
-    def page(self, start: int, stop: int) -> list[tuple[int, float]]:
-        recency, rows = self.snapshot.recency, self.snapshot.rows
-        if self.sort == NEWEST:
-            best = heapq.nsmallest(stop, self.documents, key=recency.__getitem__)
-            scores: dict[int, float] = {}
-        elif self.sort == OLDEST:
-            # without a date they are last here too
-            best = heapq.nsmallest(
-                stop, self.documents, key=lambda n: (not rows[n].date, -recency[n])
-            )
-            scores = {}
-        else:
-            scores = self._evaluation.scores(self.tree, self.documents)
-            best = heapq.nsmallest(stop, scores, key=lambda n: (-scores[n], recency[n]))
-        return [(rows[n].pk, scores.get(n, 0.0)) for n in best[start:]]
 
 
 def engine(base: pathlib.Path) -> WhooshEngine:

@@ -1,0 +1,51 @@
+"""Starts the site as it is run for real, for the benchmarks that ask it things."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def gunicorn(workers: int, *more: list[str]) -> Iterator[int]:
+    """The port of a running gunicorn; `more` are commands that run beside it."""
+    port = free_port()
+    served = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
+    commands = [[*served, "--workers", str(workers), "kamerarchief.wsgi"], *more]
+    environment = {**os.environ, "HTTPS": "0", "LOG_LEVEL": "ERROR"}
+    running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in commands]
+    try:
+        wait_for(port, running[0])
+        yield port
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            if server.poll() is not None:
+                sys.exit("gunicorn ended at once")
+            time.sleep(0.1)
+    sys.exit("gunicorn does not answer")

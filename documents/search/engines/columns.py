@@ -1,0 +1,148 @@
+"""What an index keeps of each document besides its words: to filter, count, sort and compare by.
+
+Each column is an array with a value for each document of a segment, in order. A facet is two:
+how many values each document has, and the values, as numbers in a list of texts.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ..analysis import Analysed
+from ..contents import FACETS, Contents
+from ..zones import Zone
+from .arrays import Facet, Numbers
+
+#: in the column of days: that there is no answer, or no date (a date misprinted makes days below 0)
+NO_DAYS = -(2**31)
+#: column → how a value is written; dates are ordinals, 0 for none
+PLAIN = {
+    "pk": "q",
+    "digest": "Q",
+    "date": "i",
+    "submitted": "i",
+    "days": "i",
+    "kind": "B",
+    "length": "I",
+}
+KINDS = ("question", "answer", "postponement")
+#: the first place of each zone, and one past the last place of all
+BOUNDS = len(Zone) + 1
+_END = "\x1e"
+NAMES = (
+    *PLAIN,
+    "bounds",
+    "words",
+    "frequencies",
+    *(f"{part}-{facet}" for facet in FACETS for part in ("count", "value", "names")),
+)
+
+
+class Given:
+    """Bytes that are written as the list of a term."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def __len__(self) -> int:
+        return 1
+
+    def to_bytes(self) -> bytes:
+        return self.data
+
+
+class ColumnsWriter:
+    """Gathers the columns of a segment."""
+
+    def __init__(self) -> None:
+        self.plain = {name: array(kind) for name, kind in PLAIN.items()}
+        self.bounds = array("I")
+        self.counts = {facet: array("H") for facet in FACETS}
+        self.values = {facet: array("I") for facet in FACETS}
+        self.names: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
+
+    def add(self, contents: Contents, found: Analysed) -> None:
+        """Adds a document."""
+        row = {
+            "pk": contents.pk,
+            "digest": int(contents.digest(), 16),
+            "date": contents.date.toordinal() if contents.date else 0,
+            "submitted": contents.submitted.toordinal() if contents.submitted else 0,
+            "days": NO_DAYS if contents.days is None else contents.days,
+            "kind": KINDS.index(contents.kind),
+            "length": found.length,
+        }
+        for name, value in row.items():
+            self.plain[name].append(value)
+        self.bounds.extend(bounds(found))
+        for facet in FACETS:
+            names = self.names[facet]
+            self.counts[facet].append(len(contents.facets[facet]))
+            for text in contents.facets[facet]:
+                self.values[facet].append(names.setdefault(text, len(names)))
+
+    def lists(self, frequencies: Mapping[str, int]) -> dict[str, Given]:
+        """The columns, and the words of the segment with how many documents have each."""
+        words = sorted(frequencies)
+        found = {name: column.tobytes() for name, column in self.plain.items()}
+        found["bounds"] = self.bounds.tobytes()
+        found["words"] = zlib.compress("\n".join(words).encode())
+        counts = array("H", [frequencies[word] for word in words])
+        found["frequencies"] = zlib.compress(counts.tobytes())
+        for facet in FACETS:
+            found[f"count-{facet}"] = self.counts[facet].tobytes()
+            found[f"value-{facet}"] = self.values[facet].tobytes()
+            found[f"names-{facet}"] = _END.join(self.names[facet]).encode()
+        return {name: Given(data) for name, data in found.items()}
+
+
+def bounds(found: Analysed) -> list[int]:
+    """Where each zone begins; one that has no text begins where the next one does."""
+    last = max((places[-1] for places in found.places.values()), default=0) + 1
+    starts = dict(found.begins)
+    made = [last]
+    for zone in reversed(Zone):
+        made.append(min(starts.get(zone, made[-1]), made[-1]))
+    return made[::-1]
+
+
+class Columns:
+    """The columns of one segment, as arrays."""
+
+    def __init__(
+        self, count: int, plain: dict[str, Numbers], bounds: Numbers, facets: dict[str, Facet]
+    ) -> None:
+        self.count, self.plain, self.bounds, self.facets = count, plain, bounds, facets
+        self.words: bytes = b""
+        self.frequencies: bytes = b""
+
+    @classmethod
+    def of(cls, count: int, data: Mapping[str, bytes]) -> Columns:
+        """The columns that were written for so many documents. ValueError where they are not."""
+        plain = {name: np.frombuffer(data[name], kind, count) for name, kind in PLAIN.items()}
+        bounds = np.frombuffer(data["bounds"], np.uint32, count * BOUNDS)
+        facets = {facet: _facet(count, data, facet) for facet in FACETS}
+        made = cls(count, plain, bounds.reshape(count, BOUNDS), facets)
+        made.words, made.frequencies = data["words"], data["frequencies"]
+        return made
+
+    def vocabulary(self) -> dict[str, int]:
+        """The words of the segment, with how many of its documents have each."""
+        if not self.words:
+            return {}
+        words = zlib.decompress(self.words).decode().split("\n")
+        frequencies: Any = np.frombuffer(zlib.decompress(self.frequencies), np.uint16)
+        return dict(zip(words, frequencies.tolist(), strict=True))
+
+
+def _facet(count: int, data: Mapping[str, bytes], facet: str) -> Facet:
+    counts = np.frombuffer(data[f"count-{facet}"], np.uint16, count)
+    values = np.frombuffer(data[f"value-{facet}"], np.uint32)
+    documents = np.repeat(np.arange(count, dtype=np.uint32), counts)
+    names = data[f"names-{facet}"].decode()
+    return Facet(documents, values, names.split(_END) if names else [])

@@ -1,0 +1,116 @@
+"""What a query found, over columns: total, counts by facet, and pages in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from typing import Protocol
+
+import numpy as np
+
+from ..contents import FACETS
+from .arrays import Facet, Floats, Mask, Numbers
+from .base import OLDEST, SLOWEST, Conditions
+
+
+class Columns(Protocol):
+    """What is kept of each document, by its number: an array of each."""
+
+    count: int
+    live: Mask
+    pks: Numbers
+    dates: Numbers
+    days: Numbers
+    #: the place of each document when the newest is first; those without a date are last
+    recency: Numbers
+    facets: dict[str, Facet]
+
+
+class FoundInColumns:
+    """The documents that match. `scores` gives one for each document, and is asked only for a page
+    that is sorted by them; None sorts by date alone."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        documents: Mask,
+        conditions: Conditions,
+        sort: str,
+        messages: list[str],
+        scores: Callable[[], Floats] | None,
+    ) -> None:
+        """`documents` match the query and the dates of the conditions."""
+        self.columns, self.messages = columns, messages
+        self._sort, self._scores = sort, scores
+        passing = {
+            name: self._passing(name, values)
+            for name, values in conditions.filters.items()
+            if values and name in FACETS
+        }
+        self._documents = _all(documents, passing.values())
+        self.total = int(self._documents.sum())
+        self.facets: Mapping[str, Mapping[str, int]] = {
+            name: self._counts(name, documents, passing) for name in FACETS
+        }
+
+    def _passing(self, name: str, values: Iterable[str]) -> Mask:
+        """The documents that have one of these values."""
+        facet, wanted = self.columns.facets[name], set(values)
+        meant = np.array([value in wanted for value in facet.names], bool)
+        found = np.zeros(self.columns.count, bool)
+        if len(meant):
+            found[facet.documents[meant[facet.values]]] = True
+        return found
+
+    def _counts(self, name: str, found: Mask, passing: dict[str, Mask]) -> dict[str, int]:
+        others = [mask for other, mask in passing.items() if other != name]
+        documents = _all(found, others) if name in passing else self._documents
+        facet = self.columns.facets[name]
+        counts = np.bincount(facet.values[documents[facet.documents]], minlength=len(facet.names))
+        present = np.flatnonzero(counts)
+        names = (facet.names[i] for i in present.tolist())
+        return dict(zip(names, counts[present].tolist(), strict=True))
+
+    def page(self, start: int, stop: int) -> list[tuple[int, float]]:
+        documents = np.flatnonzero(self._documents)
+        scores = np.zeros(len(documents), np.float32)
+        if self._scores:
+            scores = self._scores()[documents]
+        best = _first(self._keys(documents, scores), stop)[start:]
+        pks = self.columns.pks[documents[best]].tolist()
+        return list(zip(pks, scores[best].tolist(), strict=True))
+
+    def _keys(self, documents: Numbers, scores: Floats) -> tuple[Numbers, Numbers]:
+        """What these documents are sorted by, low first; the main key last."""
+        recency = self.columns.recency[documents]
+        if self._sort == OLDEST:
+            return -recency, self.columns.dates[documents] == 0
+        if self._sort == SLOWEST:
+            return recency, -self.columns.days[documents].astype(np.int64)
+        return recency, -scores
+
+
+def dated(columns: Columns, conditions: Conditions) -> Mask:
+    """The live documents of the period that the conditions ask."""
+    found = columns.live
+    if conditions.since or conditions.until:
+        since = conditions.since.toordinal() if conditions.since else 1
+        found = found & (columns.dates >= since)
+    if conditions.until:
+        found = found & (columns.dates <= conditions.until.toordinal())
+    return found
+
+
+def _all(found: Mask, more: Iterable[Mask]) -> Mask:
+    return reduce(np.logical_and, more, found)
+
+
+def _first(keys: tuple[Numbers, Numbers], stop: int) -> Numbers:
+    """Which come first, at most so many, in order."""
+    main = keys[-1]
+    chosen = np.arange(len(main))
+    if 0 < stop < len(main):
+        # not all need to be sorted: only those at least as good as the last one wanted
+        chosen = np.flatnonzero(main <= np.partition(main, stop - 1)[stop - 1])
+    order = np.lexsort(tuple(key[chosen] for key in keys))
+    return chosen[order][:stop]

@@ -1,0 +1,237 @@
+"""From a query tree to the documents that match, and how well, by PostgreSQL's GIN index.
+
+One statement looks up every lexeme that the tree needs. Sets of documents are masks over the
+columns; words in order or near each other are looked for last, and only in what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import reduce
+from typing import NamedTuple
+
+import numpy as np
+
+from ..tree import (
+    And,
+    Delay,
+    Near,
+    Node,
+    Not,
+    OfKind,
+    Or,
+    Phrase,
+    Submitted,
+    Textual,
+    wanted,
+)
+from ..zones import TITLE_BONUS
+from . import matching
+from .arrays import Floats, Mask, Numbers
+from .pg_columns import Columns
+from .pg_lookups import Lookup, is_placed, lookups
+from .pg_places import Read
+from .pg_session import Session
+
+#: documents of which the words are read at a time, to look at their places
+READ_AT_ONCE = 4_000
+#: Documents of which one query may look at the places; beyond, these are left out of account.
+MOST_READ = 50_000
+#: a number that no word has
+NOWHERE = 2**31 - 1
+
+
+class OutOfStep(Exception):
+    """The index changed between two statements."""
+
+
+class Part(NamedTuple):
+    """Documents that a leaf finds, each once, with a weight; see `Lookup`."""
+
+    documents: Numbers
+    weights: Floats | float
+    factor: float = 1.0
+    titled: bool = False
+
+
+class Evaluation:
+    """One query on the index at one moment.
+
+    `expand` gives the words (surfaces) of a leaf; `messages` (Dutch) tell what was left out.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        columns: Columns,
+        expand: Callable[[Textual], tuple[str, ...]],
+        messages: list[str],
+    ) -> None:
+        self.columns, self.messages = columns, messages
+        self._left_to_read = MOST_READ
+        self._session, self._expand = session, expand
+        self._words: dict[Textual, tuple[str, ...]] = {}
+        #: of leaves whose places must be looked at: in which documents these have been
+        self._looked_at: dict[Textual, Mask] = {}
+        self._candidates: dict[Textual, Mask] = {}
+        self._parts: dict[Textual, list[Part]] = {}
+
+    def documents(self, tree: Node | None, within: Mask) -> Mask:
+        """Which of these documents match. Raises OutOfStep, TablesGone and SearchTooHeavy."""
+        if tree is None:
+            return within
+        self._look_up(list(dict.fromkeys(_textual(tree))))
+        return within & self._matching(tree, within)
+
+    def scores(self, tree: Node) -> Floats:
+        """A score for each document: BM25 over the leaves that can find one."""
+        total = np.zeros(self.columns.count, np.float32)
+        for leaf in set(wanted(tree)):
+            if isinstance(leaf, Textual) and leaf in self._parts:
+                rarity = matching.rarity(self.columns, int(self._mask(leaf).sum()))
+                rarity *= matching.importance(leaf)
+                for part in self._parts[leaf]:
+                    self._add_score(total, part, rarity * part.factor)
+        return total
+
+    def _add_score(self, total: Floats, part: Part, rarity: float) -> None:
+        if part.titled:
+            total[part.documents] += rarity * TITLE_BONUS
+            return
+        weights = matching.saturated(self.columns, part.documents, part.weights)
+        total[part.documents] += rarity * weights
+
+    def _look_up(self, leaves: list[Textual]) -> None:
+        """Finds the documents of all lexemes that these leaves need."""
+        self._words = {leaf: self._expand(leaf) for leaf in leaves}
+        wanted = [(leaf, made) for leaf in leaves for made in lookups(leaf, self._words[leaf])]
+        found = self._found([made.query for _, made in wanted]) if wanted else {}
+        for leaf in leaves:
+            self._parts[leaf] = []
+            self._candidates[leaf] = np.zeros(self.columns.count, bool)
+            self._looked_at[leaf] = np.zeros(self.columns.count, bool)
+        for number, documents in found.items():
+            self._take(*wanted[number], documents)
+
+    def _take(self, leaf: Textual, made: Lookup, documents: Numbers) -> None:
+        if is_placed(leaf):
+            self._candidates[leaf][documents] = True
+        else:
+            part = Part(documents, made.weight, made.factor, made.titled)
+            self._parts[leaf].append(part)
+
+    def _found(self, queries: list[str]) -> dict[int, Numbers]:
+        """The documents of each tsquery, by its place in the list; none is left out."""
+        rows = self._session.rows(
+            "SELECT wanted.place, string_agg(int8send(found.pk), ''::bytea)"
+            " FROM unnest(%s::int[], %s::text[]) AS wanted (place, query), LATERAL ("
+            "SELECT pk FROM search_lexemes WHERE lexemes @@ wanted.query::tsquery OFFSET 0"
+            ") AS found GROUP BY 1"
+            " UNION ALL SELECT -1, int8send(number) || int8send(version) FROM search_index",
+            [list(range(len(queries))), queries],
+        )
+        found = {place: np.frombuffer(data, ">i8").astype(np.int64) for place, data in rows}
+        if found.pop(-1).tolist() != [self.columns.generation, self.columns.version]:
+            raise OutOfStep
+        return {place: self.columns.numbers(pks) for place, pks in found.items()}
+
+    def _matching(self, node: Node, within: Mask) -> Mask:
+        """Which documents match; what it says of others than these means nothing."""
+        match node:
+            case And(parts):
+                for part in sorted(parts, key=_has_places):
+                    within = within & self._matching(part, within)
+                return within
+            case Or(parts):
+                return reduce(np.logical_or, (self._matching(part, within) for part in parts))
+            case Not(part):
+                return ~self._matching(part, within)
+            case Submitted() | Delay() | OfKind():
+                return matching.with_value(self.columns, node)
+            case _:
+                self._look_at_places(node, within)
+                return self._mask(node)
+
+    def _mask(self, leaf: Textual) -> Mask:
+        made = np.zeros(self.columns.count, bool)
+        for part in self._parts[leaf]:
+            if not part.titled:
+                made[part.documents] = True
+        return made
+
+    def _look_at_places(self, leaf: Textual, within: Mask) -> None:
+        """Finds in which of these documents the words of the leaf stand as it says."""
+        documents = np.flatnonzero(self._candidates[leaf] & within & ~self._looked_at[leaf])
+        if not len(documents):
+            return
+        self._looked_at[leaf] |= within
+        if not self._may_read(len(documents)):
+            self._parts[leaf].append(Part(documents, 1.0))
+            return
+        numbers = self._numbers(leaf)
+        for i in range(0, len(documents), READ_AT_ONCE):
+            some = documents[i : i + READ_AT_ONCE]
+            order, read = self._read(some)
+            found, counts = read.counted(_standing(read, leaf, numbers), leaf.zone)
+            part = Part(some[order[found]], counts.astype(np.float32))
+            self._parts[leaf].append(part)
+
+    def _may_read(self, count: int) -> bool:
+        """Takes so many documents off the budget; tells where it is spent."""
+        if count > self._left_to_read:
+            message = "De zoekvraag vroeg te veel; niet op elke plaats van woorden is gelet."
+            if message not in self.messages:
+                self.messages.append(message)
+            return False
+        self._left_to_read -= count
+        return True
+
+    def _numbers(self, leaf: Textual) -> list[int]:
+        """The numbers of the words of a leaf in their order; NOWHERE for one that is not there."""
+        words = list(leaf.words if isinstance(leaf, Phrase | Near) else self._words[leaf])
+        rows = self._session.rows(
+            "SELECT coalesce(id, %s)"
+            " FROM unnest(%s::text[]) WITH ORDINALITY AS wanted (word, place)"
+            " LEFT JOIN search_words USING (word) ORDER BY place",
+            [NOWHERE, words],
+        )
+        return [number for (number,) in rows]
+
+    def _read(self, documents: Numbers) -> tuple[Numbers, Read]:
+        """The words of these documents, and in which order the documents stand there."""
+        pks = self.columns.pks[documents]
+        rows = self._session.rows(
+            "SELECT pk, codes, wholes FROM search_places WHERE pk = ANY(%s)", [pks.tolist()]
+        )
+        by_pk = np.argsort(pks)
+        found = np.array([pk for pk, _, _ in rows], np.int64)
+        order = by_pk[np.searchsorted(pks[by_pk], found)]
+        return order, Read([(codes, wholes) for _, codes, wholes in rows])
+
+
+def _textual(node: Node) -> Iterator[Textual]:
+    """All leaves that are about words, those under a Not too."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _textual(part)
+        case Not(part):
+            yield from _textual(part)
+        case Submitted() | Delay() | OfKind():
+            return
+        case _:
+            yield node
+
+
+def _has_places(node: Node) -> bool:
+    return any(is_placed(leaf) for leaf in _textual(node))
+
+
+def _standing(read: Read, leaf: Textual, numbers: list[int]) -> Numbers:
+    """The places where the words of a leaf stand as it says."""
+    match leaf:
+        case Phrase(words) if len(words) > 1:
+            return read.in_order(numbers)
+        case Near(words, distance) if len(words) > 1:
+            return read.near(numbers, distance)
+    return read.anywhere(numbers)

@@ -1,0 +1,195 @@
+"""The tables of the index in PostgreSQL: how they are laid out, made, found and dropped.
+
+Each generation of the index has its tables in a schema of its own; the one row of `search_index`
+says which generation is searched, and counts its changes. They are made here and not by a
+migration: they come and go with every rebuild, hold nothing that is not also in the archive, and a
+site on SQLite never has them.
+
+    search_documents  what hits are filtered, counted and sorted by; one that is gone stays, marked
+    search_lexemes    what documents are found by: tsvectors of finished tokens, without places
+    search_places     the words of each document in order, as numbers of `search_words`
+    search_words      the vocabulary, with the number of documents of each word
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.utils import CursorWrapper
+
+from .. import dutch
+
+#: raised whenever tables that were written before could not be read: the index is then rebuilt
+SCHEMA_VERSION = 1
+#: all writing goes to the primary
+PRIMARY = DEFAULT_DB_ALIAS
+#: the number of the advisory lock that the one process holds that writes: 'kamerarc' in letters
+LOCK = int.from_bytes(b"kamerarc", "big")
+
+_POINTER = """
+CREATE TABLE IF NOT EXISTS search_index (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    number bigint NOT NULL, version bigint NOT NULL, schema int NOT NULL, analysis int NOT NULL
+)
+"""
+#: A tsvector stands outside its row, so that finding documents reads few pages; the places stay
+#: in theirs where there is room, as these are read whole.
+_TABLES = """
+CREATE TABLE search_documents (
+    pk bigint NOT NULL, version bigint NOT NULL, gone boolean NOT NULL DEFAULT false,
+    date int NOT NULL, submitted int NOT NULL, days int NOT NULL, kind int NOT NULL,
+    length int NOT NULL, facets text[] NOT NULL, digest text NOT NULL
+);
+CREATE TABLE search_lexemes (pk bigint NOT NULL, lexemes tsvector NOT NULL)
+    WITH (toast_tuple_target = 128);
+CREATE TABLE search_places (pk bigint NOT NULL, codes bytea NOT NULL, wholes bytea NOT NULL)
+    WITH (toast_tuple_target = 8160);
+ALTER TABLE search_places ALTER codes SET STORAGE MAIN, ALTER wholes SET STORAGE MAIN;
+CREATE TABLE search_words (id int NOT NULL, word text COLLATE "C" NOT NULL, documents int NOT NULL)
+"""
+#: for tsvectors better than the older way to compress, where PostgreSQL was built with it
+_COMPRESSION = """
+SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'
+"""
+_INDEXES = """
+ALTER TABLE search_documents ADD PRIMARY KEY (pk);
+CREATE INDEX ON search_documents (version);
+CREATE INDEX search_found_by ON search_lexemes USING gin (lexemes) WITH (fastupdate = off);
+CREATE INDEX ON search_lexemes (pk);
+ALTER TABLE search_places ADD PRIMARY KEY (pk);
+ALTER TABLE search_words ADD PRIMARY KEY (id), ADD UNIQUE (word);
+ANALYZE search_documents, search_lexemes, search_places, search_words
+"""
+_NEEDED = ["search_documents", "search_lexemes", "search_places", "search_words", "search_found_by"]
+
+
+class Pointer(NamedTuple):
+    """Which generation is searched, how often it has changed, and what wrote it."""
+
+    number: int
+    version: int
+    schema: int
+    analysis: int
+
+
+def pointer(alias: str = PRIMARY) -> Pointer | None:
+    """None where there is no index."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('search_index')")
+        if cursor.fetchone() == (None,):
+            return None
+        cursor.execute("SELECT number, version, schema, analysis FROM search_index")
+        row = cursor.fetchone()
+    return Pointer(*row) if row else None
+
+
+@contextmanager
+def setting(cursor: CursorWrapper, values: Mapping[str, str]) -> Iterator[None]:
+    """Within a transaction: settings of PostgreSQL that end with this block."""
+    names = list(values)
+    cursor.execute("SELECT name, current_setting(name) FROM unnest(%s::text[]) AS name", [names])
+    before = dict(cursor.fetchall())
+    _set(cursor, values)
+    yield  # after an error the transaction is rolled back, and its settings are
+    _set(cursor, before)
+
+
+def _set(cursor: CursorWrapper, values: Mapping[str, str]) -> None:
+    cursor.execute(
+        "SELECT set_config(name, value, true)"
+        " FROM unnest(%s::text[], %s::text[]) AS wanted (name, value)",
+        [list(values), list(values.values())],
+    )
+
+
+def path(number: int) -> str:
+    """The setting search_path by which statements mean the tables of this generation."""
+    return f'search_{number}, "$user", public'
+
+
+@contextmanager
+def writing(number: int) -> Iterator[CursorWrapper]:
+    """A transaction on the tables of a generation."""
+    with (
+        transaction.atomic(PRIMARY),
+        connections[PRIMARY].cursor() as cursor,
+        setting(cursor, {"search_path": path(number)}),
+    ):
+        yield cursor
+
+
+def new_generation() -> int:
+    """Makes the tables of a new generation, without indexes; drops what no search uses."""
+    with transaction.atomic(PRIMARY), connections[PRIMARY].cursor() as cursor:
+        cursor.execute(_POINTER)
+        current = pointer()
+        for number in _generations(cursor) - ({current.number} if current else set()):
+            cursor.execute(f"DROP SCHEMA search_{number} CASCADE")
+        # milliseconds: never a number that some process knows from an index that was deleted
+        number = time.time_ns() // 1_000_000
+        cursor.execute(f"CREATE SCHEMA search_{number}")
+    with writing(number) as cursor:
+        cursor.execute(_TABLES)
+        cursor.execute(_COMPRESSION)
+        if cursor.fetchone() == (True,):
+            cursor.execute("ALTER TABLE search_lexemes ALTER lexemes SET COMPRESSION lz4")
+    return number
+
+
+def _generations(cursor: CursorWrapper) -> set[int]:
+    cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^search_[0-9]+$'")
+    return {int(name.removeprefix("search_")) for (name,) in cursor.fetchall()}
+
+
+def make_indexes(number: int) -> None:
+    """What the tables of a generation are searched by; made when they have been filled."""
+    with writing(number) as cursor, setting(cursor, {"maintenance_work_mem": "256MB"}):
+        cursor.execute(_INDEXES)
+
+
+def point_at(number: int) -> None:
+    """Makes it the generation that is searched, at once."""
+    row = [number, SCHEMA_VERSION, dutch.VERSION]
+    with transaction.atomic(PRIMARY), connections[PRIMARY].cursor() as cursor:
+        cursor.execute("DELETE FROM search_index")
+        cursor.execute(
+            "INSERT INTO search_index (number, version, schema, analysis) VALUES (%s, 0, %s, %s)",
+            row,
+        )
+
+
+def drop(number: int) -> None:
+    """Drops the tables of a generation. OperationalError where a search holds on to them."""
+    with (
+        transaction.atomic(PRIMARY),
+        connections[PRIMARY].cursor() as cursor,
+        setting(cursor, {"lock_timeout": "5s"}),
+    ):
+        cursor.execute(f"DROP SCHEMA IF EXISTS search_{number} CASCADE")
+
+
+def fault(number: int, *, thorough: bool) -> str | None:
+    """Dutch: what is wrong with the tables of a generation; None where all is well."""
+    with writing(number) as cursor:
+        names = [f"search_{number}.{name}" for name in _NEEDED]
+        cursor.execute("SELECT to_regclass(name) FROM unnest(%s::text[]) AS name", [names])
+        if (None,) in cursor.fetchall():
+            return "een tabel van de index ontbreekt"
+        if thorough:
+            cursor.execute(_UNEQUAL)
+            if cursor.fetchone() == (True,):
+                return "de tabellen van de index passen niet bij elkaar"
+    return None
+
+
+_UNEQUAL = """
+WITH live AS (SELECT pk FROM search_documents WHERE NOT gone),
+     found AS (SELECT DISTINCT pk FROM search_lexemes)
+SELECT EXISTS (SELECT FROM live FULL JOIN search_places AS p USING (pk)
+               WHERE live IS NULL OR p IS NULL)
+    OR EXISTS (SELECT FROM live FULL JOIN found USING (pk) WHERE live IS NULL OR found IS NULL)
+"""

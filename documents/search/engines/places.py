@@ -1,0 +1,98 @@
+"""Words in order, and words near each other: arithmetic on the places of whole lists.
+
+A key says document and place in one number, so that keys of one word are ordered, and those of
+words that stand together differ by little.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..zones import Zone
+from .arrays import Mask, Numbers
+from .postings import Word
+
+#: No document has so many places; the next document's keys begin so far on.
+_SPAN = 1 << 24
+
+
+def common(lists: list[Word], size: int) -> Mask:
+    """Which documents of a segment of so many have all these words."""
+    found = np.zeros(size, bool)
+    found[lists[0].ids] = True
+    for made in lists[1:]:
+        here = np.zeros(size, bool)
+        here[made.ids] = True
+        found &= here
+    return found
+
+
+def needed(lists: list[Word], documents: Mask) -> int:
+    """How many places of these words stand in these documents."""
+    return sum(int(made.counts[documents[made.ids]].sum()) for made in lists)
+
+
+def keys(made: Word, documents: Mask) -> Numbers:
+    """The keys of a word in these documents, in order."""
+    chosen = documents[made.ids]
+    counts = made.counts
+    owners = np.repeat(made.ids[chosen].astype(np.int64) * _SPAN, counts[chosen])
+    found = owners + made.places[np.repeat(chosen, counts)]
+    return np.asarray(found)
+
+
+def in_order(lists: list[Word], documents: Mask) -> Numbers:
+    """The keys of the first word, in these documents, where each next word stands one place on.
+
+    The rarest word first: it leaves the fewest documents to look at for the others.
+    """
+    first, *rest = sorted(range(len(lists)), key=lambda i: len(lists[i].places))
+    starts = keys(lists[first], documents) - first
+    for i in rest:
+        left = np.zeros(len(documents), bool)
+        left[(starts + first) // _SPAN] = True
+        ordered = keys(lists[i], left)
+        starts = starts[_in(starts + i, ordered)]
+    return starts
+
+
+def _in(wanted: Numbers, ordered: Numbers) -> Mask:
+    """Which of these numbers are among the ordered ones."""
+    if not len(ordered):
+        return np.zeros(len(wanted), bool)
+    at = np.searchsorted(ordered, wanted)
+    return np.asarray(ordered[np.minimum(at, len(ordered) - 1)] == wanted)
+
+
+def near(lists: list[Word], documents: Mask, distance: int) -> Numbers:
+    """The keys, in these documents, at which a stretch begins that has all the words, and at most
+    `distance` places more."""
+    found = [keys(made, documents) for made in lists]
+    every = np.concatenate(found)
+    order = np.argsort(every, kind="stable")  # quick on runs that are in order
+    starts = every[order]
+    words = np.repeat(np.arange(len(found)), [len(ordered) for ordered in found])[order]
+    last = starts
+    for word in range(len(found)):
+        own = np.where(words == word, starts, np.iinfo(np.int64).max)
+        following = np.minimum.accumulate(own[::-1])[::-1]
+        last = np.maximum(last, following)
+    starts = starts[last - starts < len(found) + distance]
+    return np.asarray(starts[_firsts(starts)])
+
+
+def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Numbers, Numbers]:
+    """The documents of keys, in the zone if one is given, and how many keys each has."""
+    documents = starts // _SPAN
+    if zone is not None:
+        places = starts % _SPAN
+        within = (bounds[documents, zone] <= places) & (places < bounds[documents, zone + 1])
+        documents = documents[within]
+    firsts = np.flatnonzero(_firsts(documents))
+    counts = np.diff(firsts, append=len(documents))
+    return documents[firsts], counts
+
+
+def _firsts(ordered: Numbers) -> Mask:
+    """Which of these numbers, in order, differ from the one before: quicker than numpy's unique."""
+    return np.asarray(np.diff(ordered, prepend=-1) != 0)

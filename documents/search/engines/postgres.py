@@ -1,0 +1,228 @@
+"""The engine for several web machines on one database: the index stands in PostgreSQL itself.
+
+Finished tokens are stored as a tsvector with a GIN index (`pg_tables` tells how, `pg_rows` what);
+a search looks lexemes up there, and counts and sorts over columns that each process holds. A
+rebuild fills tables of its own, and one row then says that these are searched. One process writes,
+on the primary; searches may read a replica, each of which may be at another version.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TypeVar
+
+from django.db import DatabaseError, connections, router
+
+from documents.models import Document
+
+from .. import dutch
+from ..contents import Contents
+from ..tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
+from ..vocabulary import Vocabulary
+from . import pg_tables, pg_writing
+from .base import EXPANSIONS, RELEVANCE, Conditions, SearchUnavailable
+from .found import FoundInColumns, dated
+from .pg_columns import Columns
+from .pg_evaluate import Evaluation, OutOfStep
+from .pg_session import Session, TablesGone, session
+from .pg_tables import PRIMARY, SCHEMA_VERSION, Pointer
+
+#: how often a search begins anew because the index changed under it
+TRIES = 5
+#: Of more words than this the vocabulary is read again at most every so many seconds.
+MANY_WORDS, PAUSE = 20_000, 45.0
+
+
+T = TypeVar("T")
+
+
+class PostgresEngine:
+    """Searches and keeps the index in the database."""
+
+    name = "postgres"
+
+    def __init__(self) -> None:
+        self._columns: dict[str, Columns] = {}
+        self._vocabulary = Words()
+        self._refreshing = threading.Lock()
+
+    def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
+        def found(opened: Session, columns: Columns) -> FoundInColumns:
+            messages: list[str] = []
+            expand = self._expander(opened, columns, messages)
+            evaluation = Evaluation(opened, columns, expand, messages)
+            documents = evaluation.documents(tree, dated(columns, conditions))
+            scores = partial(evaluation.scores, tree) if sort == RELEVANCE and tree else None
+            return FoundInColumns(columns, documents, conditions, sort, messages, scores)
+
+        return self._searched(found)
+
+    def _searched(self, work: Callable[[Session, Columns], T]) -> T:
+        """What the work gives; done anew where the index changes under it."""
+        alias = router.db_for_read(Document)
+        for _ in range(TRIES):
+            current = _readable(pg_tables.pointer(alias))
+            with suppress(OutOfStep, TablesGone), session(alias, current.number) as opened:
+                return work(opened, self._newest(alias, opened, current))
+        raise SearchUnavailable("the index changes all the time")
+
+    def _newest(self, alias: str, opened: Session, current: Pointer) -> Columns:
+        """The columns as they are now."""
+        with self._refreshing:
+            columns = self._columns.get(alias)
+            if columns is None or columns.generation != current.number or columns.is_wasteful:
+                columns = Columns(current.number)
+            if columns.version < current.version:
+                columns = columns.newer(opened)
+            self._columns[alias] = columns
+        return columns
+
+    def _expander(
+        self, opened: Session, columns: Columns, messages: list[str]
+    ) -> Callable[[Textual], tuple[str, ...]]:
+        """What gives the words that a leaf means."""
+
+        def words(leaf: Textual) -> tuple[str, ...]:
+            match leaf:
+                case Prefix(start):
+                    vocabulary = self._vocabulary.newest(opened, columns)
+                    found, cut = vocabulary.starting(start, EXPANSIONS)
+                    if cut:
+                        messages.append(
+                            f"«{start}*» past op veel woorden;"
+                            f" de {EXPANSIONS} die het meest voorkomen zijn gebruikt."
+                        )
+                    return tuple(found)
+                case Fuzzy(surface):
+                    vocabulary = self._vocabulary.newest(opened, columns)
+                    return tuple(vocabulary.like(surface, EXPANSIONS))
+                case Word(surface) | Phrase((surface,)):
+                    return (surface,)
+            return ()
+
+        return words
+
+    def vocabulary(self) -> Vocabulary:
+        return self._searched(self._vocabulary.newest)
+
+    def fault(self, *, thorough: bool) -> str | None:
+        current = pg_tables.pointer()
+        if current is None:
+            return "er is nog geen index"
+        if (current.schema, current.analysis) != (SCHEMA_VERSION, dutch.VERSION):
+            return "de index is van een andere versie"
+        return pg_tables.fault(current.number, thorough=thorough)
+
+    def is_outdated(self) -> bool:
+        current = pg_tables.pointer()
+        return (
+            current is not None
+            and current.schema == SCHEMA_VERSION
+            and current.analysis != dutch.VERSION
+            and pg_tables.fault(current.number, thorough=False) is None
+        )
+
+    def pks(self) -> set[int]:
+        return set(self.digests())
+
+    def digests(self) -> dict[int, str]:
+        def found(opened: Session, columns: Columns) -> dict[int, str]:
+            return dict(opened.all_rows("SELECT pk, digest FROM search_documents WHERE NOT gone"))
+
+        return self._searched(found)
+
+    def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
+        current = _readable(pg_tables.pointer())
+        pg_writing.change(current.number, contents, gone)
+
+    def tidy(self) -> list[int]:
+        """None: PostgreSQL cleans up by itself."""
+        return []
+
+    def begin(self) -> NewPostgresIndex:
+        return NewPostgresIndex(pg_tables.new_generation())
+
+
+def _readable(current: Pointer | None) -> Pointer:
+    if current is None:
+        raise SearchUnavailable("there is no index")
+    if current.schema != SCHEMA_VERSION:
+        raise SearchUnavailable("the index is of another version")
+    return current
+
+
+class Words:
+    """The vocabulary, read again when the index has changed, but not too often."""
+
+    def __init__(self) -> None:
+        self._made = Vocabulary({})
+        self._read = (-1, -1)
+        self._read_at = 0.0
+        self._reading = threading.Lock()
+
+    def newest(self, opened: Session, columns: Columns) -> Vocabulary:
+        """The words with the number of documents of each."""
+        wanted = (columns.generation, columns.version)
+        with self._reading:
+            if self._read != wanted and not self._is_young():
+                statement = "SELECT word, documents FROM search_words WHERE documents > 0"
+                self._made = Vocabulary(dict(opened.all_rows(statement)))
+                self._read, self._read_at = wanted, time.monotonic()
+            return self._made
+
+    def _is_young(self) -> bool:
+        return len(self._made) > MANY_WORDS and time.monotonic() - self._read_at < PAUSE
+
+
+class NewPostgresIndex:
+    """Tables that no search reads yet."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def fill(self, batches: Iterator[list[Contents]]) -> None:
+        pg_writing.fill(self._number, batches)
+        pg_tables.make_indexes(self._number)
+
+    def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
+        pg_writing.replace(self._number, contents, gone)
+
+    def swap(self) -> None:
+        before = pg_tables.pointer()
+        pg_tables.point_at(self._number)
+        if before:
+            with suppress(DatabaseError):  # a search may hold on to it: the next rebuild drops it
+                pg_tables.drop(before.number)
+
+    def discard(self) -> None:
+        pg_tables.drop(self._number)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Waits until no other process, on any machine, writes the index; keeps the others waiting.
+
+    The lock is that of a connection: it goes when the process or its connection does.
+    """
+    with connections[PRIMARY].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [pg_tables.LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [pg_tables.LOCK])
+
+
+def engine() -> PostgresEngine:
+    """The engine of this process; after a fork the child has its own."""
+    if os.getpid() not in _engines:
+        _engines.clear()
+        _engines[os.getpid()] = PostgresEngine()
+    return _engines[os.getpid()]
+
+
+_engines: dict[int, PostgresEngine] = {}

@@ -1,0 +1,278 @@
+"""Finds in a text what a query looks for, and says how: by the very word, a form of it, a compound.
+
+Most words recur, so each is looked at once a query.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from . import compounds, dutch
+from .language import parse
+from .tree import And, Fuzzy, Near, Node, Phrase, Prefix, Textual, Word, wanted
+from .vocabulary import is_like
+from .zones import Zone
+
+_FOOTNOTE_MARK = re.compile(r"\[\^\d+\]")
+
+
+class How(enum.IntEnum):
+    """How a word of a text answers to one of a query, the surest first."""
+
+    EXACT = 0
+    FORM = 1
+    COMPOUND = 2
+    SYNONYM = 3
+    LIKE = 4
+
+
+class Span(NamedTuple):
+    """A stretch of a text that was found, what in the query found it, and how."""
+
+    start: int
+    end: int
+    by: str
+    how: How
+
+
+#: what in a query is found → how, and the word of the text that answers to it
+Things: TypeAlias = dict[str, tuple[How, str]]
+
+
+class Marker:
+    """Finds in the texts of a document what a query looks for."""
+
+    def __init__(self, tree: Node | None) -> None:
+        self.leaves = {leaf for leaf in wanted(tree) if isinstance(leaf, Textual)}
+        #: what a document that matches has all of: of each group at least one thing
+        self.needs = list(needs(tree)) if tree else []
+        self._zoned = any(leaf.zone is not None for leaf in self.leaves)
+        self._in_zone: dict[Zone | None, ZoneMarker] = {}
+
+    def spans(self, text: str, zone: Zone) -> list[Span]:
+        """What is found in a text, in order, without overlap."""
+        return list(_without_overlap(self._marker(zone).spans(text)))
+
+    def things(self, text: str, zone: Zone) -> Things:
+        """What is found in a text, without where: much quicker."""
+        return self._marker(zone).things(text)
+
+    def _marker(self, zone: Zone) -> ZoneMarker:
+        key = zone if self._zoned else None
+        if key not in self._in_zone:
+            self._in_zone[key] = ZoneMarker(self.leaves, key)
+        return self._in_zone[key]
+
+
+def needs(node: Node) -> Iterator[frozenset[str]]:
+    """The groups of things of which a match has one each: words under an OR are one group."""
+    match node:
+        case And(parts):
+            for part in parts:
+                yield from needs(part)
+        case _:
+            found = frozenset(name(leaf) for leaf in wanted(node) if isinstance(leaf, Textual))
+            if found:
+                yield found
+
+
+def marker(text: str) -> Marker:
+    """Finds what a visitor's words look for; nothing where there are none."""
+    return Marker(parse(text).tree)
+
+
+def name(leaf: Textual) -> str:
+    """What was typed for a leaf: the same for a word and its synonyms."""
+    match leaf:
+        case Word(surface, _, _, typed):
+            return typed or surface
+        case Phrase(words, _, typed):
+            return typed or " ".join(words)
+        case Near(words):
+            return " … ".join(words)
+        case Prefix(start):
+            return f"{start}*"
+        case Fuzzy(surface):
+            return surface
+
+
+class ZoneMarker:
+    """Finds what a query looks for in one zone, or in all where zone is None."""
+
+    def __init__(self, leaves: Iterable[Textual], zone: Zone | None) -> None:
+        here = [leaf for leaf in leaves if zone is None or leaf.zone in (None, zone)]
+        self.words = {leaf.surface: leaf for leaf in here if isinstance(leaf, Word)}
+        self.stems = {leaf.stem: leaf for leaf in self.words.values() if leaf.stem}
+        self.wanted = frozenset(self.words) | self.stems.keys()
+        self.starts = [leaf for leaf in here if isinstance(leaf, Prefix)]
+        self.fuzzy = [leaf for leaf in here if isinstance(leaf, Fuzzy)]
+        self.phrases = [leaf for leaf in here if isinstance(leaf, Phrase | Near)]
+        self.in_phrases = {word for leaf in self.phrases for word in leaf.words}
+        self._known: dict[str, tuple[Span, ...]] = {}
+
+    def spans(self, text: str) -> list[Span]:
+        found: list[Span] = []
+        some = self._promising(set(dutch.bare_chunks(text)))
+        for start, chunk in dutch.chunks(text) if some else ():
+            if chunk in some:
+                found += [_moved(span, start) for span in self._within(chunk)]
+        if self.phrases:
+            found += self._phrase_spans(text)
+        return found
+
+    def things(self, text: str) -> Things:
+        chunks = set(dutch.bare_chunks(text))
+        found: Things = {}
+        for chunk in self._promising(chunks):
+            for span in self._within(chunk):
+                found[span.by] = min(found.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
+        present = set().union(*map(self._phrase_words, chunks)) if self.phrases else set()
+        if any(present.issuperset(leaf.words) for leaf in self.phrases):
+            for start, end, by, how in self._phrase_spans(text):
+                found.setdefault(by, (how, text[start:end]))
+        return found
+
+    def _promising(self, chunks: set[str]) -> set[str]:
+        """Those of these chunks in which a word, a prefix or a fuzzy word may be found."""
+        if self.starts or self.fuzzy:
+            return {chunk for chunk in chunks if self._within(chunk)}
+        nothing = self.wanted.isdisjoint
+        return {chunk for chunk in chunks if not nothing(KEYS[chunk])} if self.wanted else set()
+
+    def _within(self, chunk: str) -> tuple[Span, ...]:
+        """What is found by a word, a prefix or a fuzzy word in a chunk."""
+        if chunk not in self._known:
+            self._known[chunk] = tuple(self._looked_at(chunk))
+        return self._known[chunk]
+
+    def _looked_at(self, chunk: str) -> Iterator[Span]:
+        for start, end, _, surface, stem in dutch.parts(chunk):
+            found = self._answer(surface, stem)
+            if found:
+                leaf, how = found
+                if isinstance(leaf, Word) and leaf.typed:
+                    how = How.SYNONYM
+                yield Span(start, end, name(leaf), how)
+
+    def _phrase_words(self, chunk: str) -> frozenset[str]:
+        """The words of phrases that a chunk has."""
+        found = surfaces(chunk)
+        return _NONE if self.in_phrases.isdisjoint(found) else found
+
+    def _answer(self, surface: str, stem: str) -> tuple[Textual, How] | None:
+        """The leaf that a word answers to, and how."""
+        if surface in self.words:
+            return self.words[surface], How.EXACT
+        for prefix in self.starts:
+            if surface.startswith(prefix.start):
+                return prefix, How.EXACT
+        if stem in self.stems:
+            return self.stems[stem], How.FORM
+        for part in compounds.parts_of(surface) if self.stems else ():
+            if part in self.stems:
+                return self.stems[part], How.COMPOUND
+        for fuzzy in self.fuzzy:
+            if is_like(fuzzy.surface, surface):
+                return fuzzy, How.EXACT if surface == fuzzy.surface else How.LIKE
+        return None
+
+    def _phrase_spans(self, text: str) -> Iterator[Span]:
+        at = self._places(text)
+        for leaf in self.phrases if at else ():
+            how = How.SYNONYM if isinstance(leaf, Phrase) and leaf.typed else How.EXACT
+            found = _in_order(at, leaf) if isinstance(leaf, Phrase) else _together(at, leaf)
+            for start, end in found:
+                yield Span(start, end, name(leaf), how)
+
+    def _places(self, text: str) -> dict[int, dict[str, tuple[int, int]]]:
+        """Place → surface → where it stands, for the words of the phrases alone."""
+        at: dict[int, dict[str, tuple[int, int]]] = {}
+        place = 0
+        for start, chunk in dutch.chunks(text):
+            tokens = dutch.parts(chunk)
+            for begin, end, offset, surface, _ in tokens:
+                if surface in self.in_phrases:
+                    at.setdefault(place + offset, {})[surface] = (start + begin, start + end)
+            place += tokens[-1].place + 1
+        return at
+
+
+Places = dict[int, dict[str, tuple[int, int]]]
+
+
+def _in_order(at: Places, leaf: Phrase) -> Iterator[tuple[int, int]]:
+    """Where a phrase stands."""
+    for place in at:
+        matched = [at.get(place + i, {}).get(word) for i, word in enumerate(leaf.words)]
+        first, last = matched[0], matched[-1]
+        if first and last and all(matched):
+            yield first[0], last[1]
+
+
+def _together(at: Places, leaf: Near) -> Iterator[tuple[int, int]]:
+    """Where the words stand that are near each other, each by itself."""
+    wide, wanted = len(leaf.words) + leaf.distance, set(leaf.words)
+    stood = [(place, word) for place in at for word in at[place] if word in wanted]
+    within: Counter[str] = Counter()
+    begin = told = 0
+    for i, (place, word) in enumerate(stood):
+        within[word] += 1
+        while place - stood[begin][0] >= wide:
+            within[stood[begin][1]] -= 1
+            begin += 1
+        if all(within[one] for one in wanted):
+            for here, found in stood[max(begin, told) : i + 1]:
+                yield at[here][found]
+            told = i + 1
+
+
+class _Keys(dict[str, frozenset[str]]):
+    """Chunk → all that a word of a query may be in order to find it: surfaces, stems, parts.
+
+    A dict, as each search looks up thousands; emptied when it is full.
+    """
+
+    MOST = 300_000
+
+    def __missing__(self, chunk: str) -> frozenset[str]:
+        if len(self) >= self.MOST:
+            self.clear()
+        found: set[str] = set()
+        for _, _, _, surface, stem in dutch.parts(chunk):
+            found.update((surface, stem), compounds.parts_of(surface) if stem else ())
+        self[chunk] = frozenset(found - {""})
+        return self[chunk]
+
+
+KEYS = _Keys()
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@functools.lru_cache(maxsize=200_000)
+def surfaces(chunk: str) -> frozenset[str]:
+    """The surfaces in a chunk."""
+    return frozenset(token.surface for token in dutch.parts(chunk))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return span._replace(start=span.start + by, end=span.end + by)
+
+
+def _without_overlap(spans: Iterable[Span]) -> Iterator[Span]:
+    end = 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end, span.how)):
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def plain(text: str) -> str:
+    """A text on one line, without the marks of its footnotes."""
+    return " ".join(_FOOTNOTE_MARK.sub("", text).split())

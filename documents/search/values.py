@@ -1,0 +1,93 @@
+"""Fields of a query that ask for a value, not for words: ingezonden, antwoord-na and soort."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date
+
+from .tree import Delay, Leaf, OfKind, Submitted
+
+#: what may be typed after 'soort:' → the kind
+KINDS = {
+    "vraag": "question",
+    "vragen": "question",
+    "antwoord": "answer",
+    "antwoorden": "answer",
+    "uitstel": "postponement",
+    "mededeling": "postponement",
+}
+_DAYS = re.compile(r"(?P<sign>[<>]=?|=)?\s*(?P<low>\d{1,5})?(?P<between>\.\.)?(?P<high>\d{1,5})?")
+
+
+class NotUnderstood(Exception):
+    """A value that says nothing; its text is a message in Dutch."""
+
+
+def submitted(text: str) -> Submitted:
+    """'2022', '2022-09..2022-11', '..30-9-2022': when the questions were submitted."""
+    since, between, until = text.partition("..")
+    first, last = period(since), period(until if between else since)
+    if (since and not first) or (until and not last) or not (since or until):
+        raise NotUnderstood(
+            f"De datum «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld ingezonden:2022,"
+            " ingezonden:2022-11 of ingezonden:2022-09..2022-11."
+        )
+    return Submitted(first[0] if first else None, last[1] if last else None)
+
+
+def delay(text: str) -> Delay:
+    """'>21', '<=14', '7..21' or '21': how many days the answer took."""
+    match = _DAYS.fullmatch(text)
+    low, high = (match["low"], match["high"]) if match else (None, None)
+    if match and match["between"] and not match["sign"] and (low or high):
+        return Delay(int(low) if low else None, int(high) if high else None)
+    if match and low and not (match["between"] or high):
+        return _compared(match["sign"] or "=", int(low))
+    raise NotUnderstood(
+        f"Het aantal dagen «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld antwoord-na:>21,"
+        " antwoord-na:<7 of antwoord-na:7..21."
+    )
+
+
+def _compared(sign: str, days: int) -> Delay:
+    least = {">": days + 1, ">=": days, "=": days}.get(sign)
+    most = {"<": days - 1, "<=": days, "=": days}.get(sign)
+    return Delay(least, most)
+
+
+def kind(text: str) -> OfKind:
+    """'vragen', 'antwoord' or 'uitstel'."""
+    if text.lower() not in KINDS:
+        raise NotUnderstood(
+            f"De soort «{text[:40]}» bestaat niet; kies soort:vragen, soort:antwoord of"
+            " soort:uitstel."
+        )
+    return OfKind(KINDS[text.lower()])
+
+
+#: field → what reads its value; each may raise NotUnderstood
+VALUES: dict[str, Callable[[str], Leaf]] = {
+    "ingezonden": submitted,
+    "antwoord-na": delay,
+    "soort": kind,
+}
+
+
+def period(text: str) -> tuple[date, date] | None:
+    """First and last day of a year, a month ('2022-09') or a day ('2022-09-30' or '30-9-2022')."""
+    day_first = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text, re.ASCII)
+    if day_first:
+        text = "-".join(reversed(day_first.groups()))
+    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", text, re.ASCII)
+    if match is None:
+        return None
+    year, month, day = (int(part or 0) for part in match.groups())
+    try:
+        if not month:
+            return date(year, 1, 1), date(year, 12, 31)
+        last = day or calendar.monthrange(year, month)[1]
+        return date(year, month, day or 1), date(year, month, last)
+    except ValueError:  # a day that does not exist
+        return None

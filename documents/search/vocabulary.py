@@ -1,0 +1,173 @@
+"""The archive's own words: those that begin alike, those spelt nearly alike, and the best spelling.
+
+A word is a surface of `dutch`, and its frequency the number of documents that it stands in. All
+answers are the same for the same words, whatever the order in which they were given.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Levenshtein
+
+#: A word in so many documents is not misspelt.
+KNOWN = 10
+#: A rarer word is taken for misspelt where another is so many times as frequent.
+FAR_MORE_FREQUENT = 100
+#: What a change of one letter weighs against frequency: the logarithm of how many times as frequent
+#: a word must be that is one change further away.
+CHANGE = 6.0
+#: The same for a change after which the word sounds the same, and for another first letter.
+SAME_SOUND, FIRST_LETTER = -3.0, 2.0
+#: Letters of the shortest word that is corrected, and of the parts of two words run together.
+SHORTEST, SHORTEST_PART = 4, 3
+#: In how many documents each of two words stands that were run together.
+COMMON = 100
+
+_HIGHEST = "\U0010ffff"
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("ij|ei|y", "y"),
+        ("ou|au", "au"),
+        ("ph", "f"),
+        ("th|dt", "t"),
+        ("ck|c(?![eiyh])|q", "k"),
+        ("c(?=[eiy])|z", "s"),
+        ("ch", "g"),
+        ("v", "f"),
+        ("d$", "t"),
+        ("ie", "i"),
+        (r"(.)\1", r"\1"),
+    )
+]
+
+
+def allowed(word: str) -> int:
+    """How many letters of a word may differ in a fuzzy search."""
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def is_like(word: str, other: str) -> bool:
+    """Whether `Vocabulary.like` gives the other word for this one."""
+    most = allowed(word)
+    return Levenshtein.distance(word, other, score_cutoff=most) <= most
+
+
+class Vocabulary:
+    """Words with the number of documents of each; some 90 bytes a word."""
+
+    def __init__(self, counts: Mapping[str, int] | Iterable[tuple[str, int]]) -> None:
+        """The words with their numbers of documents, each word once."""
+        pairs = sorted(counts.items() if isinstance(counts, Mapping) else counts)
+        pairs = [pair for pair in pairs if pair[0]]
+        self._words = [word for word, _ in pairs]
+        self._counts = np.array([count for _, count in pairs], dtype=np.int64)
+        lengths = np.fromiter(map(len, self._words), dtype=np.int64, count=len(self._words))
+        self._by_length = np.argsort(lengths, kind="stable").astype(np.int32)
+        self._lengths = lengths[self._by_length].astype(np.int32)
+        self._letters = _letters(self._words, lengths)[self._by_length]
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def count(self, word: str) -> int:
+        """In how many documents a word stands."""
+        place = bisect_left(self._words, word)
+        found = place < len(self._words) and self._words[place] == word
+        return int(self._counts[place]) if found else 0
+
+    def starting(self, prefix: str, limit: int) -> tuple[list[str], bool]:
+        """The most frequent words that begin with a prefix, and whether there were more."""
+        first = bisect_left(self._words, prefix)
+        last = bisect_left(self._words, prefix + _HIGHEST, first)
+        counts = self._counts[first:last]
+        places = np.arange(len(counts))
+        if 0 < limit < len(counts):
+            least = np.partition(counts, len(counts) - limit)[len(counts) - limit]
+            places = np.flatnonzero(counts >= least)
+        order = places[np.argsort(-counts[places], kind="stable")][: max(limit, 0)]
+        return [self._words[first + int(i)] for i in order], len(counts) > limit
+
+    def like(self, word: str, limit: int) -> list[str]:
+        """The words that differ in few letters (`allowed`): nearest first, then most frequent."""
+        found = self._near(word, allowed(word), Levenshtein.distance)
+        found.sort(key=lambda near: (near[1], -near[2], near[0]))
+        return [near for near, _, _ in found[: max(limit, 0)]]
+
+    def correction(self, word: str) -> str | None:
+        """What was probably meant by a misspelt word: a word, or two that were run together.
+
+        None where the word is known well enough, is too short, holds a figure, or nothing is near.
+        """
+        own = self.count(word)
+        if own >= KNOWN or len(word) < SHORTEST or not word.isalpha():
+            return None
+        near = self._near(word, 1 if len(word) < 6 else 2, OSA.distance)
+        found = [
+            (_merit(word, other, distance, count), other)
+            for other, distance, count in near
+            if count > own and (not own or (distance == 1 and count >= own * FAR_MORE_FREQUENT))
+        ]
+        if not own:
+            found += self._parted(word)
+        return min(found, key=lambda row: (-row[0], row[1]))[1] if found else None
+
+    def _near(
+        self, word: str, most: int, distance: Callable[..., int]
+    ) -> list[tuple[str, int, int]]:
+        """The words at a distance of at most so much, each with its distance and frequency."""
+        if not word:
+            return []
+        low, high = np.searchsorted(self._lengths, [len(word) - most, len(word) + most + 1])
+        mask = _letters([word], np.array([len(word)]))[0]
+        theirs = self._letters[low:high]
+        lost, gained = np.bitwise_count(mask & ~theirs), np.bitwise_count(theirs & ~mask)
+        longer = self._lengths[low:high] - len(word)
+        might = (lost <= most - np.maximum(longer, 0)) & (gained <= most + np.minimum(longer, 0))
+        places = self._by_length[low:high][might]
+        words = [self._words[place] for place in places.tolist()]
+        found = process.extract_iter(word, words, scorer=distance, score_cutoff=most)
+        return [(near, int(far), int(self._counts[places[i]])) for near, far, i in found]
+
+    def _parted(self, word: str) -> list[tuple[float, str]]:
+        """The two common words that a word may be, as good as the rarer of them."""
+        found = []
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            rarer = min(self.count(word[:cut]), self.count(word[cut:]))
+            if rarer >= COMMON:
+                found.append((log(rarer) - 2 * CHANGE, f"{word[:cut]} {word[cut:]}"))
+        return found
+
+
+def _letters(words: list[str], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The letters of each word as bits: a change of one letter adds and takes one at most."""
+    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    bits = np.left_shift(np.uint32(1), codes & np.uint32(31))
+    begins = np.cumsum(lengths) - lengths
+    return np.bitwise_or.reduceat(bits, begins) if len(words) else bits
+
+
+def _merit(word: str, other: str, distance: int, count: int) -> float:
+    """How well a word would explain a misspelt one: the higher, the better."""
+    cost = CHANGE * distance
+    if word[0] != other[0]:
+        cost += FIRST_LETTER
+    if sound(word) == sound(other):
+        cost += SAME_SOUND
+    return log(count) - cost
+
+
+@functools.lru_cache(maxsize=10_000)
+def sound(word: str) -> str:
+    """A word as it sounds: 'ij', 'ei' and 'y' are one, double letters are single."""
+    for pattern, instead in _SOUNDS:
+        word = pattern.sub(instead, word)
+    return word

@@ -1,0 +1,191 @@
+"""What the address of a search asks: words, dates, filters and an order.
+
+The search page reads it, and so does the page of a document that was opened from a search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+from django.urls import reverse
+
+from documents.models import Document
+from documents.search import IN_TIME, LATE, SearchRequest
+
+#: hits on a page; where the place of a hit stands in the address of its document
+HITS, PLACE = 20, "plek"
+LONGEST_QUERY = 500
+#: the longest value of a filter: that of a slug
+VALUE_LENGTH = 250
+#: values of one filter that can be chosen together
+MOST_VALUES = 50
+DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
+ORDERS = {
+    "relevantie": "relevance",
+    "nieuwste": "newest",
+    "oudste": "oldest",
+    "traagste": "slowest",
+}
+
+
+def is_slug(value: str) -> bool:
+    return len(value) <= VALUE_LENGTH and value.replace("-", "").isalnum()
+
+
+def is_year(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) == 4
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter: its word in the address, its key in a search request, its heading on the page."""
+
+    name: str
+    key: str
+    heading: str
+    allows: Callable[[str], bool] = is_slug
+    open: bool = False
+
+
+FILTERS = (
+    Filter("soort", "kind", "Soort", lambda value: value in Document.Kind.values, True),
+    Filter("jaar", "year", "Jaar", is_year, True),
+    Filter("termijn", "late", "Antwoord", lambda value: value in {LATE, IN_TIME}, True),
+    Filter("fractie", "party", "Fractie", open=True),
+    Filter("kamerlid", "member", "Kamerlid"),
+    Filter("minister", "minister", "Bewindspersoon"),
+    Filter("ministerie", "ministry", "Ministerie"),
+    Filter("onderwerp", "topic", "Onderwerp"),
+)
+
+
+class DateField(forms.DateField):
+    """A date that says in its error what was given."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, input_formats=DATE_FORMATS, **options)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            message = f"«{str(value)[:40]}» is geen datum; schrijf bijvoorbeeld 31-12-2022."
+            raise forms.ValidationError(message) from error
+
+
+class SearchForm(forms.Form):
+    """What the visitor typed and chose; what is wrong in it is told, the rest is searched."""
+
+    q = forms.CharField(
+        required=False,
+        max_length=LONGEST_QUERY,
+        error_messages={
+            "max_length": f"De zoekvraag is te lang: ten hoogste {LONGEST_QUERY} tekens."
+        },
+    )
+    van = DateField()
+    tot = DateField()
+    sortering = forms.ChoiceField(
+        required=False,
+        choices=[(name, name.capitalize()) for name in ORDERS],
+        error_messages={"invalid_choice": f"Er kan worden gesorteerd op {', '.join(ORDERS)}."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("van") and data.get("tot") and data["van"] > data["tot"]:
+            self.add_error("tot", "De datum «tot en met» ligt vóór de datum «vanaf».")
+            data["van"] = None
+        return data
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search as its address asks for it: what can be used, and what is wrong with the rest.
+
+    `filters` go by their word in the address; `errors` are sentences in Dutch.
+    """
+
+    form: SearchForm
+    filters: dict[str, tuple[str, ...]]
+    errors: tuple[str, ...]
+
+    @property
+    def q(self) -> str:
+        return self.form.cleaned_data.get("q") or ""
+
+    @property
+    def order(self) -> str:
+        """As chosen; else by relevance where there are words to be relevant to."""
+        default = "relevantie" if self.q else "nieuwste"
+        return self.form.cleaned_data.get("sortering") or default
+
+    @property
+    def orders(self) -> list[str]:
+        return [name for name in ORDERS if self.q or name != "relevantie"]
+
+    def request(self) -> SearchRequest:
+        data = self.form.cleaned_data
+        return SearchRequest(
+            text=self.q,
+            since=data.get("van"),
+            until=data.get("tot"),
+            filters={f.key: self.filters[f.name] for f in FILTERS if f.name in self.filters},
+            sort=ORDERS[self.order],
+        )
+
+    def state(self, **changes: Any) -> str:
+        """The search as the parameters of an address; each change replaces a value, or all of them
+        where it is a sequence, and takes it away where it is empty."""
+        data = self.form.cleaned_data
+        values: dict[str, Any] = {
+            "q": self.q,
+            "van": data.get("van"),
+            "tot": data.get("tot"),
+            "sortering": data.get("sortering"),
+        }
+        pairs = (
+            (name, one)
+            for name, value in (values | self.filters | changes).items()
+            for one in (value if isinstance(value, tuple | list) else [value])
+        )
+        return urlencode([(name, one) for name, one in pairs if one])
+
+    def address(self, **changes: Any) -> str:
+        """The address of this search with these changes, from its first page."""
+        state = self.state(**changes)
+        return f"{reverse('search')}?{state}" if state else reverse("search")
+
+    def hit_address(self, document: Document, place: int) -> str:
+        """The address of a document as the hit at this place, which counts from 1."""
+        return f"{document.get_absolute_url()}?{self.state(**{PLACE: place})}"
+
+
+def asked(query: QueryDict) -> Asked:
+    """What an address asks. Never raises but for an address with far too many parameters."""
+    form = SearchForm(query)
+    form.is_valid()
+    errors = [str(error) for some in form.errors.values() for error in some]
+    filters = {}
+    for one in FILTERS:
+        given = list(dict.fromkeys(filter(None, query.getlist(one.name))))
+        values = tuple(filter(one.allows, given))[:MOST_VALUES]
+        errors += complaints(one, given, values)
+        if values:
+            filters[one.name] = values
+    return Asked(form, filters, tuple(errors))
+
+
+def complaints(one: Filter, given: list[str], used: tuple[str, ...]) -> list[str]:
+    """What is wrong with the values of a filter: the first that means nothing, or their number."""
+    wrong = [value for value in given if not one.allows(value)]
+    if wrong:
+        return [f"«{wrong[0][:40]}» is niet te gebruiken bij het filter {one.heading}."]
+    if len(used) < len(given):
+        return [f"Bij het filter {one.heading} kunnen {MOST_VALUES} waarden worden gekozen."]
+    return []

@@ -1,0 +1,141 @@
+"""What each query must find, by looking at every document in turn: slow, and simple to believe."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from documents.search.analysis import Analysed, analysed
+from documents.search.contents import FACETS, Contents
+from documents.search.engines.base import EXPANSIONS, NEWEST, OLDEST, SLOWEST, Conditions
+from documents.search.tree import (
+    And,
+    Delay,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    OfKind,
+    Or,
+    Phrase,
+    Prefix,
+    Submitted,
+    Word,
+)
+from documents.search.vocabulary import Vocabulary
+from documents.search.zones import Zone
+
+
+class Reference:
+    """Documents in memory."""
+
+    def __init__(self, contents: Iterable[Contents]) -> None:
+        self.documents = [(document, analysed(document)) for document in contents]
+        self.vocabulary = Vocabulary(
+            Counter(word for _, found in self.documents for word in found.places)
+        )
+
+    def find(self, tree: Node | None, conditions: Conditions = Conditions()) -> set[int]:  # noqa: B008
+        """The primary keys of what matches."""
+        return {document.pk for document in self._met(tree, conditions, FACETS)}
+
+    def facets(self, tree: Node | None, conditions: Conditions) -> dict[str, dict[str, int]]:
+        """The counts of each facet over what the conditions about the others leave."""
+        counted = {}
+        for facet in FACETS:
+            others = [name for name in FACETS if name != facet]
+            met = self._met(tree, conditions, others)
+            counted[facet] = dict(Counter(v for document in met for v in document.facets[facet]))
+        return counted
+
+    def ordered(self, tree: Node | None, sort: str) -> list[int]:
+        """What matches in an order that is not by relevance."""
+        met = self._met(tree, Conditions(), FACETS)
+        met.sort(key=lambda document: (document.date or date.min, document.pk), reverse=True)
+        if sort == OLDEST:
+            met.reverse()
+            met.sort(key=lambda document: document.date is None)
+        elif sort == SLOWEST:
+            met.sort(key=lambda document: (document.days is None, -(document.days or 0)))
+        else:
+            assert sort == NEWEST
+        return [document.pk for document in met]
+
+    def _met(
+        self, tree: Node | None, conditions: Conditions, filters: Iterable[str]
+    ) -> list[Contents]:
+        return [
+            document
+            for document, found in self.documents
+            if (tree is None or self.matches(tree, document, found))
+            and _is_within(document.date, conditions.since, conditions.until)
+            and all(
+                not conditions.filters.get(name)
+                or set(conditions.filters[name]) & set(document.facets[name])
+                for name in filters
+            )
+        ]
+
+    def matches(self, node: Node, document: Contents, found: Analysed) -> bool:
+        """Whether one document matches."""
+        match node:
+            case And(parts):
+                return all(self.matches(part, document, found) for part in parts)
+            case Or(parts):
+                return any(self.matches(part, document, found) for part in parts)
+            case Not(part):
+                return not self.matches(part, document, found)
+            case Submitted(since, until):
+                is_there = document.submitted is not None
+                return is_there and _is_within(document.submitted, since, until)
+            case Delay(least, most):
+                days = document.days
+                low, high = (
+                    (-(10**6) if least is None else least),
+                    (10**6 if most is None else most),
+                )
+                return days is not None and low <= days <= high
+            case OfKind(kind):
+                return document.kind == kind
+            case Word(surface, "", zone) | Phrase((surface,), zone):
+                return bool(_stretches(found, [surface], 1, zone))
+            case Word(_, stem, zone):
+                kinds = [kind[stem] for kind in (found.stems, found.parts) if stem in kind]
+                return any(zone is None or stood[1] >> zone & 1 for stood in kinds)
+            case Phrase(words, zone):
+                return any(
+                    all(first + i in found.places.get(w, ()) for i, w in enumerate(words))
+                    for first in _in_zone(found, found.places.get(words[0], ()), zone)
+                )
+            case Near(words, distance, zone):
+                return bool(_stretches(found, words, len(words) + distance, zone))
+            case Prefix(start, zone):
+                meant = self.vocabulary.starting(start, EXPANSIONS)[0]
+                return any(_stretches(found, [word], 1, zone) for word in meant)
+            case Fuzzy(surface, zone):
+                meant = self.vocabulary.like(surface, EXPANSIONS)
+                return any(_stretches(found, [word], 1, zone) for word in meant)
+
+
+def _stretches(found: Analysed, words: Iterable[str], length: int, zone: Zone | None) -> list[int]:
+    """Where stretches of so many places begin, with one of the words, that have them all."""
+    places = [set(found.places.get(word, ())) for word in words]
+    starts = _in_zone(found, sorted(set().union(*places)), zone)
+    return [s for s in starts if all(p & set(range(s, s + length)) for p in places)]
+
+
+def _in_zone(found: Analysed, places: Iterable[int], zone: Zone | None) -> list[int]:
+    starts = [start for _, start in found.begins]
+    return [
+        place
+        for place in places
+        if zone is None or found.begins[bisect_right(starts, place) - 1][0] == zone
+    ]
+
+
+def _is_within(day: date | None, since: date | None, until: date | None) -> bool:
+    if since is None and until is None:
+        return True
+    return day is not None and (since or date.min) <= day <= (until or date.max)

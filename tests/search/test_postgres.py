@@ -1,0 +1,380 @@
+"""The index in PostgreSQL follows the database, whatever happens to a process or to a table."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from documents.models import Document, IndexChange
+from documents.parsing import Answer
+from documents.search import SearchRequest, SearchTooHeavy, SearchUnavailable, indexing, search
+from documents.search.engines import (
+    Conditions,
+    engine,
+    pg_evaluate,
+    pg_session,
+    pg_tables,
+    pg_writing,
+    postgres,
+)
+from tests.factories import make_document
+
+from .archive import found, make_archive
+from .test_indexing import another_process, index, wait_until
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _engine(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.SEARCH_ENGINE = "postgres"
+    monkeypatch.setenv("SEARCH_ENGINE", "postgres")  # for other processes
+
+
+@pytest.fixture
+def _lasting() -> Iterator[None]:
+    """For a test that commits: its index goes at the end, as its other rows do."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS search_index")
+        for name in schemas():
+            cursor.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+def schemas() -> set[str]:
+    """Where the generations of the index have their tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^search_[0-9]+$'")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def run(statement: str) -> list[tuple[object, ...]]:
+    """Runs a statement on the tables that are searched."""
+    pointer = pg_tables.pointer()
+    assert pointer is not None
+    with pg_tables.writing(pointer.number) as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def test_a_change_is_searched_once_the_queue_is_applied() -> None:
+    indexing.rebuild()
+    first = make_document(title="de tolbrug")
+    assert found("tolbrug") == []
+    assert indexing.apply_queue() == 1
+    assert found("tolbrug") == found("tolbr*") == found("tolbrig~") == [first.identifier]
+    Document.objects.filter(pk=first.pk).update(title="de veerdam")
+    IndexChange.objects.note([first.pk, first.pk])
+    indexing.apply_queue()
+    assert (found("tolbrug"), found("tolbr*"), found("veerd*")) == ([], [], [first.identifier])
+    pk = first.pk
+    first.delete()
+    IndexChange.objects.note([pk])
+    indexing.apply_queue()
+    assert (found(""), found("veerd*")) == ([], [])
+    assert not IndexChange.objects.exists()
+
+
+def test_words_are_counted_as_a_rebuild_would_count_them() -> None:
+    documents = [make_document(title=f"de tol-brug {n}") for n in range(3)]
+    indexing.rebuild()
+    documents += [make_document(title="de tolbrug bij de tol-brug") for _ in range(3)]
+    IndexChange.objects.note([documents[0].pk, documents[1].pk])
+    documents[0].delete()
+    Document.objects.filter(pk=documents[1].pk).update(title="een dam")
+    indexing.apply_queue()
+    statement = "SELECT word, documents FROM search_words WHERE documents <> 0 ORDER BY word"
+    changed = run(statement)
+    indexing.rebuild()
+    assert changed == run(statement)
+
+
+def test_the_small_archive_is_found_whole() -> None:
+    make_archive()
+    assert set(found("bruggen")) == {"veer", "brug", "sluis", "molen"}
+    assert found("", sort="newest") == ["dijk", "sluis", "brug", "veer", "molen"]
+
+
+def test_a_rebuild_swaps_while_others_go_on_searching() -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    before, old = search(SearchRequest("tolbrug")), schemas()
+    make_document(title="een tolbrug")
+    indexing.rebuild()
+    assert len(schemas()) == 1
+    assert schemas() != old
+    assert before.total == len(before[0:20]) == 1
+    assert search(SearchRequest("tolbrug")).total == 2
+    assert not IndexChange.objects.exists()
+
+
+def test_a_rebuild_that_fails_leaves_the_index_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    before = schemas()
+
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pg_tables, "make_indexes", full)
+        with pytest.raises(OSError, match="no space"):
+            indexing.rebuild()
+    assert search(SearchRequest("tolbrug")).total == 1
+    assert schemas() == before
+
+
+def test_there_is_no_index_until_it_is_built() -> None:
+    make_document(title="de tolbrug")
+    with pytest.raises(SearchUnavailable):
+        found("tolbrug")
+    assert not indexing.status().ok
+    assert "nog geen index" in index()
+    status = indexing.status()
+    assert (status.ok, status.documents, status.waiting) == (True, 1, 0)
+
+
+def test_an_empty_archive_finds_nothing() -> None:
+    indexing.rebuild()
+    assert found("brug") == found() == found("NIET bru*") == found('"de brug"') == []
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DROP TABLE search_words",
+        "DROP TABLE search_lexemes",
+        "DROP INDEX search_found_by",
+        "DELETE FROM search_lexemes",
+        "DELETE FROM search_places",
+        "DELETE FROM search_documents",
+        "DELETE FROM search_index",
+        "UPDATE search_index SET schema = 0",
+    ],
+)
+def test_damage_is_noticed_and_mended(harm: str) -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    run(harm)
+    with pytest.raises(CommandError):
+        index("--check")
+    assert "opnieuw opgebouwd" in index()
+    assert search(SearchRequest("tolbrug")).total == 1
+    assert "zijn gelijk" in index("--check")
+
+
+def test_an_index_of_an_earlier_analysis_is_searched_until_it_is_rebuilt() -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    run("UPDATE search_index SET analysis = 0")
+    assert search(SearchRequest("tolbrug")).total == 1
+    status = indexing.status()
+    assert (status.ok, status.outdated) == (True, True)
+    assert "andere versie" in index()
+    assert not indexing.status().outdated
+
+
+def test_differences_are_named() -> None:
+    document = make_document(title="de tolbrug")
+    indexing.rebuild()
+    assert "zijn gelijk" in index("--check")
+    Document.objects.filter(pk=document.pk).update(title="de tolpoort")
+    assert indexing.stale() == {document.pk}
+
+
+def test_a_document_with_more_words_than_a_tsvector_holds_is_found_whole() -> None:
+    words = " ".join(f"langewoordenreeks{n}zonder{n}einde" for n in range(40_000))
+    long = make_document(answers=(Answer((1, 2), f"{words} Tot slot de tolbrug."),))
+    indexing.rebuild()
+    assert run("SELECT count(*) > 1 FROM search_lexemes") == [(True,)]
+    first, last = "langewoordenreeks0zonder0einde", "langewoordenreeks39999zonder39999einde"
+    for query in (first, last, f"{first} {last} tolbrug", f'"{last} tot slot de tolbrug"'):
+        assert found(query) == [long.identifier], query
+
+
+def test_a_search_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_archive()
+    monkeypatch.setattr(pg_session, "HARD_STOP", 0.0)
+    with pytest.raises(SearchTooHeavy):
+        found("brug")
+
+
+def test_a_search_that_would_read_too_much_says_what_it_did_not_look_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_archive()
+    query = '"de brug" OF "brug de"'
+    exact = search(SearchRequest(query))
+    monkeypatch.setattr(pg_evaluate, "MOST_READ", 0)
+    rough = search(SearchRequest(query))
+    assert (exact.total, exact.messages) == (4, [])
+    assert rough.total >= exact.total
+    assert ["niet op elke plaats" in message for message in rough.messages] == [True]
+
+
+def test_postgresql_itself_stops_a_statement_that_takes_too_long() -> None:
+    make_archive()
+    pointer = pg_tables.pointer()
+    assert pointer is not None
+    with pytest.raises(SearchTooHeavy), pg_session.session("default", pointer.number) as opened:
+        opened.rows("SELECT pg_sleep(60)")
+
+
+def test_what_a_search_sets_ends_with_it() -> None:
+    make_archive()
+    names = ["statement_timeout", "enable_seqscan", "jit", "search_path"]
+
+    def settings_now() -> list[tuple[str, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, current_setting(name) FROM unnest(%s::text[]) AS name", [names]
+            )
+            return cursor.fetchall()
+
+    before = settings_now()
+    assert found('"de brug"') != []
+    assert settings_now() == before
+
+
+def test_a_process_that_knows_older_versions_catches_up() -> None:
+    other = postgres.PostgresEngine()
+    documents = [make_document(title="de tolbrug") for _ in range(4)]
+    indexing.rebuild()
+    assert len(other.pks()) == 4
+    IndexChange.objects.note([documents[0].pk, documents[1].pk])
+    documents[0].delete()
+    Document.objects.filter(pk=documents[1].pk).update(submitted=None)
+    documents.append(make_document(title="een tolbrug", kind="question", answers=()))
+    indexing.apply_queue()
+    result = other.find(None, Conditions(), "newest")
+    assert {pk for pk, _ in result.page(0, 9)} == {document.pk for document in documents[1:]}
+    assert (result.total, result.facets["kind"]) == (4, {"answer": 3, "question": 1})
+    assert result.facets["late"] == {"te-laat": 2}
+
+
+KILLED = """
+import os, signal
+import django
+django.setup()
+from documents.search import indexing
+from documents.search.engines import pg_tables, pg_writing, postgres
+def killed(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+{place} = killed
+indexing.{work}()
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_lasting")
+@pytest.mark.parametrize(
+    ("place", "work"),
+    [
+        ("pg_writing._put_in", "apply_queue"),  # half of the change written
+        ("indexing._forget", "apply_queue"),  # in the index, still in the queue
+        ("pg_writing._copy_documents", "rebuild"),
+        ("pg_tables.make_indexes", "rebuild"),
+        ("pg_tables.point_at", "rebuild"),
+        ("pg_tables.drop", "rebuild"),  # swapped, the old tables still there
+        ("indexing._forget", "rebuild"),
+    ],
+)
+def test_a_process_killed_at_any_point_loses_nothing(
+    place: str, work: str, index_dir: Path
+) -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    make_document(title="een tolbrug")
+    process = another_process(KILLED.format(place=place, work=work), index_dir.parent)
+    assert process.wait() == -signal.SIGKILL
+    assert search(SearchRequest("tolbrug")).total in (1, 2)
+    index()
+    assert search(SearchRequest("tolbrug")).total == 2
+    assert "zijn gelijk" in index("--check")
+    assert not IndexChange.objects.exists()
+    indexing.rebuild()
+    assert len(schemas()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_lasting")
+def test_processes_on_two_machines_write_one_after_the_other(tmp_path: Path) -> None:
+    code = """
+import django
+django.setup()
+from documents.search import indexing
+with indexing.alone():
+    print("alone", flush=True)
+    input()
+"""
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    with indexing.alone():
+        # another folder, so the lock on a file does not keep it waiting
+        process = another_process(code, tmp_path / "elsewhere")
+        wait_until(lambda: waiting_for_the_lock() == 1)
+        make_document(title="een tolbrug")
+    assert process.wait() == 1  # it got its turn, and then found nobody to read from
+    assert indexing.apply_queue() == 1
+
+
+def waiting_for_the_lock() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        [(count,)] = cursor.fetchall()
+    return int(count)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_lasting")
+def test_threads_search_while_the_index_changes() -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    totals: list[int] = []
+    trouble: list[BaseException] = []
+    done = threading.Event()
+
+    def look() -> None:
+        try:
+            while not done.is_set():
+                totals.append(search(SearchRequest('tolb* "tolbrug"')).total)
+        except BaseException as error:
+            trouble.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for n in range(6):
+        make_document(title="de tolbrug")
+        indexing.apply_queue()
+        if n % 2:
+            indexing.rebuild()
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert trouble == []
+    assert set(totals) <= set(range(1, 8))
+    assert search(SearchRequest("tolb*")).total == 7
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_lasting")
+def test_many_documents_are_indexed_on_every_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pg_writing, "MANY", 2)
+    for n in range(5):
+        make_document(title=f"de tolbrug {n}")
+    indexing.rebuild()
+    assert search(SearchRequest('"de tolbrug"')).total == 5
+    assert engine().fault(thorough=True) is None

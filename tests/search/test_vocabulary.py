@@ -1,0 +1,131 @@
+"""The archive's own words: by their beginning, by likeness, and as a better spelling."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from documents.search.vocabulary import Vocabulary, is_like
+
+COUNTS = {
+    "minister": 9000,
+    "ministerie": 4000,
+    "ministers": 3000,
+    "onderwijs": 2500,
+    "tweede": 5000,
+    "kamer": 8000,
+    "kamers": 40,
+    "stikstof": 300,
+    "begroting": 900,
+    "coordinatie": 200,
+    "brug": 150,
+    "burg": 12,
+    "veerpont": 30,
+    "veerponten": 30,
+    "minsiter": 1,
+    "covid19": 90,
+}
+words = st.text("abcde", min_size=1, max_size=10)
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary(COUNTS)
+
+
+def test_the_most_frequent_words_come_first(vocabulary: Vocabulary) -> None:
+    assert vocabulary.starting("minist", 2) == (["minister", "ministerie"], True)
+    assert vocabulary.starting("minist", 3) == (["minister", "ministerie", "ministers"], False)
+    assert vocabulary.starting("veer", 1) == (["veerpont"], True)
+    assert vocabulary.starting("x", 5) == ([], False)
+    assert vocabulary.starting("kamer", 0) == ([], True)
+
+
+@given(st.dictionaries(words, st.integers(1, 4)), words, st.integers(0, 5))
+def test_beginnings_are_those_of_a_plain_sort(
+    counts: dict[str, int], prefix: str, limit: int
+) -> None:
+    found = sorted((w for w in counts if w.startswith(prefix)), key=lambda w: (-counts[w], w))
+    assert Vocabulary(counts).starting(prefix, limit) == (found[:limit], len(found) > limit)
+
+
+@given(st.dictionaries(words, st.integers(1, 4)), words)
+def test_like_words_are_those_of_a_plain_comparison(counts: dict[str, int], word: str) -> None:
+    near = {w: Levenshtein.distance(word, w) for w in counts if is_like(word, w)}
+    found = sorted(near, key=lambda w: (near[w], -counts[w], w))
+    assert Vocabulary(counts).like(word, 100) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "alike"),
+    [
+        ("kat", "kat", True),
+        ("kat", "kar", False),
+        ("brug", "burg", False),
+        ("brug", "brugg", True),
+        ("bruggen", "burggen", False),
+        ("minister", "minsiter", True),
+        ("minister", "ministerie", True),
+        ("minister", "minsterie", False),
+    ],
+)
+def test_longer_words_may_differ_in_more_letters(word: str, other: str, alike: bool) -> None:
+    assert is_like(word, other) is alike
+
+
+def test_like_words_come_nearest_first(vocabulary: Vocabulary) -> None:
+    assert vocabulary.like("minister", 9) == ["minister", "ministers", "ministerie", "minsiter"]
+    assert vocabulary.like("minister", 2) == ["minister", "ministers"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("minsiter", "minister"),
+        ("minstir", "minister"),
+        ("onderwys", "onderwijs"),
+        ("onderweis", "onderwijs"),
+        ("stikstoff", "stikstof"),
+        ("begrotting", "begroting"),
+        ("koordinatie", "coordinatie"),
+        ("tweedekamer", "tweede kamer"),
+        ("bruug", "brug"),
+    ],
+)
+def test_a_misspelt_word_is_corrected(vocabulary: Vocabulary, typed: str, meant: str) -> None:
+    assert vocabulary.correction(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "word", ["minister", "burg", "veerponten", "luchtballon", "covid18", "2023", "de", "", "\ud800"]
+)
+def test_a_word_that_is_known_or_like_none_stays(vocabulary: Vocabulary, word: str) -> None:
+    assert vocabulary.correction(word) is None
+
+
+def test_order_of_the_words_does_not_matter() -> None:
+    pairs = list(COUNTS.items())
+    random.Random(1).shuffle(pairs)
+    assert Vocabulary(pairs).like("ministers", 9) == Vocabulary(COUNTS).like("ministers", 9)
+
+
+def test_no_words_at_all() -> None:
+    none = Vocabulary({})
+    assert (len(none), none.starting("", 5), none.like("brug", 5), none.correction("brugg")) == (
+        0,
+        ([], False),
+        [],
+        None,
+    )
+
+
+@given(st.text(max_size=64))
+def test_any_text_has_an_answer(text: str) -> None:
+    vocabulary = Vocabulary(COUNTS)
+    vocabulary.starting(text, 3)
+    vocabulary.correction(text)
+    assert all(is_like(text, word) for word in vocabulary.like(text, 20))

@@ -1,0 +1,198 @@
+"""Advanced search: fields become a query, and a query becomes fields."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.parsing import Answer, Asker, Footnote, Question
+from documents.search import indexing
+from documents.search.language import parse
+from documents.search.tree import And, Fuzzy, Phrase, Prefix, Word
+from documents.views.composing import compose, decompose
+from tests.factories import make_document
+from tests.reading import get, main_text, titles
+
+ADDRESS = "/zoeken/uitgebreid/"
+
+
+def sent(client: Client, **fields: str) -> Any:
+    """The page of hits that the form leads to."""
+    query = urlencode({f"veld-{name}": value for name, value in fields.items()})
+    response = client.get(f"{ADDRESS}?{query}")
+    assert response.status_code == 302
+    return get(client, response["Location"])
+
+
+@pytest.fixture
+def archive() -> None:
+    make_document(
+        title="de tolbrug",
+        askers=(Asker("Van Loon", "Lijst Waterland"),),
+        submitted=date(2021, 5, 1),
+        answered=date(2021, 5, 11),
+        questions=(Question(1, "Wie betaalt de oude ophaalbrug (AND dus)?"),),
+        answers=(Answer((1,), "De gemeente betaalt, en de provincie niet."),),
+        footnotes=(Footnote(1, "Het Veerblad."),),
+    )
+    make_document(
+        title="de sluis",
+        askers=(Asker("El Amrani", "Nieuw Midden"),),
+        submitted=date(2022, 5, 1),
+        answered=date(2022, 7, 11),
+        questions=(Question(1, "Wie betaalt de sluis?"),),
+        answers=(Answer((1,), "De provincie."),),
+    )
+    make_document(
+        title="de dijk",
+        kind="question",
+        submitted=date(2023, 5, 1),
+        answered=None,
+        answers=(),
+        questions=(Question(1, "Ophaalbrug of dijk?"),),
+    )
+    indexing.rebuild()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"alle": "betaalt provincie"}, ["De sluis", "De tolbrug"]),
+        ({"alle": "ophaalbrug OR NOT AND"}, []),
+        ({"alle": '"oude ophaalbrug" betaalt'}, ["De tolbrug"]),
+        ({"alle": "(ophaalbrug) -betaalt"}, ["De tolbrug"]),
+        ({"alle": "ophaal*"}, ["De dijk", "De tolbrug"]),
+        ({"precies": "ophaalbrug (AND dus)"}, ["De tolbrug"]),
+        ({"precies": 'de "oude ophaalbrug'}, ["De tolbrug"]),
+        ({"een": "veerblad dijk"}, ["De dijk", "De tolbrug"]),
+        ({"een": 'sluis "oude ophaalbrug"'}, ["De sluis", "De tolbrug"]),
+        ({"alle": "ophaalbrug", "geen": "dijk zeppelin"}, ["De tolbrug"]),
+        ({"dichtbij": "gemeente provincie", "afstand": "4"}, ["De tolbrug"]),
+        ({"dichtbij": "gemeente provincie", "afstand": "1"}, []),
+        ({"vraag": "betaalt", "antwoord": "gemeente"}, ["De tolbrug"]),
+        ({"antwoord": "vraag:provincie"}, []),
+        ({"voetnoot": "veerblad"}, ["De tolbrug"]),
+        ({"kamerlid": "el amrani"}, ["De sluis"]),
+        ({"partij": "Nieuw Midden"}, ["De sluis"]),
+        ({"soort": "vragen"}, ["De dijk"]),
+        ({"ingezonden_van": "2022-01-01"}, ["De dijk", "De sluis"]),
+        ({"ingezonden_van": "2021-05-01", "ingezonden_tot": "1-5-2021"}, ["De tolbrug"]),
+        ({"dagen_van": "22"}, ["De sluis"]),
+        ({"dagen_tot": "21"}, ["De tolbrug"]),
+        ({}, []),
+    ],
+)
+def test_the_fields_find_what_they_say(
+    client: Client, fields: dict[str, str], expected: list[str]
+) -> None:
+    if fields:
+        page = sent(client, **fields)
+        assert sorted(titles(page)) == expected
+        assert not page.xpath("//*[@role='status']")
+    else:
+        assert len(titles(sent(client, alle=""))) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("archive")
+def test_filters_and_order_stay_while_words_are_edited(client: Client) -> None:
+    search = "/zoeken/?q=betaalt+-dijk&fractie=nieuw-midden&sortering=oudste"
+    address = get(client, search).xpath("//a[text()='Uitgebreid zoeken']/@href")[0]
+    fields = dict(get(client, address).xpath("//form[@class='advanced']")[0].form_values())
+    assert fields["veld-alle"] == "betaalt"
+    assert fields["veld-geen"] == "dijk"
+    response = client.get(f"{ADDRESS}?{urlencode(fields | {'veld-alle': 'sluis'})}")
+    found = parse_qs(urlsplit(response["Location"]).query)
+    assert found == {"q": ["sluis -dijk"], "fractie": ["nieuw-midden"], "sortering": ["oudste"]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("veld-ingezonden_van=gisteren", "«gisteren» is geen datum"),
+        ("veld-ingezonden_van=2022-02-02&veld-ingezonden_tot=2021-01-01", "Het einde ligt vóór"),
+        ("veld-dagen_van=9&veld-dagen_tot=3", "Het einde ligt vóór het begin"),
+        ("veld-dagen_van=veel", "Voer een geheel getal in."),
+        ("veld-dagen_van=-3", "minstens 0"),
+        ("veld-afstand=900", "hoogstens 50"),
+        ("veld-soort=brief", "Selecteer een geldige keuze"),
+        ("veld-alle=" + "veer+" * 101, "niet meer dan 500 tekens"),
+        ("veld-alle=" + "veer+" * 60 + "&veld-titel=" + "veer+" * 60, "Samen is dit te lang"),
+        ("veld-alle=%00", "begreep de server niet"),
+    ],
+)
+def test_what_is_filled_in_wrong_is_told(client: Client, query: str, message: str) -> None:
+    assert message in main_text(get(client, f"{ADDRESS}?{query}", 400))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "brug",
+        'brug -sluis "hoge brug"',
+        '(brug OR "hoge sluis") tol',
+        '"brug sluis"~7',
+        "titel:brug titel:sluis -dijk",
+        'kamerlid:"El Amrani" soort:vragen',
+        "ingezonden:2022-01-01..2022-12-31 antwoord-na:22..",
+        "woord* ander~",
+        "ingezonden:2022 antwoord-na:>21",
+        "(brug (sluis OR dijk)) titel:(a b) vraag:x*",
+        "brug OF sluis",
+        "-titel:brug x:y 12:30",
+        "a ( b",
+        'a "b',
+        "",
+    ],
+)
+def test_a_query_survives_the_form(query: str) -> None:
+    fields: dict[str, Any] = dict(decompose(query))
+    assert parse(compose(fields)).tree == parse(query).tree or sorted_parts(
+        compose(fields)
+    ) == sorted_parts(query)
+
+
+def sorted_parts(query: str) -> list[str]:
+    """What all must be met, in any order."""
+    tree = parse(query).tree
+    return sorted(map(repr, tree.parts)) if isinstance(tree, And) else [repr(tree)]
+
+
+TYPED = st.text(st.sampled_from("abé12 \t\"'()-~*:.,“»") | st.characters(), max_size=40)
+OPERATORS = st.lists(
+    st.sampled_from(["AND", "OR", "NOT", "OF", "EN", "NIET", "(", ")", '"', "-", "brug", "titel:"])
+).map(" ".join)
+
+
+@given(TYPED | OPERATORS)
+def test_whatever_is_typed_in_a_field_is_words(text: str) -> None:
+    query = compose({"alle": text})
+    for leaf in parts_of(query):
+        assert isinstance(leaf, Word | Phrase | Prefix | Fuzzy), query
+        assert leaf.zone is None, query
+
+
+@given(TYPED | OPERATORS)
+def test_whatever_is_typed_as_a_phrase_is_one_phrase(text: str) -> None:
+    assert all(isinstance(leaf, Phrase) for leaf in parts_of(compose({"precies": text})))
+
+
+@given(TYPED | OPERATORS)
+def test_fields_that_were_filled_in_come_back(text: str) -> None:
+    query = compose({"alle": text, "titel": text, "geen": text})
+    assert compose(dict(decompose(query))) == query
+
+
+def parts_of(query: str) -> list[Any]:
+    tree = parse(query).tree
+    parts: Any = tree.parts if isinstance(tree, And) else [tree] if tree else []
+    return [leaf for part in parts for leaf in (part.parts if isinstance(part, And) else [part])]

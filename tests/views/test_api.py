@@ -1,0 +1,52 @@
+"""A document as JSON: what went in comes out, with the problems by their codes."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from documents.models import Document
+from documents.parsing import Asker, Footnote, Note, Problem, Question, SeeAlso, from_dict
+from tests.factories import make_document, make_set
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_set_comes_out_as_it_went_in(client: Client) -> None:
+    made = make_set(
+        askers=(Asker("Van Loon", "Lijst Waterland"), Asker("El Amrani", None)),
+        see_also=(SeeAlso("2021-2022", 12),),
+        questions=(Question(1, "Kent u de brug?[^1]", (1,)), Question(2, "Echt?", (), "2a")),
+        footnotes=(Footnote(1, "Dijkbode, 1 mei"),),
+        notes=(Note("toelichting", "Ter aanvulling."),),
+        topics=("Bruggen",),
+        summary="Over bruggen.",
+    )
+    document = make_document(**vars(made))
+    response = client.get(f"/documenten/{document.identifier}/json/")
+    assert response.headers["Content-Type"] == "application/json"
+    assert from_dict(response.json()["set"]) == made
+    assert response.json()["problems"] == []
+
+
+def test_problems_have_the_codes_of_the_parser(client: Client) -> None:
+    problem = Problem.of("question_without_answer", "vraag 2", detail="2")
+    document = make_document(problems=[problem])
+    [told] = client.get(f"/documenten/{document.identifier}/json/").json()["problems"]
+    assert told == {
+        "code": "question_without_answer",
+        "severity": problem.severity,
+        "message": problem.message,
+        "place": "vraag 2",
+    }
+
+
+def test_a_correction_is_in_it(client: Client) -> None:
+    document = make_document(title="de brug")
+    Document.objects.filter(pk=document.pk).update(title="de tolbrug")
+    found = client.get(f"/documenten/{document.identifier}/json/").json()
+    assert found["set"]["title"] == "de tolbrug"
+
+
+def test_an_unknown_document_is_not_found(client: Client) -> None:
+    assert client.get("/documenten/ah-tk-19001901-1/json/").status_code == 404
