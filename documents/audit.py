@@ -58,10 +58,11 @@ def _owner(source: Source) -> str:
 
 
 def _files() -> Iterator[pathlib.Path]:
-    """What lies in the folder of sources, but for what was set aside as damaged."""
+    """What lies in the folder of sources, oldest first, but for what was set aside as damaged."""
     folder: pathlib.Path = settings.SOURCES_DIR
     found = folder.glob("[0-9a-f][0-9a-f]/*")
-    return (path for path in sorted(found) if path.suffix != sources.DAMAGED)
+    kept = [path for path in found if path.suffix != sources.DAMAGED]
+    return iter(sorted(kept, key=lambda path: (path.stat().st_mtime_ns, path.name)))
 
 
 def repair(difference: Difference) -> str:

@@ -34,7 +34,7 @@ MANY_WAITING = 2_000
 #: seconds between two looks at the queue, and after a failure
 PAUSE, PAUSE_AFTER_FAILURE = 0.5, 5.0
 #: seconds between two looks at every byte of the index
-THOROUGH = 120.0
+THOROUGH = 30.0
 
 
 @dataclass(frozen=True)

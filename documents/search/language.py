@@ -7,6 +7,7 @@ Nothing that can be typed is an error: what cannot be read is searched as plain 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +35,10 @@ _FIELD = re.compile(rf"(?<![\w-])(-?)({_NAMES}):\s*", re.IGNORECASE)
 _OPERATORS = frozenset({"AND", "EN", "OR", "OF", "NOT", "NIET"})
 #: a quoted phrase is passed over whole
 _PLAIN_WORD = re.compile(r"\"[^\"]*\"|[^\W_]+(?![\w*~:'’-])")
+#: a number in groups, as '35 925': with stops it is one word for the parser too
+_GROUPED = re.compile(r"(?<![\w.])\d{1,3}(?: \d{3})+(?![\w.])")
+#: what looks like a field and is none; an address of the web is no field
+_UNKNOWN = re.compile(rf"(?<![\w/-])(?!(?:{_NAMES}):)([^\W\d_]\w*):(?=[^\s/])", re.IGNORECASE)
 _BEGIN, _END = r"(?<![^\s(])", r"(?=[\s(])"
 
 
@@ -94,13 +99,16 @@ class _Reading:
                 f"Er ontbreekt een aanhalingsteken; dat bij {_near(text, last)} is genegeerd."
             )
             text = f"{text[:last]} {text[last + 1 :]}"
+        text = _outside_quotes(_GROUPED, lambda match: match[0].replace(" ", "."), text)
+        for name in _UNKNOWN.findall(re.sub(r'"[^"]*"', "", text)):
+            self.tell(f"«{name}:» is geen veld; er is op de losse woorden gezocht.")
         return _FIELD.sub(lambda match: f"{match[1]}{match[2].lower()}:", text)
 
     def tree(self, text: str) -> Node | None:
         """The query in a prepared text; where it cannot be read, all of its words."""
         if self.is_readable(text):
             try:
-                return self.node(_parser().process(text))
+                return self.node(_parser().process(text)) or self.plain(text)
             except Exception:  # a visitor's text must never break the page
                 self.words = 0
                 self.tell("De zoekvraag is niet begrepen; er is op de losse woorden gezocht.")
@@ -148,11 +156,18 @@ class _Reading:
                 return self._prefix(node.text, FIELDS.get(node.fieldname))
             case FuzzyPlugin.FuzzyNode():
                 return self._fuzzy(node.text, FIELDS.get(node.fieldname))
+            case syntax.TextNode() if node.text in _OPERATORS:
+                self._loose(node.text)
             case syntax.TextNode():
                 return self.plain(node.text, FIELDS.get(node.fieldname))
             case syntax.Operator():
-                return self.plain(node.text)
+                self._loose(node.text)
         return None
+
+    def _loose(self, text: str) -> None:
+        """An operator with nothing beside it."""
+        if text.strip() in _OPERATORS:
+            self.tell(f"«{text.strip()}» verbindt hier niets en is weggelaten.")
 
     def _parts(self, nodes: Any) -> list[Node]:
         return [made for made in map(self.node, nodes) if made]
@@ -254,7 +269,17 @@ def joined(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
 
 
 def _is_stop_word(node: Node) -> bool:
-    return isinstance(node, Word) and not node.stem
+    """Whether a part may be left out: a word that hardly any document lacks, or its absence."""
+    part = node.part if isinstance(node, Not) else node
+    return isinstance(part, Word) and not part.stem
+
+
+def _outside_quotes(
+    pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str
+) -> str:
+    """The text with what a pattern finds changed, but not within quotation marks."""
+    parts = re.split(r'("[^"]*")', text)
+    return "".join(part if part.startswith('"') else pattern.sub(change, part) for part in parts)
 
 
 class FuzzyPlugin(plugins.TaggingPlugin):  # type: ignore[misc]

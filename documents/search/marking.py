@@ -106,6 +106,8 @@ class ZoneMarker:
 
     def __init__(self, leaves: Iterable[Textual], zone: Zone | None) -> None:
         here = [leaf for leaf in leaves if zone is None or leaf.zone in (None, zone)]
+        # what was typed comes after the synonyms of it, and so is what a word is known by
+        here.sort(key=lambda leaf: not getattr(leaf, "typed", ""))
         self.words = {leaf.surface: leaf for leaf in here if isinstance(leaf, Word)}
         self.stems = {leaf.stem: leaf for leaf in self.words.values() if leaf.stem}
         self.wanted = frozenset(self.words) | self.stems.keys()

@@ -103,15 +103,20 @@ def split(query: str) -> list[str]:
 
 
 _ZONED = re.compile(rf"({'|'.join(name for name, _ in ZONES)}):(.+)")
+#: 'titel: brug' asks the same as 'titel:brug'
+_SPACED = re.compile(rf"(?<![\w-])(-?(?:{'|'.join(name for name, _ in ZONES)}):)\s+(?=\S)")
 _KIND = re.compile(r"soort:(vragen|antwoord|uitstel)")
-_NEAR = re.compile(r'"([^"]+)"~([0-9]{1,2})')
+_NEAR = re.compile(r'"([^"]+)"~([1-9]|[1-4][0-9]|50)')
 _EITHER = re.compile(r"\((.+)\)")
-_RANGE = re.compile(r"(ingezonden|antwoord-na):([0-9-]*)\.\.([0-9-]*)")
+_DAY = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?"
+_RANGE = re.compile(
+    rf"(ingezonden):({_DAY})\.\.({_DAY})|(antwoord-na):([0-9]{{0,5}})\.\.([0-9]{{0,5}})"
+)
 
 
 def decompose(query: str) -> dict[str, str]:
     """The fields of a query: compose(decompose(query)) asks the same as the query."""
-    parts = split(_MARKS.sub('"', query))
+    parts = split(_SPACED.sub(r"\1", _MARKS.sub('"', query)))
     if _OPERATORS & set(parts):
         return {"rest": query}
     data: dict[str, str] = {}
@@ -135,8 +140,10 @@ def _held(part: str) -> dict[str, str]:
     if match := _NEAR.fullmatch(part):
         return {"dichtbij": match[1], "afstand": match[2]}
     if match := _RANGE.fullmatch(part):
-        name = "ingezonden" if match[1] == "ingezonden" else "dagen"
-        return {f"{name}_van": match[2], f"{name}_tot": match[3]}
+        name, low, high = (
+            ("ingezonden", *match.group(2, 3)) if match[1] else ("dagen", match[5], match[6])
+        )
+        return {f"{name}_van": low, f"{name}_tot": high}
     if match := _EITHER.fullmatch(part):
         words = match[1].split(" OR ")
         return {"een": " ".join(words)} if all(map(_is_term, words)) else {}

@@ -358,6 +358,15 @@ def test_a_title_is_above_a_text_and_the_newest_above_its_like(archive: Archive)
     assert best.index("tweeling") < best.index("tweelingen")
 
 
+@pytest.mark.parametrize("query", ["brug", '"brug"', "brug*", "brug~", '"de brug"'])
+def test_a_title_is_above_a_text_however_it_is_asked_for(query: str, archive: Archive) -> None:
+    in_title = archive.engine.find(parse(f"titel:{query}").tree, Conditions(), RELEVANCE)
+    found = archive.engine.find(parse(query).tree, Conditions(), RELEVANCE)
+    best = {pk for pk, _ in found.page(0, in_title.total)}
+    assert 0 < in_title.total < found.total
+    assert best == {pk for pk, _ in in_title.page(0, in_title.total)}
+
+
 def test_a_prefix_of_too_many_words_is_cut_and_says_so(archive: Archive) -> None:
     found = archive.engine.find(Prefix("reekswoord"), Conditions(), RELEVANCE)
     assert ["128" in message for message in found.messages] == [True]

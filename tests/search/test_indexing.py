@@ -190,6 +190,22 @@ def test_a_missing_index_is_told_and_built() -> None:
     assert found("tolbrug")
 
 
+def test_an_index_that_was_deleted_never_gets_the_same_name_again() -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    assert found("tolbrug")
+    name = the_folder().name
+    shutil.rmtree(the_folder())
+    new = engine().begin()  # what others find meanwhile is not this one
+    with pytest.raises(SearchUnavailable):
+        search(SearchRequest("tolbrug"))
+    new.discard()
+    make_document(title="de tolbrug, deel twee")
+    index()
+    assert the_folder().name != name
+    assert search(SearchRequest("tolbrug")).total == 2
+
+
 def test_differences_are_named_and_repaired() -> None:
     lost = make_document(title="de tolbrug")
     indexing.rebuild()

@@ -85,6 +85,14 @@ def test_a_change_is_searched_once_the_queue_is_applied() -> None:
     assert not IndexChange.objects.exists()
 
 
+def test_a_change_that_changes_nothing_does_not_stop_the_search() -> None:
+    document = make_document(title="de tolbrug")
+    indexing.rebuild()
+    IndexChange.objects.note([document.pk + 1000])
+    assert indexing.apply_queue() == 1
+    assert found("tolbrug") == [document.identifier]
+
+
 def test_words_are_counted_as_a_rebuild_would_count_them() -> None:
     documents = [make_document(title=f"de tol-brug {n}") for n in range(3)]
     indexing.rebuild()

@@ -86,6 +86,7 @@ def test_a_question_and_its_answer_are_shown_together() -> None:
         ("brug", "veel bruggen", ["«bruggen» is een andere vorm van «brug»"]),
         ("veerpomt~", "een veerpont", ["«veerpont» lijkt op «veerpomt»"]),
         ("veer*", "een veerpont", []),
+        ("GL GroenLinks", "van GL en GroenLinks", []),
         ("brug", "niets", []),
     ],
 )

@@ -71,7 +71,7 @@ class Evaluation:
     def scores(self, tree: Node | None) -> Floats:
         """A score for each document: BM25 over the leaves that can find one."""
         total = np.zeros(self.snapshot.count, np.float32)
-        for leaf in set(wanted(tree)):
+        for leaf in dict.fromkeys(wanted(tree)):
             if isinstance(leaf, Textual):
                 rarity = matching.rarity(self.snapshot, int(self._mask(leaf).sum()))
                 for part in self._parts(leaf):
@@ -145,40 +145,47 @@ class Evaluation:
     def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Part]:
         """Documents with any of these words, and how often they stand there together."""
         total = np.zeros(self.snapshot.count, np.float32)
+        titled = np.zeros(self.snapshot.count, bool)
         for word in words:
             self._check_time()
             if zone is None:
-                for segment, made in self.snapshot.words(word):
-                    total[made.ids + np.uint32(segment.base)] += made.counts
+                for segment, [made] in self.snapshot.placed([word]):
+                    here = made.ids + np.uint32(segment.base)
+                    total[here] += made.counts
+                    titled[here[places.in_title(made, segment.columns.bounds)]] = True
             else:
-                for documents, counts in self._in_order((word,), zone):
+                for documents, counts, _ in self._in_order((word,), zone):
                     total[documents] += counts
         documents = np.flatnonzero(total)
-        yield Part(documents, total[documents])
+        yield Part(documents, total[documents], titled=np.flatnonzero(titled))
 
     def _together(self, leaf: Phrase | Near, zone: Zone | None) -> Iterator[Part]:
         distance = leaf.distance if isinstance(leaf, Near) else None
-        for documents, counts in self._in_order(leaf.words, zone, distance):
-            yield Part(documents, counts.astype(np.float32))
+        for documents, counts, titled in self._in_order(leaf.words, zone, distance):
+            yield Part(documents, counts.astype(np.float32), titled=titled)
 
     def _in_order(
         self, words: tuple[str, ...], zone: Zone | None, distance: int | None = None
-    ) -> Iterator[tuple[Numbers, Numbers]]:
-        """Documents in which the words stand in order or near each other, and how often."""
+    ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+        """Documents in which the words stand in order or near each other, how often, and those
+        that have them so in their title."""
         for segment, lists in self.snapshot.placed(words):
             self._check_time()
             size = segment.columns.count
             common = places.common(lists, size)
             cost = NEAR_COST if distance is not None else 1
             if not self._can_look_at(cost * places.needed(lists, common)):
-                yield np.flatnonzero(common) + segment.base, np.ones(int(common.sum()))
+                documents = np.flatnonzero(common) + segment.base
+                yield documents, np.ones(len(documents)), documents[:0]
                 continue
             if distance is None:
                 starts = places.in_order(lists, common)
             else:
                 starts = places.near(lists, common, distance)
-            documents, counts = places.counted(starts, zone, segment.columns.bounds)
-            yield documents + segment.base, counts
+            bounds, base = segment.columns.bounds, segment.base
+            documents, counts = places.counted(starts, zone, bounds)
+            titled, _ = places.counted(starts, Zone.TITLE, bounds)
+            yield documents + base, counts, titled[np.isin(titled, documents)] + base
 
     def _can_look_at(self, needed: int) -> bool:
         """Takes so many places off the budget; tells where it is spent."""

@@ -32,12 +32,13 @@ class Columns:
         self.live: Mask = np.empty(0, bool)
         self._derive()
 
-    def newer(self, session: Session) -> Columns:
-        """The columns with the rows that changed since."""
+    def newer(self, session: Session, version: int) -> Columns:
+        """The columns with the rows that changed since; the index is at this version at least,
+        which may have changed no row."""
         rows = session.all_rows(_CHANGED, [self.version])
         made = Columns.__new__(Columns)
         made.generation, made._values = self.generation, self._values
-        made.version = max([0, self.version, *(row[2] for row in rows)])
+        made.version = max([version, *(row[2] for row in rows)])
         plain = np.array([row[3:] for row in rows], np.int64).reshape(len(rows), len(_COLUMNS))
         made._plain = {
             name: np.concatenate([self._plain[name], plain[:, i]])

@@ -86,7 +86,7 @@ class Evaluation:
     def scores(self, tree: Node) -> Floats:
         """A score for each document: BM25 over the leaves that can find one."""
         total = np.zeros(self.columns.count, np.float32)
-        for leaf in set(wanted(tree)):
+        for leaf in dict.fromkeys(wanted(tree)):
             if isinstance(leaf, Textual) and leaf in self._parts:
                 rarity = matching.rarity(self.columns, int(self._mask(leaf).sum()))
                 rarity *= matching.importance(leaf)
@@ -114,7 +114,7 @@ class Evaluation:
             self._take(*wanted[number], documents)
 
     def _take(self, leaf: Textual, made: Lookup, documents: Numbers) -> None:
-        if is_placed(leaf):
+        if is_placed(leaf) and not made.titled:
             self._candidates[leaf][documents] = True
         else:
             part = Part(documents, made.weight, made.factor, made.titled)

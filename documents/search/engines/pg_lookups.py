@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
+from .. import dutch
 from ..tree import Near, Phrase, Textual, Word
 from ..zones import PART_WEIGHT, Zone
 from .pg_rows import IN_ROWS, LEVELS, WHERE, quoted, stem_lexeme, surface_lexeme, zone_lexeme
@@ -43,9 +44,12 @@ def lookups(leaf: Textual, words: tuple[str, ...]) -> Iterator[Lookup]:
         case Phrase(many) | Near(many) if len(many) > 1:
             together = " & ".join(f"({_any(_of_surface(word))})" for word in many)
             yield Lookup(f"({together}) | {quoted(IN_ROWS)}")
+            titles = (f"({_any([_in_title(word)])})" for word in many)
+            yield Lookup(" & ".join(titles), titled=True)
         case _ if leaf.zone is None:
             for level, weight in enumerate(LEVELS):
                 yield Lookup(_any(surface_lexeme(level, word) for word in words), weight)
+            yield Lookup(_any(map(_in_title, words)), titled=True)
         case _:
             yield Lookup(_any(name for word in words for name in _of_surface(word)))
 
@@ -56,6 +60,11 @@ def _of_stem(stem: str) -> Iterator[Lookup]:
             names = (stem_lexeme(kind, where, level, stem) for where in range(4))
             yield Lookup(_any(names), weight, factor)
     yield Lookup(_any([zone_lexeme(Zone.TITLE, stem)]), titled=True)
+
+
+def _in_title(word: str) -> str:
+    """The lexeme of documents that have any form of a word in their title."""
+    return zone_lexeme(Zone.TITLE, dutch.stem(word))
 
 
 def _in_zone(zone: Zone, stem: str) -> Iterator[str]:

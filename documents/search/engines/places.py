@@ -93,6 +93,12 @@ def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Number
     return documents[firsts], counts
 
 
+def in_title(made: Word, bounds: Numbers) -> Mask:
+    """Which documents of a word have it in their title, which comes before all other texts."""
+    starts = np.cumsum(made.counts, dtype=np.int64) - made.counts
+    return np.asarray(made.places[starts] < bounds[made.ids, Zone.TITLE + 1])
+
+
 def _firsts(ordered: Numbers) -> Mask:
     """Which of these numbers, in order, differ from the one before: quicker than numpy's unique."""
     return np.asarray(np.diff(ordered, prepend=-1) != 0)

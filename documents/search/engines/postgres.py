@@ -78,7 +78,7 @@ class PostgresEngine:
             if columns is None or columns.generation != current.number or columns.is_wasteful:
                 columns = Columns(current.number)
             if columns.version < current.version:
-                columns = columns.newer(opened)
+                columns = columns.newer(opened, current.version)
             self._columns[alias] = columns
         return columns
 

@@ -52,7 +52,8 @@ class Snapshot:
         self.live = self._living()
         self._set_columns()
         self.facets = {name: self._facet(name) for name in FACETS}
-        self._vocabularies: dict[frozenset[str], Vocabulary] = {}
+        #: large or not → the names of the segments, and their words
+        self._vocabularies: dict[bool, tuple[frozenset[str], Vocabulary]] = {}
         if self._before:
             self._vocabularies = self._before._vocabularies
         self._before = None
@@ -150,15 +151,11 @@ class Snapshot:
         """The words of the large segments, or of the others; kept as long as these stay."""
         some = [s for s in self.segments if (s.columns.count >= LARGE) is large]
         key = frozenset(segment.name for segment in some)
-        made = self._vocabularies.get(key)
-        if made is None:
+        known, made = self._vocabularies.get(large, (None, None))
+        if made is None or known != key:
             made = Vocabulary(_together([segment.columns.vocabulary() for segment in some]))
-            kept = {k: v for k, v in self._vocabularies.items() if k & self._names()}
-            self._vocabularies = kept | {key: made}
+            self._vocabularies = self._vocabularies | {large: (key, made)}
         return made
-
-    def _names(self) -> set[str]:
-        return {segment.name for segment in self.segments}
 
 
 def _together(found: list[dict[str, int]]) -> dict[str, int]:

@@ -149,14 +149,16 @@ class WhooshEngine:
     def vocabulary(self) -> Vocabulary:
         """That of the large segments: what came last is not in it until these are made anew."""
         snapshot = self.snapshot()
-        large = snapshot.vocabulary(large=True)
-        return large if len(large) else snapshot.vocabulary(large=False)
+        with reading():
+            large = snapshot.vocabulary(large=True)
+            return large if len(large) else snapshot.vocabulary(large=False)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         update(self.folder(), self.snapshot(), contents, gone)
 
     def tidy(self) -> list[int]:
-        """The documents of small segments, where there are many segments."""
+        """The documents of small segments, where there are many segments; removes old indexes."""
+        self._remove_old()
         segments = self.snapshot().segments
         if len(segments) <= MANY_SEGMENTS:
             return []
@@ -178,8 +180,8 @@ class WhooshEngine:
     def begin(self) -> NewWhooshIndex:
         self.base.mkdir(parents=True, exist_ok=True)
         self._remove_old()
-        numbers = [int(p.name[:6]) for p in self.base.iterdir() if p.name[:6].isdigit()]
-        name = f"{max(numbers, default=0) + 1:06d}-{manifest.SCHEMA_VERSION}-{dutch.VERSION}"
+        # by time: never a name that CURRENT or some process knows from an index that was deleted
+        name = f"{time.time_ns()}-{manifest.SCHEMA_VERSION}-{dutch.VERSION}"
         return NewWhooshIndex(self.base / name)
 
     def _remove_old(self) -> None:
