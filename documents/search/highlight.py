@@ -64,9 +64,15 @@ class Found(NamedTuple):
 
 
 def shown(
-    title: str, passages: Iterable[Passage], marker: Marker
+    title: str,
+    passages: Iterable[Passage],
+    marker: Marker,
+    names: Iterable[tuple[Zone, str]] = (),
 ) -> tuple[list[Snippet], list[str]]:
-    """The snippets of a hit, and the reasons for which it matched where no very word did."""
+    """The snippets of a hit, and the reasons for which it matched where no very word did.
+
+    `names` are of people, parties and ministries: no snippet is made of these.
+    """
     bounded = list(_bounded(passages))
     found = list(_found(bounded, marker)) if marker.needs else []
     titled = Passage(Zone.TITLE, "Titel", "", title)
@@ -74,7 +80,8 @@ def shown(
     best = _best(found) or ([in_title] if in_title.things else [])
     chosen = [one.passage for one in best[:SNIPPETS]] or bounded[:1]
     made = [_snippet(one, marker) for one in chosen]
-    return made, reasons([*found, in_title])
+    named = [Found(Passage(z, "", "", name), marker.things(name, z)) for z, name in names]
+    return made, reasons([*found, in_title, *named])
 
 
 def _found(passages: list[Passage], marker: Marker) -> Iterator[Found]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import overload
+from typing import NamedTuple, overload
 
 from documents.models import Addressing, Asking, Document
 
@@ -19,6 +19,7 @@ from .highlight import Snippet, passages, shown
 from .language import Parsed, corrected, parse
 from .marking import Marker
 from .tree import Node, Phrase, Word, wanted
+from .zones import Zone
 
 #: With more hits than this no other spelling is suggested.
 FEW_HITS = 3
@@ -116,9 +117,9 @@ class Results:
         return [
             Hit(
                 documents[pk],
-                people[pk],
+                people[pk].line,
                 score,
-                *shown(documents[pk].title, texts[pk], self._marker),
+                *shown(documents[pk].title, texts[pk], self._marker, people[pk].names),
             )
             for pk, score in page
             if pk in documents
@@ -133,22 +134,35 @@ class Results:
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
 
 
-def who_asked_whom(pks: Sequence[int]) -> dict[int, str]:
-    """'Van Loon (Lijst Waterland) aan Minister (Tolzaken)' for each of these documents.
+class People(NamedTuple):
+    """Who asked whom, 'Van Loon (Lijst Waterland) aan Minister (Tolzaken)', and all names in it."""
+
+    line: str
+    names: list[tuple[Zone, str]]
+
+
+def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
+    """The people of each of these documents.
 
     Two queries for values, as making rows of all these people would cost more than the search.
     """
     asking = Asking.objects.filter(document__in=pks)
     addressing = Addressing.objects.filter(document__in=pks)
     askers: defaultdict[int, list[str]] = defaultdict(list)
+    names: defaultdict[int, list[tuple[Zone, str]]] = defaultdict(list)
     asked: defaultdict[int, list[str]] = defaultdict(list)
     for pk, name, party in asking.values_list("document", "member__name", "party__name"):
         askers[pk].append(f"{name} ({party})" if party else name)
+        names[pk] += [(Zone.MEMBER, name), (Zone.PARTY, party or "")]
     for pk, role, ministry in addressing.values_list("document", "role", "ministry__name"):
         asked[pk].append(f"{role} ({ministry})")
+        names[pk].append((Zone.MINISTRY, ministry))
     return {
-        pk: (", ".join(askers[pk]) or "Vraagsteller onbekend")
-        + (f" aan {', '.join(asked[pk])}" if asked[pk] else "")
+        pk: People(
+            (", ".join(askers[pk]) or "Vraagsteller onbekend")
+            + (f" aan {', '.join(asked[pk])}" if asked[pk] else ""),
+            names[pk],
+        )
         for pk in pks
     }
 
