@@ -22,7 +22,7 @@ from .headers import (
     read_question_header,
 )
 from .labels import number_alone, read_label
-from .letters import is_letter, notice, read_about, read_letter
+from .letters import is_letter, notice, only_case_number, read_about, read_letter
 from .lines import Line, Role, of_role
 from .lonemarks import mark_lone
 from .pageless import part_by_footnotes
@@ -224,8 +224,7 @@ def _kind(body: Body, answer: AnswerHeader | None) -> str:
 def _case_in_notice(body: Body) -> str | None:
     """The case number that a Mededeling names, if it names one."""
     text = " ".join(note.text for note in body.notes if note.kind == "mededeling")
-    found = set(re.findall(r"(?:19|20)\d{2}Z\d{5}(?!\d)", text))
-    return found.pop() if len(found) == 1 else None
+    return only_case_number(text)
 
 
 def _joined(lines: list[Line], role: Role) -> str:

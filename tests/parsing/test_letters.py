@@ -91,6 +91,14 @@ def test_the_sentence_tells_on_whose_behalf() -> None:
     assert found.answerers == (DE_WIT, Answerer(None, "Minister", "Financiën", True))
 
 
+def test_the_reference_and_the_date_can_stand_above_the_letter() -> None:
+    above = ("Uw kenmerk", "2024Z99123", "Den Haag, 28 mei 2024", "Geachte Voorzitter,", "")
+    asked = "Hierbij de antwoorden op de vragen van het lid Bos (ABC) over het veer van 3 mei 2024."
+    found = parse(RawFile("brief.docx", document(*above, asked, *SIGNED, *BODY))).set
+    assert found is not None
+    assert (found.case_number, str(found.answered)) == ("2024Z99123", "2024-05-28")
+
+
 def test_a_header_in_the_annex_is_completed_by_the_letter() -> None:
     annex = (
         "2024Z99123", "", "(ingezonden 3 mei 2024)", "",
