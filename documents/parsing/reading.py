@@ -34,6 +34,8 @@ _GLUED_NOTE = re.compile(
     r"^\d{1,2}(?:[A-Z«“„][^\W\d_]|https?:|www\.|(?:de|het) [A-Z])"  # '1de Volkskrant'
 )
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
+#: '(ingezonden 20 november 2024)' and nothing else.
+_SENT_ALONE = re.compile(r"\W*ingezonden\W+(?:op\s+)?\d[\w .-]{5,20}\W*$", re.IGNORECASE)
 #: A header is never longer than this: in lines, and in characters.
 _LONGEST_HEADER = 30
 _LONGEST_TEXT = 8_000
@@ -113,7 +115,7 @@ def _mark_bare_header(lines: list[Line]) -> None:
 def _mark_sent_before(lines: list[Line]) -> None:
     """'(ingezonden 20 november 2024)' on a line above 'Vragen van' belongs to the header."""
     for line in lines:
-        if line.role is Role.TEXT and re.match(r"^\W*ingezonden\b", line.text, re.IGNORECASE):
+        if line.role is Role.TEXT and _SENT_ALONE.match(line.text):
             line.role = Role.QUESTION_HEADER
 
 

@@ -110,6 +110,24 @@ def test_a_header_in_the_annex_is_completed_by_the_letter() -> None:
     assert (str(found.submitted), str(found.answered)) == ("2024-05-03", "2024-05-28")
 
 
+def test_a_letter_can_be_a_text_whose_lines_are_broken_anywhere() -> None:
+    asked = (
+        "Hierbij bied ik u de antwoorden aan op de vragen van het lid Bos (ABC) over het veer bij\n"
+        "Oudeveer. Deze vragen zijn\ningezonden op 3 mei 2024, met kenmerk 2024Z99123."
+    )
+    signed = (
+        "\n\nDe staatssecretaris van Financiën – Fiscaliteit en\nBelastingdienst,\n\nA.B. de Wit\n"
+    )
+    text = "\n".join((*HEAD, asked + signed, "Vragen van het lid Bos (ABC) over het veer", *BODY))
+    found = parse(RawFile("brief.txt", text.encode())).set
+    assert found is not None
+    assert (found.title, found.case_number) == ("het veer", "2024Z99123")
+    assert (str(found.submitted), str(found.answered)) == ("2024-05-03", "2024-05-28")
+    assert [(one.name, one.portfolio) for one in found.answerers] == [
+        ("De Wit", "Financiën – Fiscaliteit en Belastingdienst")
+    ]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
