@@ -7,6 +7,7 @@ paragraph; an answer keeps all its numbers.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,10 @@ from .vocabulary import Vocabulary
 
 #: No set has so many, and the schema does not allow it.
 MOST_QUESTIONS = 1000
+
+
+#: A heading above a question, in lines and in letters.
+_LONGEST_HEADING, _SHORTEST_HEADING = 3, 12
 
 
 @dataclass
@@ -145,6 +150,7 @@ def _asks(text: list[Line], numbered: list[int]) -> bool:
 def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
     """The questions, answers and notes in the lines that are text or labels."""
     blocks = _blocks(lines)
+    _leave_headings(blocks)
     free = list(itertools.takewhile(lambda line: not line.label, body(lines)))
     if not any(block.label.kind == "question" for block in blocks):
         blocks = _unlabelled(blocks, free, kind)
@@ -201,6 +207,24 @@ def _blocks(lines: list[Line]) -> list[Block]:
         elif blocks and line.role is Role.TEXT:
             blocks[-1].lines.append(line)
     return blocks
+
+
+def _leave_headings(blocks: list[Block]) -> None:
+    """Take from answers the lines above a question that the question repeats: its heading."""
+    for block, below in itertools.pairwise(blocks):
+        if (block.label.kind, below.label.kind) != ("answer", "question"):
+            continue
+        asked = _letters(below.lines)
+        for count in range(1, min(_LONGEST_HEADING, len(block.lines) - 1) + 1):
+            heading = _letters(block.lines[-count:])
+            ended = ends_sentence(block.lines[-count - 1].text)
+            if ended and len(heading) > _SHORTEST_HEADING and heading in asked:
+                del block.lines[-count:]
+                break
+
+
+def _letters(lines: list[Line]) -> str:
+    return re.sub(r"\W", "", "".join(line.text for line in lines)).casefold()
 
 
 def _is_heading(block: Block) -> bool:

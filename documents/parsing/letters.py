@@ -26,6 +26,9 @@ from .questionset import Addressee, Answerer
 from .signatures import is_closing, on_whose_behalf, signers
 
 _DATE_LINE = re.compile(r"^\W*Datum\b\W*(.*)$", re.IGNORECASE | re.DOTALL)
+_PLACE_AND_DATE = re.compile(
+    r"^\W*(?:Den Haag|[’'‘]?s-Gravenhage),?\s+(\d{1,2}\s+[a-z]+\s+\d{4})\W*$", re.I
+)
 _YOUR_LETTER = re.compile(
     r"\b(?:uw brief|uw kenmerk|ingezonden|(?:schriftelijke )?vragen van)[^.;]{0,60}?\b"
     r"(?:van|op|d\.d\.)?\s*(\d{1,2}\s*[a-z]{3,9}\.?\s*\d{4})",
@@ -112,7 +115,16 @@ def read_letter(lines: list[Line], kind: str) -> tuple[QuestionHeader | None, An
         answerers += on_whose_behalf(text)
     told = answerers or kind == "postponement"
     answer = AnswerHeader(answerers, dated, read_see_also(text), kind) if told else None
-    return read_about(_passages(lines), dated, answerers), answer
+    about = read_about(_passages(lines), dated, answerers)
+    if about and not about.case_number:
+        about = dataclasses.replace(about, case_number=only_case_number(text))
+    return about, answer
+
+
+def only_case_number(text: str) -> str | None:
+    """The number of the case that a text names, where it names no other."""
+    found = {number for number in CASE_NUMBER.findall(text) if "Z" in number}
+    return found.pop() if len(found) == 1 else None
 
 
 def read_about(
@@ -180,14 +192,15 @@ def _completed(
 
 
 def letter_date(lines: list[Line]) -> date | None:
-    """The date that stands behind or under 'Datum'."""
+    """The date that stands behind or under 'Datum', or behind the place."""
     for index, line in enumerate(lines):
         match = _DATE_LINE.match(line.text)
         below = lines[index + 1].text if index + 1 < len(lines) else ""
         found = read_date(match[1]) or read_date(below) if match else None
         if found:
             return found
-    return None
+    placed = (_PLACE_AND_DATE.match(line.text) for line in lines)
+    return next((read_date(match[1]) for match in placed if match), None)
 
 
 def _passages(lines: list[Line]) -> list[str]:

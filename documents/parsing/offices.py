@@ -147,7 +147,7 @@ def _known_or_printed(text: str) -> str:
 
 def known_portfolio(text: str) -> bool:
     """Whether a text is one of the portfolios of the list, as `read_portfolio` would mend it."""
-    return read_portfolio(text) in PORTFOLIOS
+    return all(part in PORTFOLIOS for part in read_portfolio(text).split(" – "))
 
 
 def portfolios(text: str, several: bool = False) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from .headers import (
     read_question_header,
 )
 from .labels import number_alone, read_label
-from .letters import is_letter, notice, read_about, read_letter
+from .letters import is_letter, notice, only_case_number, read_about, read_letter
 from .lines import Line, Role, of_role
 from .lonemarks import mark_lone
 from .pageless import part_by_footnotes
@@ -34,6 +34,8 @@ _GLUED_NOTE = re.compile(
     r"^\d{1,2}(?:[A-Z«“„][^\W\d_]|https?:|www\.|(?:de|het) [A-Z])"  # '1de Volkskrant'
 )
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
+#: '(ingezonden 20 november 2024)' and nothing else.
+_SENT_ALONE = re.compile(r"\W*ingezonden\W+(?:op\s+)?\d[\w .-]{5,20}\W*$", re.IGNORECASE)
 #: A header is never longer than this: in lines, and in characters.
 _LONGEST_HEADER = 30
 _LONGEST_TEXT = 8_000
@@ -113,7 +115,7 @@ def _mark_bare_header(lines: list[Line]) -> None:
 def _mark_sent_before(lines: list[Line]) -> None:
     """'(ingezonden 20 november 2024)' on a line above 'Vragen van' belongs to the header."""
     for line in lines:
-        if line.role is Role.TEXT and re.match(r"^\W*ingezonden\b", line.text, re.IGNORECASE):
+        if line.role is Role.TEXT and _SENT_ALONE.match(line.text):
             line.role = Role.QUESTION_HEADER
 
 
@@ -224,8 +226,7 @@ def _kind(body: Body, answer: AnswerHeader | None) -> str:
 def _case_in_notice(body: Body) -> str | None:
     """The case number that a Mededeling names, if it names one."""
     text = " ".join(note.text for note in body.notes if note.kind == "mededeling")
-    found = set(re.findall(r"(?:19|20)\d{2}Z\d{5}(?!\d)", text))
-    return found.pop() if len(found) == 1 else None
+    return only_case_number(text)
 
 
 def _joined(lines: list[Line], role: Role) -> str:

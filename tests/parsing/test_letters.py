@@ -91,6 +91,14 @@ def test_the_sentence_tells_on_whose_behalf() -> None:
     assert found.answerers == (DE_WIT, Answerer(None, "Minister", "Financiën", True))
 
 
+def test_the_reference_and_the_date_can_stand_above_the_letter() -> None:
+    above = ("Uw kenmerk", "2024Z99123", "Den Haag, 28 mei 2024", "Geachte Voorzitter,", "")
+    asked = "Hierbij de antwoorden op de vragen van het lid Bos (ABC) over het veer van 3 mei 2024."
+    found = parse(RawFile("brief.docx", document(*above, asked, *SIGNED, *BODY))).set
+    assert found is not None
+    assert (found.case_number, str(found.answered)) == ("2024Z99123", "2024-05-28")
+
+
 def test_a_header_in_the_annex_is_completed_by_the_letter() -> None:
     annex = (
         "2024Z99123", "", "(ingezonden 3 mei 2024)", "",
@@ -100,6 +108,24 @@ def test_a_header_in_the_annex_is_completed_by_the_letter() -> None:
     assert found.addressees == (Addressee("Minister", "Defensie"),)
     assert found.answerers == (DE_WIT,)
     assert (str(found.submitted), str(found.answered)) == ("2024-05-03", "2024-05-28")
+
+
+def test_a_letter_can_be_a_text_whose_lines_are_broken_anywhere() -> None:
+    asked = (
+        "Hierbij bied ik u de antwoorden aan op de vragen van het lid Bos (ABC) over het veer bij\n"
+        "Oudeveer. Deze vragen zijn\ningezonden op 3 mei 2024, met kenmerk 2024Z99123."
+    )
+    signed = (
+        "\n\nDe staatssecretaris van Financiën – Fiscaliteit en\nBelastingdienst,\n\nA.B. de Wit\n"
+    )
+    text = "\n".join((*HEAD, asked + signed, "Vragen van het lid Bos (ABC) over het veer", *BODY))
+    found = parse(RawFile("brief.txt", text.encode())).set
+    assert found is not None
+    assert (found.title, found.case_number) == ("het veer", "2024Z99123")
+    assert (str(found.submitted), str(found.answered)) == ("2024-05-03", "2024-05-28")
+    assert [(one.name, one.portfolio) for one in found.answerers] == [
+        ("De Wit", "Financiën – Fiscaliteit en Belastingdienst")
+    ]
 
 
 @pytest.mark.parametrize(

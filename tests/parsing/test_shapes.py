@@ -256,3 +256,17 @@ def test_white_space_below_every_line_ends_no_paragraph() -> None:
     doubled = parse(RawFile("x.txt", (HEADER + lines).replace("\n", "\n\n").encode())).set
     assert doubled == found
     assert found.answers[0].text.endswith("over de brug.\n\nMeer weet ik niet.")
+
+
+def test_a_heading_that_the_question_repeats_is_no_part_of_the_answer_above_it() -> None:
+    heading = "b. de dijk langs de rivier verhogen;"
+    text = (
+        "Vraag 1\nLukt het om a. de brug te verbreden?\nAntwoord 1\nJa.\n"
+        f"{heading}\nVraag 2\nLukt het om {heading}\nAntwoord 2\nNee.\nTot slot.\n"
+        "Vraag 3\nWaarom niet?\nAntwoord 3\nDat is te duur.\n"
+    )
+    found = body(text)
+    assert [answer.text for answer in found.answers] == [
+        "Ja.", "Nee.\n\nTot slot.", "Dat is te duur.",
+    ]  # fmt: skip
+    assert heading in found.questions[1].text
