@@ -44,12 +44,12 @@ def lookups(leaf: Textual, words: tuple[str, ...]) -> Iterator[Lookup]:
         case Phrase(many) | Near(many) if len(many) > 1:
             together = " & ".join(f"({_any(_of_surface(word))})" for word in many)
             yield Lookup(f"({together}) | {quoted(IN_ROWS)}")
-            titles = (f"({_any([_in_title(word)])})" for word in many)
-            yield Lookup(" & ".join(titles), titled=True)
+            if titles := _in_title(many):
+                yield Lookup(" & ".join(map(quoted, titles)), titled=True)
         case _ if leaf.zone is None:
             for level, weight in enumerate(LEVELS):
                 yield Lookup(_any(surface_lexeme(level, word) for word in words), weight)
-            yield Lookup(_any(map(_in_title, words)), titled=True)
+            yield Lookup(_any(_in_title(words)), titled=True)
         case _:
             yield Lookup(_any(name for word in words for name in _of_surface(word)))
 
@@ -62,9 +62,11 @@ def _of_stem(stem: str) -> Iterator[Lookup]:
     yield Lookup(_any([zone_lexeme(Zone.TITLE, stem)]), titled=True)
 
 
-def _in_title(word: str) -> str:
-    """The lexeme of documents that have any form of a word in their title."""
-    return zone_lexeme(Zone.TITLE, dutch.stem(word))
+def _in_title(words: Iterable[str]) -> list[str]:
+    """For each word the lexeme of documents that have any form of it in their title; stop words,
+    which nearly all have, are left out."""
+    stems = (dutch.analysed(word)[1] for word in words)
+    return [zone_lexeme(Zone.TITLE, stem) for stem in stems if stem]
 
 
 def _in_zone(zone: Zone, stem: str) -> Iterator[str]:
