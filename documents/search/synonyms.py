@@ -28,16 +28,6 @@ def of(word: str) -> tuple[tuple[str, ...], ...]:
     return _others().get((surface,), ())
 
 
-def of_words(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The other names of what these folded words together stand for, as `of` gives them.
-
-    'partij van de arbeid' has pvda. A stop word is none of them: 'openbaar ministerie' does not
-    have om.
-    """
-    found = of(words[0]) if len(words) == 1 else _others().get(words, ())
-    return tuple(names for names in found if not dutch.STOP_WORDS.issuperset(names))
-
-
 def lists() -> list[list[str]]:
     """The names of each thing as they stand in the file."""
     with FILE.open("rb") as file:

@@ -25,30 +25,6 @@ def test_a_name_has_others(word: str, other: str) -> None:
     assert tuple(other.split()) in synonyms.of(word)
 
 
-@pytest.mark.parametrize(
-    ("name", "other"),
-    [
-        ("Partij van de Arbeid", "pvda"),
-        ("Volksgezondheid, Welzijn en Sport", "vws"),
-        ("Europese Unie", "eu"),
-        ("I&W", "ienw"),
-        ("I&W", "infrastructuur en waterstaat"),
-        ("GroenLinks", "gl"),
-    ],
-)
-def test_a_name_of_several_words_has_others(name: str, other: str) -> None:
-    assert tuple(other.split()) in synonyms.of_words(synonyms.surfaces(name))
-
-
-def test_part_of_a_name_has_none() -> None:
-    assert synonyms.of_words(("partij", "van", "de")) == synonyms.of_words(()) == ()
-
-
-def test_words_never_stand_for_a_stop_word_or_an_ambiguous_one() -> None:
-    assert synonyms.of_words(("openbaar", "ministerie")) == ()
-    assert ("bz",) not in synonyms.of_words(("buitenlandse", "zaken"))
-
-
 @pytest.mark.parametrize("word", ["brug", "", "zaken", "50", "buitenlandse"])
 def test_other_words_have_none(word: str) -> None:
     assert synonyms.of(word) == ()

@@ -175,6 +175,9 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         manifest.seal_contents(folder, f"_{self.indexname}_{self.generation}.toc")
 
     def add(self, contents: Contents) -> None:
+        """Adds a document. ValueError where the segment is full."""
+        if self.docnum >= MOST_DOCUMENTS:
+            raise ValueError(f"a segment has room for {MOST_DOCUMENTS} documents")
         found = analysed(contents)
         self._gather(found)
         self.columns.add(contents, found)
@@ -255,9 +258,9 @@ def sole_form(word: Word, bounds: Numbers) -> Stem:
     return Stem(word.ids, bits, weights.astype(np.float32))
 
 
-def read_word(reader: SegmentReader, surface: str, *, places: bool = True) -> Word:
-    """The list of a surface in one segment, without its places if these are not wanted."""
-    count, data = _read(reader, "words", surface, None if places else 2)
+def read_word(reader: SegmentReader, surface: str) -> Word:
+    """The list of a surface in one segment; empty where it does not occur."""
+    count, data = _read(reader, "words", surface)
     if not count:
         return Word(_NONE, _NONE, _NONE)
     size, wide = data[0], data[1]
@@ -265,7 +268,7 @@ def read_word(reader: SegmentReader, surface: str, *, places: bool = True) -> Wo
     return Word(
         _array(data, np.uint16, 2, count),
         _array(data, f"u{size}", 2 + 2 * count, count),
-        _array(data, f"u{wide}", end, (len(data) - end) // wide) if places else _NONE,
+        _array(data, f"u{wide}", end, (len(data) - end) // wide),
     )
 
 
@@ -273,17 +276,12 @@ def _array(data: bytes, kind: Any, start: int, count: int) -> Any:
     return np.frombuffer(data, kind, count, start)
 
 
-def _read(
-    reader: SegmentReader, field: str, term: str, widest_count: int | None = None
-) -> tuple[int, bytes]:
-    """The number of documents of a term, and its list; of `words` perhaps without the places."""
+def _read(reader: SegmentReader, field: str, term: str) -> tuple[int, bytes]:
+    """The number of documents of a term, and its list."""
     try:
         info = reader.term_info(field, term.encode())
     except TermNotFound:
         return 0, b""
     start, (length,) = info.extent()
-    count: int = info.doc_frequency()
-    if widest_count:
-        length = min(length, 2 + (2 + widest_count) * count)
     data: bytes = reader._terms._postfile.get(start, length)
-    return count, data
+    return info.doc_frequency(), data

@@ -118,14 +118,6 @@ class Snapshot:
             if len(found.ids):
                 yield segment, found
 
-    def words(self, surface: str) -> Iterator[tuple[Segment, Word]]:
-        """The list of a surface in each segment, without places."""
-        for segment in self.segments:
-            with self.reading:
-                found = read_word(segment.reader, surface, places=False)
-            if len(found.ids):
-                yield segment, found
-
     def placed(self, words: Iterable[str]) -> Iterator[tuple[Segment, list[Word]]]:
         """The lists of some surfaces, with places, in each segment that has them all."""
         for segment in self.segments:
