@@ -49,9 +49,11 @@ def main() -> int:
         sys.exit("wrk is not installed")
     searches = [f"/zoeken/?q={quote_plus(query)}" for query in queries(random.Random(1))]
     with gunicorn(workers=2) as port:
-        wrk(port, searches, 5, options.connections)  # warms up
+        # warm: each worker has seen the words of most of these queries
+        first, *_ = wrk(port, searches, options.seconds, options.connections)
         rate, median, high, errors = wrk(port, searches, options.seconds, options.connections)
         missing, *_ = wrk(port, ["/bestaat-niet/"], 5, options.connections, errors_expected=True)
+    print(f"{first:.0f} searches a second at first, as words are seen that were not yet")
     print(f"{rate:.0f} searches a second ({rate / missing:.2f} of pages that were not found)")
     print(f"median {median:.0f} ms, 99th percentile {high:.0f} ms, {errors} errors")
     return int(rate < SEARCHES_A_SECOND or high > MILLISECONDS or errors > 0)
@@ -67,6 +69,8 @@ def queries(chance: random.Random) -> list[str]:
     from documents.models import Document
 
     titles = list(Document.objects.order_by("pk").values_list("title", flat=True)[:20_000])
+    if len(titles) < 1_000:
+        sys.exit("this archive has too few titles to make 1,000 different queries of")
     found: set[str] = set()
     while len(found) < 1_000:
         words = [w for w in re.findall(r"[^\W\d_]+", chance.choice(titles)) if len(w) > 4]

@@ -60,6 +60,7 @@ def database(name: str, url: str) -> dj_database_url.DBConfig:
     options = entry.setdefault("OPTIONS", {})
     if entry["ENGINE"].endswith("sqlite3"):
         # WAL lets readers go on while one writes; IMMEDIATE makes two writers queue, not fail.
+        entry["CONN_MAX_AGE"] = 60  # seconds; to open it anew takes longer than most of its queries
         options |= {
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",

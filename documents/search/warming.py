@@ -8,13 +8,17 @@ import logging
 from .engines import SearchTooHeavy, SearchUnavailable, engine
 from .results import SearchRequest, search
 
+#: objects more than before at which the garbage collector looks
+GARBAGE = 50_000
+
 log = logging.getLogger(__name__)
 
 
 def warm_up() -> None:
     """Loads the index and the lists of Dutch words; leaves what was loaded alone from now on.
 
-    The garbage collector would otherwise go through all of it in the midst of a search.
+    The garbage collector would otherwise go through all of it in the midst of a search, and through
+    the rest of the process some fifty times in each, as a search makes many small objects.
     """
     try:
         search(SearchRequest("kamervraag"))[0:1]
@@ -23,3 +27,4 @@ def warm_up() -> None:
         log.warning("search is not ready: %s", error)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE)

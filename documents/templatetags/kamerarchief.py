@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from datetime import date
 from html import escape
 from typing import Any
@@ -17,6 +18,7 @@ from django.utils.text import capfirst
 
 from documents.models import Document
 from documents.search import Count
+from documents.views.histogram import HEIGHT, WIDTH, Bar
 
 register = template.Library()
 
@@ -49,15 +51,46 @@ def thousands(number: int) -> str:
 
 
 @register.simple_tag
-def filter_value(name: str, value: Count) -> SafeString:
-    """A box to tick for a value of a filter. Here, as a page has hundreds."""
+def filter_values(name: str, values: Iterable[Count]) -> SafeString:
+    """A box to tick for each value of a filter. Here, as a page has hundreds."""
+    return mark_safe("\n".join(filter_value(name, value) for value in values))
+
+
+def filter_value(name: str, value: Count) -> str:
+    """A box to tick."""
     checked = " checked" if value.selected else ""
-    return mark_safe(
+    return (
         f'<label class="value"><input type="checkbox" name="{escape(name)}"'
         f' value="{escape(value.value)}" form="zoekformulier"{checked}>'
         f" <span>{escape(value.label)}</span>"
         f' <span class="count">{thousands(value.count)}</span></label>'
     )
+
+
+@register.simple_tag
+def histogram_bar(bar: Bar) -> SafeString:
+    """A year of the histogram as a bar. Here, as a page has dozens."""
+    chosen = ' class="chosen"' if bar.selected else ""
+    return mark_safe(
+        f'<a href="{escape(bar.address)}" tabindex="-1"{chosen}>'
+        f"<title>{bar.year}: {thousands(bar.count)}</title>"
+        f'<rect class="reach" x="{bar.x}" y="0" width="{WIDTH}" height="{HEIGHT}" />'
+        f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{WIDTH}" height="{bar.height}" /></a>'
+    )
+
+
+@register.simple_tag
+def histogram_row(bar: Bar) -> SafeString:
+    """A year of the histogram as a row of its table. Here, as a page has dozens."""
+    chosen = ' class="chosen"' if bar.selected else ""
+    told = _CHOSEN if bar.selected else ""
+    return mark_safe(
+        f'<tr{chosen}><th scope="row"><a href="{escape(bar.address)}">{bar.year}</a>{told}</th>'
+        f"<td>{thousands(bar.count)}</td></tr>"
+    )
+
+
+_CHOSEN = ' (gekozen<span class="hidden">; nog eens kiezen haalt dit filter weg</span>)'
 
 
 @register.filter

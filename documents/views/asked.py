@@ -5,6 +5,7 @@ The search page reads it, and so does the page of a document that was opened fro
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -142,19 +143,15 @@ class Asked:
     def state(self, **changes: Any) -> str:
         """The search as the parameters of an address; each change replaces a value, or all of them
         where it is a sequence, and takes it away where it is empty."""
+        parts = self._parts | {name: parameter(name, value) for name, value in changes.items()}
+        return "&".join(filter(None, parts.values()))
+
+    @functools.cached_property
+    def _parts(self) -> dict[str, str]:
+        """Encoded once, as a page has some fifty links that differ in one parameter."""
         data = self.form.cleaned_data
-        values: dict[str, Any] = {
-            "q": self.q,
-            "van": data.get("van"),
-            "tot": data.get("tot"),
-            "sortering": data.get("sortering"),
-        }
-        pairs = (
-            (name, one)
-            for name, value in (values | self.filters | changes).items()
-            for one in (value if isinstance(value, tuple | list) else [value])
-        )
-        return urlencode([(name, one) for name, one in pairs if one])
+        given = {"q": self.q} | {name: data.get(name) for name in ("van", "tot", "sortering")}
+        return {name: parameter(name, value) for name, value in (given | self.filters).items()}
 
     def address(self, **changes: Any) -> str:
         """The address of this search with these changes, from its first page."""
@@ -164,6 +161,12 @@ class Asked:
     def hit_address(self, document: Document, place: int) -> str:
         """The address of a document as the hit at this place, which counts from 1."""
         return f"{document.get_absolute_url()}?{self.state(**{PLACE: place})}"
+
+
+def parameter(name: str, value: Any) -> str:
+    """A parameter of an address with its value, or with each of these; '' where it has none."""
+    values = value if isinstance(value, tuple | list) else [value]
+    return urlencode([(name, one) for one in values if one])
 
 
 def asked(query: QueryDict) -> Asked:

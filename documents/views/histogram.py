@@ -25,10 +25,9 @@ class Bar:
     count: int
     selected: bool
     address: str
-    #: as texts, as a template makes much of a number
-    x: str
-    y: str
-    height: str
+    x: int
+    y: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -68,4 +67,4 @@ def bar(asked: Asked, year: int, count: int, most: int, place: int) -> Bar:
     address = asked.address(jaar=others if is_chosen else (*chosen, str(year)))
     height = max(LEAST, round(HEIGHT * count / most)) if count else 0
     x, y = STEP * place + (STEP - WIDTH) // 2, HEIGHT - height
-    return Bar(str(year), count, is_chosen, address, str(x), str(y), str(height))
+    return Bar(str(year), count, is_chosen, address, x, y, height)
