@@ -31,7 +31,7 @@ django.setup()
 from django.test import Client  # noqa: E402
 
 from documents.models import Document  # noqa: E402
-from documents.search.language import MAX_LENGTH  # noqa: E402
+from documents.search import MAX_LENGTH  # noqa: E402
 from documents.search.values import VALUES  # noqa: E402
 from documents.search.zones import FIELDS  # noqa: E402
 

@@ -14,12 +14,14 @@ from .highlight import Snippet
 from .identifiers import named
 from .marking import Marker, marker
 from .results import Hit, Results, SearchRequest, search
+from .typed import MAX_LENGTH, normalised, tidied
 from .warming import warm_up
 from .zones import Zone
 
 __all__ = [
     "IN_TIME",
     "LATE",
+    "MAX_LENGTH",
     "Count",
     "Hit",
     "Marker",
@@ -31,6 +33,8 @@ __all__ = [
     "Zone",
     "marker",
     "named",
+    "normalised",
     "search",
+    "tidied",
     "warm_up",
 ]

@@ -7,8 +7,7 @@ Nothing that can be typed is an error: what cannot be read is searched as plain 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from whoosh import fields
@@ -16,29 +15,22 @@ from whoosh.qparser import QueryParser, plugins, syntax
 
 from . import dutch, synonyms
 from .tree import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
+from .typed import MAX_LENGTH, NAMES, Remarks, masked, prepared, tidied
 from .values import VALUES, NotUnderstood
 from .vocabulary import Vocabulary
 from .zones import FIELDS, Zone
 
-#: the budget of a query: characters, words, words with a * or a ~, brackets within brackets,
-#: letters before a *, places between words that are near
-MAX_LENGTH = 500
+#: the budget of a query, besides MAX_LENGTH: words, words with a * or a ~, brackets within
+#: brackets, letters before a *, places between words that are near
 MAX_WORDS = 50
 MAX_EXPANDED = 6
 MAX_DEPTH = 10
 MIN_PREFIX = 3
 MAX_DISTANCE = 50
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-_NAMES = "|".join(sorted([*FIELDS, *VALUES], key=len, reverse=True))
-_FIELD = re.compile(rf"(?<![\w-])(-?)({_NAMES}):\s*", re.IGNORECASE)
 _OPERATORS = frozenset({"AND", "EN", "OR", "OF", "NOT", "NIET"})
 #: a quoted phrase is passed over whole
 _PLAIN_WORD = re.compile(r"\"[^\"]*\"|[^\W_]+(?![\w*~:'’-])")
-#: a number in groups, as '35 925': with stops it is one word for the parser too
-_GROUPED = re.compile(r"(?<![\w.])\d{1,3}(?: \d{3})+(?![\w.])")
-#: what looks like a field and is none; an address of the web is no field
-_UNKNOWN = re.compile(rf"(?<![\w/-])(?!(?:{_NAMES}):)([^\W\d_]\w*):(?=[^\s/])", re.IGNORECASE)
 _BEGIN, _END = r"(?<![^\s(])", r"(?=[\s(])"
 
 
@@ -52,11 +44,14 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """The query in a text. Never raises, whatever the text."""
-    reading = _Reading()
-    tree = reading.tree(reading.prepared(text))
-    if tree is None and text.strip() and not reading.messages:
-        reading.tell("In de zoekvraag staat geen woord of getal; hij is genegeerd.")
-    return Parsed(tree, tuple(reading.messages))
+    remarks = Remarks(tidied(text))
+    if len(text.strip()) > MAX_LENGTH:
+        remarks.tell(f"alleen de eerste {MAX_LENGTH} tekens zijn gebruikt.", MAX_LENGTH - 1)
+    tree = _Reading(remarks).tree(prepared(remarks))
+    messages = tuple(remarks.messages())
+    if tree is None and text.strip() and not messages:
+        messages = ("In de zoekvraag staat geen woord of getal; hij is genegeerd.",)
+    return Parsed(tree, messages)
 
 
 def corrected(text: str, vocabulary: Vocabulary) -> str | None:
@@ -79,30 +74,9 @@ def _better(word: str, vocabulary: Vocabulary) -> str:
 class _Reading:
     """One text being read: how many words there have been, and what must be told."""
 
+    remarks: Remarks
     words: int = 0
     expanded: int = 0
-    messages: list[str] = field(default_factory=list)
-
-    def tell(self, message: str) -> None:
-        if message not in self.messages:
-            self.messages.append(message)
-
-    def prepared(self, text: str) -> str:
-        """The text within its budget, with one kind of quotation mark and of space."""
-        text = "".join(c if c.isprintable() else " " for c in text).translate(_QUOTES).strip()
-        if len(text) > MAX_LENGTH:
-            self.tell(f"De zoekvraag is ingekort tot {MAX_LENGTH} tekens.")
-            text = text[:MAX_LENGTH]
-        if text.count('"') % 2:
-            last = text.rindex('"')
-            self.tell(
-                f"Er ontbreekt een aanhalingsteken; dat bij {_near(text, last)} is genegeerd."
-            )
-            text = f"{text[:last]} {text[last + 1 :]}"
-        text = _outside_quotes(_GROUPED, lambda match: match[0].replace(" ", "."), text)
-        for name in _UNKNOWN.findall(re.sub(r'"[^"]*"', "", text)):
-            self.tell(f"«{name}:» is geen veld; er is op de losse woorden gezocht.")
-        return _FIELD.sub(lambda match: f"{match[1]}{match[2].lower()}:", text)
 
     def tree(self, text: str) -> Node | None:
         """The query in a prepared text; where it cannot be read, all of its words."""
@@ -111,29 +85,27 @@ class _Reading:
                 return self.node(_parser().process(text)) or self.plain(text)
             except Exception:  # a visitor's text must never break the page
                 self.words = 0
-                self.tell("De zoekvraag is niet begrepen; er is op de losse woorden gezocht.")
+                self.remarks.tell(
+                    "de zoekvraag is niet begrepen; er is op de losse woorden gezocht."
+                )
         return self.plain(text)
 
     def is_readable(self, text: str) -> bool:
         """Whether the brackets are in order; tells where they are not."""
         opened: list[int] = []
-        deepest = 0
-        for at, character in enumerate(re.sub(r'"[^"]*"', lambda m: "x" * len(m[0]), text)):
+        for at, character in enumerate(masked(text)):
             if character == "(":
                 opened.append(at)
-                deepest = max(deepest, len(opened))
+                if len(opened) > MAX_DEPTH:
+                    return self._plainly("er staan te veel haakjes in elkaar", at)
             elif character == ")" and not opened:
-                return self._plainly(f"Het haakje bij {_near(text, at)} sluit niets")
+                return self._plainly("dit haakje sluit niets", at)
             elif character == ")":
                 opened.pop()
-        if opened:
-            return self._plainly(f"Het haakje bij {_near(text, opened[-1])} is niet gesloten")
-        if deepest > MAX_DEPTH:
-            return self._plainly("Er staan te veel haakjes in elkaar")
-        return True
+        return not opened or self._plainly("dit haakje is niet gesloten", opened[-1])
 
-    def _plainly(self, reason: str) -> bool:
-        self.tell(f"{reason}; er is op de losse woorden gezocht.")
+    def _plainly(self, reason: str, at: int) -> bool:
+        self.remarks.tell(f"{reason}; er is op de losse woorden gezocht.", at)
         return False
 
     def node(self, node: Any) -> Node | None:
@@ -146,28 +118,35 @@ class _Reading:
                 return joined(Or, self._parts(node))
             case syntax.GroupNode():
                 return self._all(node)
-            case syntax.TextNode() if node.fieldname in VALUES:
-                return self._value(node.fieldname, node.text)
-            case NearPlugin.NearNode():
-                return self._near(node.text, int(node.distance), FIELDS.get(node.fieldname))
-            case plugins.PhrasePlugin.PhraseNode():
-                return self._phrase(node.text, FIELDS.get(node.fieldname))
-            case plugins.PrefixPlugin.PrefixNode():
-                return self._prefix(node.text, FIELDS.get(node.fieldname))
-            case FuzzyPlugin.FuzzyNode():
-                return self._fuzzy(node.text, FIELDS.get(node.fieldname))
-            case syntax.TextNode() if node.text in _OPERATORS:
-                self._loose(node.text)
             case syntax.TextNode():
-                return self.plain(node.text, FIELDS.get(node.fieldname))
+                return self._text(node, node.startchar, FIELDS.get(node.fieldname))
             case syntax.Operator():
-                self._loose(node.text)
+                self._loose(node.text, node.startchar)
         return None
 
-    def _loose(self, text: str) -> None:
+    def _text(self, node: Any, at: int, zone: Zone | None) -> Node | None:
+        """Our tree of a node with a text, which stands at this place."""
+        match node:
+            case _ if node.fieldname in VALUES:
+                return self._value(node.fieldname, node.text, at)
+            case NearPlugin.NearNode():
+                return self._near(node.text, int(node.distance), at, zone)
+            case plugins.PhrasePlugin.PhraseNode():
+                return self._phrase(node.text, at, zone)
+            case plugins.PrefixPlugin.PrefixNode():
+                return self._prefix(node.text, at, zone)
+            case FuzzyPlugin.FuzzyNode():
+                return self._fuzzy(node.text, at, zone)
+            case _ if node.text in _OPERATORS:
+                self._loose(node.text, at)
+                return None
+        # Whoosh says of a word that it took for a field at first only where it ends
+        return self.plain(node.text, node.endchar - len(node.text), zone)
+
+    def _loose(self, text: str, at: int) -> None:
         """An operator with nothing beside it."""
         if text.strip() in _OPERATORS:
-            self.tell(f"«{text.strip()}» verbindt hier niets en is weggelaten.")
+            self.remarks.tell(f"«{text.strip()}» verbindt hier niets en is weggelaten.", at)
 
     def _parts(self, nodes: Any) -> list[Node]:
         return [made for made in map(self.node, nodes) if made]
@@ -177,77 +156,69 @@ class _Reading:
         parts = self._parts(nodes)
         return joined(And, [part for part in parts if not _is_stop_word(part)] or parts)
 
-    def plain(self, text: str, zone: Zone | None = None) -> Node | None:
-        """All the words of a text, as plain words."""
+    def plain(self, text: str, at: int = 0, zone: Zone | None = None) -> Node | None:
+        """All the words of a text that stands at this place, as plain words."""
         if "*" in text:
-            self.tell("Een * kan alleen aan het eind van een woord staan.")
-        found = [token for token in dutch.wholes(text) if self._counts()]
+            star = at + text.index("*")
+            self.remarks.tell("een * kan alleen aan het eind van een woord staan.", star)
+        found = [token for token in dutch.wholes(text) if self._counts(at + token.start)]
         words = [_with_synonyms(token, text[token.start : token.end], zone) for token in found]
         return joined(And, [word for word in words if not _is_stop_word(word)] or words)
 
-    def _counts(self) -> bool:
-        """Whether there is room for one more word."""
+    def _counts(self, at: int) -> bool:
+        """Whether there is room for one more word, which stands at this place."""
         self.words += 1
         if self.words > MAX_WORDS:
-            self.tell(f"Alleen de eerste {MAX_WORDS} woorden zijn gebruikt.")
+            self.remarks.tell(
+                f"vanaf hier zijn er meer dan {MAX_WORDS} woorden; die zijn weggelaten.", at
+            )
         return self.words <= MAX_WORDS
 
-    def _phrase(self, text: str, zone: Zone | None) -> Node | None:
-        words = tuple(token.surface for token in dutch.places(text) if self._counts())
+    def _phrase(self, text: str, at: int, zone: Zone | None) -> Node | None:
+        words = tuple(token.surface for token in dutch.places(text) if self._counts(at))
         return Phrase(words, zone) if words else None
 
-    def _near(self, text: str, distance: int, zone: Zone | None) -> Node | None:
-        phrase = self._phrase(text, zone)
+    def _near(self, text: str, distance: int, at: int, zone: Zone | None) -> Node | None:
+        phrase = self._phrase(text, at, zone)
         words = tuple(dict.fromkeys(phrase.words)) if isinstance(phrase, Phrase) else ()
         if len(words) < 2 or not distance:
             return phrase
         if distance > MAX_DISTANCE:
-            self.tell(f"Na ~ kan ten hoogste {MAX_DISTANCE} staan; daarmee is gezocht.")
+            self.remarks.tell(f"na ~ kan ten hoogste {MAX_DISTANCE} staan; daarmee is gezocht.", at)
         return Near(words, min(distance, MAX_DISTANCE), zone)
 
-    def _prefix(self, text: str, zone: Zone | None) -> Node | None:
+    def _prefix(self, text: str, at: int, zone: Zone | None) -> Node | None:
         found = dutch.places(text)
         if not found or len(found[-1].surface) < MIN_PREFIX:
-            self.tell(
-                f"Voor de * bij {_quoted(text)} moeten ten minste {MIN_PREFIX} letters staan."
-            )
-            return self.plain(text, zone)
-        if not self._expands():
-            return self.plain(text, zone)
-        *words, last = [token for token in found if self._counts()] or found[:1]
+            self.remarks.tell(f"voor een * moeten ten minste {MIN_PREFIX} letters staan.", at)
+            return self.plain(text, at, zone)
+        if not self._expands(at):
+            return self.plain(text, at, zone)
+        *words, last = [token for token in found if self._counts(at)] or found[:1]
         parts: list[Node] = [Word(word.surface, word.stem, zone) for word in words]
         return joined(And, [*parts, Prefix(last.surface, zone)])
 
-    def _fuzzy(self, text: str, zone: Zone | None) -> Node | None:
+    def _fuzzy(self, text: str, at: int, zone: Zone | None) -> Node | None:
         found = dutch.wholes(text)
-        if len(found) != 1 or not self._expands():
-            return self.plain(text, zone)
-        return Fuzzy(found[0].surface, zone) if self._counts() else None
+        if len(found) != 1 or not self._expands(at):
+            return self.plain(text, at, zone)
+        return Fuzzy(found[0].surface, zone) if self._counts(at) else None
 
-    def _expands(self) -> bool:
+    def _expands(self, at: int) -> bool:
         """Whether there is room for one more word that stands for many."""
         self.expanded += 1
         if self.expanded > MAX_EXPANDED:
-            self.tell(
-                f"Alleen bij de eerste {MAX_EXPANDED} woorden met een * of ~ is die gebruikt."
+            self.remarks.tell(
+                f"alleen bij de eerste {MAX_EXPANDED} woorden met een * of ~ is die gebruikt.", at
             )
         return self.expanded <= MAX_EXPANDED
 
-    def _value(self, name: str, text: str) -> Node | None:
+    def _value(self, name: str, text: str, at: int) -> Node | None:
         try:
             return VALUES[name](text)
         except NotUnderstood as error:
-            self.tell(f"{error} Daarop is als woord gezocht.")
-            return self.plain(text)
-
-
-def _near(text: str, at: int) -> str:
-    """Where in a text, for a message: a few letters around it, and which character it is."""
-    return f"teken {at + 1} ({_quoted(text[max(0, at - 12) : at + 13].strip())})"
-
-
-def _quoted(text: str) -> str:
-    return f"«{text[:40]}»"
+            self.remarks.tell(f"{error} Daarop is als woord gezocht.", at)
+            return self.plain(text, at)
 
 
 def _with_synonyms(token: dutch.Token, typed: str, zone: Zone | None) -> Node:
@@ -272,14 +243,6 @@ def _is_stop_word(node: Node) -> bool:
     """Whether a part may be left out: a word that hardly any document lacks, or its absence."""
     part = node.part if isinstance(node, Not) else node
     return isinstance(part, Word) and not part.stem
-
-
-def _outside_quotes(
-    pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str
-) -> str:
-    """The text with what a pattern finds changed, but not within quotation marks."""
-    parts = re.split(r'("[^"]*")', text)
-    return "".join(part if part.startswith('"') else pattern.sub(change, part) for part in parts)
 
 
 class FuzzyPlugin(plugins.TaggingPlugin):  # type: ignore[misc]
@@ -325,7 +288,7 @@ def _parser() -> QueryParser:
             plugins.PhrasePlugin('"(?P<text>[^"]*)"(?P<slop>(?!))?'),
             plugins.PrefixPlugin(r'(?P<text>[^\s*():"]+)[*](?=[\s)]|$)'),
             FuzzyPlugin(),
-            plugins.FieldsPlugin(rf"(?<!\w)(?P<text>{_NAMES}|\w+):(?=\S)"),
+            plugins.FieldsPlugin(rf"(?<!\w)(?P<text>{NAMES}|\w+):(?=\S)"),
             plugins.GroupPlugin(),
             plugins.OperatorsPlugin(operators, clean=True),
         ],

@@ -22,7 +22,7 @@ _DAYS = re.compile(r"(?P<sign>[<>]=?|=)?\s*(?P<low>\d{1,5})?(?P<between>\.\.)?(?
 
 
 class NotUnderstood(Exception):
-    """A value that says nothing; its text is a message in Dutch."""
+    """A value that says nothing; its text is a remark in Dutch, with a small letter at first."""
 
 
 def submitted(text: str) -> Submitted:
@@ -31,7 +31,7 @@ def submitted(text: str) -> Submitted:
     first, last = period(since), period(until if between else since)
     if (since and not first) or (until and not last) or not (since or until):
         raise NotUnderstood(
-            f"De datum «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld ingezonden:2022,"
+            f"de datum «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld ingezonden:2022,"
             " ingezonden:2022-11 of ingezonden:2022-09..2022-11."
         )
     return Submitted(first[0] if first else None, last[1] if last else None)
@@ -46,7 +46,7 @@ def delay(text: str) -> Delay:
     if match and low and not (match["between"] or high):
         return _compared(match["sign"] or "=", int(low))
     raise NotUnderstood(
-        f"Het aantal dagen «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld antwoord-na:>21,"
+        f"het aantal dagen «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld antwoord-na:>21,"
         " antwoord-na:<7 of antwoord-na:7..21."
     )
 
@@ -61,7 +61,7 @@ def kind(text: str) -> OfKind:
     """'vragen', 'antwoord' or 'uitstel'."""
     if text.lower() not in KINDS:
         raise NotUnderstood(
-            f"De soort «{text[:40]}» bestaat niet; kies soort:vragen, soort:antwoord of"
+            f"de soort «{text[:40]}» bestaat niet; kies soort:vragen, soort:antwoord of"
             " soort:uitstel."
         )
     return OfKind(KINDS[text.lower()])

@@ -8,7 +8,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from .asked import LONGEST_QUERY, DateField, asked
+from documents.search import MAX_LENGTH
+
+from .asked import DateField, asked
 from .composing import DISTANCE, ZONES, compose, decompose
 
 KINDS = [
@@ -23,7 +25,7 @@ MOST_DAYS = 99_999
 
 
 def words(label: str, hint: str = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=LONGEST_QUERY)
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=MAX_LENGTH)
 
 
 def number(label: str, least: int, most: int) -> forms.IntegerField:
@@ -66,8 +68,8 @@ class AdvancedForm(forms.Form):
                 self.add_error(
                     f"{field}_tot", f"Het einde ligt vóór het begin: kies een andere {what}."
                 )
-        if len(compose(data)) > LONGEST_QUERY:
-            self.add_error(None, f"Samen is dit te lang: ten hoogste {LONGEST_QUERY} tekens.")
+        if len(compose(data)) > MAX_LENGTH:
+            self.add_error(None, f"Samen is dit te lang: ten hoogste {MAX_LENGTH} tekens.")
         return data
 
     def group(self, *names: str) -> list[forms.BoundField]:

@@ -16,11 +16,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from documents.models import Document
-from documents.search import IN_TIME, LATE, SearchRequest
+from documents.search import IN_TIME, LATE, MAX_LENGTH, SearchRequest
 
 #: hits on a page; where the place of a hit stands in the address of its document
 HITS, PLACE = 20, "plek"
-LONGEST_QUERY = 500
 #: the longest value of a filter: that of a slug
 VALUE_LENGTH = 250
 #: values of one filter that can be chosen together
@@ -82,13 +81,7 @@ class DateField(forms.DateField):
 class SearchForm(forms.Form):
     """What the visitor typed and chose; what is wrong in it is told, the rest is searched."""
 
-    q = forms.CharField(
-        required=False,
-        max_length=LONGEST_QUERY,
-        error_messages={
-            "max_length": f"De zoekvraag is te lang: ten hoogste {LONGEST_QUERY} tekens."
-        },
-    )
+    q = forms.CharField(required=False)
     van = DateField()
     tot = DateField()
     sortering = forms.ChoiceField(
@@ -118,7 +111,7 @@ class Asked:
 
     @property
     def q(self) -> str:
-        return self.form.cleaned_data.get("q") or ""
+        return str(self.form.cleaned_data.get("q") or "")[:MAX_LENGTH]
 
     @property
     def order(self) -> str:
@@ -174,6 +167,8 @@ def asked(query: QueryDict) -> Asked:
     form = SearchForm(query)
     form.is_valid()
     errors = [str(error) for some in form.errors.values() for error in some]
+    if len(form.cleaned_data.get("q") or "") > MAX_LENGTH:
+        errors.append(f"De zoekvraag is te lang: de eerste {MAX_LENGTH} tekens zijn gebruikt.")
     filters = {}
     for one in FILTERS:
         given = list(dict.fromkeys(filter(None, query.getlist(one.name))))

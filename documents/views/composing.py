@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_MARKS = re.compile(r"[“”„‟«»]")
+from documents.search import normalised, tidied
+
 _CHUNK = re.compile(r'"[^"]*"|[^\s"]+')
 _SIMPLE = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*")
 _OPERATORS = {"AND", "EN", "OR", "OF", "NOT", "NIET"}
@@ -37,7 +38,7 @@ ZONES = (
 
 def terms(text: str) -> list[str]:
     """The words and phrases typed in a field, each made safe to stand in a query."""
-    text = _MARKS.sub('"', text)
+    text = tidied(text)
     if text.count('"') % 2:
         text = text.replace('"', " ")
     return [term for chunk in _CHUNK.findall(text) if (term := _term(chunk))]
@@ -56,7 +57,7 @@ def _term(chunk: str) -> str:
 
 def quoted(text: str) -> str:
     """A text as one exact phrase; '' where there is no word in it."""
-    inside = " ".join(_MARKS.sub(" ", text).replace('"', " ").split())
+    inside = " ".join(tidied(text).replace('"', " ").split())
     return f'"{inside}"' if _WORD.search(inside) else ""
 
 
@@ -103,8 +104,6 @@ def split(query: str) -> list[str]:
 
 
 _ZONED = re.compile(rf"({'|'.join(name for name, _ in ZONES)}):(.+)")
-#: 'titel: brug' asks the same as 'titel:brug'
-_SPACED = re.compile(rf"(?<![\w-])(-?(?:{'|'.join(name for name, _ in ZONES)}):)\s+(?=\S)")
 _KIND = re.compile(r"soort:(vragen|antwoord|uitstel)")
 _NEAR = re.compile(r'"([^"]+)"~([1-9]|[1-4][0-9]|50)')
 _EITHER = re.compile(r"\((.+)\)")
@@ -116,7 +115,7 @@ _RANGE = re.compile(
 
 def decompose(query: str) -> dict[str, str]:
     """The fields of a query: compose(decompose(query)) asks the same as the query."""
-    parts = split(_SPACED.sub(r"\1", _MARKS.sub('"', query)))
+    parts = split(normalised(query))
     if _OPERATORS & set(parts):
         return {"rest": query}
     data: dict[str, str] = {}

@@ -9,9 +9,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from documents.models import Document, DocumentVersion
-from documents.search import marker, named
+from documents.search import MAX_LENGTH, marker, named
 
-from .asked import LONGEST_QUERY
 from .paging import BadParameter, Missing
 from .reading import read
 from .trail import trail
@@ -24,13 +23,13 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
     document = Document.objects.whole().filter(identifier=identifier).first()
     if document is None:
         return redirect_to_case(request, identifier)
-    query = request.GET.get("q", "")[:LONGEST_QUERY]
+    query = request.GET.get("q", "")[:MAX_LENGTH]
     context = {
         "document": document,
         "reading": read(document, marker(query)),
         "q": query,
         "trail": trail(request.GET, document),
-        "code": code_of(document, request.GET.get("kenmerk", "")[:LONGEST_QUERY]),
+        "code": code_of(document, request.GET.get("kenmerk", "")[:MAX_LENGTH]),
         "canonical": request.build_absolute_uri(document.get_absolute_url()),
         "versions": [
             (version, download_name(version.source.name, identifier))

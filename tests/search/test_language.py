@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.search.language import MAX_EXPANDED, MAX_LENGTH, MAX_WORDS, parse
+from documents.search.language import MAX_EXPANDED, MAX_WORDS, parse
 from documents.search.tree import (
     And,
     Delay,
@@ -25,6 +25,7 @@ from documents.search.tree import (
     Word,
     wanted,
 )
+from documents.search.typed import MAX_LENGTH
 from documents.search.values import period
 from documents.search.zones import Zone
 
@@ -106,6 +107,8 @@ def named(zone: Zone | None) -> str:
         ("veerpomt~", "veerpomt~"),
         ("vraag:veerpomt~ (brug~ OF dijk)", "all(question:veerpomt~ any(brug~ dijk))"),
         ("soort:uitstel", "kind postponement"),
+        ("titel:-brug dijk", "all(not(title:brug) dijk)"),
+        ("Titel:  -(brug sluis)", "not(all(title:brug title:sluis))"),
         ("-soort:vragen dijk", "all(not(kind question) dijk)"),
         ("antwoord-na:>21", "22..None days"),
         ("antwoord-na:<=7", "None..7 days"),
@@ -144,6 +147,14 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("ingezonden:2022-13", "202213", "2022-13"),
         ("ingezonden:30-2-2022", "3022022", "30-2-2022"),
         ("?! -- () € 🦢", "nothing", "geen woord of getal"),
+        ("brug titel:", "all(brug titel)", "teken 6 («brug titel:»): achter «titel:» staat geen"),
+        ("titel:titel:brug", "all(titel title:brug)", "achter «titel:» staat geen"),
+        ("veer (titel: )", "all(veer titel)", "achter «titel:» staat geen"),
+        ("veerpomt~9", "veerpomt~", "«~9» is als ~ gelezen"),
+        ('"brug dijk" ~5', '"brug dijk"', "«~5» hoort direct achter"),
+        ("[brug TO dijk]", "all(brug to dijk)", "«[brug TO dijk]» betekent hier niets"),
+        ("brug || dijk", "all(brug dijk)", "teken 6 («brug || dijk»): «||» betekent hier niets"),
+        ("brug^4", "all(brug 4)", "«^» betekent hier niets"),
     ],
 )
 def test_what_is_not_understood_is_told(typed: str, understood: str, told: str) -> None:
@@ -171,6 +182,38 @@ def test_of_many_words_with_a_star_the_first_are_prefixes() -> None:
     kinds = [type(leaf) for leaf in wanted(parsed.tree)]
     assert kinds == [Prefix] * MAX_EXPANDED + [Word] * 3
     assert str(MAX_EXPANDED) in parsed.messages[0]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{}onbekend:veld",
+        "{}(brug dijk",
+        "{})",
+        '{}"brug dijk',
+        "{}ve*",
+        "{}*pont",
+        "{}OF",
+        "{}gisteren",
+        '{}"brug sluis"~99',
+        "{}~5",
+        "{}titel:",
+        "{}|| dijk",
+    ],
+)
+@pytest.mark.parametrize(
+    "before",
+    ["dijk ", "  35 925  ", "Titel:   dijk ", "VRAAG: «de dijk» ", 'titel:-"a b" ', "\tdijk\n"],
+)
+def test_a_place_is_one_in_what_was_typed(before: str, typed: str) -> None:
+    mark = "ingezonden:" if "gisteren" in typed else ""
+    text = before + typed.format(mark)
+    at = text.strip().index(typed.format(mark), len(before.strip())) + len(mark) + 1
+    assert f"Bij teken {at} (" in parse(text).messages[0]
+
+
+def test_one_remark_is_made_once() -> None:
+    assert len(parse("a*b " * 20).messages) == 1
 
 
 PIECES = st.sampled_from(
