@@ -125,6 +125,10 @@ class Results:
             if pk in documents
         ]
 
+    def pks(self, start: int, stop: int) -> list[int]:
+        """The primary keys of the hits in this stretch, without their texts."""
+        return [pk for pk, _ in self._found.page(start, stop)]
+
     def around(self, place: int) -> tuple[Document | None, Document | None]:
         """The documents of the hits before and after the one at a place, which counts from 0."""
         first = max(place - 1, 0)

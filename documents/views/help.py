@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from documents.models import Document
+from documents.search import named
+
 
 class Example(NamedTuple):
     """A query, and what it finds (Dutch)."""
@@ -114,13 +117,22 @@ SECTIONS = (
     ),
 )
 
-#: what leads straight to a document
-CODES = (
-    Example("ah-tk-20242025-9063", "het kenmerk van een document"),
-    Example("2025Z90630", "een zaaknummer"),
-    Example("Aanhangsel 9063 2024-2025", "een nummer in het Aanhangsel van de Handelingen"),
-)
-
 
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "search/help.html", {"sections": SECTIONS, "codes": CODES})
+    return render(request, "search/help.html", {"sections": SECTIONS, "codes": codes()})
+
+
+def codes() -> list[Example]:
+    """What leads straight to a document: numbers of the newest document that has each."""
+    newest = Document.objects.newest()
+    one, cased = newest.first(), newest.exclude(case_number="").first()
+    appended = newest.exclude(session_year="").filter(number__isnull=False).first()
+    examples = [
+        Example(one.identifier if one else "", "het kenmerk van een document"),
+        Example(cased.case_number if cased else "", "een zaaknummer"),
+        Example(
+            f"Aanhangsel {appended.number} {appended.session_year}" if appended else "",
+            "een nummer in het Aanhangsel van de Handelingen",
+        ),
+    ]
+    return [example for example in examples if named(example.query)]

@@ -58,7 +58,7 @@ def place_now(results: Results, document: Document, place: int) -> int | None:
     """Where the document stands, from 0: at its place, or near it as the hits have changed."""
     first = max(place - NEAR, 0)
     for start, stop in ((place, place + 1), (first, place + NEAR + 1)):
-        pks = [hit.document.pk for hit in results[start:stop]]
+        pks = results.pks(start, min(stop, results.total)) if start < results.total else []
         if document.pk in pks:
             return start + pks.index(document.pk)
     return None

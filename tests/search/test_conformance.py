@@ -111,6 +111,8 @@ def make_archive() -> dict[int, str]:
         "tweeling": _document(title="twee bruggen", submitted=(2022, 10, 1)),
         "leeg": _document(title="", questions=[""], answers=[""], submitted=(2019, 5, 5)),
     }
+    spellings = " ".join(f"wisselkaart{a}{b}" for a in "abcdefghijkl" for b in "mnopqrstuvwx")
+    made["spellingen"] = _document(title="spellingen", questions=[spellings])
     for n in range(150):
         made[f"reeks {n}"] = _document(
             kind="question",
@@ -367,8 +369,11 @@ def test_a_title_is_above_a_text_however_it_is_asked_for(query: str, archive: Ar
     assert best == {pk for pk, _ in in_title.page(0, in_title.total)}
 
 
-def test_a_prefix_of_too_many_words_is_cut_and_says_so(archive: Archive) -> None:
-    found = archive.engine.find(Prefix("reekswoord"), Conditions(), RELEVANCE)
+@pytest.mark.parametrize("leaf", [Prefix("reekswoord"), Fuzzy("wisselkaart")])
+def test_a_leaf_of_too_many_words_is_cut_and_says_so(
+    leaf: Prefix | Fuzzy, archive: Archive
+) -> None:
+    found = archive.engine.find(leaf, Conditions(), RELEVANCE)
     assert ["128" in message for message in found.messages] == [True]
 
 

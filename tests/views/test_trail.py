@@ -51,6 +51,12 @@ def test_one_walks_from_hit_to_hit_and_back(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("harbours")
+def test_the_box_on_a_document_holds_the_search_that_led_there(client: Client) -> None:
+    page = get(client, links(get(client, '/zoeken/?q="haven" 3'))["De haven 3"])
+    assert page.xpath("//input[@name='q']/@value") == ['"haven" 3']
+
+
+@pytest.mark.usefixtures("harbours")
 def test_the_first_has_none_before_it_and_the_last_none_after(client: Client) -> None:
     first = get(client, links(get(client, "/zoeken/?q=haven&sortering=nieuwste"))["De haven 0"])
     assert neighbour(first, "Vorige") == ""

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Protocol
 
 from ..contents import Contents
-from ..tree import Node
+from ..tree import Fuzzy, Node, Prefix
 from ..vocabulary import Vocabulary
 
 RELEVANCE, NEWEST, OLDEST, SLOWEST = "relevance", "newest", "oldest", "slowest"
 #: seconds after which a search that is not done is given up
 HARD_STOP = 2.0
-#: words that a prefix, or a word with a ~, stands for at most: the most frequent ones
+#: words that a prefix, or a word with a ~, stands for at most
 EXPANSIONS = 128
 
 
@@ -24,6 +24,16 @@ class SearchUnavailable(Exception):
 
 class SearchTooHeavy(Exception):
     """A search took longer than HARD_STOP."""
+
+
+def too_many(leaf: Prefix | Fuzzy) -> str:
+    """Dutch: that a leaf stands for more words than are looked for."""
+    match leaf:
+        case Prefix(start):
+            typed, which = f"{start}*", "die het meest voorkomen"
+        case Fuzzy(surface):
+            typed, which = f"{surface}~", "die er het meest op lijken"
+    return f"«{typed}» past op veel woorden; de {EXPANSIONS} {which} zijn gebruikt."
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from ..zones import (
 )
 from . import matching, places
 from .arrays import Floats, Mask, Numbers
-from .base import EXPANSIONS, HARD_STOP, SearchTooHeavy
+from .base import HARD_STOP, SearchTooHeavy, too_many
 from .postings import Stem
 from .snapshot import Segment, Snapshot
 
@@ -124,22 +124,19 @@ class Evaluation:
             case Phrase(_, zone) | Near(_, _, zone):
                 return self._together(leaf, zone)
             case Prefix(start, zone):
-                return self._surfaces(self._starting(start), zone)
+                return self._surfaces(self._few(leaf, *self.snapshot.starting(start)), zone)
             case Fuzzy(surface, zone):
-                return self._surfaces(self.snapshot.like(surface), zone)
+                return self._surfaces(self._few(leaf, *self.snapshot.like(surface)), zone)
 
     def _stem(self, stem: str, zone: Zone | None) -> Iterator[Part]:
         for field, factor in (("stems", 1.0), ("parts", PART_WEIGHT)):
             for segment, made in self.snapshot.stems(field, stem):
                 yield _weighed(segment, made, zone, factor)
 
-    def _starting(self, start: str) -> list[str]:
-        words, cut = self.snapshot.starting(start)
+    def _few(self, leaf: Prefix | Fuzzy, words: list[str], cut: bool) -> list[str]:
+        """The words that a leaf stands for; tells where there are more."""
         if cut:
-            self.messages.append(
-                f"«{start}*» past op veel woorden;"
-                f" de {EXPANSIONS} die het meest voorkomen zijn gebruikt."
-            )
+            self.messages.append(too_many(leaf))
         return words
 
     def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Part]:

@@ -25,7 +25,7 @@ from ..contents import Contents
 from ..tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
 from ..vocabulary import Vocabulary
 from . import pg_tables, pg_writing
-from .base import EXPANSIONS, RELEVANCE, Conditions, SearchUnavailable
+from .base import EXPANSIONS, RELEVANCE, Conditions, SearchUnavailable, too_many
 from .found import FoundInColumns, dated
 from .pg_columns import Columns
 from .pg_evaluate import Evaluation, OutOfStep
@@ -93,14 +93,14 @@ class PostgresEngine:
                     vocabulary = self._vocabulary.newest(opened, columns)
                     found, cut = vocabulary.starting(start, EXPANSIONS)
                     if cut:
-                        messages.append(
-                            f"«{start}*» past op veel woorden;"
-                            f" de {EXPANSIONS} die het meest voorkomen zijn gebruikt."
-                        )
+                        messages.append(too_many(leaf))
                     return tuple(found)
                 case Fuzzy(surface):
                     vocabulary = self._vocabulary.newest(opened, columns)
-                    return tuple(vocabulary.like(surface, EXPANSIONS))
+                    like = vocabulary.like(surface, EXPANSIONS + 1)
+                    if len(like) > EXPANSIONS:
+                        messages.append(too_many(leaf))
+                    return tuple(like[:EXPANSIONS])
                 case Word(surface) | Phrase((surface,)):
                     return (surface,)
             return ()

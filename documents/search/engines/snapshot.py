@@ -6,9 +6,11 @@ import pathlib
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 from whoosh.filedb.filestore import FileStorage
 
 from .. import dutch
@@ -128,16 +130,25 @@ class Snapshot:
 
     def starting(self, start: str) -> tuple[list[str], bool]:
         """The words that begin so, the most frequent first, and whether there are more."""
-        whole, rest = self.vocabulary(large=True), self.vocabulary(large=False)
-        (words, cut), (others, more) = (v.starting(start, EXPANSIONS) for v in (whole, rest))
-        found = list(dict.fromkeys([*words, *others]))
-        return found[:EXPANSIONS], cut or more or len(found) > EXPANSIONS
+        some = (words.starting(start, EXPANSIONS + 1)[0] for words in self._both())
+        found = sorted(set(chain.from_iterable(some)), key=lambda word: (-self._count(word), word))
+        return found[:EXPANSIONS], len(found) > EXPANSIONS
 
-    def like(self, word: str) -> list[str]:
-        """The words that are spelt nearly so, the nearest first."""
-        whole, rest = self.vocabulary(large=True), self.vocabulary(large=False)
-        found = [*whole.like(word, EXPANSIONS), *rest.like(word, EXPANSIONS)]
-        return list(dict.fromkeys(found))[:EXPANSIONS]
+    def like(self, word: str) -> tuple[list[str], bool]:
+        """The words that are spelt nearly so, the nearest first, and whether there are more."""
+
+        def order(other: str) -> tuple[int, int, str]:
+            return Levenshtein.distance(word, other), -self._count(other), other
+
+        some = (words.like(word, EXPANSIONS + 1) for words in self._both())
+        found = sorted(set(chain.from_iterable(some)), key=order)
+        return found[:EXPANSIONS], len(found) > EXPANSIONS
+
+    def _both(self) -> tuple[Vocabulary, Vocabulary]:
+        return self.vocabulary(large=True), self.vocabulary(large=False)
+
+    def _count(self, word: str) -> int:
+        return sum(words.count(word) for words in self._both())
 
     def vocabulary(self, *, large: bool) -> Vocabulary:
         """The words of the large segments, or of the others; kept as long as these stay."""
