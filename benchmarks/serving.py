@@ -32,6 +32,22 @@ def gunicorn(workers: int, *more: list[str]) -> Iterator[int]:
             process.wait()
 
 
+def memory_of_workers() -> float:
+    """Megabytes that the largest worker of the running gunicorn has to itself (Linux)."""
+    workers = [worker for master in children(os.getpid()) for worker in children(master)]
+    return max(sum(own_pages(worker)) for worker in workers) / 1024
+
+
+def children(pid: int) -> list[int]:
+    return list(map(int, pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def own_pages(pid: int) -> list[int]:
+    """Kilobytes of the pages that no other process shares."""
+    lines = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return [int(line.split()[1]) for line in lines if line.startswith("Private_")]
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

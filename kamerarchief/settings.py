@@ -65,7 +65,7 @@ def database(name: str, url: str) -> dj_database_url.DBConfig:
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA cache_size=-65536;",
+            "PRAGMA cache_size=-16384;",
         }
     else:
         options["pool"] = {"min_size": 1, "max_size": number("DATABASE_POOL", 10)}

@@ -78,7 +78,7 @@ _SIMPLE = frozenset(
 _PARTICIPLE = re.compile(r"(?:weg|vrij|dood|thuis)ge(?!b|d|v|l)")
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=20_000)
 def parts_of(surface: str) -> tuple[str, ...]:
     """Stems of the parts of a compound, of parts that are compounds too; none of a simple word.
 
@@ -205,7 +205,7 @@ def _uninflected(piece: str) -> float:
     return max((_frequency(piece.removesuffix(end)) for end in endings), default=0.0)
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.lru_cache(maxsize=20_000)
 def _may_be_part(piece: str, frequency: float) -> bool:
     if len(piece) == SHORTEST and piece not in _OF_THREE:
         return False

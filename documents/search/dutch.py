@@ -84,7 +84,7 @@ def bare_chunks(text: str) -> list[str]:
     return list(filter(None, _TOKEN.findall(text)))
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=50_000)
 def parts(chunk: str) -> tuple[Token, ...]:
     """The tokens of a chunk, each from its beginning: one, or the whole and then its parts."""
     words = list(_PART.finditer(chunk))
@@ -95,7 +95,7 @@ def parts(chunk: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=20_000)
 def analysed(word: str) -> tuple[str, str]:
     """Surface and stem of one word; the stem of a stop word is empty."""
     surface = folded(word)[:LONGEST_WORD]
@@ -108,7 +108,7 @@ def folded(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKD", decomposed)).translate(_LIGATURES)
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=20_000)
 def stem(surface: str) -> str:
     """What the forms of a word share: 'vragen', 'vraagt' and 'gevraagd' all give 'vraag'.
 
@@ -200,7 +200,6 @@ def _is_noun(word: str) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=200_000)
 def _accented(word: str) -> str:
     """A folded word as Dutch spells it: 'coordineren' is coördineren."""
     return _accents().get(word, word)

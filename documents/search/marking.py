@@ -233,21 +233,21 @@ def _together(at: Places, leaf: Near) -> Iterator[tuple[int, int]]:
             told = i + 1
 
 
-class _Keys(dict[str, frozenset[str]]):
+class _Keys(dict[str, tuple[str, ...]]):
     """Chunk → all that a word of a query may be in order to find it: surfaces, stems, parts.
 
     A dict, as each search looks up thousands; emptied when it is full.
     """
 
-    MOST = 300_000
+    MOST = 100_000
 
-    def __missing__(self, chunk: str) -> frozenset[str]:
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
         if len(self) >= self.MOST:
             self.clear()
         found: set[str] = set()
         for _, _, _, surface, stem in dutch.parts(chunk):
             found.update((surface, stem), compounds.parts_of(surface) if stem else ())
-        self[chunk] = frozenset(found - {""})
+        self[chunk] = tuple(found - {""})
         return self[chunk]
 
 
@@ -257,7 +257,7 @@ KEYS = _Keys()
 _NONE: frozenset[str] = frozenset()
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=50_000)
 def surfaces(chunk: str) -> frozenset[str]:
     """The surfaces in a chunk."""
     return frozenset(token.surface for token in dutch.parts(chunk))
