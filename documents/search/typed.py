@@ -39,8 +39,14 @@ class Remarks:
             if at is None:
                 yield capfirst(remark)
             else:
-                around = self.text[max(0, at - 12) : at + 13].strip()
-                yield f"Bij teken {at + 1} («{around}»): {remark}"
+                yield f"Bij teken {at + 1} («{self._around(at)}»): {remark}"
+
+    def _around(self, at: int) -> str:
+        """The word that stands at a place, and a little of what follows."""
+        start = max(self.text.rfind(" ", 0, at) + 1, at - 20)
+        end = self.text.find(" ", at + 10, at + 30)
+        end = min(at + 30, len(self.text)) if end < 0 else end
+        return f"{'…' if start else ''}{self.text[start:end]}{'…' if end < len(self.text) else ''}"
 
 
 def tidied(text: str) -> str:
