@@ -66,10 +66,10 @@ class Vocabulary:
 
     def __init__(self, counts: Mapping[str, int] | Iterable[tuple[str, int]]) -> None:
         """The words with their numbers of documents, each word once."""
-        pairs = sorted(counts.items() if isinstance(counts, Mapping) else counts)
-        pairs = [pair for pair in pairs if pair[0]]
-        self._words = [word for word, _ in pairs]
-        self._counts = np.array([count for _, count in pairs], dtype=np.int64)
+        known = counts if isinstance(counts, Mapping) else dict(counts)
+        self._words = sorted(filter(None, known))
+        some = map(known.__getitem__, self._words)
+        self._counts = np.fromiter(some, dtype=np.int64, count=len(self._words))
         lengths = np.fromiter(map(len, self._words), dtype=np.int64, count=len(self._words))
         self._by_length = np.argsort(lengths, kind="stable").astype(np.int32)
         self._lengths = lengths[self._by_length].astype(np.int32)

@@ -156,18 +156,15 @@ class Snapshot:
         key = frozenset(segment.name for segment in some)
         known, made = self._vocabularies.get(large, (None, None))
         if made is None or known != key:
-            made = Vocabulary(_together([segment.columns.vocabulary() for segment in some]))
+            made = Vocabulary(_together(segment.columns.vocabulary() for segment in some))
             self._vocabularies = self._vocabularies | {large: (key, made)}
         return made
 
 
-def _together(found: list[dict[str, int]]) -> dict[str, int]:
-    """The words of several segments, with the sums of their frequencies."""
+def _together(found: Iterable[dict[str, int]]) -> dict[str, int]:
+    """The words of several segments, read one by one, with the sums of their frequencies."""
     total: dict[str, int] = {}
-    for words in sorted(found, key=len, reverse=True):
-        if not total:
-            total = words
-            continue
+    for words in found:
         for word, count in words.items():
             total[word] = total.get(word, 0) + count
     return total
