@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log
 
 import numpy as np
@@ -145,6 +145,27 @@ class Vocabulary:
             if rarer >= COMMON:
                 found.append((log(rarer) - 2 * CHANGE, f"{word[:cut]} {word[cut:]}"))
         return found
+
+
+def starting(some: Sequence[Vocabulary], prefix: str, limit: int) -> tuple[list[str], bool]:
+    """The same of several vocabularies that together are one."""
+    found = {word for words in some for word in words.starting(prefix, limit + 1)[0]}
+    ordered = sorted(found, key=lambda word: (-_count(some, word), word))
+    return ordered[:limit], len(ordered) > limit
+
+
+def like(some: Sequence[Vocabulary], word: str, limit: int) -> tuple[list[str], bool]:
+    """The same of several vocabularies that together are one, and whether there were more."""
+
+    def order(other: str) -> tuple[int, int, str]:
+        return Levenshtein.distance(word, other), -_count(some, other), other
+
+    found = {near for words in some for near in words.like(word, limit + 1)}
+    return sorted(found, key=order)[:limit], len(found) > limit
+
+
+def _count(some: Sequence[Vocabulary], word: str) -> int:
+    return sum(words.count(word) for words in some)
 
 
 def _letters(words: list[str], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:

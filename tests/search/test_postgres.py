@@ -67,6 +67,23 @@ def run(statement: str) -> list[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
+def test_a_new_word_of_a_large_archive_is_found_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "MANY_WORDS", 0)
+    first = make_document(title="de tolbrug")
+    indexing.rebuild()
+    assert found("tol*") == [first.identifier]  # all words have been read, and are not soon again
+    second = make_document(title="het tolhek")
+    third = make_document(title="de tolpoort")
+    for _ in range(2):
+        indexing.apply_queue()
+        assert found("tolh*") == found("tolhik~") == [second.identifier]
+        assert len(found("tol*")) == 3
+        make_document(title="de slagboom")
+    assert found("tolpoorl~") == [third.identifier]
+    indexing.rebuild()
+    assert len(found("tol*")) == 3
+
+
 def test_a_change_is_searched_once_the_queue_is_applied() -> None:
     indexing.rebuild()
     first = make_document(title="de tolbrug")

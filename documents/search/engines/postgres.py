@@ -20,7 +20,7 @@ from django.db import DatabaseError, connections, router
 
 from documents.models import Document
 
-from .. import dutch
+from .. import dutch, vocabulary
 from ..contents import Contents
 from ..tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
 from ..vocabulary import Vocabulary
@@ -34,7 +34,7 @@ from .pg_tables import PRIMARY, SCHEMA_VERSION, Pointer
 
 #: how often a search begins anew because the index changed under it
 TRIES = 5
-#: Of more words than this the vocabulary is read again at most every so many seconds.
+#: Of more words than this all are read again at most every so many seconds.
 MANY_WORDS, PAUSE = 20_000, 45.0
 
 
@@ -48,7 +48,7 @@ class PostgresEngine:
 
     def __init__(self) -> None:
         self._columns: dict[str, Columns] = {}
-        self._vocabulary = Words()
+        self._words = Words()
         self._refreshing = threading.Lock()
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
@@ -90,25 +90,23 @@ class PostgresEngine:
         def words(leaf: Textual) -> tuple[str, ...]:
             match leaf:
                 case Prefix(start):
-                    vocabulary = self._vocabulary.newest(opened, columns)
-                    found, cut = vocabulary.starting(start, EXPANSIONS)
-                    if cut:
-                        messages.append(too_many(leaf))
-                    return tuple(found)
+                    some = self._words.newest(opened, columns)
+                    found, cut = vocabulary.starting(some, start, EXPANSIONS)
                 case Fuzzy(surface):
-                    vocabulary = self._vocabulary.newest(opened, columns)
-                    like = vocabulary.like(surface, EXPANSIONS + 1)
-                    if len(like) > EXPANSIONS:
-                        messages.append(too_many(leaf))
-                    return tuple(like[:EXPANSIONS])
+                    some = self._words.newest(opened, columns)
+                    found, cut = vocabulary.like(some, surface, EXPANSIONS)
                 case Word(surface) | Phrase((surface,)):
                     return (surface,)
-            return ()
+                case _:
+                    return ()
+            if cut:
+                messages.append(too_many(leaf))
+            return tuple(found)
 
         return words
 
     def vocabulary(self) -> Vocabulary:
-        return self._searched(self._vocabulary.newest)
+        return self._searched(self._words.newest)[0]
 
     def fault(self, *, thorough: bool) -> str | None:
         current = pg_tables.pointer()
@@ -157,26 +155,40 @@ def _readable(current: Pointer | None) -> Pointer:
 
 
 class Words:
-    """The vocabulary, read again when the index has changed, but not too often."""
+    """The vocabulary. New words are read with each version, all of them anew not too often."""
 
     def __init__(self) -> None:
-        self._made = Vocabulary({})
-        self._read = (-1, -1)
+        self._all, self._new = Vocabulary({}), Vocabulary({})
+        #: generation and version of both; the highest number of a word in the first
+        self._all_of = self._new_of = (-1, -1)
+        self._last = -1
         self._read_at = 0.0
         self._reading = threading.Lock()
 
-    def newest(self, opened: Session, columns: Columns) -> Vocabulary:
-        """The words with the number of documents of each."""
+    def newest(self, opened: Session, columns: Columns) -> tuple[Vocabulary, Vocabulary]:
+        """The words, with the number of documents of each a while ago; those that came since."""
         wanted = (columns.generation, columns.version)
         with self._reading:
-            if self._read != wanted and not self._is_young():
-                statement = "SELECT word, documents FROM search_words WHERE documents > 0"
-                self._made = Vocabulary(dict(opened.all_rows(statement)))
-                self._read, self._read_at = wanted, time.monotonic()
-            return self._made
+            if wanted not in (self._all_of, self._new_of):
+                if wanted[0] == self._all_of[0] and self._is_young():
+                    self._new, _ = _words(opened, self._last)
+                else:
+                    self._all, self._last = _words(opened, -1)
+                    self._all_of, self._read_at = wanted, time.monotonic()
+                    self._new = Vocabulary({})
+                self._new_of = wanted
+            return self._all, self._new
 
     def _is_young(self) -> bool:
-        return len(self._made) > MANY_WORDS and time.monotonic() - self._read_at < PAUSE
+        return len(self._all) > MANY_WORDS and time.monotonic() - self._read_at < PAUSE
+
+
+def _words(opened: Session, last: int) -> tuple[Vocabulary, int]:
+    """The words with higher numbers than this, and the highest."""
+    statement = "SELECT id, word, documents FROM search_words WHERE id > %s"
+    rows = opened.all_rows(statement, [last])
+    counts = {word: documents for _, word, documents in rows if documents > 0}
+    return Vocabulary(counts), max((number for number, _, _ in rows), default=last)
 
 
 class NewPostgresIndex:

@@ -6,14 +6,12 @@ import pathlib
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 from whoosh.filedb.filestore import FileStorage
 
-from .. import dutch
+from .. import dutch, vocabulary
 from ..contents import FACETS
 from ..vocabulary import Vocabulary
 from ..zones import LENGTH_PENALTY, SATURATION
@@ -130,25 +128,14 @@ class Snapshot:
 
     def starting(self, start: str) -> tuple[list[str], bool]:
         """The words that begin so, the most frequent first, and whether there are more."""
-        some = (words.starting(start, EXPANSIONS + 1)[0] for words in self._both())
-        found = sorted(set(chain.from_iterable(some)), key=lambda word: (-self._count(word), word))
-        return found[:EXPANSIONS], len(found) > EXPANSIONS
+        return vocabulary.starting(self._vocabularies_now(), start, EXPANSIONS)
 
     def like(self, word: str) -> tuple[list[str], bool]:
         """The words that are spelt nearly so, the nearest first, and whether there are more."""
+        return vocabulary.like(self._vocabularies_now(), word, EXPANSIONS)
 
-        def order(other: str) -> tuple[int, int, str]:
-            return Levenshtein.distance(word, other), -self._count(other), other
-
-        some = (words.like(word, EXPANSIONS + 1) for words in self._both())
-        found = sorted(set(chain.from_iterable(some)), key=order)
-        return found[:EXPANSIONS], len(found) > EXPANSIONS
-
-    def _both(self) -> tuple[Vocabulary, Vocabulary]:
-        return self.vocabulary(large=True), self.vocabulary(large=False)
-
-    def _count(self, word: str) -> int:
-        return sum(words.count(word) for words in self._both())
+    def _vocabularies_now(self) -> list[Vocabulary]:
+        return [self.vocabulary(large=True), self.vocabulary(large=False)]
 
     def vocabulary(self, *, large: bool) -> Vocabulary:
         """The words of the large segments, or of the others; kept as long as these stay."""
