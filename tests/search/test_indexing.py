@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from documents import sources
 from documents.models import Document, DocumentVersion, IndexChange
@@ -27,16 +22,9 @@ from documents.search.engines.whoosh import CURRENT, MANY_SEGMENTS, WhooshEngine
 from tests.factories import make_document
 
 from .archive import found
+from .processes import another_process, index, totals_while_the_index_changes, wait_until
 
 pytestmark = pytest.mark.django_db
-
-ROOT = Path(__file__).parents[2]
-
-
-def index(*words: str) -> str:
-    out = io.StringIO()
-    call_command("index", *words, stdout=out)
-    return out.getvalue()
 
 
 def the_folder() -> Path:
@@ -294,25 +282,6 @@ indexing.{work}()
 """
 
 
-def another_process(code: str, folder: Path) -> subprocess.Popen[bytes]:
-    """A process of its own on the database and the index of this test."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{database['NAME']}"
-    else:
-        person = quote(database["USER"] or "", safe="")
-        password = f":{quote(database['PASSWORD'], safe='')}" if database["PASSWORD"] else ""
-        host = quote(database["HOST"] or "", safe="")
-        port = f":{database['PORT']}" if database["PORT"] else ""
-        url = f"postgresql://{person}{password}@{host}{port}/{database['NAME']}"
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DATA_DIR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "kamerarchief.settings",
-    }
-    return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("place", "work"),
@@ -369,43 +338,7 @@ def test_an_index_deleted_under_follow_comes_back_by_itself(index_dir: Path) -> 
         assert search(SearchRequest("tolbrug")).total == 1
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
-    """Looks again and again; fails where it never becomes true."""
-    pause = threading.Event()
-    for _ in range(int(seconds / 0.1)):
-        if true():
-            return
-        pause.wait(0.1)
-    pytest.fail("it never became true")
-
-
 @pytest.mark.django_db(transaction=True)
 def test_threads_search_while_the_index_changes() -> None:
-    make_document(title="de tolbrug")
-    indexing.rebuild()
-    totals: list[int] = []
-    trouble: list[BaseException] = []
-    done = threading.Event()
-
-    def look() -> None:
-        try:
-            while not done.is_set():
-                totals.append(search(SearchRequest("tolb*")).total)
-        except BaseException as error:
-            trouble.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=look) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for _ in range(6):
-        make_document(title="de tolbrug")
-        indexing.apply_queue()
-    indexing.rebuild()
-    done.set()
-    for thread in threads:
-        thread.join()
-    assert trouble == []
-    assert set(totals) <= set(range(1, 8))
+    assert totals_while_the_index_changes("tolb*") <= set(range(1, 8))
     assert search(SearchRequest("tolb*")).total == 7

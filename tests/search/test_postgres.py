@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from documents.search.engines import (
 from tests.factories import make_document
 
 from .archive import found, make_archive
-from .test_indexing import another_process, index, wait_until
+from .processes import another_process, index, totals_while_the_index_changes, wait_until
 
 pytestmark = [
     pytest.mark.django_db,
@@ -363,34 +362,7 @@ def waiting_for_the_lock() -> int:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_lasting")
 def test_threads_search_while_the_index_changes() -> None:
-    make_document(title="de tolbrug")
-    indexing.rebuild()
-    totals: list[int] = []
-    trouble: list[BaseException] = []
-    done = threading.Event()
-
-    def look() -> None:
-        try:
-            while not done.is_set():
-                totals.append(search(SearchRequest('tolb* "tolbrug"')).total)
-        except BaseException as error:
-            trouble.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=look) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for n in range(6):
-        make_document(title="de tolbrug")
-        indexing.apply_queue()
-        if n % 2:
-            indexing.rebuild()
-    done.set()
-    for thread in threads:
-        thread.join()
-    assert trouble == []
-    assert set(totals) <= set(range(1, 8))
+    assert totals_while_the_index_changes('tolb* "tolbrug"') <= set(range(1, 8))
     assert search(SearchRequest("tolb*")).total == 7
 
 

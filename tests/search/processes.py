@@ -1,0 +1,91 @@
+"""Other processes and threads at work on the archive of a test."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from documents.search import SearchRequest, indexing, search
+from tests.factories import make_document
+
+ROOT = Path(__file__).parents[2]
+
+
+def index(*words: str) -> str:
+    out = io.StringIO()
+    call_command("index", *words, stdout=out)
+    return out.getvalue()
+
+
+def another_process(code: str, folder: Path) -> subprocess.Popen[bytes]:
+    """A process of its own on the database and the index of this test."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{database['NAME']}"
+    else:
+        person = quote(database["USER"] or "", safe="")
+        password = f":{quote(database['PASSWORD'], safe='')}" if database["PASSWORD"] else ""
+        host = quote(database["HOST"] or "", safe="")
+        port = f":{database['PORT']}" if database["PORT"] else ""
+        url = f"postgresql://{person}{password}@{host}{port}/{database['NAME']}"
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "kamerarchief.settings",
+    }
+    return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Looks again and again; fails where it never becomes true."""
+    pause = threading.Event()
+    for _ in range(int(seconds / 0.1)):
+        if true():
+            return
+        pause.wait(0.1)
+    pytest.fail("it never became true")
+
+
+def totals_while_the_index_changes(query: str) -> set[int]:
+    """The totals that three threads see while an archive of one document becomes one of seven.
+
+    Fails where any of them sees an error.
+    """
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    totals: list[int] = []
+    trouble: list[BaseException] = []
+    done = threading.Event()
+
+    def look() -> None:
+        try:
+            while not done.is_set():
+                totals.append(search(SearchRequest(query)).total)
+        except BaseException as error:
+            trouble.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for n in range(6):
+        make_document(title="de tolbrug")
+        indexing.apply_queue()
+        if n % 2:
+            indexing.rebuild()
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert trouble == []
+    return set(totals)
