@@ -111,10 +111,23 @@ _STEPS = [
         lambda m: " " * len(m[0]),
     ),
     _step(
-        r"(?<=[^\s\"~(])~\d+(?=[\s)]|$)",
+        r"(?<![^\s(])(?-i:AND|EN|OR|OF)(?=\s+(?-i:AND|EN|OR|OF)\s)",
+        "«{}» verbindt hier niets en is weggelaten.",
+        lambda m: " " * len(m[0]),
+    ),
+    _step(
+        r"(?<=[^\s\"~(])~[~\d]+(?=[\s)]|$)",
         "een getal na ~ kan alleen achter woorden tussen aanhalingstekens; «{}» is als ~ gelezen.",
         lambda m: "~".ljust(len(m[0])),
     ),
+    _step(
+        r"(?<=\")~(?!\d)",
+        "achter de ~ hoort het aantal woorden dat ertussen mag staan; de ~ is weggelaten.",
+        lambda m: " ",
+    ),
+    # 'titel :brug' and 'antwoord-na: > 21', as people type them
+    _step(rf"(?<![\w-])(-?(?:{NAMES}))(\s+):(?=\S)", "", lambda m: f"{m[2]}{m[1]}:"),
+    _step(r"(antwoord-na:)(\s*[<>]=?)(\s+)(?=\d)", "", lambda m: f"{m[3]}{m[1]}{m[2]}"),
     _step(
         r"(?<![^\s(])~\d*(?=[\s)]|$)",
         "«{}» hoort direct achter een woord of een aanhalingsteken, en is weggelaten.",
