@@ -104,6 +104,8 @@ def analysed(word: str) -> tuple[str, str]:
 
 def folded(text: str) -> str:
     """Lower case, without diacritics, soft hyphens and other invisible characters."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return _DROPPED.sub("", unicodedata.normalize("NFKD", decomposed)).translate(_LIGATURES)
 

@@ -68,10 +68,14 @@ def filter_value(name: str, value: Count) -> str:
 
 
 @register.simple_tag
-def histogram_bar(bar: Bar) -> SafeString:
-    """A year of the histogram as a bar. Here, as a page has dozens."""
+def histogram_bars(bars: Iterable[Bar]) -> SafeString:
+    """The years of the histogram as bars. Here, as a page has dozens."""
+    return mark_safe("\n".join(map(_drawn, bars)))
+
+
+def _drawn(bar: Bar) -> str:
     chosen = ' class="chosen"' if bar.selected else ""
-    return mark_safe(
+    return (
         f'<a href="{escape(bar.address)}" tabindex="-1"{chosen}>'
         f"<title>{bar.year}: {thousands(bar.count)}</title>"
         f'<rect class="reach" x="{bar.x}" y="0" width="{WIDTH}" height="{HEIGHT}" />'
@@ -80,17 +84,42 @@ def histogram_bar(bar: Bar) -> SafeString:
 
 
 @register.simple_tag
-def histogram_row(bar: Bar) -> SafeString:
-    """A year of the histogram as a row of its table. Here, as a page has dozens."""
+def histogram_rows(bars: Iterable[Bar]) -> SafeString:
+    """The same years as rows of a table."""
+    return mark_safe("\n".join(map(_row, bars)))
+
+
+def _row(bar: Bar) -> str:
     chosen = ' class="chosen"' if bar.selected else ""
     told = _CHOSEN if bar.selected else ""
-    return mark_safe(
+    return (
         f'<tr{chosen}><th scope="row"><a href="{escape(bar.address)}">{bar.year}</a>{told}</th>'
         f"<td>{thousands(bar.count)}</td></tr>"
     )
 
 
 _CHOSEN = ' (gekozen<span class="hidden">; nog eens kiezen haalt dit filter weg</span>)'
+
+
+@register.simple_tag
+def facts(document: Document) -> SafeString:
+    """What a document is, when it was submitted and answered, and how late. Here, as lists of
+    documents have it on every line."""
+    told = [f'<span class="kind">{escape(document.get_kind_display())}</span>']
+    if document.submitted:
+        told.append(f"<span>ingezonden {_time(document.submitted)}</span>")
+    if document.answered:
+        done = "uitgesteld" if document.kind == Document.Kind.POSTPONEMENT else "beantwoord"
+        days = document.days_to_answer
+        after = "" if days is None else f", na {days} dag{'' if days == 1 else 'en'}"
+        told.append(f"<span>{done} {_time(document.answered)}{after}</span>")
+    if document.is_late:
+        told.append('<span class="late">meer dan drie weken</span>')
+    return mark_safe("\n".join(told))
+
+
+def _time(value: date) -> str:
+    return f'<time datetime="{value.isoformat()}">{day(value)}</time>'
 
 
 @register.filter

@@ -149,7 +149,11 @@ class Asked:
     def address(self, **changes: Any) -> str:
         """The address of this search with these changes, from its first page."""
         state = self.state(**changes)
-        return f"{reverse('search')}?{state}" if state else reverse("search")
+        return f"{self._path}?{state}" if state else self._path
+
+    @functools.cached_property
+    def _path(self) -> str:
+        return reverse("search")
 
     def hit_address(self, document: Document, place: int) -> str:
         """The address of a document as the hit at this place, which counts from 1."""
