@@ -25,7 +25,7 @@ from documents.search.tree import (
     Word,
     wanted,
 )
-from documents.search.typed import MAX_LENGTH
+from documents.search.typed import MAX_LENGTH, Remarks, prepared, tidied
 from documents.search.values import period
 from documents.search.zones import Zone
 
@@ -228,6 +228,12 @@ PIECES = st.sampled_from(
         " OF ",
         " NIET ",
         "vraag:",
+        "Titel :",
+        "antwoord-na: > ",
+        "35 925",
+        "~9",
+        " || ",
+        "[a TO b]",
         "ingezonden:",
         "..",
         "pont",
@@ -235,6 +241,17 @@ PIECES = st.sampled_from(
         "٣",
     ]
 )
+
+
+@given(
+    st.one_of(
+        st.text(st.characters(exclude_characters="İ"), max_size=60),
+        st.lists(PIECES, max_size=40).map("".join),
+    )
+)
+def test_a_text_made_ready_is_as_long_as_what_was_typed(typed: str) -> None:
+    remarks = Remarks(tidied(typed))
+    assert len(prepared(remarks)) == len(remarks.text)
 
 
 @settings(max_examples=400)
