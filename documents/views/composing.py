@@ -86,7 +86,16 @@ def _limits(data: dict[str, Any]) -> Iterator[str]:
 def _whole(rest: str) -> str:
     """Between brackets where its operators would else reach over what stands beside it."""
     loose = any(part in _OPERATORS for part in split(rest))
-    return f"({rest})" if loose and rest.count("(") == rest.count(")") else rest
+    return f"({rest})" if loose and _is_closed(rest) else rest
+
+
+def _is_closed(query: str) -> bool:
+    """Whether every bracket outside quotation marks closes one, or is closed."""
+    bare, before = re.sub(r'"[^"]*"', "", query), None
+    bare = re.sub(r"[^()]", "", bare)
+    while bare != before:
+        before, bare = bare, bare.replace("()", "")
+    return not bare
 
 
 def split(query: str) -> list[str]:
@@ -115,8 +124,9 @@ _RANGE = re.compile(
 
 def decompose(query: str) -> dict[str, str]:
     """The fields of a query: compose(decompose(query)) asks the same as the query."""
-    parts = split(normalised(query))
-    if _OPERATORS & set(parts):
+    asked = normalised(query)
+    parts = split(asked)
+    if _OPERATORS & set(parts) or not _is_closed(asked):
         return {"rest": query}
     data: dict[str, str] = {}
     for part in parts:
