@@ -33,8 +33,9 @@ STOP_WORDS = frozenset(
 )
 
 _MARKS = "\u0300-\u036f"
-_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
-_LETTERS = rf"[\w{_MARKS}{_INVISIBLE}]+(?:['’][\w{_MARKS}]+)*"
+#: characters that may stand within a word and are not seen
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LETTERS = rf"[\w{_MARKS}{INVISIBLE}]+(?:['’][\w{_MARKS}]+)*"
 _FOOTNOTE_MARK = r"\[\^\d+\]"
 #: the end of 'I&W' and 'OC&W', and of nothing longer: addresses of the web have many. The whole
 #: keeps its '&', for B&W are burgemeester and wethouders, and BW is a law.
@@ -48,7 +49,7 @@ _TOKEN = re.compile(
     rf"|{_LETTERS}(?:[-‐‑]{_LETTERS})*(?:{_AND_LETTER})?)"
 )
 _PART = re.compile(_LETTERS)
-_DROPPED = re.compile(rf"[{_MARKS}{_INVISIBLE}]")
+_DROPPED = re.compile(rf"[{_MARKS}{INVISIBLE}]")
 _LIGATURES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "’": "'"})
 
 

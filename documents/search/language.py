@@ -15,12 +15,12 @@ from whoosh.qparser import QueryParser, plugins, syntax
 
 from . import dutch, synonyms
 from .tree import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
-from .typed import MAX_LENGTH, NAMES, Remarks, masked, prepared, tidied
+from .typed import NAMES, OPERATORS, Remarks, masked, prepared, tidied
 from .values import VALUES, NotUnderstood
 from .vocabulary import Vocabulary
 from .zones import FIELDS, Zone
 
-#: the budget of a query, besides MAX_LENGTH: words, words with a * or a ~, brackets within
+#: the budget of a query, besides its length: words, words with a * or a ~, brackets within
 #: brackets, letters before a *, places between words that are near
 MAX_WORDS = 50
 MAX_EXPANDED = 6
@@ -28,9 +28,12 @@ MAX_DEPTH = 10
 MIN_PREFIX = 3
 MAX_DISTANCE = 50
 
-_OPERATORS = frozenset({"AND", "EN", "OR", "OF", "NOT", "NIET"})
 #: a quoted phrase is passed over whole
 _PLAIN_WORD = re.compile(r"\"[^\"]*\"|[^\W_]+(?![\w*~:'’-])")
+#: where a * or ~ does not make a prefix or a fuzzy word; an address may have a /~
+_MISPLACED = re.compile(r"(?<![\w/~*])[*~]|(?<!/)[*~](?=[\w*])")
+#: a comma or full stop after a value, but not the end of '2022..'
+_PUNCTUATION = re.compile(r"(?:[,;!?]|(?<!\.)\.)$")
 _BEGIN, _END = r"(?<![^\s(])", r"(?=[\s(])"
 
 
@@ -45,13 +48,10 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """The query in a text. Never raises, whatever the text."""
     remarks = Remarks(tidied(text))
-    if len(text.strip()) > MAX_LENGTH:
-        remarks.tell(f"alleen de eerste {MAX_LENGTH} tekens zijn gebruikt.", MAX_LENGTH - 1)
     tree = _Reading(remarks).tree(prepared(remarks))
-    messages = tuple(remarks.messages())
-    if tree is None and text.strip() and not messages:
-        messages = ("In de zoekvraag staat geen woord of getal; hij is genegeerd.",)
-    return Parsed(tree, messages)
+    if tree is None and text.strip():
+        return Parsed(None, ("In de zoekvraag staat geen woord of getal; hij is genegeerd.",))
+    return Parsed(tree, tuple(remarks.messages()))
 
 
 def corrected(text: str, vocabulary: Vocabulary) -> str | None:
@@ -65,7 +65,7 @@ def corrected(text: str, vocabulary: Vocabulary) -> str | None:
 
 def _better(word: str, vocabulary: Vocabulary) -> str:
     found = dutch.places(word) if not word.startswith('"') else []
-    if word in _OPERATORS or len(found) != 1:
+    if word in OPERATORS or len(found) != 1:
         return word
     return vocabulary.correction(found[0].surface) or word
 
@@ -82,13 +82,13 @@ class _Reading:
         """The query in a prepared text; where it cannot be read, all of its words."""
         if self.is_readable(text):
             try:
-                return self.node(_parser().process(text)) or self.plain(text)
+                return self.node(_parser().process(text)) or self.words_of(text)
             except Exception:  # a visitor's text must never break the page
                 self.words = 0
                 self.remarks.tell(
                     "de zoekvraag is niet begrepen; er is op de losse woorden gezocht."
                 )
-        return self.plain(text)
+        return self.words_of(text)
 
     def is_readable(self, text: str) -> bool:
         """Whether the brackets are in order; tells where they are not."""
@@ -128,7 +128,7 @@ class _Reading:
         """Our tree of a node with a text, which stands at this place."""
         match node:
             case _ if node.fieldname in VALUES:
-                return self._value(node.fieldname, node.text, at)
+                return self._value(node.fieldname, f"{node.text}{_sign_of(node)}", at)
             case NearPlugin.NearNode():
                 return self._near(node.text, int(node.distance), at, zone)
             case plugins.PhrasePlugin.PhraseNode():
@@ -137,7 +137,7 @@ class _Reading:
                 return self._prefix(node.text, at, zone)
             case FuzzyPlugin.FuzzyNode():
                 return self._fuzzy(node.text, at, zone)
-            case _ if node.text in _OPERATORS:
+            case _ if node.text in OPERATORS:
                 self._loose(node.text, at)
                 return None
         # Whoosh says of a word that it took for a field at first only where it ends
@@ -145,7 +145,7 @@ class _Reading:
 
     def _loose(self, text: str, at: int) -> None:
         """An operator with nothing beside it."""
-        if text.strip() in _OPERATORS:
+        if text.strip() in OPERATORS:
             self.remarks.tell(f"«{text.strip()}» verbindt hier niets en is weggelaten.", at)
 
     def _parts(self, nodes: Any) -> list[Node]:
@@ -157,10 +157,14 @@ class _Reading:
         return joined(And, [part for part in parts if not _is_stop_word(part)] or parts)
 
     def plain(self, text: str, at: int = 0, zone: Zone | None = None) -> Node | None:
+        """All the words of a text that stands at this place; tells of a * or ~ among them."""
+        for match in _MISPLACED.finditer(text):
+            remark = f"een {match[0]} kan alleen aan het eind van een woord staan."
+            self.remarks.tell(remark, at + match.start())
+        return self.words_of(text, at, zone)
+
+    def words_of(self, text: str, at: int = 0, zone: Zone | None = None) -> Node | None:
         """All the words of a text that stands at this place, as plain words."""
-        if "*" in text:
-            star = at + text.index("*")
-            self.remarks.tell("een * kan alleen aan het eind van een woord staan.", star)
         found = [token for token in dutch.wholes(text) if self._counts(at + token.start)]
         words = [_with_synonyms(token, text[token.start : token.end], zone) for token in found]
         return joined(And, [word for word in words if not _is_stop_word(word)] or words)
@@ -181,8 +185,8 @@ class _Reading:
     def _near(self, text: str, distance: int, at: int, zone: Zone | None) -> Node | None:
         phrase = self._phrase(text, at, zone)
         words = tuple(dict.fromkeys(phrase.words)) if isinstance(phrase, Phrase) else ()
-        if len(words) < 2 or not distance:
-            return phrase
+        if len(words) < 2:
+            return Phrase(words, zone) if words else None
         if distance > MAX_DISTANCE:
             self.remarks.tell(f"na ~ kan ten hoogste {MAX_DISTANCE} staan; daarmee is gezocht.", at)
         return Near(words, min(distance, MAX_DISTANCE), zone)
@@ -215,7 +219,7 @@ class _Reading:
 
     def _value(self, name: str, text: str, at: int) -> Node | None:
         try:
-            return VALUES[name](text)
+            return VALUES[name](_PUNCTUATION.sub("", text))
         except NotUnderstood as error:
             self.remarks.tell(f"{error} Daarop is als woord gezocht.", at)
             return self.plain(text, at)
@@ -245,13 +249,27 @@ def _is_stop_word(node: Node) -> bool:
     return isinstance(part, Word) and not part.stem
 
 
+#: the first letter of a word with a * or ~, which is not the - that excludes it
+_FIRST = r"[^\s*~():\"-]"
+
+
+def _sign_of(node: Any) -> str:
+    """What stood behind the text of a node and gave it its meaning."""
+    match node:
+        case plugins.PrefixPlugin.PrefixNode():
+            return "*"
+        case FuzzyPlugin.FuzzyNode() | NearPlugin.NearNode():
+            return "~"
+    return ""
+
+
 class FuzzyPlugin(plugins.TaggingPlugin):  # type: ignore[misc]
     """A word with ~ behind it: any word that is spelt nearly so."""
 
     class FuzzyNode(syntax.TextNode):  # type: ignore[misc]
         pass
 
-    expr = r'(?P<text>[^\s*~():"]+)~(?=[\s)]|$)'
+    expr = rf"(?P<text>{_FIRST}[^\s*~():\"]*)~(?=[\s)]|$)"
     nodetype = FuzzyNode
 
 
@@ -263,7 +281,7 @@ class NearPlugin(plugins.TaggingPlugin):  # type: ignore[misc]
             super().__init__(text)
             self.distance = distance
 
-    expr = r'"(?P<text>[^"]*)"~(?P<distance>[0-9]{1,6})(?=[\s)]|$)'
+    expr = r'"(?P<text>[^"]*)"~(?P<distance>[0-9]+)(?=[\s)]|$)'
     nodetype = NearNode
 
 
@@ -286,7 +304,7 @@ def _parser() -> QueryParser:
             plugins.WhitespacePlugin(),
             NearPlugin(),
             plugins.PhrasePlugin('"(?P<text>[^"]*)"(?P<slop>(?!))?'),
-            plugins.PrefixPlugin(r'(?P<text>[^\s*():"]+)[*](?=[\s)]|$)'),
+            plugins.PrefixPlugin(rf'(?P<text>{_FIRST}[^\s*():"]*)[*](?=[\s)]|$)'),
             FuzzyPlugin(),
             plugins.FieldsPlugin(rf"(?<!\w)(?P<text>{NAMES}|\w+):(?=\S)"),
             plugins.GroupPlugin(),

@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 
 from django.utils.text import capfirst
 
+from .dutch import INVISIBLE
 from .values import VALUES
 from .zones import FIELDS
 
 #: characters of a query
 MAX_LENGTH = 500
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+#: words that connect others, in Dutch and in English
+OPERATORS = frozenset({"AND", "EN", "OR", "OF", "NOT", "NIET"})
 NAMES = "|".join(sorted([*FIELDS, *VALUES], key=len, reverse=True))
 _ZONES = "|".join(sorted(FIELDS, key=len, reverse=True))
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys(INVISIBLE, ""))
 
 
 @dataclass
@@ -35,24 +38,33 @@ class Remarks:
 
     def messages(self) -> Iterator[str]:
         """The remarks as sentences: 'Bij teken 9 («veerpont)»): dit haakje sluit niets.'"""
-        for remark, at in self._places.items():
+        for remark, at in sorted(
+            self._places.items(), key=lambda item: -1 if item[1] is None else item[1]
+        ):
             if at is None:
                 yield capfirst(remark)
             else:
                 yield f"Bij teken {at + 1} («{self._around(at)}»): {remark}"
 
     def _around(self, at: int) -> str:
-        """The word that stands at a place, and a little of what follows."""
-        start = max(self.text.rfind(" ", 0, at) + 1, at - 20)
+        """The word that stands at a place, and a little of what is around it."""
+        start = self._word(at)
+        if start and len(self.text[start:].split(" ")[0]) < 4:
+            start = self._word(start - 1)
         end = self.text.find(" ", at + 10, at + 30)
         end = min(at + 30, len(self.text)) if end < 0 else end
         return f"{'…' if start else ''}{self.text[start:end]}{'…' if end < len(self.text) else ''}"
 
+    def _word(self, at: int) -> int:
+        """Where the word at a place begins, if that is not far."""
+        return max(self.text.rfind(" ", 0, at) + 1, at - 20)
+
 
 def tidied(text: str) -> str:
-    """The text with one kind of quotation mark and of space, no longer than may be."""
-    spaced = "".join(c if c.isprintable() else " " for c in text)
-    return spaced.translate(_QUOTES).strip()[:MAX_LENGTH]
+    """The text as it is seen: with one kind of quotation mark and of space, without characters
+    that take no place; no longer than may be."""
+    seen = text.translate(_QUOTES)
+    return "".join(c if c.isprintable() else " " for c in seen).strip()[:MAX_LENGTH]
 
 
 def normalised(text: str) -> str:
@@ -70,75 +82,139 @@ def prepared(remarks: Remarks) -> str:
     for pattern, remark, change in _STEPS:
         for match in pattern.finditer(masked(text)):
             if remark:
-                remarks.tell(remark.format(match[0].strip()), match.start())
+                found = text[match.start() : match.end()].strip()
+                remarks.tell(remark.format(found[:40]), match.start())
             text = text[: match.start()] + change(match) + text[match.end() :]
     return text
 
 
 def masked(text: str) -> str:
-    """The text with all that stands between quotation marks made unreadable, as long as it was."""
-    return re.sub(r'"([^"]*)"', lambda match: f'"{"x" * len(match[1])}"', text)
+    """The text with all that stands between quotation marks as x and spaces, as long as it was."""
+    return re.sub(r'"[^"]*"', lambda match: f'"{_masked(match[0][1:-1])}"', text)
 
 
-def _same(match: re.Match[str]) -> str:
-    return match[0]
+def _masked(phrase: str) -> str:
+    return re.sub(r"\W", " ", re.sub(r"\w", "x", phrase))
 
 
-def _step(
-    pattern: str, remark: str = "", change: Callable[[re.Match[str]], str] = _same
-) -> tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]]:
-    return re.compile(pattern, re.IGNORECASE), remark, change
+_Change = Callable[[re.Match[str]], str]
 
+
+_Step = tuple[re.Pattern[str], str, _Change]
+
+
+def _step(pattern: str, remark: str = "", change: _Change | None = None) -> _Step:
+    return re.compile(pattern, re.IGNORECASE), remark, change or (lambda match: match[0])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _range(match: re.Match[str]) -> str:
+    """'ingezonden:2022..2023', from whatever its two ends were written in."""
+    low, high = (match[end].replace("*", "") for end in ("low", "high"))
+    return f"{match['name']}:{low}..{high}".rjust(len(match[0]))
+
+
+#: where a word begins, a field begins, a word ends
+_BEGIN, _FIELD, _END = r"(?<![^\s(])", r"(?<![\w-])", r"(?=[\s)]|$)"
+_BINARY, _NOT = "(?-i:AND|EN|OR|OF)", "(?-i:NOT|NIET)"
+_NO_WORD = r'(?:[^\w\s()"]|"\s*"|\([^\w"]*\))*'
 
 #: what to look for outside quotation marks, what to tell of it ({} is what was found), and what is
 #: to stand there, which is as long
-_STEPS = [
-    # a number in groups, as '35 925': with stops it is one word for the parser too
-    _step(r"(?<![\w.])\d{1,3}(?: \d{3})+(?![\w.])", "", lambda m: m[0].replace(" ", ".")),
+_STEPS: list[_Step] = [
+    _step(
+        rf"\A(?=.*\w)(?:[\W_]|\b(?:{_BINARY}|{_NOT})\b)*\Z",
+        "«{}» verbindt hier niets; er is op gezocht als op gewone woorden.",
+        lambda m: m[0].lower(),
+    ),
     # an address of the web is no field
     _step(
         rf"(?<![\w/-])(?!(?:{NAMES}):)[^\W\d_]\w*:(?=[^\s/])",
         "«{}» is geen veld; er is op de losse woorden gezocht.",
+    ),
+    # 'titel : brug' and 'antwoord-na: > 21', as people type them
+    _step(rf"{_FIELD}(-?(?:{NAMES}))(\s+):(\s*)(?=\S)", "", lambda m: f"{m[2]}{m[3]}{m[1]}:"),
+    _step(r"(antwoord-na:)(\s*[<>]=?)(\s+)(?=\d)", "", lambda m: f"{m[3]}{m[1]}{m[2]}"),
+    # 'ingezonden:[2020 TO 2022]' and 'ingezonden:2020 - 2022'
+    _step(
+        rf"(?P<name>{'|'.join(VALUES)}):\[\s*(?P<low>[^\s\[\]]+)\s+TO\s+(?P<high>[^\s\[\]]+)\s*\]",
+        "",
+        _range,
+    ),
+    _step(
+        rf"(?P<name>{'|'.join(VALUES)}):(?P<low>\d[\d/-]*)\s+(?:\.\.+|…|[–-])\s+(?P<high>\d[\d/-]*)",
+        "",
+        _range,
     ),
     _step(
         r"[\[{][^\[\]{}]*\sTO\s[^\[\]{}]*[\]}]",
         "«{}» betekent hier niets; er is op de losse woorden gezocht. Een periode schrijft u als"
         " ingezonden:2022-09..2022-11.",
     ),
+    # a text processor makes another dash of a -
+    _step(r'(?<![^\s(:])[−–—‐‑](?=[\w("])', "", lambda m: "-"),
+    _step(
+        rf'{_BEGIN}-{{2,}}(?=[\w("])',
+        "«{}» is als een enkele - gelezen: wat volgt, is uitgesloten.",
+        lambda m: "-".rjust(len(m[0])),
+    ),
+    _step(
+        rf"{_BEGIN}-+{_END}",
+        "«{}» is weggelaten; een - sluit iets uit als hij er direct voor staat.",
+        _blank,
+    ),
     _step(
         r"(?<!\S)(?:\|\||&&)(?!\S)|\^(?=\d)",
         "«{}» betekent hier niets en is weggelaten. Woorden verbindt u met EN, OF en NIET.",
-        lambda m: " " * len(m[0]),
+        _blank,
     ),
+    # brackets in brackets from the inside, as deep as people nest them
+    *[_step(r"\([^\w\"()*~]*\)", "tussen deze haakjes staat niets; zij zijn weggelaten.", _blank)]
+    * 3,
+    # a lone sign would stand between an operator and its word
+    _step(rf'{_BEGIN}[^\w\s()"*~]+{_END}', "", _blank),
     _step(
-        r"(?<![^\s(])(?-i:AND|EN|OR|OF)(?=\s+(?-i:AND|EN|OR|OF)\s)",
+        rf"{_BEGIN}(?:{_BINARY}|{_NOT})(?=\s+{_BINARY}{_END})",
         "«{}» verbindt hier niets en is weggelaten.",
-        lambda m: " " * len(m[0]),
+        _blank,
     ),
     _step(
-        r"(?<=[^\s\"~(])~[~\d]+(?=[\s)]|$)",
+        rf"(?<=[^\s\"~(])~[~\d]+{_END}",
         "een getal na ~ kan alleen achter woorden tussen aanhalingstekens; «{}» is als ~ gelezen.",
         lambda m: "~".ljust(len(m[0])),
     ),
     _step(
-        r"(?<=\")~(?!\d)",
-        "achter de ~ hoort het aantal woorden dat ertussen mag staan; de ~ is weggelaten.",
-        lambda m: " ",
+        rf'(?<=")~(?![0-9]+{_END})[^\s()"]*',
+        "achter de ~ hoort het aantal woorden dat ertussen mag staan; «{}» is weggelaten.",
+        _blank,
     ),
-    # 'titel :brug' and 'antwoord-na: > 21', as people type them
-    _step(rf"(?<![\w-])(-?(?:{NAMES}))(\s+):(?=\S)", "", lambda m: f"{m[2]}{m[1]}:"),
-    _step(r"(antwoord-na:)(\s*[<>]=?)(\s+)(?=\d)", "", lambda m: f"{m[3]}{m[1]}{m[2]}"),
     _step(
-        r"(?<![^\s(])~\d*(?=[\s)]|$)",
+        rf"{_BEGIN}~\d*{_END}",
         "«{}» hoort direct achter een woord of een aanhalingsteken, en is weggelaten.",
-        lambda m: " " * len(m[0]),
+        _blank,
+    ),
+    # 'titel:-brug' and 'titel:NIET brug' are meant as '-titel:brug'
+    _step(rf'{_FIELD}({_ZONES}):(\s*)-(?!(?:{NAMES}):)(?=[\w("])', "", lambda m: f"{m[2]}-{m[1]}:"),
+    _step(rf'{_FIELD}({_ZONES}):(\s*)({_NOT}\s+)(?=[\w("])', "", lambda m: f"{m[2]}{m[3]}{m[1]}:"),
+    _step(rf"{_FIELD}-?(?:{_ZONES}):(?:{_BINARY}|{_NOT}){_END}", "", lambda m: m[0].lower()),
+    # 'Titel: brug' asks the same as 'titel:brug'
+    _step(
+        rf"{_FIELD}(-?)({NAMES}):(\s*)(?!\s|(?:{_BINARY}|{_NOT}){_END}|-?(?:{NAMES}):)(?=\S)",
+        "",
+        lambda m: f"{m[3]}{m[1]}{m[2].lower()}:",
     ),
     _step(
-        rf"(?<![\w-])-?(?:{NAMES}):(?=\s*(?:$|\)|-?(?:{NAMES}):))",
+        rf"{_FIELD}-?(?P<name>{NAMES}):(?:{_NO_WORD}{_END}|(?=\s*-?(?:{NAMES}):))",
         "achter «{}» staat geen woord; er is op dat woord zelf gezocht.",
+        lambda m: m["name"].rjust(m.end("name") - m.start()).ljust(len(m[0])),
     ),
-    # 'titel:-brug' is meant as '-titel:brug'
-    _step(rf'(?<![\w-])({_ZONES}):(\s*)-(?=[\w("])', "", lambda m: f"{m[2]}-{m[1]}:"),
-    # 'Titel: brug' asks the same as 'titel:brug'
-    _step(rf"(?<![\w-])(-?)({NAMES}):(\s*)(?=\S)", "", lambda m: f"{m[3]}{m[1]}{m[2].lower()}:"),
+    # a number in groups, as '35 925': with stops it is one word for the parser too
+    _step(
+        r"(?<![\w.<>=~])(?<!\w-)(?<!antwoord-na:)\d{1,3}(?: \d{3})+(?![\w.])",
+        "",
+        lambda m: m[0].replace(" ", "."),
+    ),
 ]

@@ -18,7 +18,12 @@ KINDS = {
     "uitstel": "postponement",
     "mededeling": "postponement",
 }
-_DAYS = re.compile(r"(?P<sign>[<>]=?|=)?\s*(?P<low>\d{1,5})?(?P<between>\.\.)?(?P<high>\d{1,5})?")
+#: between the ends of a period: text processors make one sign of two stops
+_BETWEEN = r"\.{2,}|…|–"
+_DAYS = re.compile(
+    rf"(?P<sign>[<>]=?|[=≤≥])?\s*(?P<low>\d{{1,5}})?(?P<between>{_BETWEEN})?(?P<high>\d{{1,5}})?",
+    re.ASCII,
+)
 
 
 class NotUnderstood(Exception):
@@ -27,14 +32,18 @@ class NotUnderstood(Exception):
 
 def submitted(text: str) -> Submitted:
     """'2022', '2022-09..2022-11', '..30-9-2022': when the questions were submitted."""
-    since, between, until = text.partition("..")
-    first, last = period(since), period(until if between else since)
+    since, *rest = re.split(_BETWEEN, text, maxsplit=1)
+    until = rest[0] if rest else since
+    first, last = period(since), period(until)
     if (since and not first) or (until and not last) or not (since or until):
         raise NotUnderstood(
             f"de datum «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld ingezonden:2022,"
             " ingezonden:2022-11 of ingezonden:2022-09..2022-11."
         )
-    return Submitted(first[0] if first else None, last[1] if last else None)
+    found = Submitted(first[0] if first else None, last[1] if last else None)
+    if found.since and found.until and found.since > found.until:
+        raise NotUnderstood(f"de periode «{text[:40]}» eindigt voordat zij begint.")
+    return found
 
 
 def delay(text: str) -> Delay:
@@ -42,6 +51,8 @@ def delay(text: str) -> Delay:
     match = _DAYS.fullmatch(text)
     low, high = (match["low"], match["high"]) if match else (None, None)
     if match and match["between"] and not match["sign"] and (low or high):
+        if low and high and int(low) > int(high):
+            raise NotUnderstood(f"bij «{text[:40]}» is het tweede getal het kleinste.")
         return Delay(int(low) if low else None, int(high) if high else None)
     if match and low and not (match["between"] or high):
         return _compared(match["sign"] or "=", int(low))
@@ -52,8 +63,8 @@ def delay(text: str) -> Delay:
 
 
 def _compared(sign: str, days: int) -> Delay:
-    least = {">": days + 1, ">=": days, "=": days}.get(sign)
-    most = {"<": days - 1, "<=": days, "=": days}.get(sign)
+    least = {">": days + 1, ">=": days, "≥": days, "=": days}.get(sign)
+    most = {"<": days - 1, "<=": days, "≤": days, "=": days}.get(sign)
     return Delay(least, most)
 
 
@@ -76,10 +87,12 @@ VALUES: dict[str, Callable[[str], Leaf]] = {
 
 
 def period(text: str) -> tuple[date, date] | None:
-    """First and last day of a year, a month ('2022-09') or a day ('2022-09-30' or '30-9-2022')."""
-    day_first = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text, re.ASCII)
-    if day_first:
-        text = "-".join(reversed(day_first.groups()))
+    """First and last day of a year, a month ('2022-09' or '9-2022') or a day ('2022-09-30' or
+    '30-9-2022'), with / for - as well."""
+    text = text.replace("/", "-")
+    year_last = re.fullmatch(r"(?:(\d{1,2})-)?(\d{1,2})-(\d{4})", text, re.ASCII)
+    if year_last:
+        text = "-".join(filter(None, reversed(year_last.groups())))
     match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", text, re.ASCII)
     if match is None:
         return None
