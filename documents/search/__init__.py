@@ -12,16 +12,19 @@ from .engines import SearchTooHeavy, SearchUnavailable
 from .facets import Count
 from .highlight import Snippet
 from .identifiers import named
+from .language import MAX_DISTANCE, parse
 from .marking import Marker, marker
 from .results import Hit, Results, SearchRequest, search
-from .typed import MAX_LENGTH, normalised, tidied
+from .typed import MAX_LENGTH, OPERATORS, normalised, tidied
 from .warming import warm_up
 from .zones import Zone
 
 __all__ = [
     "IN_TIME",
     "LATE",
+    "MAX_DISTANCE",
     "MAX_LENGTH",
+    "OPERATORS",
     "Count",
     "Hit",
     "Marker",
@@ -34,6 +37,7 @@ __all__ = [
     "marker",
     "named",
     "normalised",
+    "parse",
     "search",
     "tidied",
     "warm_up",

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from documents.search import MAX_LENGTH
+from documents.search import MAX_DISTANCE, MAX_LENGTH
 
 from .asked import DateField, asked
 from .composing import DISTANCE, ZONES, compose, decompose
@@ -44,7 +44,7 @@ class AdvancedForm(forms.Form):
     een = words("Ten minste één van deze woorden")
     geen = words("Geen van deze woorden")
     dichtbij = words("Deze woorden dicht bij elkaar")
-    afstand = number("Hoeveel woorden ertussen, ten hoogste", 1, 50)
+    afstand = number("Hoeveel woorden ertussen, ten hoogste", 1, MAX_DISTANCE)
     soort = forms.ChoiceField(label="Soort", required=False, choices=KINDS)
     ingezonden_van = day("Ingezonden vanaf")
     ingezonden_tot = day("Ingezonden tot en met")
@@ -62,12 +62,10 @@ class AdvancedForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        for field, what in (("ingezonden", "datum"), ("dagen", "aantal dagen")):
+        for field, other in (("ingezonden", "andere datum"), ("dagen", "ander aantal dagen")):
             low, high = data.get(f"{field}_van"), data.get(f"{field}_tot")
             if low is not None and high is not None and low > high:
-                self.add_error(
-                    f"{field}_tot", f"Het einde ligt vóór het begin: kies een andere {what}."
-                )
+                self.add_error(f"{field}_tot", f"Het einde ligt vóór het begin: kies een {other}.")
         if len(compose(data)) > MAX_LENGTH:
             self.add_error(None, f"Samen is dit te lang: ten hoogste {MAX_LENGTH} tekens.")
         return data

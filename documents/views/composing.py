@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from documents.search import normalised, tidied
+from documents.search import OPERATORS, normalised, parse, tidied
 
 _CHUNK = re.compile(r'"[^"]*"|[^\s"]+')
 _SIMPLE = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*")
-_OPERATORS = {"AND", "EN", "OR", "OF", "NOT", "NIET"}
 _WORD = re.compile(r"[^\W_]")
 
 #: words between words that are near each other, where nothing is said of it
@@ -49,7 +48,7 @@ def _term(chunk: str) -> str:
     if chunk.startswith('"'):
         return quoted(chunk)
     bare = chunk.strip("()-,;:.?!*~")
-    if bare in _OPERATORS:
+    if bare in OPERATORS:
         return bare.lower()
     ending = chunk[-1] if chunk[-1] in "*~" else ""
     return f"{bare}{ending}" if _SIMPLE.fullmatch(bare) else quoted(bare)
@@ -85,7 +84,7 @@ def _limits(data: dict[str, Any]) -> Iterator[str]:
 
 def _whole(rest: str) -> str:
     """Between brackets where its operators would else reach over what stands beside it."""
-    loose = any(part in _OPERATORS for part in split(rest))
+    loose = any(part in OPERATORS for part in split(rest))
     return f"({rest})" if loose and _is_closed(rest) else rest
 
 
@@ -114,7 +113,7 @@ def split(query: str) -> list[str]:
 
 _ZONED = re.compile(rf"({'|'.join(name for name, _ in ZONES)}):(.+)")
 _KIND = re.compile(r"soort:(vragen|antwoord|uitstel)")
-_NEAR = re.compile(r'"([^"]+)"~([1-9]|[1-4][0-9]|50)')
+_NEAR = re.compile(r'"([^"]+)"~([1-9][0-9]*)')
 _EITHER = re.compile(r"\((.+)\)")
 _DAY = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?"
 _RANGE = re.compile(
@@ -123,10 +122,12 @@ _RANGE = re.compile(
 
 
 def decompose(query: str) -> dict[str, str]:
-    """The fields of a query: compose(decompose(query)) asks the same as the query."""
-    asked = normalised(query)
-    parts = split(asked)
-    if _OPERATORS & set(parts) or not _is_closed(asked):
+    """The fields of a query: compose(decompose(query)) asks the same as the query.
+
+    A query with operators, or with anything that must be told, is left whole.
+    """
+    parts = split(normalised(query))
+    if OPERATORS & set(parts) or parse(query).messages:
         return {"rest": query}
     data: dict[str, str] = {}
     for part in parts:

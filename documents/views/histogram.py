@@ -32,19 +32,20 @@ class Bar:
 
 @dataclass(frozen=True)
 class Histogram:
-    """The bars, oldest year first: all years from first to last, those without hits too."""
+    """The bars, oldest year first: all years from first to last, those without hits too; and the
+    years that have hits, newest first, with those that are not drawn."""
 
     bars: list[Bar]
-    most: int
+    rows: list[Bar]
 
     @property
     def width(self) -> int:
         return STEP * len(self.bars)
 
     @property
-    def rows(self) -> list[Bar]:
-        """The years that have hits, newest first."""
-        return [bar for bar in reversed(self.bars) if bar.count]
+    def left_out(self) -> int:
+        """Hits of years that are not drawn."""
+        return sum(row.count for row in self.rows) - sum(bar.count for bar in self.bars)
 
 
 def histogram(asked: Asked, years: list[Count]) -> Histogram | None:
@@ -52,12 +53,24 @@ def histogram(asked: Asked, years: list[Count]) -> Histogram | None:
     counts = {int(year.value): year.count for year in years if year.count}
     if len(counts) < 2:
         return None
-    most, last = max(counts.values()), max(counts)
-    first = max(min(counts), last - LONGEST + 1)
-    bars = [
-        bar(asked, year, counts.get(year, 0), most, year - first) for year in range(first, last + 1)
-    ]
-    return Histogram(bars, most)
+    first, last = drawn(counts)
+    most = max(count for year, count in counts.items() if first <= year <= last)
+    made = {
+        year: bar(asked, year, counts.get(year, 0), most, year - first)
+        for year in {*range(first, last + 1), *counts}
+    }
+    bars = [made[year] for year in range(first, last + 1)]
+    return Histogram(bars, [made[year] for year in sorted(counts, reverse=True)])
+
+
+def drawn(counts: dict[int, int]) -> tuple[int, int]:
+    """The first and the last year of the picture: of LONGEST years those with the most hits."""
+
+    def within(first: int) -> list[int]:
+        return [year for year in counts if first <= year < first + LONGEST]
+
+    years = max(map(within, sorted(counts)), key=lambda some: sum(counts[year] for year in some))
+    return min(years), max(years)
 
 
 def bar(asked: Asked, year: int, count: int, most: int, place: int) -> Bar:

@@ -309,12 +309,17 @@ def test_the_years_are_drawn_and_each_leads_to_its_hits(client: Client) -> None:
     assert len(titles(get(client, links(narrowed, "//figure//table")["2023"]))) == 2
 
 
-def test_one_wrong_date_does_not_flatten_the_years(client: Client) -> None:
-    for year in (1022, 2021, 2022):
+@pytest.mark.parametrize("wrong", [1022, 2922])
+def test_one_wrong_date_does_not_flatten_the_years(client: Client, wrong: int) -> None:
+    for year in (wrong, 2021, 2022, 2022):
         make_document(submitted=date(year, 1, 1), answered=date(year, 1, 9))
     indexing.rebuild()
     page = get(client, "/zoeken/")
-    assert len(page.xpath("//figure//*[local-name()='rect'][@class='bar']")) == 100
+    assert texts(page, "//figure//a/title") == ["2021: 1", "2022: 2"]
+    rows = texts(page, "//figure//tbody//th")
+    assert sorted(rows, reverse=True) == rows
+    assert set(rows) == {str(wrong), "2021", "2022"}
+    assert "Niet in de figuur: 1 document uit een jaar" in main_text(page)
 
 
 @pytest.mark.usefixtures("archive")
@@ -326,6 +331,51 @@ def test_a_number_leads_straight_to_its_document(client: Client) -> None:
     everywhere = links(document)["Zoek ah-tk-20202021-1 in alle documenten"]
     assert titles(get(client, everywhere)) == ["De tolbrug bij Zuiderzande"]
     get(client, "/zoeken/?q=ah-tk-20202021-1&jaar=2021")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ah-tk-20242025-9063",
+        "AH‑TK‑20242025‑9063",
+        "«ah-tk-20242025-9063»",
+        "(ah-tk-20242025-9063).",
+        "2024Z09063",
+        "zaaknummer 2024Z09063",
+        "Aanhangsel 9063 2024-2025",
+        "Aanhangsel 2024/25, nr. 9063",
+        "Aanhangsel Handelingen 9063 2024/25",
+        "Aanhangsel van de Handelingen II 2024–2025, 9063",
+        "Handelingen II 2024/25, nr.9063",
+        "Tweede Kamer, vergaderjaar 2024-2025, Aanhangsel, nr. 9063, blz. 19014-19015",
+    ],
+)
+def test_a_number_may_be_written_in_many_ways(client: Client, typed: str) -> None:
+    made = make_document(
+        identifier="ah-tk-20242025-9063",
+        session_year="2024-2025",
+        number=9063,
+        case_number="2024Z09063",
+    )
+    response = client.get("/zoeken/", {"q": typed})
+    assert response["Location"].startswith(made.get_absolute_url())
+
+
+def test_the_citation_on_a_page_leads_to_that_page(client: Client) -> None:
+    for years, number in (("2022-2023", 325), ("1999-2000", 7)):
+        code = f"ah-tk-{years.replace('-', '')}-{number}"
+        document = make_document(identifier=code, session_year=years, number=number)
+        page = get(client, document.get_absolute_url())
+        cited = texts(page, "//dt[text()='Vindplaats']/following-sibling::dd[1]")[0]
+        assert client.get("/zoeken/", {"q": cited})["Location"].startswith(
+            document.get_absolute_url()
+        )
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("typed", ["9063", "Handelingen 9063", "kamer 2024-2025", "van de II"])
+def test_what_names_no_document_is_searched(client: Client, typed: str) -> None:
+    assert client.get("/zoeken/", {"q": typed}).status_code == 200
 
 
 @pytest.mark.usefixtures("archive")
