@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from kamerarchief.environment import flag, number, text
 
 wsgi_app = "kamerarchief.wsgi"
-worker_class = "gthread"
+worker_class = "kamerarchief.worker.Worker"
 try:
     bind = text("BIND", f"127.0.0.1:{number('PORT', 8000)}")
     workers = number("WEB_CONCURRENCY", 2)

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -168,6 +169,9 @@ def test_it_serves_the_demo_and_stops_cleanly(
     process, address = served
     with urllib.request.urlopen(address) as answer:
         assert "Demo-archief" in answer.read().decode()
+    with pytest.raises(urllib.error.HTTPError, match="414") as refused:
+        urllib.request.urlopen(f"{address}zoeken/?q={'a' * 9_000}")
+    assert "Dit adres is te lang." in refused.value.read().decode()
     os.killpg(process.pid, number)  # as the terminal does for Ctrl-C
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 0

@@ -9,6 +9,7 @@ from typing import Any, Self, cast
 from django.db import models
 from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
@@ -180,6 +181,11 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.identifier])
+
+    @property
+    def heading(self) -> str:
+        """The title as a heading: 'over de veerpont' begins with a capital there."""
+        return str(capfirst(self.title)) or f"Document {self.identifier}"
 
     @property
     def days_to_answer(self) -> int | None:

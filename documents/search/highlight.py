@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Answer, Document, Footnote, Note, Question
 
+from . import synonyms
 from .marking import How, Marker, Span, Things, plain
 from .zones import Zone
 
@@ -129,7 +130,7 @@ def reasons(found: Iterable[Found]) -> list[str]:
         for by, way in one.things.items():
             ways[by] = min(ways.get(by, way), way)
     told = [
-        _REASONS[how].format(found=text, typed=typed)
+        _REASONS[how].format(found=text, typed=synonyms.spelt(tuple(typed.split())))
         for typed, (how, text) in ways.items()
         if how in _REASONS
     ]
@@ -198,6 +199,16 @@ def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
             yield (
                 passage if len(passage.text) <= room else passage._replace(text=passage.text[:room])
             )
+
+
+def marked(pieces: Iterable[tuple[Zone | None, str]], marker: Marker) -> SafeString:
+    """Texts behind one another, with marks in those that are of a zone."""
+    return mark_safe(
+        "".join(
+            escape(text) if zone is None else _marked(text, 0, len(text), marker.spans(text, zone))
+            for zone, text in pieces
+        )
+    )
 
 
 def _snippet(passage: Passage, marker: Marker) -> Snippet:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, overload
+from typing import TypeAlias, overload
+
+from django.utils.safestring import SafeString
 
 from documents.models import Addressing, Asking, Document
 
 from . import synonyms
 from .engines import RELEVANCE, Conditions, Engine, Found, engine
 from .facets import counts
-from .highlight import Snippet, passages, shown
+from .highlight import Passage, Snippet, marked, passages, shown
 from .language import Parsed, corrected, parse
 from .marking import Marker
 from .tree import Node, Phrase, Word, wanted
@@ -43,11 +44,12 @@ class SearchRequest:
 
 @dataclass(frozen=True)
 class Hit:
-    """A document that was found; who asked whom; its snippets, the best pair of question and
-    answer first; and why it matched where that is not by the very words (Dutch)."""
+    """A document that was found; its heading and who asked whom, with marks; its snippets, the best
+    pair of question and answer first; and why it matched where not by the very words (Dutch)."""
 
     document: Document
-    people: str
+    heading: SafeString
+    people: SafeString
     score: float
     snippets: list[Snippet]
     reasons: list[str]
@@ -115,15 +117,20 @@ class Results:
         documents = Document.objects.in_bulk(pks)
         texts, people = passages(documents.values()), who_asked_whom(pks)
         return [
-            Hit(
-                documents[pk],
-                people[pk].line,
-                score,
-                *shown(documents[pk].title, texts[pk], self._marker, people[pk].names),
-            )
+            self._hit(documents[pk], people[pk], texts[pk], score)
             for pk, score in page
             if pk in documents
         ]
+
+    def _hit(self, document: Document, people: People, texts: list[Passage], score: float) -> Hit:
+        names = [(zone, name) for zone, name in people if zone is not None]
+        return Hit(
+            document,
+            marked([(Zone.TITLE, document.heading)], self._marker),
+            marked(people, self._marker),
+            score,
+            *shown(document.title, texts, self._marker, names),
+        )
 
     def pks(self, start: int, stop: int) -> list[int]:
         """The primary keys of the hits in this stretch, without their texts."""
@@ -138,37 +145,30 @@ class Results:
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
 
 
-class People(NamedTuple):
-    """Who asked whom, 'Van Loon (Lijst Waterland) aan Minister (Tolzaken)', and all names in it."""
-
-    line: str
-    names: list[tuple[Zone, str]]
+#: who asked whom: names, each with its zone, and what stands between them
+People: TypeAlias = list[tuple[Zone | None, str]]
 
 
 def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
-    """The people of each of these documents.
+    """'Van Loon (Lijst Waterland) aan Minister (Tolzaken)' of each of these documents, in pieces.
 
     Two queries for values, as making rows of all these people would cost more than the search.
     """
     asking = Asking.objects.filter(document__in=pks)
     addressing = Addressing.objects.filter(document__in=pks)
-    askers: defaultdict[int, list[str]] = defaultdict(list)
-    names: defaultdict[int, list[tuple[Zone, str]]] = defaultdict(list)
-    asked: defaultdict[int, list[str]] = defaultdict(list)
+    people: dict[int, People] = {pk: [] for pk in pks}
     for pk, name, party in asking.values_list("document", "member__name", "party__name"):
-        askers[pk].append(f"{name} ({party})" if party else name)
-        names[pk] += [(Zone.MEMBER, name), (Zone.PARTY, party or "")]
+        before = ", " if people[pk] else ""
+        people[pk] += [(None, before), (Zone.MEMBER, name)]
+        people[pk] += [(None, " ("), (Zone.PARTY, party), (None, ")")] if party else []
+    for made in people.values():
+        made += [] if made else [(None, "Vraagsteller onbekend")]
+    addressed: set[int] = set()
     for pk, role, ministry in addressing.values_list("document", "role", "ministry__name"):
-        asked[pk].append(f"{role} ({ministry})")
-        names[pk].append((Zone.MINISTRY, ministry))
-    return {
-        pk: People(
-            (", ".join(askers[pk]) or "Vraagsteller onbekend")
-            + (f" aan {', '.join(asked[pk])}" if asked[pk] else ""),
-            names[pk],
-        )
-        for pk in pks
-    }
+        before = ", " if pk in addressed else " aan "
+        addressed.add(pk)
+        people[pk] += [(None, f"{before}{role} ("), (Zone.MINISTRY, ministry), (None, ")")]
+    return people
 
 
 def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:

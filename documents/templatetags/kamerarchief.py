@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
 
 from documents.models import Document
 from documents.search import Count
@@ -29,12 +28,6 @@ _APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})[0-9]{2}([0-9]{2})-([0-9]+)")
 def is_demo() -> bool:
     """Whether the archive holds the demo's fictional documents: its loader leaves a marker."""
     return bool((settings.DATA_DIR / "demo").is_file())
-
-
-@register.filter
-def heading(document: Document) -> str:
-    """The title of a document as a heading: 'over de veerpont' begins with a capital there."""
-    return str(capfirst(document.title)) or f"Document {document.identifier}"
 
 
 @register.filter

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from documents.export import question_set
 from documents.models import Document
 from documents.parsing import to_dict
 
+from .document import redirect_to_case
 
-def document_json(request: HttpRequest, identifier: str) -> JsonResponse:
+
+def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
     """The same as `manage.py parse` prints of a file: {"set": ..., "problems": [...]}."""
-    document = get_object_or_404(Document.objects.whole(), identifier=identifier)
+    document = Document.objects.whole().filter(identifier=identifier).first()
+    if document is None:
+        return redirect_to_case(request, identifier)
     rows = document.problems.all()
     problems = [
         {"code": p.code, "severity": p.severity, "message": p.message, "place": p.place}

@@ -189,5 +189,5 @@ def complaints(one: Filter, given: list[str], used: tuple[str, ...]) -> list[str
     if wrong:
         return [f"«{wrong[0][:40]}» is niet te gebruiken bij het filter {one.heading}."]
     if len(used) < len(given):
-        return [f"Bij het filter {one.heading} kunnen {MOST_VALUES} waarden worden gekozen."]
+        return [f"Bij het filter {one.heading} zijn de eerste {MOST_VALUES} waarden gebruikt."]
     return []

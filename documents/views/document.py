@@ -52,7 +52,7 @@ def redirect_to_case(request: HttpRequest, identifier: str) -> HttpResponse:
     if document is None:
         raise Missing(MISSING)
     query = request.META.get("QUERY_STRING", "")
-    address = document.get_absolute_url()
+    address = request.path.replace(identifier, document.identifier, 1)
     return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 

@@ -36,6 +36,8 @@ def nearest_page(request: HttpRequest, rows: Any, size: int) -> tuple[Page[Any],
     try:
         return paginator.page(given), ""
     except EmptyPage:
+        if int(given) < 1:
+            return paginator.page(1), f"Bladzijde {given[:20]} is er niet; dit is de eerste."
         last = paginator.page(paginator.num_pages)
         return (
             last,

@@ -99,7 +99,7 @@ def test_a_name_that_is_another_name_for_what_was_typed_is_told() -> None:
     make = Passage(Zone.QUESTION, "Vraag 1", "vraag-1", "Vaart de pont?", (1,))
     names = [(Zone.MEMBER, "Van Loon"), (Zone.PARTY, "GroenLinks")]
     _, told = shown("", [make], Marker(parse("GL pont").tree), names)
-    assert told == ["«GroenLinks» is een ander woord voor «gl»"]
+    assert told == ["«GroenLinks» is een ander woord voor «GL»"]
 
 
 def test_where_only_the_title_matches_the_title_is_shown() -> None:

@@ -50,3 +50,10 @@ def test_a_correction_is_in_it(client: Client) -> None:
 
 def test_an_unknown_document_is_not_found(client: Client) -> None:
     assert client.get("/documenten/ah-tk-19001901-1/json/").status_code == 404
+
+
+def test_an_identifier_in_other_capitals_leads_to_the_right_one(client: Client) -> None:
+    document = make_document()
+    response = client.get(f"/documenten/{document.identifier.upper()}/json/")
+    assert response.status_code == 301
+    assert response["Location"] == f"/documenten/{document.identifier}/json/"

@@ -165,7 +165,7 @@ def test_ordering_keeps_the_rest_of_the_search(client: Client) -> None:
         ("soort=brief", "«brief» is niet te gebruiken bij het filter Soort"),
         ("termijn=ooit", "«ooit» is niet te gebruiken bij het filter Antwoord"),
         ("fractie=" + "x" * 3000, "is niet te gebruiken bij het filter Fractie"),
-        ("".join(f"jaar={year}&" for year in range(1900, 1990)), "kunnen 50 waarden"),
+        ("".join(f"jaar={year}&" for year in range(1900, 1990)), "de eerste 50 waarden gebruikt"),
     ],
 )
 def test_what_is_wrong_is_told_and_the_rest_is_searched(
@@ -231,12 +231,37 @@ def test_hits_come_in_pages(client: Client) -> None:
     assert len({*titles(first), *titles(second)}) == 23
 
 
+def test_from_a_page_before_the_first_one_comes_to_the_first(client: Client) -> None:
+    for number in range(23):
+        make_document(title=f"de haven, deel {number}")
+    indexing.rebuild()
+    page = get(client, "/zoeken/?q=haven&pagina=0", 404)
+    assert titles(page) == titles(get(client, "/zoeken/?q=haven"))
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("query", "marks"),
+    [
+        ("tolbrug", ["tolbrug"]),
+        ("kamerlid:amrani", ["Amrani"]),
+        ('fractie:"nieuw midden"', ["Nieuw Midden"]),
+        ("ministerie:tolzaken sluis*", ["sluiswachter", "Tolzaken"]),
+        ("minister:zomer sluis", ["sluis"]),
+    ],
+)
+def test_title_and_people_are_marked(client: Client, query: str, marks: list[str]) -> None:
+    page = get(client, f"/zoeken/?{urlencode({'q': query, 'sortering': 'nieuwste'})}")
+    hit = "//ol[@class='documents']/li[1]"
+    assert texts(page, f"{hit}/p[@class='people']//mark | {hit}/h3//mark") == marks
+
+
 @pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize(
     ("given", "message"),
     [
         ("3", "Bladzijde 3 is er niet; dit is bladzijde 1, de laatste."),
-        ("0", "Bladzijde 0 is er niet"),
+        ("0", "Bladzijde 0 is er niet; dit is de eerste."),
         ("-1", "Bladzijde -1 is er niet"),
         ("9" * 5000, "is geen bladzijde; dit is de eerste."),
         ("twee", "«twee» is geen bladzijde; dit is de eerste."),

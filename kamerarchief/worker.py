@@ -1,0 +1,24 @@
+"""The worker of gunicorn, which says in Dutch what it refuses before Django has seen it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
+from gunicorn.util import write_error
+from gunicorn.workers.gthread import ThreadWorker
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """Threads, as gunicorn has them."""
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        match exc:
+            case LimitRequestLine():
+                told = "Dit adres is te lang. Ga terug, en zoek met minder tekst of minder filters."
+                write_error(client, 414, "Adres te lang", told)
+            case LimitRequestHeaders():
+                told = "Uw browser stuurt te veel mee. Verwijder de cookies van deze site."
+                write_error(client, 431, "Te veel meegestuurd", told)
+            case _:
+                super().handle_error(req, client, addr, exc)
