@@ -282,6 +282,28 @@ def test_one_remark_is_made_once() -> None:
     assert len(parse("a*b " * 20).messages) == 1
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("brug", "IMVO-wetgeving", "35 925", "veer*", "IMVO-wet*", "brig~", "VWS", '"de brug"'),
+        *('"brug sluis"~5', "titel:brug", "titel:veer*", "vraag:brig~", 'antwoord:"de brug"'),
+        *("(brug OF sluis)", "titel:(brug sluis)", "soort:vragen", "antwoord-na:>21"),
+        *("ingezonden:2021..2022", "nummer:2022Z17084", "café", "l'eau", "a.b"),
+    ],
+)
+@pytest.mark.parametrize("sign", ["-", "NIET ", "NOT ", "\u2212", "\u2013", "--", "NIET  "])
+@pytest.mark.parametrize("frame", ["{}", "dijk {}", "{} dijk", "(dijk {})", "sluis OF {}"])
+def test_whatever_can_be_asked_can_be_excluded(frame: str, sign: str, asked: str) -> None:
+    with_it = shown(parse(frame.format(asked)).tree)
+    without = shown(parse(frame.format(sign + asked)).tree)
+    part = shown(parse(asked).tree)
+    words = part.removeprefix("all(").removesuffix(")")  # of two words beside another
+    if part not in with_it:
+        with_it = with_it.replace(words, part)
+    assert part in with_it
+    assert without == with_it.replace(part, f"not({part})")
+
+
 PIECES = st.sampled_from(
     [
         *'"()-*:~^[]{}\\/ ',

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -118,7 +118,7 @@ class Snapshot:
             if len(found.ids):
                 yield segment, found
 
-    def placed(self, words: Iterable[str]) -> Iterator[tuple[Segment, list[Word]]]:
+    def placed(self, words: Sequence[str]) -> Iterator[tuple[Segment, list[Word]]]:
         """The lists of some surfaces, with places, in each segment that has them all."""
         for segment in self.segments:
             with self.reading:
