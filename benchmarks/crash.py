@@ -1,7 +1,9 @@
 """Ends ingest and indexing with kill -9 at random moments, again and again.
 
     python benchmarks/crash.py [--kills 200] [--files 300] [--seed 1]
+    python -m tests.infra.postgres python benchmarks/crash.py
 
+The second does so with database and index in PostgreSQL, which itself is left alone.
 After each life of an archive (several kills, then one run that is left alone) its content must
 equal that of an archive made in one quiet run, its index must equal its database, every source
 must lie on disk as its name says, and no worker process may be left. Prints the figures; exits 1
@@ -23,7 +25,13 @@ import sys
 import tempfile
 import time
 
+import psycopg
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+#: of a database of PostgreSQL; '' where each archive is a file of SQLite
+SERVER = os.environ.get("DATABASE_URL", "")
+if not SERVER.startswith("postgres"):
+    SERVER = ""
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 
@@ -69,7 +77,32 @@ def write_workload(folder: pathlib.Path, files: int) -> None:
 def environment(data: pathlib.Path) -> dict[str, str]:
     """That of a process which works on the archive in `data`."""
     env = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    if SERVER:
+        env |= {"DATABASE_URL": url_of(data), "SEARCH_ENGINE": "postgres"}
     return env | {"DATA_DIR": str(data), "HTTPS": "0", "SECRET_KEY": "k", "LOG_LEVEL": "ERROR"}
+
+
+def url_of(data: pathlib.Path) -> str:
+    """The database of the archive in `data`."""
+    return f"{SERVER.rpartition('/')[0]}/{data.name}"
+
+
+def copy(empty: pathlib.Path, data: pathlib.Path) -> None:
+    """Makes an archive from the empty one, with a database of its own."""
+    shutil.copytree(empty, data)
+    run_sql(f'CREATE DATABASE "{data.name}" TEMPLATE "{empty.name}"')
+
+
+def remove(data: pathlib.Path) -> None:
+    shutil.rmtree(data)
+    run_sql(f'DROP DATABASE "{data.name}" WITH (FORCE)')
+
+
+def run_sql(statement: str) -> None:
+    """On the server, if there is one."""
+    if SERVER:
+        with psycopg.connect(SERVER, autocommit=True) as connection:
+            connection.execute(statement)
 
 
 def start(data: pathlib.Path, *words: str) -> subprocess.Popen[bytes]:
@@ -195,8 +228,9 @@ def torture(scratch: pathlib.Path, chance: random.Random, wanted: int, files: in
     work, empty, quiet = scratch / "work", scratch / "empty", scratch / "quiet"
     write_workload(work, files)
     empty.mkdir()
+    run_sql(f'CREATE DATABASE "{empty.name}"')
     finish(empty, "migrate")
-    shutil.copytree(empty, quiet)
+    copy(empty, quiet)
     began = time.monotonic()
     finish(quiet, "ingest", str(work), "--no-index")
     full = time.monotonic() - began
@@ -205,10 +239,10 @@ def torture(scratch: pathlib.Path, chance: random.Random, wanted: int, files: in
     kills = lives = 0
     while kills < wanted:
         data = scratch / f"life-{lives}"
-        shutil.copytree(empty, data)
+        copy(empty, data)
         kills += live(data, work, chance, full)
         check(data, work, expected)
-        shutil.rmtree(data)
+        remove(data)
         lives += 1
         print(f"{kills} kills in {lives} lives: nothing lost, nothing twice", flush=True)
 
