@@ -60,7 +60,8 @@ SECTIONS = (
         "of-en-niet",
         "Of, en, niet",
         "Schrijf OF, EN en NIET in hoofdletters; OR, AND en NOT mag ook, en een streepje voor een"
-        " woord is hetzelfde als NIET. Haakjes houden bij elkaar wat bij elkaar hoort.",
+        " woord is hetzelfde als NIET. OF verbindt wat er direct naast staat; haakjes houden bij"
+        " elkaar wat bij elkaar hoort.",
         (
             Example("onderwijs OF jeugdzorg", "documenten met ten minste één van beide"),
             Example("onderwijs NIET studenten", "wel «onderwijs», niet «studenten»"),

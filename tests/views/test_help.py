@@ -8,7 +8,7 @@ from django.test import Client
 
 from documents.bulk import ingest_all
 from documents.management.commands.demo import FOLDERS
-from documents.search import indexing
+from documents.search import MAX_LENGTH, indexing
 from tests.reading import get, links, main_text, titles
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,3 +35,9 @@ def test_each_example_finds_something_and_is_understood(client: Client) -> None:
             assert titles(page), query
             assert not page.xpath("//*[@role='status']"), query
             assert "Niets gevonden" not in main_text(page), query
+
+
+def test_the_length_that_is_told_and_typed_is_the_one_that_is_read(client: Client) -> None:
+    page = get(client, "/zoeken/hulp/")
+    assert f"ten hoogste {MAX_LENGTH} tekens" in main_text(page)
+    assert page.xpath("//input[@name='q']/@maxlength") == [str(MAX_LENGTH)]
