@@ -84,6 +84,18 @@ def read(pks: Iterable[int]) -> list[Contents]:
     return [_contents(row, texts[row["pk"]], facets[row["pk"]]) for row in rows]
 
 
+def names(pks: Sequence[int]) -> dict[int, list[tuple[Zone, str]]]:
+    """The names and numbers of each of these documents, which stand in none of its texts."""
+    found: dict[int, list[tuple[Zone, str]]] = {pk: [] for pk in pks}
+    for row in Document.objects.filter(pk__in=pks).values("pk", *_CODES):
+        found[row["pk"]] += _codes(row)
+    for zone, _, links in _links(pks):
+        for pk, _, name in links:
+            if name:
+                found[pk].append((zone, name))
+    return found
+
+
 _PARTS: tuple[tuple[Zone, models.Manager[Any]], ...] = (
     (Zone.QUESTION, Question.objects),
     (Zone.ANSWER, Answer.objects),
@@ -91,12 +103,12 @@ _PARTS: tuple[tuple[Zone, models.Manager[Any]], ...] = (
     (Zone.NOTE, Note.objects),
 )
 
-_OWN = ("identifier", "session_year", "number", "case_number")
+_CODES = ("identifier", "session_year", "number", "case_number")
 
 
 def _documents(pks: list[int]) -> Iterable[dict[str, Any]]:
     rows: Iterable[dict[str, Any]] = Document.objects.filter(pk__in=pks).values(
-        "pk", "kind", "title", "summary", "date", "submitted", "answered", *_OWN
+        "pk", "kind", "title", "summary", "date", "submitted", "answered", *_CODES
     )
     return rows
 
@@ -104,11 +116,15 @@ def _documents(pks: list[int]) -> Iterable[dict[str, Any]]:
 def _own_texts(row: dict[str, Any]) -> Iterator[tuple[Zone, str]]:
     yield Zone.TITLE, row["title"]
     yield Zone.SUMMARY, row["summary"]
-    for name in _OWN:
+    yield from _codes(row)
+
+
+def _codes(row: dict[str, Any]) -> Iterator[tuple[Zone, str]]:
+    for name in _CODES:
         yield Zone.CODE, str(row[name] or "")
 
 
-def _links(pks: list[int]) -> Iterator[tuple[Zone, str, Iterable[tuple[int, str, str]]]]:
+def _links(pks: Sequence[int]) -> Iterator[tuple[Zone, str, Iterable[tuple[int, str, str]]]]:
     """Zone, facet, and rows of document, slug and name, for all that a document is tied to."""
     asking = Asking.objects.filter(document__in=pks)
     answering = Answering.objects.filter(document__in=pks)

@@ -6,7 +6,7 @@ They are made of the database's text, by the analysis that the index was made wi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple, TypeAlias
@@ -35,6 +35,13 @@ _REASONS = {
     How.COMPOUND: "«{found}» is een samenstelling met «{typed}»",
     How.SYNONYM: "«{found}» is een ander woord voor «{typed}»",
     How.LIKE: "«{found}» lijkt op «{typed}»",
+}
+#: names and numbers that a hit does not show: what they are called where one was found
+_NAMED = {
+    Zone.TOPIC: "onderwerp",
+    Zone.MINISTER: "bewindspersoon",
+    Zone.MINISTRY: "ministerie",
+    Zone.CODE: "nummer",
 }
 
 
@@ -68,21 +75,40 @@ def shown(
     title: str,
     passages: Iterable[Passage],
     marker: Marker,
-    names: Iterable[tuple[Zone, str]] = (),
+    people: Iterable[tuple[Zone, str]] = (),
+    names: Callable[[], Iterable[tuple[Zone, str]]] = list,
 ) -> tuple[list[Snippet], list[str]]:
-    """The snippets of a hit, and the reasons for which it matched where no very word did.
+    """The snippets of a hit, and the reasons for which it matched where no very word shows it.
 
-    `names` are of people, parties and ministries: no snippet is made of these.
+    `people` are the names in the line of who asked whom, of which no snippet is made; `names` gives
+    what a hit does not show, and is called where all that is shown does not explain the match.
     """
     bounded = list(_bounded(passages))
     found = list(_found(bounded, marker)) if marker.needs else []
-    titled = Passage(Zone.TITLE, "Titel", "", title)
-    in_title = Found(titled, marker.things(titled.text, titled.zone))
+    in_title = _looked_for(Zone.TITLE, title, marker)
     best = _best(found) or ([in_title] if in_title.things else [])
     chosen = [one.passage for one in best[:SNIPPETS]] or bounded[:1]
     made = [_snippet(one, marker) for one in chosen]
-    named = [Found(Passage(z, "", "", name), marker.things(name, z)) for z, name in names]
-    return made, reasons([*found, in_title, *named])
+    all_found = [*found, in_title, *(_looked_for(zone, name, marker) for zone, name in people)]
+    return made, [*reasons(all_found), *_hidden(all_found, marker, names)][:REASONS]
+
+
+def _looked_for(zone: Zone, text: str, marker: Marker) -> Found:
+    """What is found in a text that no snippet is made of, but for the title."""
+    return Found(Passage(zone, "Titel", "", text), marker.things(text, zone))
+
+
+def _hidden(
+    found: list[Found], marker: Marker, names: Callable[[], Iterable[tuple[Zone, str]]]
+) -> Iterator[str]:
+    """In Dutch: the names and numbers by which what was not found elsewhere was found."""
+    seen = {by for one in found for by in one.things}
+    unmet = [need for need in marker.needs if need.isdisjoint(seen)]
+    for zone, name in names() if unmet else ():
+        things = marker.things(name, zone).keys() if zone in _NAMED else ()
+        if any(not need.isdisjoint(things) for need in unmet):
+            unmet = [need for need in unmet if need.isdisjoint(things)]
+            yield f"{_NAMED[zone]} «{name}»"
 
 
 def _found(passages: list[Passage], marker: Marker) -> Iterator[Found]:
@@ -129,12 +155,11 @@ def reasons(found: Iterable[Found]) -> list[str]:
     for one in found:
         for by, way in one.things.items():
             ways[by] = min(ways.get(by, way), way)
-    told = [
+    return [
         _REASONS[how].format(found=text, typed=synonyms.spelt(tuple(typed.split())))
         for typed, (how, text) in ways.items()
         if how in _REASONS
     ]
-    return told[:REASONS]
 
 
 def passages(documents: Collection[Document]) -> dict[int, list[Passage]]:

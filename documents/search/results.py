@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TypeAlias, overload
 
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from documents.models import Addressing, Asking, Document
 
 from . import synonyms
+from .contents import names
 from .engines import RELEVANCE, Conditions, Engine, Found, engine
 from .facets import counts
 from .highlight import Passage, Snippet, marked, passages, shown
@@ -116,20 +118,32 @@ class Results:
         pks = [pk for pk, _ in page]
         documents = Document.objects.in_bulk(pks)
         texts, people = passages(documents.values()), who_asked_whom(pks)
+        all_names = functools.cache(partial(names, pks))
+
+        def names_of(pk: int) -> list[tuple[Zone, str]]:
+            return all_names()[pk]
+
         return [
-            self._hit(documents[pk], people[pk], texts[pk], score)
+            self._hit(documents[pk], score, texts[pk], people[pk], partial(names_of, pk))
             for pk, score in page
             if pk in documents
         ]
 
-    def _hit(self, document: Document, people: People, texts: list[Passage], score: float) -> Hit:
-        names = [(zone, name) for zone, name in people if zone is not None]
+    def _hit(
+        self,
+        document: Document,
+        score: float,
+        texts: list[Passage],
+        people: People,
+        names: Callable[[], list[tuple[Zone, str]]],
+    ) -> Hit:
+        named = [(zone, name) for zone, name in people if zone is not None]
         return Hit(
             document,
             marked([(Zone.TITLE, document.heading)], self._marker),
             marked(people, self._marker),
             score,
-            *shown(document.title, texts, self._marker, names),
+            *shown(document.title, texts, self._marker, named, names),
         )
 
     def pks(self, start: int, stop: int) -> list[int]:

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.search import SearchRequest, Snippet, search
+from documents.parsing import Addressee, Answerer
+from documents.search import SearchRequest, Snippet, indexing, search
 from documents.search.highlight import WIDTH, Passage, shown
 from documents.search.language import parse
 from documents.search.marking import Marker
 from documents.search.zones import Zone
+from tests.factories import make_document
 
 from .archive import make_archive
 
@@ -100,6 +102,31 @@ def test_a_name_that_is_another_name_for_what_was_typed_is_told() -> None:
     names = [(Zone.MEMBER, "Van Loon"), (Zone.PARTY, "GroenLinks")]
     _, told = shown("", [make], Marker(parse("GL pont").tree), names)
     assert told == ["«GroenLinks» is een ander woord voor «GL»"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("pont waterker*", ["onderwerp «Waterkering»"]),
+        ("pont milieus natuur", ["onderwerp «Natuur, milieu en water»"]),
+        ("pont zomer", ["bewindspersoon «Zomer»"]),
+        ("pont 2021Z00777", ["nummer «2021Z00777»"]),
+        ("pont (loon OF waterkering)", []),
+        ("pont tolzaken -waterschap", []),
+    ],
+)
+def test_a_name_that_a_hit_does_not_show_is_told(query: str, told: list[str]) -> None:
+    make_document(
+        title="de pont",
+        case_number="2021Z00777",
+        topics=("Waterkering", "Natuur, milieu en water"),
+        addressees=(Addressee("Minister", "Tolzaken"),),
+        answerers=(Answerer("Zomer", "Minister", "Tolzaken"),),
+    )
+    indexing.rebuild()
+    [hit] = search(SearchRequest(query))[:5]
+    assert hit.reasons == told
 
 
 def test_where_only_the_title_matches_the_title_is_shown() -> None:
