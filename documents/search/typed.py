@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.text import capfirst
 
@@ -79,12 +80,13 @@ def prepared(remarks: Remarks) -> str:
         last = text.rindex('"')
         remarks.tell("er ontbreekt een aanhalingsteken; dit is genegeerd.", last)
         text = f"{text[:last]} {text[last + 1 :]}"
-    for pattern, remark, change in _STEPS:
-        for match in pattern.finditer(masked(text)):
-            if remark:
+    for step in _STEPS:
+        for match in step.pattern.finditer(masked(text)):
+            if step.remark:
                 found = text[match.start() : match.end()].strip()
-                remarks.tell(remark.format(found[:40]), match.start())
-            text = text[: match.start()] + change(match) + text[match.end() :]
+                remarks.tell(step.remark.format(found[:40]), match.start())
+            if step.change:
+                text = text[: match.start()] + step.change(match) + text[match.end() :]
     return text
 
 
@@ -97,14 +99,13 @@ def _masked(phrase: str) -> str:
     return re.sub(r"\W", " ", re.sub(r"\w", "x", phrase))
 
 
-_Change = Callable[[re.Match[str]], str]
+class Step(NamedTuple):
+    """What to look for outside quotation marks, what to tell of it ({} is what was found), and
+    what is to stand there, which is as long."""
 
-
-_Step = tuple[re.Pattern[str], str, _Change]
-
-
-def _step(pattern: str, remark: str = "", change: _Change | None = None) -> _Step:
-    return re.compile(pattern, re.IGNORECASE), remark, change or (lambda match: match[0])
+    pattern: re.Pattern[str]
+    remark: str
+    change: Callable[[re.Match[str]], str] | None
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -122,9 +123,15 @@ _BEGIN, _FIELD, _END = r"(?<![^\s(])", r"(?<![\w-])", r"(?=[\s)]|$)"
 _BINARY, _NOT = "(?-i:AND|EN|OR|OF)", "(?-i:NOT|NIET)"
 _NO_WORD = r'(?:[^\w\s()"]|"\s*"|\([^\w"]*\))*'
 
-#: what to look for outside quotation marks, what to tell of it ({} is what was found), and what is
-#: to stand there, which is as long
-_STEPS: list[_Step] = [
+
+def _step(
+    pattern: str, remark: str = "", change: Callable[[re.Match[str]], str] | None = None
+) -> Step:
+    return Step(re.compile(pattern, re.IGNORECASE), remark, change)
+
+
+#: in this order: a later step sees what an earlier one made
+_STEPS = [
     _step(
         rf"\A(?=.*\w)(?:[\W_]|\b(?:{_BINARY}|{_NOT})\b)*\Z",
         "«{}» verbindt hier niets; er is op gezocht als op gewone woorden.",
@@ -136,18 +143,16 @@ _STEPS: list[_Step] = [
         "«{}» is geen veld; er is op de losse woorden gezocht.",
     ),
     # 'titel : brug' and 'antwoord-na: > 21', as people type them
-    _step(rf"{_FIELD}(-?(?:{NAMES}))(\s+):(\s*)(?=\S)", "", lambda m: f"{m[2]}{m[3]}{m[1]}:"),
-    _step(r"(antwoord-na:)(\s*[<>]=?)(\s+)(?=\d)", "", lambda m: f"{m[3]}{m[1]}{m[2]}"),
+    _step(rf"{_FIELD}(-?(?:{NAMES}))(\s+):(\s*)(?=\S)", change=lambda m: f"{m[2]}{m[3]}{m[1]}:"),
+    _step(r"(antwoord-na:)(\s*[<>]=?)(\s+)(?=\d)", change=lambda m: f"{m[3]}{m[1]}{m[2]}"),
     # 'ingezonden:[2020 TO 2022]' and 'ingezonden:2020 - 2022'
     _step(
         rf"(?P<name>{'|'.join(VALUES)}):\[\s*(?P<low>[^\s\[\]]+)\s+TO\s+(?P<high>[^\s\[\]]+)\s*\]",
-        "",
-        _range,
+        change=_range,
     ),
     _step(
         rf"(?P<name>{'|'.join(VALUES)}):(?P<low>\d[\d/-]*)\s+(?:\.\.+|…|[–-])\s+(?P<high>\d[\d/-]*)",
-        "",
-        _range,
+        change=_range,
     ),
     _step(
         r"[\[{][^\[\]{}]*\sTO\s[^\[\]{}]*[\]}]",
@@ -155,7 +160,7 @@ _STEPS: list[_Step] = [
         " ingezonden:2022-09..2022-11.",
     ),
     # a text processor makes another dash of a -
-    _step(r'(?<![^\s(:])[−–—‐‑](?=[\w("])', "", lambda m: "-"),
+    _step(r'(?<![^\s(:])[−–—‐‑](?=[\w("])', change=lambda m: "-"),
     _step(
         rf'{_BEGIN}-{{2,}}(?=[\w("])',
         "«{}» is als een enkele - gelezen: wat volgt, is uitgesloten.",
@@ -175,7 +180,7 @@ _STEPS: list[_Step] = [
     *[_step(r"\([^\w\"()*~]*\)", "tussen deze haakjes staat niets; zij zijn weggelaten.", _blank)]
     * 3,
     # a lone sign would stand between an operator and its word
-    _step(rf'{_BEGIN}[^\w\s()"*~]+{_END}', "", _blank),
+    _step(rf'{_BEGIN}[^\w\s()"*~]+{_END}', change=_blank),
     _step(
         rf"{_BEGIN}(?:{_BINARY}|{_NOT})(?=\s+{_BINARY}{_END})",
         "«{}» verbindt hier niets en is weggelaten.",
@@ -197,14 +202,17 @@ _STEPS: list[_Step] = [
         _blank,
     ),
     # 'titel:-brug' and 'titel:NIET brug' are meant as '-titel:brug'
-    _step(rf'{_FIELD}({_ZONES}):(\s*)-(?!(?:{NAMES}):)(?=[\w("])', "", lambda m: f"{m[2]}-{m[1]}:"),
-    _step(rf'{_FIELD}({_ZONES}):(\s*)({_NOT}\s+)(?=[\w("])', "", lambda m: f"{m[2]}{m[3]}{m[1]}:"),
-    _step(rf"{_FIELD}-?(?:{_ZONES}):(?:{_BINARY}|{_NOT}){_END}", "", lambda m: m[0].lower()),
+    _step(
+        rf'{_FIELD}({_ZONES}):(\s*)-(?!(?:{NAMES}):)(?=[\w("])', change=lambda m: f"{m[2]}-{m[1]}:"
+    ),
+    _step(
+        rf'{_FIELD}({_ZONES}):(\s*)({_NOT}\s+)(?=[\w("])', change=lambda m: f"{m[2]}{m[3]}{m[1]}:"
+    ),
+    _step(rf"{_FIELD}-?(?:{_ZONES}):(?:{_BINARY}|{_NOT}){_END}", change=lambda m: m[0].lower()),
     # 'Titel: brug' asks the same as 'titel:brug'
     _step(
         rf"{_FIELD}(-?)({NAMES}):(\s*)(?!\s|(?:{_BINARY}|{_NOT}){_END}|-?(?:{NAMES}):)(?=\S)",
-        "",
-        lambda m: f"{m[3]}{m[1]}{m[2].lower()}:",
+        change=lambda m: f"{m[3]}{m[1]}{m[2].lower()}:",
     ),
     _step(
         rf"{_FIELD}-?(?P<name>{NAMES}):(?:{_NO_WORD}{_END}|(?=\s*-?(?:{NAMES}):))",
@@ -214,7 +222,6 @@ _STEPS: list[_Step] = [
     # a number in groups, as '35 925': with stops it is one word for the parser too
     _step(
         r"(?<![\w.<>=~])(?<!\w-)(?<!antwoord-na:)\d{1,3}(?: \d{3})+(?![\w.])",
-        "",
-        lambda m: m[0].replace(" ", "."),
+        change=lambda m: m[0].replace(" ", "."),
     ),
 ]

@@ -189,6 +189,7 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("veerpomt~9", "veerpomt~", "«~9» is als ~ gelezen"),
         ('"brug dijk" ~5', '"brug dijk"', "«~5» hoort direct achter"),
         ("[brug TO dijk]", "all(brug to dijk)", "«[brug TO dijk]» betekent hier niets"),
+        ('["de brug" TO dijk]', 'all("de brug" to dijk)', "betekent hier niets"),
         ("brug || dijk", "all(brug dijk)", "teken 6 («brug || dijk»): «||» betekent hier niets"),
         ("brug^4", "all(brug 4)", "«^» betekent hier niets"),
         ("brug OF - dijk", "any(brug dijk)", "«-» is weggelaten"),
