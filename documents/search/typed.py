@@ -23,6 +23,8 @@ MAX_LENGTH = 500
 OPERATORS = frozenset({"AND", "EN", "OR", "OF", "NOT", "NIET"})
 NAMES = "|".join(sorted([*FIELDS, *VALUES], key=len, reverse=True))
 _ZONES = "|".join(sorted(FIELDS, key=len, reverse=True))
+#: of private use, so that `tidied` makes it a space
+_NOTHING = "\ue000"
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys(INVISIBLE, ""))
 
 
@@ -83,20 +85,23 @@ def prepared(remarks: Remarks) -> str:
     for step in _STEPS:
         for match in step.pattern.finditer(masked(text)):
             if step.remark:
-                found = text[match.start() : match.end()].strip()
-                remarks.tell(step.remark.format(found[:40]), match.start())
+                found = text[match.start() : match.end()].lstrip()
+                at = match.end() - len(found)
+                remarks.tell(step.remark.format(found.rstrip()[:40]), at)
             if step.change:
                 text = text[: match.start()] + step.change(match) + text[match.end() :]
     return text
 
 
 def masked(text: str) -> str:
-    """The text with all that stands between quotation marks as x and spaces, as long as it was."""
-    return re.sub(r'"[^"]*"', lambda match: f'"{_masked(match[0][1:-1])}"', text)
+    """The text with all that stands between quotation marks as x and spaces, as long as it was;
+    and quotation marks with no word between them as so many signs that nobody can type."""
+    return re.sub(r'"[^"]*"', _masked, text)
 
 
-def _masked(phrase: str) -> str:
-    return re.sub(r"\W", " ", re.sub(r"\w", "x", phrase))
+def _masked(match: re.Match[str]) -> str:
+    inside = "".join("x" if sign.isalnum() else " " for sign in match[0][1:-1])
+    return f'"{inside}"' if "x" in inside else _NOTHING * len(match[0])
 
 
 class Step(NamedTuple):
@@ -121,7 +126,7 @@ def _range(match: re.Match[str]) -> str:
 #: where a word begins, a field begins, a word ends
 _BEGIN, _FIELD, _END = r"(?<![^\s(])", r"(?<![\w-])", r"(?=[\s)]|$)"
 _BINARY, _NOT = "(?-i:AND|EN|OR|OF)", "(?-i:NOT|NIET)"
-_NO_WORD = r'(?:[^\w\s()"]|"\s*"|\([^\w"]*\))*'
+_NO_WORD = r'(?:[^\w\s()"]|~\d+|\([^\w"]*\))*'
 
 
 def _step(
@@ -136,6 +141,11 @@ _STEPS = [
         rf"\A(?=.*\w)(?:[\W_]|\b(?:{_BINARY}|{_NOT})\b)*\Z",
         "«{}» verbindt hier niets; er is op gezocht als op gewone woorden.",
         lambda m: m[0].lower(),
+    ),
+    _step(
+        rf"(?<![:{_NOTHING}]){_NOTHING}+",
+        "tussen deze aanhalingstekens staat geen woord; zij zijn weggelaten.",
+        _blank,
     ),
     # an address of the web is no field
     _step(
@@ -172,8 +182,18 @@ _STEPS = [
         _blank,
     ),
     _step(
-        r"(?<!\S)(?:\|\||&&)(?!\S)|\^(?=\d)",
+        r"(?<!\S)(?:\|\|?|&&)(?!\S)|\^(?=\d)|(?<![^\s(:])!(?=[\w(\"])",
         "«{}» betekent hier niets en is weggelaten. Woorden verbindt u met EN, OF en NIET.",
+        _blank,
+    ),
+    _step(
+        rf"{_BEGIN}-?\*+{_END}",
+        "een * kan alleen aan het eind van een woord staan; «{}» is weggelaten.",
+        _blank,
+    ),
+    _step(
+        rf"{_BEGIN}~\d*{_END}",
+        "«{}» hoort direct achter een woord of een aanhalingsteken, en is weggelaten.",
         _blank,
     ),
     # brackets in brackets from the inside, as deep as people nest them
@@ -181,11 +201,14 @@ _STEPS = [
     * 3,
     # a lone sign would stand between an operator and its word
     _step(rf'{_BEGIN}[^\w\s()"*~]+{_END}', change=_blank),
-    _step(
-        rf"{_BEGIN}(?:{_BINARY}|{_NOT})(?=\s+{_BINARY}{_END})",
-        "«{}» verbindt hier niets en is weggelaten.",
-        _blank,
-    ),
+    *[
+        _step(pattern, "«{}» verbindt hier niets en is weggelaten.", _blank)
+        for pattern in (
+            rf"{_BEGIN}(?:{_BINARY}|{_NOT})(?=\s+{_BINARY}{_END})",
+            rf"(?:\A|(?<=\())\s*{_BINARY}{_END}",
+            rf"{_BEGIN}(?:(?:{_BINARY}|{_NOT})\s+)*(?:{_BINARY}|{_NOT})(?=\s*(?:\)|$))",
+        )
+    ],
     _step(
         rf"(?<=[^\s\"~(])~[~\d]+{_END}",
         "een getal na ~ kan alleen achter woorden tussen aanhalingstekens; «{}» is als ~ gelezen.",
@@ -196,17 +219,10 @@ _STEPS = [
         "achter de ~ hoort het aantal woorden dat ertussen mag staan; «{}» is weggelaten.",
         _blank,
     ),
-    _step(
-        rf"{_BEGIN}~\d*{_END}",
-        "«{}» hoort direct achter een woord of een aanhalingsteken, en is weggelaten.",
-        _blank,
-    ),
     # 'titel:-brug' and 'titel:NIET brug' are meant as '-titel:brug'
     _step(
-        rf'{_FIELD}({_ZONES}):(\s*)-(?!(?:{NAMES}):)(?=[\w("])', change=lambda m: f"{m[2]}-{m[1]}:"
-    ),
-    _step(
-        rf'{_FIELD}({_ZONES}):(\s*)({_NOT}\s+)(?=[\w("])', change=lambda m: f"{m[2]}{m[3]}{m[1]}:"
+        rf'{_FIELD}({_ZONES}|soort):(\s*)(-(?!(?:{NAMES}):)|{_NOT}\s+)(?=[\w("])',
+        change=lambda m: f"{m[2]}{m[3]}{m[1]}:",
     ),
     _step(rf"{_FIELD}-?(?:{_ZONES}):(?:{_BINARY}|{_NOT}){_END}", change=lambda m: m[0].lower()),
     # 'Titel: brug' asks the same as 'titel:brug'

@@ -126,6 +126,7 @@ def named(zone: Zone | None) -> str:
         ('"brug sluis"~5 100', 'all("brug sluis"~5 100)'),
         ("titel:NIET brug", "not(title:brug)"),
         ("titel:OF", "title:of"),
+        ("soort:-vragen dijk", "all(not(kind question) dijk)"),
         ("soort:vragen, brug", "all(kind question brug)"),
         ("ingezonden:2021 .. 2022", "2021-01-01..2022-12-31"),
         ("ingezonden:2021 - 2022 brug", "all(2021-01-01..2022-12-31 brug)"),
@@ -192,6 +193,8 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ('["de brug" TO dijk]', 'all("de brug" to dijk)', "betekent hier niets"),
         ("brug || dijk", "all(brug dijk)", "teken 6 («brug || dijk»): «||» betekent hier niets"),
         ("brug^4", "all(brug 4)", "«^» betekent hier niets"),
+        ("dijk !brug", "all(dijk brug)", "«!» betekent hier niets"),
+        ("dijk | brug", "all(dijk brug)", "«|» betekent hier niets"),
         ("brug OF - dijk", "any(brug dijk)", "«-» is weggelaten"),
         ("- titel:brug", "title:brug", "teken 1 («- titel:brug»): «-» is weggelaten"),
         ("--brug", "not(brug)", "«--» is als een enkele - gelezen"),
@@ -200,6 +203,13 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("NIET -", "niet", "er is op gezocht als op gewone woorden"),
         ("NIET OF brug", "brug", "«NIET» verbindt hier niets en is weggelaten"),
         ("brug OF OF", "brug", "teken 6"),
+        ('brug OF "" dijk', "any(brug dijk)", "tussen deze aanhalingstekens staat geen woord"),
+        ('"brug" "?!" "dijk"', 'all("brug" "dijk")', "teken 8"),
+        ("brug OF * dijk", "any(brug dijk)", "«*» is weggelaten"),
+        ("NIET (~) brug", "not(brug)", "tussen deze haakjes staat niets"),
+        ("(brug OF ) dijk", "all(brug dijk)", "teken 7"),
+        ("( OF brug) dijk", "all(brug dijk)", "teken 3 («( OF brug) dijk»): «OF» verbindt"),
+        ("brug OF NIET", "brug", "«OF NIET» verbindt hier niets"),
         ("brug OF (( )) dijk", "any(brug dijk)", "tussen deze haakjes staat niets"),
         ('titel:"" brug', "all(titel brug)", 'achter «titel:""» staat geen woord'),
         ("titel:~", "titel", "achter «titel:~» staat geen woord"),
@@ -303,6 +313,23 @@ def test_whatever_can_be_asked_can_be_excluded(frame: str, sign: str, asked: str
         with_it = with_it.replace(words, part)
     assert part in with_it
     assert without == with_it.replace(part, f"not({part})")
+
+
+@pytest.mark.parametrize("sign", ["-", "*", "()", '""', '"?"', "~", "&&", "(*)", "💥", "/", "--"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{}brug {}OF {}dijk{}",
+        "{}brug {}NIET {}dijk{}",
+        '{}"de brug" {}titel:dijk {}OF {}veer*{}',
+        "{}({}brug {}OF {}sluis{}) {}dijk{}",
+    ],
+)
+def test_a_lone_sign_changes_nothing(query: str, sign: str) -> None:
+    plain = shown(parse(query.replace("{}", "")).tree)
+    for place in range(query.count("{}")):
+        signs = [f" {sign} " if n == place else "" for n in range(query.count("{}"))]
+        assert shown(parse(query.format(*signs)).tree) == plain
 
 
 PIECES = st.sampled_from(
