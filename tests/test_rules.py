@@ -3,99 +3,219 @@
 from __future__ import annotations
 
 import ast
-import pathlib
 import subprocess
 import sys
-from collections.abc import Iterator
 
-from django.apps import apps
+import pytest
 
-ROOT = pathlib.Path(__file__).parents[1]
-DOCUMENTS = ROOT / "documents"
-#: Methods of a manager or a row that write to the database.
-WRITES = {
-    "bulk_create",
-    "bulk_update",
-    "create",
-    "delete",
-    "get_or_create",
-    "save",
-    "update",
-    "update_or_create",
-}
-#: Tables that are no part of the archive: the queue of the index, and what waits to be published.
-OTHERS = {"IndexChange", "Upload", "UploadedFile"}
-ARCHIVE = {model.__name__ for model in apps.get_app_config("documents").get_models()} - OTHERS
+from documents import search
+from tests import house
+
+#: What lies in documents/, from the ground up: code imports from its own floor and from below.
+FLOORS = (
+    {"documents.parsing"},
+    {"documents.workers"},
+    {"documents.models"},
+    {
+        *("documents.sources", "documents.naming", "documents.ingest", "documents.export"),
+        *("documents.audit", "documents.bulk", "documents.uploads"),
+    },
+    {"documents.search"},
+    {"documents.views", "documents.templatetags"},
+    {"documents.forms", "documents.admin", "documents.management", "documents.urls"},
+    {"documents.apps"},
+)
+#: Who may write rows of the archive.
+WRITERS = ("documents.ingest", "documents.uploads", "documents.admin")
+#: Packages that reach beyond this machine, or can.
+NETWORK = (
+    *("socket", "ssl", "http.client", "urllib.request", "ftplib", "smtplib", "poplib", "imaplib"),
+    *("requests", "httpx", "urllib3", "aiohttp", "asyncio", "telnetlib", "xmlrpc.client"),
+)
+
+#: How search is named where it is imported from.
+SEARCH_AS_IMPORTED = ("documents.search", "search")
 
 
-def modules(*skipped: str) -> Iterator[tuple[str, ast.Module]]:
-    """Each module of documents/ outside the skipped paths, with its syntax tree."""
-    for path in sorted(DOCUMENTS.rglob("*.py")):
-        name = path.relative_to(DOCUMENTS).as_posix()
-        if not name.startswith(skipped):
-            yield name, ast.parse(path.read_text(encoding="utf-8"))
+def module(source: str, name: str = "documents.views.some") -> house.Module:
+    """A module of this text, as if it stood in the project."""
+    return house.Module(name, house.ROOT / f"{name.replace('.', '/')}.py", ast.parse(source))
 
 
-def imported(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
+# What the guards themselves must see
+
+
+@pytest.mark.parametrize(
+    ("source", "imported"),
+    [
+        ("import whoosh.index", {"whoosh.index"}),
+        ("from whoosh import index", {"whoosh"}),
+        ("from documents import search", {"documents.search"}),
+        ("from documents.search import indexing", {"documents.search.indexing"}),
+        ("from documents.search import search", {"documents.search"}),
+        ("from . import search", {"documents.views.search"}),
+        ("from .search import search_page", {"documents.views.search"}),
+        ("from .. import models", {"documents.models"}),
+        ("from ..search.engines import engine", {"documents.search.engines"}),
+        ("def later():\n    from ..parsing import parse", {"documents.parsing"}),
+        ("import importlib\nimportlib.import_module('documents.search')", {"documents.search"}),
+        ("def f(x):\n    return __import__('whoosh')", {"whoosh"}),
+    ],
+)
+def test_every_way_to_import_is_seen(source: str, imported: set[str]) -> None:
+    assert house.imports(module(source)) - {"importlib"} == imported
+
+
+def test_an_import_by_a_name_that_is_made_up_is_all_that_it_can_mean() -> None:
+    source = "import_module(f'.{kind}', __package__)"
+    known = {"documents.views.a", "documents.views.b", "documents.search"}
+    expected = {"documents.views.a", "documents.views.b"}
+    assert house.imports(module(source), known) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Document.objects.filter(pk=1).update(title='x')",
+        "document.save()",
+        "document.save(update_fields=['title'])",
+        "document.topics.clear()",
+        "document.topics.set([])",
+        "self.instance.ministries.add(one)",
+        "document.questions.all().delete()",
+        "rows = Document.objects.all()\nrows.update(title='x')",
+        "rows = document.questions.filter(number=1)\nsome = rows\nrows.delete()",
+        "def mend(rows: QuerySet[Question]) -> None:\n    rows.update(text='')",
+        "kind._default_manager.get_or_create(slug='x')",
+        "type(rows[0]).objects.bulk_create(rows)",
+        "reference.delete()",
+        "cursor.execute('UPDATE documents_document SET title = %s', [title])",
+    ],
+)
+def test_every_way_to_write_is_seen(source: str) -> None:
+    assert len(list(house.writes(ast.parse(source)))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Document.objects.count()",
+        "numbers.add(1)\nnumbers.update(more)\ncache.clear()",
+        "class A(B):\n    def save(self):\n        super().save()",
+        "IndexChange.objects.filter(pk__in=rows).delete()",
+        "cursor.execute('DELETE FROM search_lexemes WHERE pk = ANY(%s)', [pks])",
+    ],
+)
+def test_what_is_no_writing_of_the_archive_is_left_alone(source: str) -> None:
+    assert list(house.writes(ast.parse(source))) == []
+
+
+def test_a_room_that_is_gone_is_told() -> None:
+    with pytest.raises(LookupError, match=r"documents\.cellar"):
+        house.within("documents.cellar")
+    with pytest.raises(LookupError, match=r"documents\.cellar"):
+        house.outside("documents.cellar")
+
+
+def test_a_circle_is_found_whatever_its_length() -> None:
+    arrows = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a", "e"}, "e": set()}
+    assert house.circles(arrows) == [["a", "b", "c"]]
+
+
+# One direction
+
+
+def test_every_room_stands_on_a_floor() -> None:
+    children = house.arrows_within("documents").keys() - {"documents"}
+    assert children == set().union(*FLOORS)
+
+
+def test_nothing_imports_from_a_floor_above() -> None:
+    heights = {room: height for height, floor in enumerate(FLOORS) for room in floor}
+    upwards = [
+        f"{room} -> {wanted}"
+        for room, arrows in house.arrows_within("documents").items()
+        for wanted in arrows - {"documents"}
+        if room != "documents" and heights[wanted] > heights[room]
+    ]
+    assert upwards == []
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    arrows = {m.name: house.imports(m) & house.modules().keys() for m in house.modules().values()}
+    assert len(arrows) > 100
+    assert house.circles(arrows) == []
+
+
+@pytest.mark.parametrize("room", house.rooms())
+def test_what_lies_in_a_room_goes_in_no_circle(room: str) -> None:
+    arrows = house.arrows_within(room)
+    assert arrows
+    assert house.circles(arrows) == []
+
+
+# Who may know whom
 
 
 def test_parsing_knows_nothing_of_django() -> None:
     code = (
         "import importlib, pkgutil, sys, documents.parsing as p\n"
-        "for module in pkgutil.iter_modules(p.__path__, 'documents.parsing.'):\n"
+        "found = list(pkgutil.walk_packages(p.__path__, 'documents.parsing.'))\n"
+        "for module in found:\n"
         "    importlib.import_module(module.name)\n"
-        "print([m for m in sys.modules if m.split('.')[0] in ('django', 'kamerarchief')])"
+        "print(len(found), [m for m in sys.modules if m.split('.')[0] in"
+        " ('django', 'kamerarchief') or (m.startswith('documents.')"
+        " and not m.startswith('documents.parsing'))])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=house.ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "[]"
+    count, _, foreign = done.stdout.strip().partition(" ")
+    assert int(count) == len(house.within("documents.parsing")) - 1
+    assert foreign == "[]"
 
 
 def test_parsing_imports_nothing_of_the_rest_of_the_project() -> None:
-    for name, tree in modules():
-        if name.startswith("parsing/"):
-            foreign = {
-                module
-                for module in imported(tree)
-                if module.startswith(("django", "kamerarchief", "documents"))
-                and not module.startswith("documents.parsing")
-            }
-            assert foreign == set(), name
+    for one in house.within("documents.parsing"):
+        ours = {name for name in house.imports(one) if house.is_of(name, house.PACKAGES)}
+        foreign = {name for name in ours if not house.is_in(name, "documents.parsing")}
+        assert foreign == set(), one.name
+        assert not [n for n in house.imports(one) if house.is_in(n, "django")], one.name
 
 
 def test_only_search_imports_whoosh() -> None:
-    for name, tree in modules("search/"):
-        assert not [m for m in imported(tree) if m.split(".")[0] == "whoosh"], name
+    assert any(house.is_in(n, "whoosh") for m in house.modules().values() for n in house.imports(m))
+    for one in house.outside("documents.search"):
+        assert not [n for n in house.imports(one) if house.is_in(n, "whoosh")], one.name
 
 
-def test_pages_know_of_search_only_what_it_offers() -> None:
+def test_nothing_opens_a_connection_to_the_outside() -> None:
+    for one in house.modules().values():
+        reached = [name for name in house.imports(one) if house.is_of(name, NETWORK)]
+        assert reached == [], one.name
+
+
+def test_the_rest_knows_of_search_only_what_it_offers() -> None:
     offered = {"documents.search", "documents.search.indexing"}
-    for name, tree in modules():
-        if name.startswith("views/"):
-            used = {module for module in imported(tree) if module.startswith("documents.search")}
-            assert used <= offered, name
+    for one in house.outside("documents.search"):
+        used = {n for n in house.imports(one) if house.is_in(n, "documents.search")}
+        assert used <= offered, one.name
 
 
-def writes(tree: ast.Module) -> Iterator[str]:
-    """'Document.create' for each call that writes rows of a table of the archive."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            names = {n.id for n in ast.walk(node.func) if isinstance(n, ast.Name)}
-            for model in names & ARCHIVE if node.func.attr in WRITES else ():
-                yield f"{model}.{node.func.attr}"
+def test_what_is_used_of_search_is_what_it_offers() -> None:
+    used = {
+        alias.name
+        for one in house.outside("documents.search")
+        for node in ast.walk(one.tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "") in SEARCH_AS_IMPORTED
+        for alias in node.names
+    }
+    assert used
+    assert used <= {*search.__all__, "indexing"}
+    assert all(hasattr(search, name) for name in search.__all__)
 
 
-def test_the_search_for_writes_finds_them() -> None:
-    source = "Document.objects.filter(pk=1).update(title='x')\nDocument.objects.count()"
-    assert list(writes(ast.parse(source))) == ["Document.update"]
-
-
-def test_only_ingest_and_the_admin_write_the_archive() -> None:
-    for name, tree in modules("ingest", "admin", "migrations/"):
-        assert list(writes(tree)) == [], name
+def test_only_who_may_writes_the_archive() -> None:
+    assert [w for one in house.within(*WRITERS) for w in house.writes(one.tree)]
+    for one in house.outside(*WRITERS):
+        assert list(house.writes(one.tree)) == [], one.name

@@ -54,15 +54,20 @@ class IndexStatus:
 def status() -> IndexStatus:
     """A quick look; `ensure` looks at every byte."""
     waiting = IndexChange.objects.count()
-    fault = engine().fault(thorough=False)
-    if fault:
-        message = f"De index moet worden opgebouwd: {fault}."
+    reason = engine().fault(thorough=False)
+    if reason:
+        message = f"De index moet worden opgebouwd: {reason}."
         outdated = engine().is_outdated()
         return IndexStatus(outdated, 0, waiting, message, outdated)
     documents = len(engine().pks())
     return IndexStatus(
         True, documents, waiting, f"{documents} documenten in de index; {waiting} wachten."
     )
+
+
+def fault() -> str | None:
+    """Dutch: why the index must be rebuilt, or None; reads every byte of it."""
+    return engine().fault(thorough=True)
 
 
 @contextmanager
@@ -118,7 +123,7 @@ def ensure(stop: threading.Event | None = None, *, thoroughly: bool = False) -> 
     Dutch: why it was rebuilt, or None. Raises Stopped once `stop` is set.
     """
     with alone():
-        reason = engine().fault(thorough=True) or _is_far_behind()
+        reason = fault() or _is_far_behind()
         if reason:
             _rebuild(stop)
             return reason

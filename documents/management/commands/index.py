@@ -13,7 +13,6 @@ from django.core.management.base import BaseCommand, CommandError
 from documents import audit
 from documents.models import Document
 from documents.search import SearchUnavailable, indexing
-from documents.search.engines import engine
 
 #: differences that are named; the rest is counted
 NAMED = 20
@@ -79,7 +78,7 @@ class Command(BaseCommand):
                 yield line
 
     def _check_index(self) -> list[str]:
-        fault = engine().fault(thorough=True)
+        fault = indexing.fault()
         if fault:
             return [f"De index moet worden opgebouwd: {fault}."]
         try:
