@@ -16,10 +16,9 @@ import numpy as np
 from ..analysis import Analysed
 from ..contents import FACETS, Contents
 from ..zones import Zone
-from .arrays import Facet, Numbers
+from .shared.arrays import Facet, Numbers
+from .shared.documents import Values
 
-#: in the column of days: that there is no answer, or no date (a date misprinted makes days below 0)
-NO_DAYS = -(2**31)
 #: column → how a value is written; dates are ordinals, 0 for none
 PLAIN = {
     "pk": "q",
@@ -30,7 +29,6 @@ PLAIN = {
     "kind": "B",
     "length": "I",
 }
-KINDS = ("question", "answer", "postponement")
 #: the first place of each zone, and one past the last place of all
 BOUNDS = len(Zone) + 1
 _END = "\x1e"
@@ -71,10 +69,7 @@ class ColumnsWriter:
         row = {
             "pk": contents.pk,
             "digest": int(contents.digest(), 16),
-            "date": contents.date.toordinal() if contents.date else 0,
-            "submitted": contents.submitted.toordinal() if contents.submitted else 0,
-            "days": NO_DAYS if contents.days is None else contents.days,
-            "kind": KINDS.index(contents.kind),
+            **Values.of(contents)._asdict(),
             "length": found.length,
         }
         for name, value in row.items():

@@ -31,10 +31,11 @@ from ..zones import (
     TITLE_BONUS,
     Zone,
 )
-from . import matching, places
-from .arrays import Floats, Mask, Numbers
+from . import places
 from .base import HARD_STOP, SearchTooHeavy, too_many
 from .postings import Stem
+from .shared import matching
+from .shared.arrays import Floats, Mask, Numbers
 from .snapshot import Segment, Snapshot
 
 #: Places of words that phrases of one query may look at; beyond, order is left out of account.

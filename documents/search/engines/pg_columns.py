@@ -6,9 +6,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..contents import FACETS
-from ..zones import LENGTH_PENALTY, SATURATION
-from .arrays import Facet, Floats, Mask, Numbers
 from .pg_session import Session
+from .shared.arrays import Facet, Mask, Numbers
+from .shared.documents import damping, recency
 
 _COLUMNS = ("pk", "date", "submitted", "days", "kind", "length")
 _CHANGED = """
@@ -78,16 +78,8 @@ class Columns:
         self.pks, self.dates, self.submitted = plain["pk"], plain["date"], plain["submitted"]
         self.days, self.kinds = plain["days"], plain["kind"]
         self.count = len(self.pks)
-        newest = np.lexsort((self.pks, self.dates))[::-1]
-        #: the place of each document when the newest is first; those without a date are last
-        self.recency = np.empty(self.count, np.int64)
-        self.recency[newest] = np.arange(self.count)
-        lengths = plain["length"]
-        mean = float(lengths[self.live].mean()) if self.live.any() else 1.0
-        #: BM25: what a document's length takes off the weight of a word in it
-        self.damping: Floats = (
-            SATURATION * (1 - LENGTH_PENALTY + LENGTH_PENALTY * lengths / (mean or 1))
-        ).astype(np.float32)
+        self.recency = recency(self.pks, self.dates)
+        self.damping = damping(plain["length"], self.live)
         self._numbers = np.flatnonzero(self.live)
         self._numbers = self._numbers[np.argsort(self.pks[self._numbers])]
         self._ordered = self.pks[self._numbers]

@@ -26,12 +26,12 @@ from ..tree import (
     wanted,
 )
 from ..zones import TITLE_BONUS
-from . import matching
-from .arrays import Floats, Mask, Numbers
 from .pg_columns import Columns
 from .pg_lookups import Lookup, is_placed, lookups
 from .pg_places import Read
 from .pg_session import Session
+from .shared import matching
+from .shared.arrays import Floats, Mask, Numbers
 
 #: documents of which the words are read at a time, to look at their places
 READ_AT_ONCE = 4_000

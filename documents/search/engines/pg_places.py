@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..zones import Zone
-from .arrays import Numbers
+from .shared.arrays import Numbers
 
 #: No archive has so many places; the keys of the next text begin so far on.
 _SPAN = 1 << 40

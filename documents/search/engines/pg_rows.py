@@ -11,7 +11,8 @@ import numpy as np
 from ..analysis import Analysed, analysed
 from ..contents import FACETS, Contents
 from ..zones import Zone
-from .arrays import Numbers
+from .shared.arrays import Numbers
+from .shared.documents import Values
 
 #: How often a word stands in a document is kept as the nearest of these, in its lexeme: so ranking
 #: needs no more than the GIN index, however many documents match.
@@ -23,9 +24,6 @@ OTHER_ZONES = [zone for zone in Zone if zone not in WHERE]
 #: document with more rows: two of its words may stand in two of these
 ROW_BYTES = 500_000
 IN_ROWS = "x"
-#: in the column of days: that there is no answer, or no date
-NO_DAYS = -(2**31)
-KINDS = ("question", "answer", "postponement")
 
 _BORDERS = [(low * high) ** 0.5 for low, high in pairwise(LEVELS)]
 
@@ -54,15 +52,7 @@ def _document(
     contents: Contents, found: Analysed
 ) -> tuple[int, int, int, int, int, list[str], str]:
     facets = [f"{i}{value}" for i, name in enumerate(FACETS) for value in contents.facets[name]]
-    return (
-        contents.date.toordinal() if contents.date else 0,
-        contents.submitted.toordinal() if contents.submitted else 0,
-        NO_DAYS if contents.days is None else contents.days,
-        KINDS.index(contents.kind),
-        found.length,
-        facets,
-        contents.digest(),
-    )
+    return (*Values.of(contents), found.length, facets, contents.digest())
 
 
 def surface_lexeme(level: int, surface: str) -> str:

@@ -26,11 +26,11 @@ from ..tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
 from ..vocabulary import Vocabulary
 from . import pg_tables, pg_writing
 from .base import EXPANSIONS, RELEVANCE, Conditions, SearchUnavailable, too_many
-from .found import FoundInColumns, dated
 from .pg_columns import Columns
 from .pg_evaluate import Evaluation, OutOfStep
 from .pg_session import Session, TablesGone, session
 from .pg_tables import PRIMARY, SCHEMA_VERSION, Pointer
+from .shared.found import FoundInColumns, dated
 
 #: how often a search begins anew because the index changed under it
 TRIES = 5

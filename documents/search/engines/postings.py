@@ -32,8 +32,8 @@ from ..contents import Contents
 from ..zones import WEIGHTS as ZONE_WEIGHTS
 from ..zones import Zone
 from . import manifest
-from .arrays import Floats, Numbers
 from .columns import NAMES, Columns, ColumnsWriter
+from .shared.arrays import Floats, Numbers
 
 #: documents of a segment are numbered in 16 bits
 MOST_DOCUMENTS = 65_535

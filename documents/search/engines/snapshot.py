@@ -14,12 +14,12 @@ from whoosh.filedb.filestore import FileStorage
 from .. import dutch, vocabulary
 from ..contents import FACETS
 from ..vocabulary import Vocabulary
-from ..zones import LENGTH_PENALTY, SATURATION
 from . import manifest
-from .arrays import Facet, Floats, Mask, Numbers
 from .base import EXPANSIONS
 from .columns import BOUNDS, PLAIN, Columns
 from .postings import Stem, Word, read_columns, read_stem, read_word, sole_form
+from .shared.arrays import Facet, Mask, Numbers
+from .shared.documents import damping, recency
 
 #: Segments with fewer documents are looked at apart when words are sought by how they are spelt.
 LARGE = 1_000
@@ -82,15 +82,8 @@ class Snapshot:
         self.bounds = np.concatenate(
             [np.empty((0, BOUNDS), np.uint32), *(s.columns.bounds for s in self.segments)]
         )
-        newest = np.lexsort((self.pks, self.dates))[::-1]
-        #: the place of each document when the newest is first; those without a date are last
-        self.recency = np.empty(self.count, np.int32)
-        self.recency[newest] = np.arange(self.count, dtype=np.int32)
-        mean = float(plain["length"].mean()) if self.count else 1.0
-        #: BM25: what a document's length takes off the weight of a word in it
-        self.damping: Floats = (
-            SATURATION * (1 - LENGTH_PENALTY + LENGTH_PENALTY * plain["length"] / (mean or 1))
-        ).astype(np.float32)
+        self.recency = recency(self.pks, self.dates)
+        self.damping = damping(plain["length"], self.live)
 
     def _column(self, name: str, kind: str) -> Numbers:
         parts = [segment.columns.plain[name] for segment in self.segments]

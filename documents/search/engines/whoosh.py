@@ -26,12 +26,12 @@ from ..contents import Contents
 from ..tree import Node
 from ..vocabulary import Vocabulary
 from . import manifest
-from .arrays import Floats
 from .base import RELEVANCE, Conditions, SearchUnavailable
 from .building import build
 from .evaluate import Evaluation
-from .found import FoundInColumns, dated
 from .postings import Writer, schema
+from .shared.arrays import Floats
+from .shared.found import FoundInColumns, dated
 from .snapshot import Segment, Snapshot, stamp
 
 log = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ from typing import Protocol
 
 import numpy as np
 
-from ..contents import FACETS
+from ...contents import FACETS
+from ..base import OLDEST, SLOWEST, Conditions
 from .arrays import Facet, Floats, Mask, Numbers
-from .base import OLDEST, SLOWEST, Conditions
 
 
 class Columns(Protocol):

@@ -7,10 +7,10 @@ from typing import Protocol
 
 import numpy as np
 
-from ..tree import Delay, Fuzzy, Near, OfKind, Phrase, Submitted, Textual, Word
-from ..zones import FUZZY_WEIGHT, PHRASE_BONUS, SATURATION, SYNONYM_WEIGHT
+from ...tree import Delay, Fuzzy, Near, OfKind, Phrase, Submitted, Textual, Word
+from ...zones import FUZZY_WEIGHT, PHRASE_BONUS, SATURATION, SYNONYM_WEIGHT
 from .arrays import Floats, Mask, Numbers
-from .columns import KINDS, NO_DAYS
+from .documents import KINDS, NO_DAYS
 
 
 class Values(Protocol):

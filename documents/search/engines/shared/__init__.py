@@ -1,0 +1,1 @@
+"""What both engines do alike, on arrays: what was found, what matches, and how well."""

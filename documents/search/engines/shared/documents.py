@@ -1,0 +1,53 @@
+"""The values by which documents are filtered, sorted and weighed, as numbers, in every engine."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ...contents import Contents
+from ...zones import LENGTH_PENALTY, SATURATION
+from .arrays import Floats, Mask, Numbers
+
+#: the kinds of document, each known by its place; none may ever get another place
+KINDS = ("question", "answer", "postponement")
+#: in the column of days: that there is no answer, or no date (a date misprinted makes days below 0)
+NO_DAYS = -(2**31)
+
+
+class Values(NamedTuple):
+    """The values of one document: dates are ordinals, 0 for none; a kind is a place in KINDS."""
+
+    date: int
+    submitted: int
+    days: int
+    kind: int
+
+    @classmethod
+    def of(cls, contents: Contents) -> Values:
+        return cls(
+            contents.date.toordinal() if contents.date else 0,
+            contents.submitted.toordinal() if contents.submitted else 0,
+            NO_DAYS if contents.days is None else contents.days,
+            KINDS.index(contents.kind),
+        )
+
+
+def recency(pks: Numbers, dates: Numbers) -> Numbers:
+    """The place of each document when the newest is first; those without a date are last."""
+    newest = np.lexsort((pks, dates))[::-1]
+    places = np.empty(len(newest), np.int32)
+    places[newest] = np.arange(len(newest), dtype=np.int32)
+    return places
+
+
+def damping(lengths: Numbers, live: Mask) -> Floats:
+    """BM25: how much the length of each document, in words, takes off the weight of a word in it.
+
+    A document is long or short beside the mean of those that are live.
+    """
+    mean = float(lengths[live].mean()) if live.any() else 1.0
+    relative = lengths / (mean or 1)
+    damped = SATURATION * (1 - LENGTH_PENALTY + LENGTH_PENALTY * relative)
+    return np.asarray(damped, np.float32)
