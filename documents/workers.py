@@ -1,14 +1,11 @@
 """Worker processes that parse files, on every core, and give the results in order.
 
-Knows nothing of Django: a worker imports this module and `parsing` alone.
+Knows nothing of Django: a worker imports this module, `processes` and `parsing` alone.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import resource
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from .parsing import ParseResult, Problem, RawFile, parse
+from .processes import pool
 
 #: seconds after which a file that is still being parsed is given up
 PARSE_LIMIT = 120
@@ -121,27 +119,13 @@ class Parsers:
             process.kill()
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("forkserver")
-        return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin_worker)
+        return pool(self.jobs, _bound_memory)
 
 
 def _is_good(future: Future[ParseResult]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _begin_worker() -> None:
-    """In a worker: bounds its memory, and ends it when the process that it works for is gone."""
+def _bound_memory() -> None:
+    """Bounds, in a worker, the memory that it may take."""
     resource.setrlimit(resource.RLIMIT_AS, (WORKER_MEMORY, WORKER_MEMORY))
-    end_with_parent()
-
-
-def end_with_parent() -> None:
-    """In a worker: ends it when the process that it works for is gone."""
-    threading.Thread(target=_wait_for_parent, daemon=True).start()
-
-
-def _wait_for_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-    os._exit(1)

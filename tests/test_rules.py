@@ -14,11 +14,11 @@ from tests import house
 #: What lies in documents/, from the ground up: code imports from its own floor and from below.
 FLOORS = (
     {"documents.parsing"},
-    {"documents.workers"},
+    {"documents.processes"},
     {"documents.models"},
     {
         *("documents.sources", "documents.naming", "documents.ingest", "documents.export"),
-        *("documents.audit", "documents.bulk", "documents.uploads"),
+        *("documents.audit", "documents.bulk", "documents.uploads", "documents.workers"),
     },
     {"documents.search"},
     {"documents.views", "documents.templatetags"},

@@ -11,6 +11,7 @@ from django.core.management import CommandError
 from django.db import connection
 from pytest_django.fixtures import Settings
 
+from documents import processes
 from documents.models import Document, IndexChange
 from documents.parsing import Answer
 from documents.search import SearchRequest, SearchTooHeavy, SearchUnavailable, indexing, search
@@ -20,7 +21,6 @@ from documents.search.engines import (
     pg_evaluate,
     pg_session,
     pg_tables,
-    pg_writing,
     postgres,
 )
 from tests.factories import make_document
@@ -369,7 +369,7 @@ def test_threads_search_while_the_index_changes() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_lasting")
 def test_many_documents_are_indexed_on_every_core(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pg_writing, "MANY", 2)
+    monkeypatch.setattr(processes, "FEW", 2)
     for n in range(5):
         make_document(title=f"de tolbrug {n}")
     indexing.rebuild()

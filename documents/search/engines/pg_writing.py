@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache
-from itertools import chain
 from typing import Any
 
 import django
 import numpy as np
 from django.db.backends.utils import CursorWrapper
 
-from documents.workers import end_with_parent
+from documents.processes import in_order
 
 from ..contents import Contents
 from .pg_rows import Rows, rows_of
@@ -124,16 +119,12 @@ def _numbered(rows: Rows, known: dict[str, int]) -> tuple[bytes, bytes]:
     return codes.astype("<i4").tobytes(), wholes.astype("<i4").tobytes()
 
 
-#: With fewer documents other processes would take longer to start than to help.
-MANY = 2_000
-
-
 def fill(number: int, batches: Iterator[list[Contents]]) -> None:
     """Fills the empty tables of a generation, in one transaction."""
     known: dict[str, int] = {}
     counts: Counter[int] = Counter()
     with writing(number) as cursor:
-        for batch in _analysed(batches):
+        for batch in in_order(_rows, batches, begin=django.setup, ahead=2):
             for rows in batch:
                 numbers = [known.setdefault(word, len(known)) for word in rows.words]
                 counts.update(numbers)
@@ -160,50 +151,5 @@ def _copy(cursor: CursorWrapper, columns: str, rows: Iterable[tuple[Any, ...]]) 
             copy.write_row(row)
 
 
-def _analysed(batches: Iterator[list[Contents]]) -> Iterator[list[Rows]]:
-    """The rows of each batch, made on every core where there are many documents."""
-    first, count = [], 0
-    for batch in batches:
-        first.append(batch)
-        count += len(batch)
-        if count >= MANY:
-            break
-    else:
-        yield from map(_rows, first)
-        return
-    with ProcessPoolExecutor(
-        os.cpu_count() or 1,
-        mp_context=multiprocessing.get_context("forkserver"),
-        initializer=django.setup,
-    ) as workers:
-        try:
-            yield from _in_order(workers, chain(first, batches))
-        except BaseException:
-            workers.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _in_order(
-    workers: ProcessPoolExecutor, batches: Iterator[list[Contents]]
-) -> Iterator[list[Rows]]:
-    """Batches in order; no more of them are read than the workers have room for."""
-    under_way: deque[Future[list[Rows]]] = deque()
-    for batch in batches:
-        under_way.append(workers.submit(_rows_apart, batch))
-        if len(under_way) > 2 * (os.cpu_count() or 1):
-            yield under_way.popleft().result()
-    for future in under_way:
-        yield future.result()
-
-
-def _rows_apart(batch: list[Contents]) -> list[Rows]:
-    """In a worker process, which ends with the process that it works for."""
-    _end_with_parent()
-    return _rows(batch)
-
-
 def _rows(batch: list[Contents]) -> list[Rows]:
     return list(map(rows_of, batch))
-
-
-_end_with_parent = cache(end_with_parent)

@@ -1,0 +1,85 @@
+"""Worker processes: work on every core, results in order, and no worker that outlives its parent.
+
+Knows nothing of Django, so that a worker that needs none of it does not load it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sized
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain
+from typing import TypeVar
+
+Part = TypeVar("Part", bound=Sized)
+Result = TypeVar("Result")
+
+#: With fewer items than this, other processes would take longer to start than to help.
+FEW = 2_000
+
+
+def pool(jobs: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
+    """Worker processes, each of which calls `begin` first and ends when this process does."""
+    context = multiprocessing.get_context("forkserver")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(begin,))
+
+
+def in_order(
+    work: Callable[[Part], Result],
+    parts: Iterable[Part],
+    *,
+    begin: Callable[[], object],
+    ahead: int,
+) -> Iterator[Result]:
+    """What the work makes of each part, in order; on every core unless the parts hold FEW items.
+
+    No more parts are taken than `ahead` for each core, as each is held in memory. `work` and
+    `begin` go to other processes: they must be functions of a module, or partials of such.
+    """
+    waiting = iter(parts)
+    first: list[Part] = []
+    for part in waiting:
+        first.append(part)
+        if sum(map(len, first)) >= FEW:
+            break
+    else:
+        yield from map(work, first)
+        return
+    yield from _on_every_core(work, chain(first, waiting), begin, ahead)
+
+
+def _on_every_core(
+    work: Callable[[Part], Result],
+    parts: Iterable[Part],
+    begin: Callable[[], object],
+    ahead: int,
+) -> Iterator[Result]:
+    cores = os.cpu_count() or 1
+    under_way: deque[Future[Result]] = deque()
+    with pool(cores, begin) as workers:
+        try:
+            for part in parts:
+                under_way.append(workers.submit(work, part))
+                if len(under_way) > ahead * cores:
+                    yield under_way.popleft().result()
+            for future in under_way:
+                yield future.result()
+        except BaseException:
+            workers.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _begin(begin: Callable[[], object]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    begin()
+
+
+def _end_with_parent() -> None:
+    """Waits, in a worker, until the process that it works for is gone; then ends it."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+    os._exit(1)
