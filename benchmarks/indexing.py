@@ -25,7 +25,7 @@ django.setup()
 
 from documents.models import Document  # noqa: E402
 from documents.search.contents import batches, read  # noqa: E402
-from documents.search.engines.whoosh import WhooshEngine  # noqa: E402
+from documents.search.engines.folder import WhooshEngine  # noqa: E402
 
 #: documents a second, and seconds until a change can be found
 DOCUMENTS_A_SECOND, SECONDS_TO_FIND = 250, 3.0

@@ -19,7 +19,7 @@ from documents.models import Document
 from documents.parsing import Addressee, Answer, Answerer, Asker, Footnote, Note, Question
 from documents.search.contents import BATCH, batches
 from documents.search.dutch import stem
-from documents.search.engines import Conditions, Engine, postgres, whoosh
+from documents.search.engines import Conditions, Engine, folder, postgres
 from documents.search.engines.base import NEWEST, OLDEST, RELEVANCE, SLOWEST
 from documents.search.language import parse
 from documents.search.tree import (
@@ -313,7 +313,7 @@ def archive(request: pytest.FixtureRequest) -> Iterator[Archive]:
     if request.param == "postgres":
         yield Archive(postgres.engine())
     else:
-        yield Archive(whoosh.engine(django_settings.INDEX_DIR))
+        yield Archive(folder.engine(django_settings.INDEX_DIR))
 
 
 def test_what_is_found_is_right(archive: Archive) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from documents.search import SearchRequest, SearchTooHeavy, SearchUnavailable, search
 from documents.search.engines import engine
-from documents.search.engines.evaluate import Evaluation
-from documents.search.engines.whoosh import WhooshEngine
+from documents.search.engines.folder import WhooshEngine
+from documents.search.engines.folder.evaluate import Evaluation
 from documents.search.language import MAX_EXPANDED, MAX_WORDS, parse
 from documents.search.tree import And, Fuzzy, Node, Not, Or, Prefix
 
@@ -109,7 +109,7 @@ def test_a_search_that_takes_too_long_is_given_up(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_archive()
-    monkeypatch.setattr("documents.search.engines.evaluate.HARD_STOP", -1.0)
+    monkeypatch.setattr("documents.search.engines.folder.evaluate.HARD_STOP", -1.0)
     with pytest.raises(SearchTooHeavy):
         search(SearchRequest("brug"))
     response = client.get("/zoeken/", {"q": "brug"})
@@ -122,7 +122,7 @@ def test_phrases_look_at_a_bounded_number_of_places(monkeypatch: pytest.MonkeyPa
     make_archive()
     used = engine()
     assert isinstance(used, WhooshEngine)
-    monkeypatch.setattr("documents.search.engines.evaluate.PLACES", 3)
+    monkeypatch.setattr("documents.search.engines.folder.evaluate.PLACES", 3)
     evaluation = Evaluation(used.snapshot())
     evaluation.documents(parse('"over de"').tree)
     assert evaluation.messages == [

@@ -17,8 +17,8 @@ from documents import sources
 from documents.models import Document, DocumentVersion, IndexChange
 from documents.parsing import RawFile
 from documents.search import SearchRequest, SearchUnavailable, indexing, search
-from documents.search.engines import engine, manifest
-from documents.search.engines.whoosh import CURRENT, MANY_SEGMENTS, WhooshEngine
+from documents.search.engines import engine
+from documents.search.engines.folder import CURRENT, MANY_SEGMENTS, WhooshEngine, manifest
 from tests.factories import make_document
 
 from .archive import found
@@ -92,7 +92,7 @@ def test_a_rebuild_that_fails_leaves_the_index_as_it_was(monkeypatch: pytest.Mon
         raise OSError("no space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("documents.search.engines.whoosh.NewWhooshIndex.swap", full)
+        patch.setattr("documents.search.engines.folder.NewWhooshIndex.swap", full)
         with pytest.raises(OSError, match="no space"):
             indexing.rebuild()
     assert search(SearchRequest("tolbrug")).total == 1
@@ -274,7 +274,7 @@ import os, signal
 import django
 django.setup()
 from documents.search import indexing
-from documents.search.engines import whoosh
+from documents.search.engines import folder
 def killed(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 {place} = killed
@@ -287,9 +287,9 @@ indexing.{work}()
     ("place", "work"),
     [
         ("indexing._forget", "apply_queue"),  # in the index, still in the queue
-        ("whoosh.Writer._commit_toc", "apply_queue"),  # written, not yet committed
-        ("whoosh.manifest.seal_contents", "apply_queue"),  # committed, not yet sealed
-        ("whoosh.NewWhooshIndex.swap", "rebuild"),
+        ("folder.Writer._commit_toc", "apply_queue"),  # written, not yet committed
+        ("folder.manifest.seal_contents", "apply_queue"),  # committed, not yet sealed
+        ("folder.NewWhooshIndex.swap", "rebuild"),
         ("indexing._forget", "rebuild"),
     ],
 )

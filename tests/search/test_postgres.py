@@ -15,14 +15,8 @@ from documents import processes
 from documents.models import Document, IndexChange
 from documents.parsing import Answer
 from documents.search import SearchRequest, SearchTooHeavy, SearchUnavailable, indexing, search
-from documents.search.engines import (
-    Conditions,
-    engine,
-    pg_evaluate,
-    pg_session,
-    pg_tables,
-    postgres,
-)
+from documents.search.engines import Conditions, engine, postgres
+from documents.search.engines.postgres import evaluate, session, tables
 from tests.factories import make_document
 
 from .archive import found, make_archive
@@ -59,9 +53,9 @@ def schemas() -> set[str]:
 
 def run(statement: str) -> list[tuple[object, ...]]:
     """Runs a statement on the tables that are searched."""
-    pointer = pg_tables.pointer()
+    pointer = tables.pointer()
     assert pointer is not None
-    with pg_tables.writing(pointer.number) as cursor:
+    with tables.writing(pointer.number) as cursor:
         cursor.execute(statement)
         return cursor.fetchall() if cursor.description else []
 
@@ -151,7 +145,7 @@ def test_a_rebuild_that_fails_leaves_the_index_as_it_was(monkeypatch: pytest.Mon
         raise OSError("no space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(pg_tables, "make_indexes", full)
+        patch.setattr(tables, "make_indexes", full)
         with pytest.raises(OSError, match="no space"):
             indexing.rebuild()
     assert search(SearchRequest("tolbrug")).total == 1
@@ -228,7 +222,7 @@ def test_a_document_with_more_words_than_a_tsvector_holds_is_found_whole() -> No
 
 def test_a_search_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     make_archive()
-    monkeypatch.setattr(pg_session, "HARD_STOP", 0.0)
+    monkeypatch.setattr(session, "HARD_STOP", 0.0)
     with pytest.raises(SearchTooHeavy):
         found("brug")
 
@@ -239,7 +233,7 @@ def test_a_search_that_would_read_too_much_says_what_it_did_not_look_at(
     make_archive()
     query = '"de brug" OF "brug de"'
     exact = search(SearchRequest(query))
-    monkeypatch.setattr(pg_evaluate, "MOST_READ", 0)
+    monkeypatch.setattr(evaluate, "MOST_READ", 0)
     rough = search(SearchRequest(query))
     assert (exact.total, exact.messages) == (4, [])
     assert rough.total >= exact.total
@@ -248,9 +242,9 @@ def test_a_search_that_would_read_too_much_says_what_it_did_not_look_at(
 
 def test_postgresql_itself_stops_a_statement_that_takes_too_long() -> None:
     make_archive()
-    pointer = pg_tables.pointer()
+    pointer = tables.pointer()
     assert pointer is not None
-    with pytest.raises(SearchTooHeavy), pg_session.session("default", pointer.number) as opened:
+    with pytest.raises(SearchTooHeavy), session.session("default", pointer.number) as opened:
         opened.rows("SELECT pg_sleep(60)")
 
 
@@ -291,7 +285,7 @@ import os, signal
 import django
 django.setup()
 from documents.search import indexing
-from documents.search.engines import pg_tables, pg_writing, postgres
+from documents.search.engines.postgres import tables, writing
 def killed(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 {place} = killed
@@ -304,12 +298,12 @@ indexing.{work}()
 @pytest.mark.parametrize(
     ("place", "work"),
     [
-        ("pg_writing._put_in", "apply_queue"),  # half of the change written
+        ("writing._put_in", "apply_queue"),  # half of the change written
         ("indexing._forget", "apply_queue"),  # in the index, still in the queue
-        ("pg_writing._copy_documents", "rebuild"),
-        ("pg_tables.make_indexes", "rebuild"),
-        ("pg_tables.point_at", "rebuild"),
-        ("pg_tables.drop", "rebuild"),  # swapped, the old tables still there
+        ("writing._copy_documents", "rebuild"),
+        ("tables.make_indexes", "rebuild"),
+        ("tables.point_at", "rebuild"),
+        ("tables.drop", "rebuild"),  # swapped, the old tables still there
         ("indexing._forget", "rebuild"),
     ],
 )

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from documents.search import indexing
-from documents.search.engines import manifest
+from documents.search.engines.folder import manifest
 from tests.factories import make_document
 
 

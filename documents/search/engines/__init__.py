@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
 
-from . import postgres, whoosh
+from . import folder, postgres
 from .base import RELEVANCE, Conditions, Engine, Found, NewIndex, SearchTooHeavy, SearchUnavailable
 
 __all__ = [
@@ -26,7 +26,7 @@ def engine() -> Engine:
     """The engine of this process."""
     if postgres.PostgresEngine.name == settings.SEARCH_ENGINE:
         return postgres.engine()
-    return whoosh.engine(settings.INDEX_DIR)
+    return folder.engine(settings.INDEX_DIR)
 
 
 def alone() -> AbstractContextManager[None]:

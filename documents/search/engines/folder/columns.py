@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from ..analysis import Analysed
-from ..contents import FACETS, Contents
-from ..zones import Zone
-from .shared.arrays import Facet, Numbers
-from .shared.documents import Values
+from ...analysis import Analysed
+from ...contents import FACETS, Contents
+from ...zones import Zone
+from ..shared.arrays import Facet, Numbers
+from ..shared.documents import Values
 
 #: column → how a value is written; dates are ordinals, 0 for none
 PLAIN = {

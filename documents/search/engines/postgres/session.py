@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 from django.db import DatabaseError, connections, transaction
 
-from .base import HARD_STOP, SearchTooHeavy
-from .pg_tables import path, setting
+from ..base import HARD_STOP, SearchTooHeavy
+from .tables import path, setting
 
 #: Compiling a statement takes longer than running it; and the planner, which cannot know how many
 #: documents have a word, must not read them all.

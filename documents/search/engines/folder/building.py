@@ -14,7 +14,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from documents.processes import in_order
 
-from ..contents import Contents
+from ...contents import Contents
 from .postings import Writer, schema
 
 #: documents to a segment: what a worker holds in memory at once

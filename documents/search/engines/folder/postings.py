@@ -26,14 +26,14 @@ from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
-from .. import dutch
-from ..analysis import Analysed, Stood, analysed
-from ..contents import Contents
-from ..zones import WEIGHTS as ZONE_WEIGHTS
-from ..zones import Zone
+from ... import dutch
+from ...analysis import Analysed, Stood, analysed
+from ...contents import Contents
+from ...zones import WEIGHTS as ZONE_WEIGHTS
+from ...zones import Zone
+from ..shared.arrays import Floats, Numbers
 from . import manifest
 from .columns import NAMES, Columns, ColumnsWriter
-from .shared.arrays import Floats, Numbers
 
 #: documents of a segment are numbered in 16 bits
 MOST_DOCUMENTS = 65_535

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..analysis import Analysed, analysed
-from ..contents import FACETS, Contents
-from ..zones import Zone
-from .shared.arrays import Numbers
-from .shared.documents import Values
+from ...analysis import Analysed, analysed
+from ...contents import FACETS, Contents
+from ...zones import Zone
+from ..shared.arrays import Numbers
+from ..shared.documents import Values
 
 #: How often a word stands in a document is kept as the nearest of these, in its lexeme: so ranking
 #: needs no more than the GIN index, however many documents match.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..tree import (
+from ...tree import (
     And,
     Delay,
     Fuzzy,
@@ -26,16 +26,12 @@ from ..tree import (
     Word,
     wanted,
 )
-from ..zones import (
-    PART_WEIGHT,
-    TITLE_BONUS,
-    Zone,
-)
+from ...zones import PART_WEIGHT, TITLE_BONUS, Zone
+from ..base import HARD_STOP, SearchTooHeavy, too_many
+from ..shared import matching
+from ..shared.arrays import Floats, Mask, Numbers
 from . import places
-from .base import HARD_STOP, SearchTooHeavy, too_many
 from .postings import Stem
-from .shared import matching
-from .shared.arrays import Floats, Mask, Numbers
 from .snapshot import Segment, Snapshot
 
 #: Places of words that phrases of one query may look at; beyond, order is left out of account.

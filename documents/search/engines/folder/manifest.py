@@ -14,7 +14,7 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any
 
-from .. import dutch
+from ... import dutch
 
 #: raised whenever an index that was written before could not be read: it is then rebuilt
 SCHEMA_VERSION = 4

@@ -21,17 +21,17 @@ from contextlib import contextmanager
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from .. import dutch
-from ..contents import Contents
-from ..tree import Node
-from ..vocabulary import Vocabulary
+from ... import dutch
+from ...contents import Contents
+from ...tree import Node
+from ...vocabulary import Vocabulary
+from ..base import RELEVANCE, Conditions, SearchUnavailable
+from ..shared.arrays import Floats
+from ..shared.found import FoundInColumns, dated
 from . import manifest
-from .base import RELEVANCE, Conditions, SearchUnavailable
 from .building import build
 from .evaluate import Evaluation
 from .postings import Writer, schema
-from .shared.arrays import Floats
-from .shared.found import FoundInColumns, dated
 from .snapshot import Segment, Snapshot, stamp
 
 log = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """Words in order, and words near each other: arithmetic on the words of many documents in order.
 
-The words are those that `pg_rows.codes_of` gives, with their numbers, one document behind another.
+The words are those that `rows.codes_of` gives, with their numbers, one document behind another.
 Each text has a code below 0 before it, so nothing that stands together runs from one into the next.
 """
 
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..zones import Zone
-from .shared.arrays import Numbers
+from ...zones import Zone
+from ..shared.arrays import Numbers
 
 #: No archive has so many places; the keys of the next text begin so far on.
 _SPAN = 1 << 40

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from .. import dutch
+from ... import dutch
 
 #: raised whenever tables that were written before could not be read: the index is then rebuilt
 SCHEMA_VERSION = 1

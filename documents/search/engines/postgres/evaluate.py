@@ -12,26 +12,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..tree import (
-    And,
-    Delay,
-    Near,
-    Node,
-    Not,
-    OfKind,
-    Or,
-    Phrase,
-    Submitted,
-    Textual,
-    wanted,
-)
-from ..zones import TITLE_BONUS
-from .pg_columns import Columns
-from .pg_lookups import Lookup, is_placed, lookups
-from .pg_places import Read
-from .pg_session import Session
-from .shared import matching
-from .shared.arrays import Floats, Mask, Numbers
+from ...tree import And, Delay, Near, Node, Not, OfKind, Or, Phrase, Submitted, Textual, wanted
+from ...zones import TITLE_BONUS
+from ..shared import matching
+from ..shared.arrays import Floats, Mask, Numbers
+from .columns import Columns
+from .lookups import Lookup, is_placed, lookups
+from .places import Read
+from .session import Session
 
 #: documents of which the words are read at a time, to look at their places
 READ_AT_ONCE = 4_000

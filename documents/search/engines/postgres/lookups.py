@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
-from .. import dutch
-from ..tree import Near, Phrase, Textual, Word
-from ..zones import PART_WEIGHT, Zone
-from .pg_rows import IN_ROWS, LEVELS, WHERE, quoted, stem_lexeme, surface_lexeme, zone_lexeme
+from ... import dutch
+from ...tree import Near, Phrase, Textual, Word
+from ...zones import PART_WEIGHT, Zone
+from .rows import IN_ROWS, LEVELS, WHERE, quoted, stem_lexeme, surface_lexeme, zone_lexeme
 
 
 class Lookup(NamedTuple):

@@ -12,9 +12,9 @@ from django.db.backends.utils import CursorWrapper
 
 from documents.processes import in_order
 
-from ..contents import Contents
-from .pg_rows import Rows, rows_of
-from .pg_tables import writing
+from ...contents import Contents
+from .rows import Rows, rows_of
+from .tables import writing
 
 
 def change(number: int, contents: Iterable[Contents], gone: Iterable[int]) -> None:

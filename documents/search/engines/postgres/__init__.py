@@ -1,6 +1,6 @@
 """The engine for several web machines on one database: the index stands in PostgreSQL itself.
 
-Finished tokens are stored as a tsvector with a GIN index (`pg_tables` tells how, `pg_rows` what);
+Finished tokens are stored as a tsvector with a GIN index (`tables` tells how, `rows` what);
 a search looks lexemes up there, and counts and sorts over columns that each process holds. A
 rebuild fills tables of its own, and one row then says that these are searched. One process writes,
 on the primary; searches may read a replica, each of which may be at another version.
@@ -20,17 +20,17 @@ from django.db import DatabaseError, connections, router
 
 from documents.models import Document
 
-from .. import dutch, vocabulary
-from ..contents import Contents
-from ..tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
-from ..vocabulary import Vocabulary
-from . import pg_tables, pg_writing
-from .base import EXPANSIONS, RELEVANCE, Conditions, SearchUnavailable, too_many
-from .pg_columns import Columns
-from .pg_evaluate import Evaluation, OutOfStep
-from .pg_session import Session, TablesGone, session
-from .pg_tables import PRIMARY, SCHEMA_VERSION, Pointer
-from .shared.found import FoundInColumns, dated
+from ... import dutch, vocabulary
+from ...contents import Contents
+from ...tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
+from ...vocabulary import Vocabulary
+from ..base import EXPANSIONS, RELEVANCE, Conditions, SearchUnavailable, too_many
+from ..shared.found import FoundInColumns, dated
+from . import tables, writing
+from .columns import Columns
+from .evaluate import Evaluation, OutOfStep
+from .session import Session, TablesGone, session
+from .tables import PRIMARY, SCHEMA_VERSION, Pointer
 
 #: how often a search begins anew because the index changed under it
 TRIES = 5
@@ -66,7 +66,7 @@ class PostgresEngine:
         """What the work gives; done anew where the index changes under it."""
         alias = router.db_for_read(Document)
         for _ in range(TRIES):
-            current = _readable(pg_tables.pointer(alias))
+            current = _readable(tables.pointer(alias))
             with suppress(OutOfStep, TablesGone), session(alias, current.number) as opened:
                 return work(opened, self._newest(alias, opened, current))
         raise SearchUnavailable("the index changes all the time")
@@ -109,20 +109,20 @@ class PostgresEngine:
         return self._searched(self._words.newest)[0]
 
     def fault(self, *, thorough: bool) -> str | None:
-        current = pg_tables.pointer()
+        current = tables.pointer()
         if current is None:
             return "er is nog geen index"
         if (current.schema, current.analysis) != (SCHEMA_VERSION, dutch.VERSION):
             return "de index is van een andere versie"
-        return pg_tables.fault(current.number, thorough=thorough)
+        return tables.fault(current.number, thorough=thorough)
 
     def is_outdated(self) -> bool:
-        current = pg_tables.pointer()
+        current = tables.pointer()
         return (
             current is not None
             and current.schema == SCHEMA_VERSION
             and current.analysis != dutch.VERSION
-            and pg_tables.fault(current.number, thorough=False) is None
+            and tables.fault(current.number, thorough=False) is None
         )
 
     def pks(self) -> set[int]:
@@ -135,15 +135,15 @@ class PostgresEngine:
         return self._searched(found)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
-        current = _readable(pg_tables.pointer())
-        pg_writing.change(current.number, contents, gone)
+        current = _readable(tables.pointer())
+        writing.change(current.number, contents, gone)
 
     def tidy(self) -> list[int]:
         """None: PostgreSQL cleans up by itself."""
         return []
 
     def begin(self) -> NewPostgresIndex:
-        return NewPostgresIndex(pg_tables.new_generation())
+        return NewPostgresIndex(tables.new_generation())
 
 
 def _readable(current: Pointer | None) -> Pointer:
@@ -198,21 +198,21 @@ class NewPostgresIndex:
         self._number = number
 
     def fill(self, batches: Iterator[list[Contents]]) -> None:
-        pg_writing.fill(self._number, batches)
-        pg_tables.make_indexes(self._number)
+        writing.fill(self._number, batches)
+        tables.make_indexes(self._number)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
-        pg_writing.replace(self._number, contents, gone)
+        writing.replace(self._number, contents, gone)
 
     def swap(self) -> None:
-        before = pg_tables.pointer()
-        pg_tables.point_at(self._number)
+        before = tables.pointer()
+        tables.point_at(self._number)
         if before:
             with suppress(DatabaseError):  # a search may hold on to it: the next rebuild drops it
-                pg_tables.drop(before.number)
+                tables.drop(before.number)
 
     def discard(self) -> None:
-        pg_tables.drop(self._number)
+        tables.drop(self._number)
 
 
 @contextmanager
@@ -222,11 +222,11 @@ def alone() -> Iterator[None]:
     The lock is that of a connection: it goes when the process or its connection does.
     """
     with connections[PRIMARY].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [pg_tables.LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [tables.LOCK])
         try:
             yield
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [pg_tables.LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [tables.LOCK])
 
 
 def engine() -> PostgresEngine:

@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from .. import dutch, vocabulary
-from ..contents import FACETS
-from ..vocabulary import Vocabulary
+from ... import dutch, vocabulary
+from ...contents import FACETS
+from ...vocabulary import Vocabulary
+from ..base import EXPANSIONS
+from ..shared.arrays import Facet, Mask, Numbers
+from ..shared.documents import damping, recency
 from . import manifest
-from .base import EXPANSIONS
 from .columns import BOUNDS, PLAIN, Columns
 from .postings import Stem, Word, read_columns, read_stem, read_word, sole_form
-from .shared.arrays import Facet, Mask, Numbers
-from .shared.documents import damping, recency
 
 #: Segments with fewer documents are looked at apart when words are sought by how they are spelt.
 LARGE = 1_000

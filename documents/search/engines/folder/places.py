@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..zones import Zone
+from ...zones import Zone
+from ..shared.arrays import Mask, Numbers
 from .postings import Word
-from .shared.arrays import Mask, Numbers
 
 #: No document has so many places; the next document's keys begin so far on.
 _SPAN = 1 << 24

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..contents import FACETS
-from .pg_session import Session
-from .shared.arrays import Facet, Mask, Numbers
-from .shared.documents import damping, recency
+from ...contents import FACETS
+from ..shared.arrays import Facet, Mask, Numbers
+from ..shared.documents import damping, recency
+from .session import Session
 
 _COLUMNS = ("pk", "date", "submitted", "days", "kind", "length")
 _CHANGED = """
