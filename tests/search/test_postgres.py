@@ -244,7 +244,7 @@ def test_postgresql_itself_stops_a_statement_that_takes_too_long() -> None:
     make_archive()
     pointer = tables.pointer()
     assert pointer is not None
-    with pytest.raises(SearchTooHeavy), session.session("default", pointer.number) as opened:
+    with pytest.raises(SearchTooHeavy), session.searching("default", pointer.number) as opened:
         opened.rows("SELECT pg_sleep(60)")
 
 

@@ -29,7 +29,7 @@ from ..shared.found import FoundInColumns, dated
 from . import tables, writing
 from .columns import Columns
 from .evaluate import Evaluation, OutOfStep
-from .session import Session, TablesGone, session
+from .session import Session, TablesGone, searching
 from .tables import PRIMARY, SCHEMA_VERSION, Pointer
 
 #: how often a search begins anew because the index changed under it
@@ -67,7 +67,7 @@ class PostgresEngine:
         alias = router.db_for_read(Document)
         for _ in range(TRIES):
             current = _readable(tables.pointer(alias))
-            with suppress(OutOfStep, TablesGone), session(alias, current.number) as opened:
+            with suppress(OutOfStep, TablesGone), searching(alias, current.number) as opened:
                 return work(opened, self._newest(alias, opened, current))
         raise SearchUnavailable("the index changes all the time")
 

@@ -48,7 +48,7 @@ class Session:
 
 
 @contextmanager
-def session(alias: str, number: int) -> Iterator[Session]:
+def searching(alias: str, number: int) -> Iterator[Session]:
     """A transaction on the tables of a generation in this database."""
     connection = connections[alias]
     settings = _SETTINGS | {"search_path": path(number)}
