@@ -140,7 +140,7 @@ def dump() -> None:
     import django
 
     django.setup()
-    from documents import sources
+    from documents.archive import sources
     from documents.models import Document
 
     rows = []

@@ -105,7 +105,7 @@ def upload(name: str, documents: int) -> int:
     import django
 
     django.setup()
-    from documents.ingest import store
+    from documents.archive.ingest import store
     from documents.parsing import ParseResult, Question, QuestionSet, RawFile, to_json
 
     for number in range(documents):

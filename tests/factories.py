@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from documents.ingest import store
+from documents.archive.ingest import store
 from documents.models import Document
 from documents.parsing import (
     Addressee,

@@ -208,7 +208,7 @@ def writes(tree: ast.AST) -> Iterator[str]:
     queries = _queries_in(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if not _is_beside(node) and _is_write(node.func, queries):
+            if not (_is_beside(node) or _is_put_off(node)) and _is_write(node.func, queries):
                 yield ast.unparse(node.func)
         elif isinstance(node, ast.Constant) and _names_table(node.value):
             yield f"SQL: {node.value}"
@@ -218,6 +218,11 @@ def _is_beside(node: ast.Call) -> bool:
     """Whether a call is about tables beside the archive, and about these alone."""
     names = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
     return bool(names & BESIDE_THE_ARCHIVE) and not names & archive_models().keys()
+
+
+def _is_put_off(node: ast.Call) -> bool:
+    """Whether a form only fills its row, for others to save: `form.save(commit=False)`."""
+    return any(ast.unparse(keyword) == "commit=False" for keyword in node.keywords)
 
 
 def _is_write(called: ast.Attribute, queries: set[str]) -> bool:

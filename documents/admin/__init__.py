@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from . import browsables, documents, uploads
+from . import documents, names, uploads
 
-__all__ = ["browsables", "documents", "uploads"]
+__all__ = ["documents", "names", "uploads"]
 
 admin.site.site_header = "Kamerarchief – beheer"
 admin.site.site_title = "Kamerarchief – beheer"

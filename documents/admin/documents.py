@@ -15,8 +15,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .. import ingest
-from ..forms import LinesField
+from ..archive import corrections
 from ..models import (
     Document,
     DocumentProblem,
@@ -25,12 +24,11 @@ from ..models import (
     Minister,
     Ministry,
     Party,
-    Reference,
     Topic,
 )
 from ..parsing import CODES
 from ..parsing.checks import AHEAD, OLDEST
-from . import names
+from .forms import LinesField
 from .parts import PARTS
 
 #: The lists of suggestions on the page: id -> the names.
@@ -169,9 +167,7 @@ class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        document = form.instance
-        document.topics.set([names.topic(name) for name in form.cleaned_data["topic_names"]])
-        settle(document)
+        corrections.settle(form.instance, form.cleaned_data["topic_names"])
 
     def delete_model(self, request: HttpRequest, obj: Document) -> None:
         IndexChange.objects.note([obj.pk])
@@ -181,16 +177,6 @@ class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
         IndexChange.objects.note(queryset.values_list("pk", flat=True))
         super().delete_queryset(request, queryset)
-
-
-def settle(document: Document) -> None:
-    """Brings all that follows from a document's fields in step with them, after a correction."""
-    ingest.refresh_ministries(document)
-    strayed = Reference.objects.filter(target=document)
-    strayed.exclude(target_identifier=document.identifier).update(target=None)
-    ingest.resolve_references(document)
-    Document.objects.filter(pk=document.pk).update(problem_count=document.problems.count())
-    IndexChange.objects.note([document.pk])
 
 
 def suggestions() -> dict[str, list[str]]:

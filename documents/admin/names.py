@@ -1,56 +1,97 @@
-"""From names as typed to the rows of people, parties and offices: those that exist, or new ones.
-
-A name is looked up as it is shown, then by the slug that it would have: so a name that was
-corrected is found by its new spelling, and by the old one in other sources.
-"""
+"""Names of people, parties, offices and subjects, to be corrected; and the sources, to be seen."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 
-from ..models import Browsable, Member, Minister, Ministry, Party, Topic
-from ..naming import slug
-
-Row = TypeVar("Row", bound=Browsable)
-
-
-def party(name: str) -> Party | None:
-    """The party with this name; None for an empty one."""
-    return _row(Party, slug(name), name=name) if name else None
+from ..models import IndexChange, Member, Minister, Ministry, Party, Source, Topic
 
 
-def known_member(name: str, party_name: str) -> Member | None:
-    """The member with this name and party, where there is one already."""
-    members: QuerySet[Member] = QuerySet(Member)
-    shown = members.filter(name=name, party__name=party_name or None).first()
-    return shown or members.filter(slug=slug(name, party_name)).first()
+class NameAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Names come with documents; here they are corrected. The slug, and so the address, stays."""
+
+    list_display: tuple[str, ...] = ("name", "document_count")
+    search_fields = ("name",)
+    readonly_fields = ("slug",)
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        counted: QuerySet[Any] = rows.annotate(count=Count("documents", distinct=True))
+        return counted
+
+    @admin.display(description="documenten", ordering="count")
+    def document_count(self, row: Any) -> int:
+        return int(row.count)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        note_documents(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        note_documents(obj)
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for row in queryset:
+            note_documents(row)
+        super().delete_queryset(request, queryset)
 
 
-def member(name: str, party_name: str) -> Member:
-    """The member with this name and party."""
-    found = known_member(name, party_name)
-    return found or _row(Member, slug(name, party_name), name=name, party=party(party_name))
+def note_documents(row: Any) -> None:
+    """Tells the index that every document with this name on it changed."""
+    IndexChange.objects.note(row.documents.values_list("pk", flat=True).distinct())
 
 
-def ministry(name: str) -> Ministry:
-    """The ministry or portfolio with this name."""
-    return _row(Ministry, slug(name), name=name)
+@admin.register(Party, Ministry, Topic)
+class PlainNameAdmin(NameAdmin):
+    """A name and nothing more."""
+
+    fields = ("name", "slug")
 
 
-def minister(name: str, role: str, office: Ministry) -> Minister | None:
-    """The minister with this name in this office; None where only the office is printed."""
-    if not name:
-        return None
-    return _row(Minister, slug(name, role, office.name), name=name, role=role, ministry=office)
+@admin.register(Member)
+class MemberAdmin(NameAdmin):
+    """Members, with the party that tells namesakes apart."""
+
+    fields = ("name", "party", "slug")
+    list_display = ("name", "party", "document_count")
+    list_filter = ("party",)
+    list_select_related = ("party",)
 
 
-def topic(name: str) -> Topic:
-    """The subject with this name."""
-    return _row(Topic, slug(name), name=name)
+@admin.register(Minister)
+class MinisterAdmin(NameAdmin):
+    """Ministers, with the office that tells namesakes apart."""
+
+    fields = ("name", "role", "ministry", "slug")
+    list_display = ("name", "role", "ministry", "document_count")
+    list_filter = ("role",)
+    list_select_related = ("ministry",)
 
 
-def _row(kind: type[Row], key: str, **values: Any) -> Row:
-    shown = kind._default_manager.filter(**values).first()
-    return shown or kind._default_manager.get_or_create(slug=key, defaults=values)[0]
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The raw files as they came; nobody changes them."""
+
+    list_display = ("name", "format", "size", "received_at")
+    list_filter = ("format",)
+    search_fields = ("name", "sha256")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False

@@ -15,7 +15,8 @@ from django.db.models import QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
-from ..forms import MAX_NUMBER, NumbersField
+from ..archive import corrections, lookups
+from ..archive.naming import slug
 from ..models import (
     Addressing,
     Answer,
@@ -28,9 +29,8 @@ from ..models import (
     Question,
     Reference,
 )
-from ..naming import slug
 from ..templatetags.uploads import severity
-from . import names
+from .forms import MAX_NUMBER, NumbersField
 
 LAST = 1_000_000
 
@@ -102,16 +102,8 @@ class PartFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
             return []
         self._sort_for_the_log()
         forms_in_order = sorted(self.kept(), key=lambda form: form.cleaned_data["place"] or LAST)
-        self.get_queryset().delete()
-        return [self._insert(form, position) for position, form in enumerate(forms_in_order)]
-
-    def _insert(self, form: Any, position: int) -> Any:
-        row = form.instance
-        row.pk = None
-        row._state.adding = True
-        row.document = self.instance
-        row.position = position
-        return form.save()
+        rows = [form.save(commit=False) for form in forms_in_order]
+        return corrections.replace(self.get_queryset(), rows, self.instance)
 
     def _sort_for_the_log(self) -> None:
         """What the admin writes in the history of the document."""
@@ -144,15 +136,15 @@ class AskingForm(PartForm):
         return self.cleaned_data["asker_name"], self.cleaned_data["party_name"]
 
     def key(self) -> Hashable:
-        known = names.known_member(*self._typed())
+        known = lookups.known_member(*self._typed())
         return known.pk if known else slug(*self._typed())
 
     def twice(self) -> str:
         return f"Vraagsteller {self.cleaned_data['asker_name']} staat er twee keer."
 
     def save(self, commit: bool = True) -> Any:
-        self.instance.member = names.member(*self._typed())
-        self.instance.party = names.party(self.cleaned_data["party_name"])
+        self.instance.member = lookups.member(*self._typed())
+        self.instance.party = lookups.party(self.cleaned_data["party_name"])
         return super().save(commit)
 
 
@@ -170,7 +162,7 @@ class AddressingForm(PartForm):
         return {"ministry_name": self.instance.ministry.name}
 
     def save(self, commit: bool = True) -> Any:
-        self.instance.ministry = names.ministry(self.cleaned_data["ministry_name"])
+        self.instance.ministry = lookups.ministry(self.cleaned_data["ministry_name"])
         return super().save(commit)
 
 
@@ -187,8 +179,8 @@ class AnsweringForm(AddressingForm):
 
     def save(self, commit: bool = True) -> Any:
         data = self.cleaned_data
-        office = names.ministry(data["ministry_name"])
-        self.instance.minister = names.minister(data["minister_name"], data["role"], office)
+        office = lookups.ministry(data["ministry_name"])
+        self.instance.minister = lookups.minister(data["minister_name"], data["role"], office)
         return super().save(commit)
 
 

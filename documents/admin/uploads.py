@@ -17,10 +17,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from .. import ingest, uploads
-from ..forms import UploadForm
+from ..archive import ingest, uploads
 from ..models import Upload, UploadedFile
 from ..parsing.formats import MEBIBYTE, human_size
+from .forms import UploadForm
 
 #: Files shown on one page of the preview.
 PAGE = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from documents.export import question_set
+from documents.archive.export import question_set
 from documents.models import Document
 from documents.parsing import to_dict
 

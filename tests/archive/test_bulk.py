@@ -14,10 +14,10 @@ from subprocess import PIPE
 import pytest
 from django.core.management import call_command
 
-from documents.bulk import Tally, files_below, ingest_all
+from documents.archive.bulk import Tally, files_below, ingest_all
+from documents.archive.parsers import Parsers
 from documents.models import Document
 from documents.parsing import Asker, Question, QuestionSet, RawFile, to_json
-from documents.workers import Parsers
 
 WOLVES = QuestionSet(
     kind="question",

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
-from documents import sources
-from documents.ingest import Refused, Stored, keep, store
+from documents.archive import sources
+from documents.archive.ingest import Refused, Stored, keep, store
+from documents.archive.naming import derived_identifier
 from documents.models import (
     Document,
     IndexChange,
@@ -17,7 +18,6 @@ from documents.models import (
     Reference,
     Source,
 )
-from documents.naming import derived_identifier
 from documents.parsing import (
     Addressee,
     Answer,

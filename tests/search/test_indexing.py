@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from documents import sources
+from documents.archive import sources
 from documents.models import Document, DocumentVersion, IndexChange
 from documents.parsing import RawFile
 from documents.search import SearchRequest, SearchUnavailable, indexing, search

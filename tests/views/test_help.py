@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from documents.bulk import ingest_all
+from documents.archive.bulk import ingest_all
 from documents.management.commands.demo import FOLDERS
 from documents.search import MAX_LENGTH, indexing
 from tests.reading import get, links, main_text, titles

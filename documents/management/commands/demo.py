@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from documents.bulk import Tally, ingest_all
+from documents.archive.bulk import Tally, ingest_all
 from documents.models import Document
 
 #: the folders of samples/ that hold raw files; the others hold what these were printed from

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from documents import audit
+from documents.archive import audit
 from documents.models import Document
 from documents.search import SearchUnavailable, indexing
 

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from documents.bulk import REFUSED, Outcome, Tally, count, ingest_all
+from documents.archive.bulk import REFUSED, Outcome, Tally, count, ingest_all
 
 ROWS = (
     ("new", "nieuw"),

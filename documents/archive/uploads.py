@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from django.core.files.base import File
 from django.db import transaction
 
-from . import ingest, sources
-from .models import Upload, UploadedFile
-from .parsing import (
+from ..models import Upload, UploadedFile
+from ..parsing import (
     InvalidSet,
     ParseResult,
     Problem,
@@ -25,9 +24,10 @@ from .parsing import (
     members,
     to_dict,
 )
-from .parsing.containers import Member, shown_name
-from .parsing.formats import MAX_BYTES, MEBIBYTE, human_size
-from .workers import Parsers
+from ..parsing.containers import Member, shown_name
+from ..parsing.formats import MAX_BYTES, MEBIBYTE, human_size
+from . import ingest, sources
+from .parsers import Parsers
 
 logger = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ import hashlib
 import os
 import tempfile
 
-from .models import Source, source_path
-from .parsing import RawFile
+from ..models import Source, source_path
+from ..parsing import RawFile
 
 #: the suffix of a file that was set aside because its bytes are not what its name says
 DAMAGED = ".damaged"

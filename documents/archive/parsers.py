@@ -12,8 +12,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
-from .parsing import ParseResult, Problem, RawFile, parse
-from .processes import pool
+from ..parsing import ParseResult, Problem, RawFile, parse
+from ..processes import pool
 
 #: seconds after which a file that is still being parsed is given up
 PARSE_LIMIT = 120

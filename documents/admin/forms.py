@@ -9,8 +9,8 @@ from django import forms
 from django.conf import settings
 from django.core.files.base import File
 
-from .parsing.formats import MAX_BYTES, human_size
-from .uploads import MAX_BODY, MAX_FILES
+from ..archive.uploads import MAX_BODY, MAX_FILES
+from ..parsing.formats import MAX_BYTES, human_size
 
 #: The largest number of a question, and how many an answer may have.
 MAX_NUMBER = 100_000

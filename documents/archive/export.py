@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .models import Document
-from .parsing import (
+from ..models import Document
+from ..parsing import (
     Addressee,
     Answer,
     Answerer,
@@ -16,7 +16,7 @@ from .parsing import (
     QuestionSet,
     SeeAlso,
 )
-from .parsing.questionset import marks
+from ..parsing.questionset import marks
 
 _APPENDIX = re.compile(r"ah-[a-z]{2}-(\d{4})(\d{4})-(\d+)")
 

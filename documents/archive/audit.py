@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from ..models import Document, Source
+from ..parsing import RawFile, parse
 from . import ingest, sources
-from .models import Document, Source
-from .parsing import RawFile, parse
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,7 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
-from . import sources
-from .models import (
+from ..models import (
     Addressing,
     Answer,
     Answering,
@@ -34,9 +33,10 @@ from .models import (
     Source,
     Topic,
 )
+from ..parsing import ParseResult, Problem, QuestionSet, RawFile
+from ..parsing import Question as ParsedQuestion
+from . import sources
 from .naming import appendix_identifier, derived_identifier, slug
-from .parsing import ParseResult, Problem, QuestionSet, RawFile
-from .parsing import Question as ParsedQuestion
 
 #: what `store` can do with a file
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"

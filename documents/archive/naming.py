@@ -6,8 +6,8 @@ import hashlib
 
 from django.utils.text import slugify
 
-from .parsing import QuestionSet, SeeAlso
-from .parsing.questionset import texts
+from ..parsing import QuestionSet, SeeAlso
+from ..parsing.questionset import texts
 
 SLUG_LENGTH = 240
 #: of a derived identifier; a longer subject is cut and told apart by a short hash

@@ -1,6 +1,6 @@
 """Many files at once: parsed on every core, stored one by one in the order in which they came.
 
-Parsing happens in worker processes (`workers`); storing happens here, in one process.
+Parsing happens in worker processes (`parsers`); storing happens here, in one process.
 Order matters: it makes a run that was ended and begun again give the archive of one quiet run.
 """
 
@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..parsing import ParseResult, Problem, RawFile, members
 from . import ingest
-from .parsing import ParseResult, Problem, RawFile, members
-from .workers import Parsers
+from .parsers import Parsers
 
 REFUSED = "refused"
 ARCHIVES = {".zip", ".tar", ".gz", ".tgz", ".xz", ".txz", ".bz2"}
