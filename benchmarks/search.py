@@ -36,8 +36,8 @@ from documents.search import SearchRequest, search, warm_up  # noqa: E402
 from documents.search.contents import FACETS, batches  # noqa: E402
 from documents.search.facets import counts  # noqa: E402
 from documents.search.highlight import passages, shown  # noqa: E402
-from documents.search.language import parse  # noqa: E402
 from documents.search.marking import Marker  # noqa: E402
+from documents.search.query.language import parse  # noqa: E402
 from documents.search.results import who_asked_whom  # noqa: E402
 
 #: engine → milliseconds over all queries: median and 95th percentile, for 20,000 and for more

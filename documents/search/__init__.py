@@ -11,20 +11,22 @@ from .contents import IN_TIME, LATE
 from .engines import SearchTooHeavy, SearchUnavailable
 from .facets import Count
 from .highlight import Snippet
-from .identifiers import named
-from .language import MAX_DISTANCE, parse
 from .marking import Marker, marker
+from .query.fields import DISTANCE, ZONES, compose, decompose
+from .query.identifiers import named
+from .query.language import MAX_DISTANCE
+from .query.typed import MAX_LENGTH
 from .results import Hit, Results, SearchRequest, search
-from .typed import MAX_LENGTH, OPERATORS, normalised, tidied
 from .warming import warm_up
 from .zones import Zone
 
 __all__ = [
+    "DISTANCE",
     "IN_TIME",
     "LATE",
     "MAX_DISTANCE",
     "MAX_LENGTH",
-    "OPERATORS",
+    "ZONES",
     "Count",
     "Hit",
     "Marker",
@@ -34,11 +36,10 @@ __all__ = [
     "SearchUnavailable",
     "Snippet",
     "Zone",
+    "compose",
+    "decompose",
     "marker",
     "named",
-    "normalised",
-    "parse",
     "search",
-    "tidied",
     "warm_up",
 ]

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Answer, Document, Footnote, Note, Question
 
-from . import synonyms
 from .marking import How, Marker, Span, Things, plain
+from .query import synonyms
 from .zones import Zone
 
 #: snippets of a hit, characters in one, and how many of these stand before the first mark

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from . import compounds, dutch
-from .language import parse
-from .tree import And, Fuzzy, Near, Node, Phrase, Prefix, Textual, Word, wanted
+from .query.language import parse
+from .query.tree import And, Fuzzy, Near, Node, Phrase, Prefix, Textual, Word, wanted
 from .vocabulary import is_like
 from .zones import Zone
 

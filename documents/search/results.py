@@ -14,14 +14,14 @@ from django.utils.safestring import SafeString
 
 from documents.models import Addressing, Asking, Document
 
-from . import synonyms
 from .contents import names
 from .engines import RELEVANCE, Conditions, Engine, Found, engine
 from .facets import counts
 from .highlight import Passage, Snippet, marked, passages, shown
-from .language import Parsed, corrected, parse
 from .marking import Marker
-from .tree import Node, Phrase, Word, wanted
+from .query import synonyms
+from .query.language import Parsed, corrected, parse
+from .query.tree import Node, Phrase, Word, wanted
 from .zones import Zone
 
 #: With more hits than this no other spelling is suggested.

@@ -8,10 +8,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from documents.search import MAX_DISTANCE, MAX_LENGTH
+from documents.search import DISTANCE, MAX_DISTANCE, MAX_LENGTH, ZONES, compose, decompose
 
 from .asked import DateField, asked
-from .composing import DISTANCE, ZONES, compose, decompose
 
 KINDS = [
     ("", "alle"),

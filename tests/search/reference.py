@@ -10,7 +10,7 @@ from datetime import date
 from documents.search.analysis import Analysed, analysed
 from documents.search.contents import FACETS, Contents
 from documents.search.engines.base import EXPANSIONS, NEWEST, OLDEST, SLOWEST, Conditions
-from documents.search.tree import (
+from documents.search.query.tree import (
     And,
     Delay,
     Fuzzy,

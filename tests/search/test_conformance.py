@@ -21,8 +21,8 @@ from documents.search.contents import BATCH, batches
 from documents.search.dutch import stem
 from documents.search.engines import Conditions, Engine, folder, postgres
 from documents.search.engines.base import NEWEST, OLDEST, RELEVANCE, SLOWEST
-from documents.search.language import parse
-from documents.search.tree import (
+from documents.search.query.language import parse
+from documents.search.query.tree import (
     And,
     Delay,
     Fuzzy,

@@ -13,8 +13,8 @@ from documents.search import SearchRequest, SearchTooHeavy, SearchUnavailable, s
 from documents.search.engines import engine
 from documents.search.engines.folder import WhooshEngine
 from documents.search.engines.folder.evaluate import Evaluation
-from documents.search.language import MAX_EXPANDED, MAX_WORDS, parse
-from documents.search.tree import And, Fuzzy, Node, Not, Or, Prefix
+from documents.search.query.language import MAX_EXPANDED, MAX_WORDS, parse
+from documents.search.query.tree import And, Fuzzy, Node, Not, Or, Prefix
 
 from .archive import make_archive
 

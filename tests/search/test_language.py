@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.search.language import MAX_EXPANDED, MAX_WORDS, parse
-from documents.search.tree import (
+from documents.search.query.language import MAX_EXPANDED, MAX_WORDS, parse
+from documents.search.query.tree import (
     And,
     Delay,
     Fuzzy,
@@ -25,8 +25,8 @@ from documents.search.tree import (
     Word,
     wanted,
 )
-from documents.search.typed import MAX_LENGTH, Remarks, prepared, tidied
-from documents.search.values import period
+from documents.search.query.typed import MAX_LENGTH, Remarks, prepared, tidied
+from documents.search.query.values import period
 from documents.search.zones import Zone
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from documents.parsing import Addressee, Answerer
 from documents.search import SearchRequest, Snippet, indexing, search
 from documents.search.highlight import WIDTH, Passage, shown
-from documents.search.language import parse
 from documents.search.marking import Marker
+from documents.search.query.language import parse
 from documents.search.zones import Zone
 from tests.factories import make_document
 

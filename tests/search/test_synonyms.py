@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from documents.search import dutch, synonyms
+from documents.search import dutch
+from documents.search.query import synonyms
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from documents.parsing import Answer, Asker, Footnote, Question
 from documents.search import MAX_LENGTH, indexing
-from documents.search.language import parse
-from documents.search.tree import And, Fuzzy, Not, Or, Phrase, Prefix, Word
-from documents.views.composing import compose, decompose
+from documents.search.query.fields import compose, decompose
+from documents.search.query.language import parse
+from documents.search.query.tree import And, Fuzzy, Not, Or, Phrase, Prefix, Word
 from tests.factories import make_document
 from tests.reading import get, main_text, titles
 

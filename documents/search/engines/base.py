@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from ..contents import Contents
-from ..tree import Fuzzy, Node, Prefix
+from ..query.tree import Fuzzy, Node, Prefix
 from ..vocabulary import Vocabulary
 
 RELEVANCE, NEWEST, OLDEST, SLOWEST = "relevance", "newest", "oldest", "slowest"

@@ -23,7 +23,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from ... import dutch
 from ...contents import Contents
-from ...tree import Node
+from ...query.tree import Node
 from ...vocabulary import Vocabulary
 from ..base import RELEVANCE, Conditions, SearchUnavailable
 from ..shared.arrays import Floats

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...tree import (
+from ...query.tree import (
     And,
     Delay,
     Fuzzy,

@@ -22,7 +22,7 @@ from documents.models import Document
 
 from ... import dutch, vocabulary
 from ...contents import Contents
-from ...tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
+from ...query.tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
 from ...vocabulary import Vocabulary
 from ..base import EXPANSIONS, RELEVANCE, Conditions, SearchUnavailable, too_many
 from ..shared.found import FoundInColumns, dated

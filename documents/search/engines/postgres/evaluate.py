@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...tree import And, Delay, Near, Node, Not, OfKind, Or, Phrase, Submitted, Textual, wanted
+from ...query.tree import (
+    And,
+    Delay,
+    Near,
+    Node,
+    Not,
+    OfKind,
+    Or,
+    Phrase,
+    Submitted,
+    Textual,
+    wanted,
+)
 from ...zones import TITLE_BONUS
 from ..shared import matching
 from ..shared.arrays import Floats, Mask, Numbers

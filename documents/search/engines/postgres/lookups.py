@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ... import dutch
-from ...tree import Near, Phrase, Textual, Word
+from ...query.tree import Near, Phrase, Textual, Word
 from ...zones import PART_WEIGHT, Zone
 from .rows import IN_ROWS, LEVELS, WHERE, quoted, stem_lexeme, surface_lexeme, zone_lexeme
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ...tree import Delay, Fuzzy, Near, OfKind, Phrase, Submitted, Textual, Word
+from ...query.tree import Delay, Fuzzy, Near, OfKind, Phrase, Submitted, Textual, Word
 from ...zones import FUZZY_WEIGHT, PHRASE_BONUS, SATURATION, SYNONYM_WEIGHT
 from .arrays import Floats, Mask, Numbers
 from .documents import KINDS, NO_DAYS

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from documents.search import OPERATORS, normalised, parse, tidied
+from .language import parse
+from .typed import OPERATORS, normalised, tidied
 
 _CHUNK = re.compile(r'"[^"]*"|[^\s"]+')
 _SIMPLE = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*")

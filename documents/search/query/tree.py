@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from .zones import Zone
+from ..zones import Zone
 
 
 @dataclass(frozen=True)

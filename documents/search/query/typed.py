@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from django.utils.text import capfirst
 
-from .dutch import INVISIBLE
+from ..dutch import INVISIBLE
+from ..zones import FIELDS
 from .values import VALUES
-from .zones import FIELDS
 
 #: characters of a query
 MAX_LENGTH = 500

@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter, defaultdict
 from itertools import chain
 
-from . import dutch
+from .. import dutch
 
 FILE = pathlib.Path(__file__).with_name("synonyms.toml")
 

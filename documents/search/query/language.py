@@ -13,12 +13,13 @@ from typing import Any
 from whoosh import fields
 from whoosh.qparser import QueryParser, plugins, syntax
 
-from . import dutch, synonyms
+from .. import dutch
+from ..vocabulary import Vocabulary
+from ..zones import FIELDS, Zone
+from . import synonyms
 from .tree import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
 from .typed import NAMES, OPERATORS, Remarks, masked, prepared, tidied
 from .values import VALUES, NotUnderstood
-from .vocabulary import Vocabulary
-from .zones import FIELDS, Zone
 
 #: the budget of a query, besides its length: words, words with a * or a ~, brackets within
 #: brackets, letters before a *, places between words that are near
