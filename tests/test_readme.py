@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from documents.parsing.formats import Format
+from documents.parsing.files.formats import Format
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.base import File
 
 from ..archive.uploads import MAX_BODY, MAX_FILES
-from ..parsing.formats import MAX_BYTES, human_size
+from ..parsing.files.formats import MAX_BYTES, human_size
 
 #: The largest number of a question, and how many an answer may have.
 MAX_NUMBER = 100_000

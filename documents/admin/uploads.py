@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from ..archive import ingest, uploads
 from ..models import Upload, UploadedFile
-from ..parsing.formats import MEBIBYTE, human_size
+from ..parsing.files.formats import MEBIBYTE, human_size
 from .forms import UploadForm
 
 #: Files shown on one page of the preview.

@@ -24,8 +24,8 @@ from ..parsing import (
     members,
     to_dict,
 )
-from ..parsing.containers import Member, shown_name
-from ..parsing.formats import MAX_BYTES, MEBIBYTE, human_size
+from ..parsing.files.containers import Member, shown_name
+from ..parsing.files.formats import MAX_BYTES, MEBIBYTE, human_size
 from . import ingest, sources
 from .parsers import Parsers
 

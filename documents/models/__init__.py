@@ -1,7 +1,7 @@
 """The tables of the archive, and what can be asked of them.
 
 The database is the truth: the search index is derived from it and may be thrown away. Rows of
-the archive are written by `ingest` and the admin alone.
+the archive are written by `archive/` alone, and by the admin through it.
 """
 
 from .documents import DUE_DAYS, Document, DocumentQuerySet, delay

@@ -10,10 +10,12 @@
 from __future__ import annotations
 
 import importlib
+from types import ModuleType
 
-from . import checks, formats
-from .containers import members
-from .lines import Explained
+from . import checks
+from .files import formats
+from .files.containers import members
+from .lines.line import Explained
 from .problems import CODES, Problem, Unreadable
 from .questionset import (
     Addressee,
@@ -59,6 +61,22 @@ __all__ = [
 ]
 
 
+#: The module of `readers` that reads each format.
+_READERS = {
+    formats.Format.TEXT: "text",
+    formats.Format.PDF: "pdf",
+    formats.Format.DOCX: "docx",
+    formats.Format.KOOP_XML: "koop_xml",
+    formats.Format.KVR_XML: "kvr",
+    formats.Format.JSON: "json",
+}
+
+
+def _reader(kind: formats.Format) -> ModuleType:
+    """The module that reads a format; imported when it is first needed, as some are slow to."""
+    return importlib.import_module(f".readers.{_READERS[kind]}", __package__)
+
+
 def parse(raw: RawFile) -> ParseResult:
     """The question set in a file of any accepted format, with what was noticed. Never raises.
 
@@ -68,8 +86,7 @@ def parse(raw: RawFile) -> ParseResult:
     if isinstance(kind, Problem):
         return ParseResult(None, (kind,))
     try:
-        module = importlib.import_module(f".{kind.value}", __package__)
-        result: ParseResult = module.parse(raw)
+        result: ParseResult = _reader(kind).parse(raw)
         return checks.finish(result, kind.value)
     except Exception as error:  # any fault of a parser is told to the archivist, never a crash
         detail = f"{type(error).__name__}: {error}"[:200]
@@ -95,6 +112,5 @@ def explain(raw: RawFile) -> list[Explained]:
         raise Unreadable(kind)
     if kind in _STRUCTURED:
         raise Unreadable(Problem.of("no_lines", found=_STRUCTURED[kind]))
-    module = importlib.import_module(f".{kind.value}", __package__)
-    explained: list[Explained] = module.explain(raw)
+    explained: list[Explained] = _reader(kind).explain(raw)
     return explained

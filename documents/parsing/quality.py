@@ -12,8 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from .lines.hyphens import PART, VERY_COMMON, dutch_words, is_compound
 from .problems import Problem
-from .vocabulary import PART, VERY_COMMON, dutch_words, is_compound
 
 _WORD = re.compile(r"(?<![^\W_])[a-zà-ÿ]{2,40}(?![^\W_]|[’'-])")
 #: From so many different damaged words on, and this share of all, a text is worth a look.

@@ -9,9 +9,16 @@ import dataclasses
 import re
 from dataclasses import dataclass
 
-from .body import Body, mark_labels, read_body
-from .footnotes import by_page, find_endnotes, find_footnotes, find_listed, footnotes, place_marks
-from .furniture import Imprint, identifier, read_furniture
+from .footnotes.lonemarks import mark_lone
+from .footnotes.pageless import part_by_footnotes
+from .footnotes.pages import (
+    by_page,
+    find_endnotes,
+    find_footnotes,
+    find_listed,
+    footnotes,
+    place_marks,
+)
 from .headers import (
     AnswerHeader,
     QuestionHeader,
@@ -21,14 +28,14 @@ from .headers import (
     read_answer_header,
     read_question_header,
 )
-from .labels import number_alone, read_label
-from .letters import is_letter, notice, only_case_number, read_about, read_letter
-from .lines import Line, Role, of_role
-from .lonemarks import mark_lone
-from .pageless import part_by_footnotes
+from .lines.body import Body, mark_labels, read_body
+from .lines.furniture import Imprint, identifier, read_furniture
+from .lines.hyphens import Vocabulary
+from .lines.labels import number_alone, read_label
+from .lines.letters import is_letter, notice, only_case_number, read_about, read_letter
+from .lines.line import Line, Role, of_role
 from .problems import Problem
 from .questionset import ParseResult, QuestionSet
-from .vocabulary import Vocabulary
 
 _GLUED_NOTE = re.compile(
     r"^\d{1,2}(?:[A-Z«“„][^\W\d_]|https?:|www\.|(?:de|het) [A-Z])"  # '1de Volkskrant'

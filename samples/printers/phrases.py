@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from documents.parsing import Addressee, Answerer, QuestionSet, SeeAlso
-from documents.parsing.dutch import MONTHS
+from documents.parsing.printed import MONTHS
 
 #: Ministers without a ministry of their own are 'Minister voor', not 'Minister van'.
 WITHOUT_MINISTRY = {

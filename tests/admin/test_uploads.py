@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from documents.models import Document, IndexChange, Source, Upload, UploadedFile
 from documents.parsing import Footnote, Question
-from documents.parsing.formats import MEBIBYTE
+from documents.parsing.files.formats import MEBIBYTE
 from tests.admin.conftest import Send, archivist, set_file, zip_file
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ import textwrap
 from dataclasses import dataclass
 
 from documents.parsing import Answerer, Asker, QuestionSet
-from documents.parsing.dutch import MONTHS
+from documents.parsing.printed import MONTHS
 
 WIDTH = 75
 

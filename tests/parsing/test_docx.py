@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from documents.parsing import Answerer, Asker, Footnote, QuestionSet, RawFile, parse
-from documents.parsing.docx import parse as parse_docx
+from documents.parsing.readers.docx import parse as parse_docx
 
 from .word import TYPES, W, document, item, paragraph, table
 

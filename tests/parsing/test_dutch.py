@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from documents.parsing.dutch import dates, mend_accents, read_date, read_numbers
-from documents.parsing.vocabulary import Vocabulary, mend_inside
+from documents.parsing.lines.hyphens import Vocabulary, mend_inside
+from documents.parsing.printed import dates, mend_accents, read_date, read_numbers
 
 
 @pytest.mark.parametrize(

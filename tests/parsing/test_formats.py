@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from documents.parsing import Problem, RawFile
-from documents.parsing.formats import MAX_BYTES, MAX_TEXT_BYTES, Format, decode, recognise
+from documents.parsing.files.formats import MAX_BYTES, MAX_TEXT_BYTES, Format, decode, recognise
 
 QUESTIONS = "Vragen van het lid De Wit (XYZ) aan de Minister van Financiën over bruggen.\n"
 

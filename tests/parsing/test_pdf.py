@@ -9,7 +9,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.parsing import QuestionSet, RawFile, parse
-from documents.parsing.pdf import explain
+from documents.parsing.readers.pdf import explain
 
 LEFT, TOP = 221, 700
 HEADER = (

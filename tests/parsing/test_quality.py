@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from documents.parsing.lines.hyphens import is_compound, mend_inside
 from documents.parsing.quality import is_glued, remarks
-from documents.parsing.vocabulary import is_compound, mend_inside
 
 GOOD = (
     "De veerdienst tussen Oudeveer en de Kruiswaard vaart sinds de stormvloed niet meer. De"

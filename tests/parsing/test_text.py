@@ -25,7 +25,7 @@ from documents.parsing import (
     parse,
     to_dict,
 )
-from documents.parsing.text import explain
+from documents.parsing.readers.text import explain
 
 from .official_print import MANNERS, official_text
 

@@ -25,7 +25,7 @@ from documents.parsing import (
     parse,
     to_dict,
 )
-from documents.parsing.lines import Role
+from documents.parsing.lines.line import Role
 
 #: The colours of a terminal in which each role is shown.
 _STYLES = {

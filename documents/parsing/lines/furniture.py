@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from .headers import CASE_NUMBER, is_answer_header, is_question_header
-from .lines import Line, Role
+from ..headers import CASE_NUMBER, is_answer_header, is_question_header
+from .line import Line, Role
 
 _YEARS = r"(\d{4})\s*[-–—]\s*(\d{4})"
 _FOOT = re.compile(

@@ -9,11 +9,11 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from .dutch import one_line
-from .headers import family_name, read_answerers
-from .lines import Line
-from .offices import known_portfolio
-from .questionset import Answerer
+from ..headers import family_name, read_answerers
+from ..headers.offices import known_portfolio
+from ..printed import one_line
+from ..questionset import Answerer
+from .line import Line
 
 _ON_BEHALF = re.compile(r"^\W*mede\s+namens\b", re.IGNORECASE)
 _OFFICE = re.compile(

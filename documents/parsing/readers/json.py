@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from typing import Any
 
-from .problems import Problem
-from .questionset import InvalidSet, ParseResult, RawFile, from_dict
+from ..problems import Problem
+from ..questionset import InvalidSet, ParseResult, RawFile, from_dict
 
 
 class _Refused(ValueError):

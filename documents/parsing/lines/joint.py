@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 import re
 
-from .lines import Line
+from .hyphens import Vocabulary
+from .line import Line
 from .paragraphs import as_text, paragraphs
-from .vocabulary import Vocabulary
 
 _ENDED = re.compile(r"[.?!][»”’'\")\]]*(?:\s*\[\^\d+\])*[?.]?$")
 _ASKED = re.compile(r"\?[»”’'\")\]]*(?:\s*\[\^\d+\])*$")

@@ -1,6 +1,6 @@
 """Dutch as it is printed in Kamervragen: dates, lists of numbers, letters torn from their accents.
 
-Everything here is about a few words at a time. Broken words are the concern of `vocabulary`.
+Everything here is about a few words at a time. Broken words are the concern of `lines.hyphens`.
 """
 
 from __future__ import annotations

@@ -13,13 +13,13 @@ from typing import Any
 
 from lxml import etree
 
-from . import xml
-from .headers import QuestionHeader, read_question_header
-from .kvr_people import addressees, answerers, askers, letters
-from .kvr_source import Source, iso, read_source
-from .kvr_texts import Texts, read_texts
-from .problems import Problem
-from .questionset import ParseResult, QuestionSet, RawFile, SeeAlso
+from ...headers import QuestionHeader, read_question_header
+from ...problems import Problem
+from ...questionset import ParseResult, QuestionSet, RawFile, SeeAlso
+from .. import xml
+from .people import addressees, answerers, askers, letters
+from .source import Source, iso, read_source
+from .texts import Texts, read_texts
 
 _PLACE = re.compile(
     r"(?P<year>\d{4}-\d{4}),? (?:nr\.|nummer|vraagnr\.) *(?P<number>\d+?)"

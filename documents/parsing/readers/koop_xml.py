@@ -15,19 +15,11 @@ from typing import Any
 
 from lxml import etree
 
+from ..headers import AnswerHeader, QuestionHeader, read_answer_header, read_question_header
+from ..printed import one_line, read_numbers
+from ..problems import Problem
+from ..questionset import Answer, Footnote, Note, ParseResult, Question, QuestionSet, RawFile
 from . import xml
-from .dutch import one_line, read_numbers
-from .headers import AnswerHeader, QuestionHeader, read_answer_header, read_question_header
-from .problems import Problem
-from .questionset import (
-    Answer,
-    Footnote,
-    Note,
-    ParseResult,
-    Question,
-    QuestionSet,
-    RawFile,
-)
 
 _IDENTIFIER = re.compile(r"(?:ah-(?:tk|ek)-\d{8}-\d+|kv-(?:tk|ek)-[0-9A-Za-z]+)(?:-h\d+)?")
 _LABEL = re.compile(r"^\D*(\d{1,4})\s?([a-z])\W*$")

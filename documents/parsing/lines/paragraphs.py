@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from .lines import Line
-from .vocabulary import VERY_COMMON, Vocabulary, dutch_words
+from .hyphens import VERY_COMMON, Vocabulary, dutch_words
+from .line import Line
 
 _BULLET = re.compile(r"^\s*(?:[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]\s*|[-–—o*]\s+(?=\S))")
 _BULLET_ALONE = re.compile(r"^\s*[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]?\s*$")

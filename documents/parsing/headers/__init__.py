@@ -12,7 +12,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .dutch import dates, mend_accents, one_line, read_numbers
+from ..printed import dates, mend_accents, one_line, read_numbers
+from ..problems import Problem
+from ..questionset import Addressee, Answerer, Asker, SeeAlso
 from .offices import (
     ROLE,
     is_plural,
@@ -22,8 +24,6 @@ from .offices import (
     read_portfolio,
     role_name,
 )
-from .problems import Problem
-from .questionset import Addressee, Answerer, Asker, SeeAlso
 
 __all__ = [
     "AnswerHeader",

@@ -13,9 +13,9 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
+from ..problems import Problem
+from ..questionset import RawFile
 from . import formats
-from .problems import Problem
-from .questionset import RawFile
 
 #: Limits for one archive: bytes unpacked, and how many times larger than packed.
 MAX_TOTAL = 2048 * formats.MEBIBYTE

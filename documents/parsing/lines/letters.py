@@ -11,8 +11,7 @@ import dataclasses
 import re
 from datetime import date
 
-from .dutch import one_line, read_date
-from .headers import (
+from ..headers import (
     CASE_NUMBER,
     AnswerHeader,
     QuestionHeader,
@@ -20,9 +19,10 @@ from .headers import (
     read_question_header,
     read_see_also,
 )
-from .lines import Line
-from .offices import ROLE
-from .questionset import Addressee, Answerer
+from ..headers.offices import ROLE
+from ..printed import one_line, read_date
+from ..questionset import Addressee, Answerer
+from .line import Line
 from .signatures import is_closing, on_whose_behalf, signers
 
 _DATE_LINE = re.compile(r"^\W*Datum\b\W*(.*)$", re.IGNORECASE | re.DOTALL)

@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from lxml import etree
 
-from .dutch import read_numbers
-from .kvr_source import Source, all_text
-from .questionset import MARK, Answer, Footnote, Note, Question, marks
+from ...printed import read_numbers
+from ...questionset import MARK, Answer, Footnote, Note, Question, marks
+from .source import Source, all_text
 
 #: An answer or question longer than this in the attribute of a date is worth saving.
 _WORTH_SAVING = 40

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .dutch import mend_accents
-from .furniture import awaits_number, is_page_foot
-from .labels import read_label
-from .lines import Explained, Line, explained
-from .paragraphs import mark_early
-from .problems import Problem
-from .questionset import ParseResult, RawFile
-from .reading import read, roles
-from .vocabulary import mend_inside
+from ..lines.furniture import awaits_number, is_page_foot
+from ..lines.hyphens import mend_inside
+from ..lines.labels import read_label
+from ..lines.line import Explained, Line, explained
+from ..lines.paragraphs import mark_early
+from ..printed import mend_accents
+from ..problems import Problem
+from ..questionset import ParseResult, RawFile
+from ..reading import read, roles
 
 #: Longer texts are cut, in characters and in lines; no Aanhangsel comes near.
 LONGEST = 1_000_000

@@ -7,8 +7,8 @@ import re
 
 from lxml import etree
 
-from . import formats
-from .problems import Problem
+from ..files import formats
+from ..problems import Problem
 
 _DECLARATION = re.compile(r"^<\?xml\b[^>]*\?>\s*")
 _DECLARED = re.compile(rb"^\s*<\?xml\b[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,30})[\"']")

@@ -10,7 +10,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from .lines import Line, Role
+from ..lines.line import Line, Role
 
 _ALONE = re.compile(r"\d{1,3}")
 _OPENS = re.compile(r"[«„“\"'‘(\[]*(?:[A-ZÀ-Þ]|https?:|www\.)")

@@ -18,14 +18,14 @@ from itertools import groupby
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from .dutch import mend_accents
-from .furniture import is_furniture, is_page_foot
-from .lines import Explained, Line, Role, explained
-from .paragraphs import UNFINISHED, ends_sentence
-from .problems import Problem, Unreadable
-from .questionset import ParseResult, RawFile
-from .reading import read, roles
-from .runon import begins_inside, is_unfinished, last_note
+from ..footnotes.runon import begins_inside, is_unfinished, last_note
+from ..lines.furniture import is_furniture, is_page_foot
+from ..lines.line import Explained, Line, Role, explained
+from ..lines.paragraphs import UNFINISHED, ends_sentence
+from ..printed import mend_accents
+from ..problems import Problem, Unreadable
+from ..questionset import ParseResult, RawFile
+from ..reading import read, roles
 
 #: Bounds on what is read of one file.
 MOST_PAGES = 500

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .dutch import NUMBERS, read_numbers
+from ..printed import NUMBERS, read_numbers
 
 
 @dataclass(frozen=True)

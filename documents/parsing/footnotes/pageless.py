@@ -6,9 +6,9 @@ it; it goes on while its lines are full, since text never wraps earlier than a f
 
 from __future__ import annotations
 
-from .footnotes import mark_places, number_of, opens_note
-from .furniture import is_page_foot
-from .lines import Line, Role
+from ..lines.furniture import is_page_foot
+from ..lines.line import Line, Role
+from .pages import mark_places, number_of, opens_note
 from .runon import is_unfinished
 
 #: A text so short has no more than one page, in lines.

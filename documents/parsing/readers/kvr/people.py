@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
-from .headers import QuestionHeader, read_answer_header
-from .kvr_source import Source
-from .kvr_texts import NOTICE_HEAD
-from .offices import ROLE, known_portfolio, read_addressees, read_portfolio, role_name
-from .problems import Problem
-from .questionset import Addressee, Answerer, Asker
+from ...headers import QuestionHeader, read_answer_header
+from ...headers.offices import ROLE, known_portfolio, read_addressees, read_portfolio, role_name
+from ...problems import Problem
+from ...questionset import Addressee, Answerer, Asker
+from .source import Source
+from .texts import NOTICE_HEAD
 
 #: What stands for an office of which only the holder's name, or only the ministry, is known.
 UNKNOWN_ROLE, UNKNOWN = "Bewindspersoon", "onbekend"

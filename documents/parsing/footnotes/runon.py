@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from .lines import Line, Role, of_role
-from .paragraphs import ends_sentence, goes_on
+from ..lines.line import Line, Role, of_role
+from ..lines.paragraphs import ends_sentence, goes_on
 
 #: No rest of a footnote is longer, in lines.
 _LONGEST = 15

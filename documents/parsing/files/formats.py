@@ -8,8 +8,8 @@ import io
 import re
 import zipfile
 
-from .problems import Problem
-from .questionset import RawFile
+from ..problems import Problem
+from ..questionset import RawFile
 
 MEBIBYTE = 1024 * 1024
 #: The largest raw file that is read, in bytes, and the largest that is all text.
@@ -22,7 +22,7 @@ _HEAD = 8192
 
 
 class Format(enum.Enum):
-    """An accepted format; the value is the name of the module that parses it."""
+    """An accepted format; the value is how the archive names it."""
 
     TEXT = "text"
     PDF = "pdf"

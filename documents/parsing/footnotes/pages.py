@@ -14,12 +14,12 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
-from .dutch import month_number
-from .lines import Line, Role, of_role
-from .questionset import MARK, Footnote
+from ..lines.hyphens import Vocabulary
+from ..lines.line import Line, Role, of_role
+from ..printed import month_number
+from ..questionset import MARK, Footnote
 from .runon import last_note, rest_of_note
 from .stacked import unstacked
-from .vocabulary import Vocabulary
 
 _OFFICIAL = re.compile(
     r"^(\d{1,3})(?:\s+(?=\S)|(?=[^\s\d.,;:)\]%–-])|(?=(?:19|20)\d{2}))(.+)$", re.DOTALL

@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from ..questionset import Answer, Note, Question, marks
+from .hyphens import Vocabulary
 from .joint import split_joint
 from .labels import Label, is_open, number_alone, number_first, numbers_alone, read_label
-from .lines import Line, Role, body, of_role
+from .line import Line, Role, body, of_role
 from .paragraphs import as_text, ends_sentence, goes_on, paragraphs
-from .questionset import Answer, Note, Question, marks
-from .vocabulary import Vocabulary
 
 #: No set has so many, and the schema does not allow it.
 MOST_QUESTIONS = 1000

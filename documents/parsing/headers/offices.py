@@ -12,8 +12,8 @@ import re
 import unicodedata
 from difflib import get_close_matches
 
-from .dutch import one_line
-from .questionset import Addressee
+from ..printed import one_line
+from ..questionset import Addressee
 
 #: Portfolios since 1984, as the Staatsalmanak and the Aanhangsel print them.
 PORTFOLIOS = (

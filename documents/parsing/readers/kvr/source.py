@@ -11,7 +11,7 @@ from datetime import date
 import ftfy
 from lxml import etree
 
-from .dutch import mend_accents, read_date
+from ...printed import mend_accents, read_date
 
 Clean = Callable[[str | None], str]
 

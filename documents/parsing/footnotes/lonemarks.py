@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from .footnotes import COUNTED, LONGEST_COUNTED
-from .lines import Line, Role
+from ..lines.line import Line, Role
+from .pages import COUNTED, LONGEST_COUNTED
 
 _MARKS = re.compile(
     r"\[\^(?P<mark>\d{1,5})\]"

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ..lines.letters import letter_date
+from ..lines.line import Explained, Line, Role, explained
+from ..problems import Problem, Unreadable
+from ..questionset import ParseResult, RawFile
+from ..reading import read, roles
 from .docx_numbering import Numbering
-from .letters import letter_date
-from .lines import Explained, Line, Role, explained
-from .problems import Problem, Unreadable
-from .questionset import ParseResult, RawFile
-from .reading import read, roles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
