@@ -2,7 +2,11 @@
 
 from django.urls import path, register_converter
 
-from .views import advanced, api, browse, calendar, document, health, help, home, search
+from .views import api, browse, calendar, health, home
+from .views.document.page import document_page, document_source
+from .views.search.advanced import advanced_page
+from .views.search.help import help_page
+from .views.search.page import search_page
 
 
 class YearConverter:
@@ -31,11 +35,11 @@ register_converter(MonthConverter, "mm")
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("zoeken/", search.search_page, name="search"),
-    path("zoeken/hulp/", help.help_page, name="search_help"),
-    path("zoeken/uitgebreid/", advanced.advanced_page, name="search_advanced"),
-    path("documenten/<slug:identifier>/", document.document_page, name="document"),
-    path("documenten/<slug:identifier>/bron/", document.document_source, name="document_source"),
+    path("zoeken/", search_page, name="search"),
+    path("zoeken/hulp/", help_page, name="search_help"),
+    path("zoeken/uitgebreid/", advanced_page, name="search_advanced"),
+    path("documenten/<slug:identifier>/", document_page, name="document"),
+    path("documenten/<slug:identifier>/bron/", document_source, name="document_source"),
     path("documenten/<slug:identifier>/json/", api.document_json, name="document_json"),
     path("bewindspersonen/", browse.ministers, name="ministers"),
     path("bewindspersonen/<slug:slug>/", browse.minister, name="minister"),

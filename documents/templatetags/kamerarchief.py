@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Document
 from documents.search import Count
-from documents.views.histogram import HEIGHT, WIDTH, Bar
+from documents.views.search.histogram import HEIGHT, WIDTH, Bar
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from documents.archive.export import question_set
 from documents.models import Document
 from documents.parsing import to_dict
 
-from .document import redirect_to_case
+from .document.page import redirect_to_case
 
 
 def document_json(request: HttpRequest, identifier: str) -> HttpResponse:

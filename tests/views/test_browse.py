@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.parsing import Addressee, Answerer, Asker
 from tests.factories import make_document
-from tests.reading import get, links, main_text, texts, titles
+from tests.pages import get, links, main_text, texts, titles
 
 pytestmark = pytest.mark.django_db
 

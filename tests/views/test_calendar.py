@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import make_document
-from tests.reading import get, links, main_text, texts, titles
+from tests.pages import get, links, main_text, texts, titles
 
 pytestmark = pytest.mark.django_db
 

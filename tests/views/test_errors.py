@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 
 from documents.views import errors
-from tests.reading import get, main_text
+from tests.pages import get, main_text
 
 ADDRESS = "/beheer/login/"
 

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from tests.factories import make_document
-from tests.reading import get, links, main_text, texts, titles
+from tests.pages import get, links, main_text, texts, titles
 
 pytestmark = pytest.mark.django_db
 

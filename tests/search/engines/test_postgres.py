@@ -19,8 +19,8 @@ from documents.search.engines import Conditions, engine, postgres
 from documents.search.engines.postgres import evaluate, session, tables
 from tests.factories import make_document
 
-from .archive import found, make_archive
-from .processes import another_process, index, totals_while_the_index_changes, wait_until
+from ..archive import found, make_archive
+from ..processes import another_process, index, totals_while_the_index_changes, wait_until
 
 pytestmark = [
     pytest.mark.django_db,

@@ -6,7 +6,7 @@ import pytest
 
 from documents.parsing import Addressee, Answerer, Asker, QuestionSet, RawFile, parse
 
-from .word import document
+from ..readers.word import document
 
 HEAD = (
     "> Retouradres Postbus 20401 2500 EK Den Haag", "Datum 28 mei 2024",

@@ -9,7 +9,7 @@ from django.test import Client
 from documents.archive.bulk import ingest_all
 from documents.management.commands.demo import FOLDERS
 from documents.search import MAX_LENGTH, indexing
-from tests.reading import get, links, main_text, titles
+from tests.pages import get, links, main_text, titles
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

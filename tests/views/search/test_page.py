@@ -10,9 +10,9 @@ from django.test import Client
 
 from documents.parsing import Addressee, Answer, Answerer, Asker, Footnote, Note, Question
 from documents.search import indexing
-from documents.views.search import exactly
+from documents.views.search.page import exactly
 from tests.factories import make_document
-from tests.reading import get, links, main_text, texts, titles
+from tests.pages import get, links, main_text, texts, titles
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

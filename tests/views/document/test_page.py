@@ -21,7 +21,7 @@ from documents.parsing import (
     SeeAlso,
 )
 from tests.factories import make_document
-from tests.reading import get, links, main_text, said, texts
+from tests.pages import get, links, main_text, said, texts
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from documents.search import DISTANCE, MAX_DISTANCE, MAX_LENGTH, ZONES, compose, decompose
 
-from .asked import DateField, asked
+from .form import DateField, asked
 
 KINDS = [
     ("", "alle"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from documents.search import Count
 
-from .asked import FILTERS, Asked
+from .form import FILTERS, Asked
 
 #: values of a filter that are shown at once; the others open with a click
 FEW, MANY = 6, 20

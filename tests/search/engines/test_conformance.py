@@ -39,7 +39,7 @@ from documents.search.query.tree import (
 from documents.search.zones import Zone
 from tests.factories import make_document
 
-from .reference import Reference
+from ..reference import Reference
 
 pytestmark = pytest.mark.django_db
 

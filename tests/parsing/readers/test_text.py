@@ -29,7 +29,7 @@ from documents.parsing.readers.text import explain
 
 from .official_print import MANNERS, official_text
 
-SAMPLES = pathlib.Path(__file__).parents[1] / "samples"
+SAMPLES = pathlib.Path(__file__).parents[2] / "samples"
 
 
 def read(text: str) -> QuestionSet:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from documents.search import Count
 
-from .asked import Asked
+from .form import Asked
 
 #: of the picture: units that a year is wide, that a bar is wide, and that the tallest is high
 STEP, WIDTH, HEIGHT = 10, 8, 100

@@ -17,7 +17,7 @@ from documents.search.query.fields import compose, decompose
 from documents.search.query.language import parse
 from documents.search.query.tree import And, Fuzzy, Not, Or, Phrase, Prefix, Word
 from tests.factories import make_document
-from tests.reading import get, main_text, titles
+from tests.pages import get, main_text, titles
 
 ADDRESS = "/zoeken/uitgebreid/"
 

@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from documents.models import Document
 from documents.search import Results, SearchTooHeavy, SearchUnavailable, named, search
 
-from .asked import HITS, Asked, asked
+from ..paging import nearest_page
 from .filters import chips, facets
+from .form import HITS, Asked, asked
 from .histogram import histogram
-from .paging import nearest_page
 
 
 def search_page(request: HttpRequest) -> HttpResponse:

@@ -12,8 +12,8 @@ from django.http import QueryDict
 from documents.models import Document
 from documents.search import Results, SearchTooHeavy, SearchUnavailable, search
 
-from .asked import HITS, PLACE, Asked, asked
-from .paging import PAGE, BadParameter
+from ..paging import PAGE, BadParameter
+from .form import HITS, PLACE, Asked, asked
 
 #: how far from its place a document is looked for, after the hits changed
 NEAR = 10

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from documents.models import Document, DocumentVersion
 from documents.search import MAX_LENGTH, marker, named
 
-from .paging import BadParameter, Missing
-from .reading import read
-from .trail import trail
+from ..paging import BadParameter, Missing
+from ..search.trail import trail
+from .exchanges import read
 
 MISSING = "Dit document staat niet in het archief."
 

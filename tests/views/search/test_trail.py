@@ -10,7 +10,7 @@ from django.test import Client
 from documents.models import Document
 from documents.search import indexing
 from tests.factories import make_document
-from tests.reading import get, links, main_text, texts, titles
+from tests.pages import get, links, main_text, texts, titles
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,0 +1,1 @@
+"""The pages of search: the hits, the form, the help."""
