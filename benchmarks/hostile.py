@@ -32,8 +32,8 @@ from django.test import Client  # noqa: E402
 
 from documents.models import Document  # noqa: E402
 from documents.search import MAX_LENGTH  # noqa: E402
+from documents.search.facets import FIELDS  # noqa: E402
 from documents.search.query.values import VALUES  # noqa: E402
-from documents.search.zones import FIELDS  # noqa: E402
 
 #: seconds at the 99th percentile
 LIMIT = 1.0

@@ -33,8 +33,9 @@ from django.conf import settings  # noqa: E402
 
 from documents.models import Document  # noqa: E402
 from documents.search import SearchRequest, search, warm_up  # noqa: E402
-from documents.search.contents import FACETS, batches  # noqa: E402
-from documents.search.facets import counts  # noqa: E402
+from documents.search.contents import batches  # noqa: E402
+from documents.search.counts import counts  # noqa: E402
+from documents.search.facets import keys  # noqa: E402
 from documents.search.highlight import passages, shown  # noqa: E402
 from documents.search.marking import Marker  # noqa: E402
 from documents.search.query.language import parse  # noqa: E402
@@ -138,7 +139,7 @@ def fts5() -> sqlite3.Connection:
         rows = [(c.pk, c.texts[0][1], "\n".join(t for _, t in c.texts[1:])) for c in batch]
         connection.executemany("INSERT INTO t(rowid, title, body) VALUES (?, ?, ?)", rows)
         connection.executemany("INSERT INTO d VALUES (?, ?)", [(c.pk, str(c.date)) for c in batch])
-        values = [(c.pk, name, v) for c in batch for name in FACETS for v in c.facets[name]]
+        values = [(c.pk, name, v) for c in batch for name in keys() for v in c.facets[name]]
         connection.executemany("INSERT INTO f VALUES (?, ?, ?)", values)
     connection.execute("INSERT INTO t(t) VALUES ('optimize')")
     connection.execute("CREATE INDEX f_id ON f (id, name, value)")
@@ -161,7 +162,7 @@ def plain(connection: sqlite3.Connection, asked: Asked) -> None:
         marks = ", ".join("?" * len(chosen))
         keep(connection, f"SELECT id FROM f WHERE name = ? AND value IN ({marks})", [name, *chosen])
     connection.execute("SELECT count(*) FROM hits").fetchone()
-    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    found: dict[str, dict[str, int]] = {name: {} for name in keys()}
     for name, value, count in connection.execute(
         "SELECT name, value, count(*) FROM hits JOIN f USING (id) GROUP BY name, value"
     ):

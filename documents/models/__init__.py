@@ -4,7 +4,8 @@ The database is the truth: the search index is derived from it and may be thrown
 the archive are written by `archive/` alone, and by the admin through it.
 """
 
-from .documents import DUE_DAYS, Document, DocumentQuerySet, delay
+from .deadlines import DUE_DAYS, DUE_TERM
+from .documents import Document, DocumentQuerySet, delay
 from .names import Browsable, BrowsableQuerySet, Member, Minister, Ministry, Party, Topic
 from .parts import (
     Addressing,
@@ -25,6 +26,7 @@ from .uploads import Upload, UploadedFile
 
 __all__ = [
     "DUE_DAYS",
+    "DUE_TERM",
     "Addressing",
     "Answer",
     "Answering",

@@ -11,11 +11,9 @@ from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from .deadlines import DUE_DAYS
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
-
-#: Days within which an answer is due, by the Reglement van Orde of the Tweede Kamer.
-DUE_DAYS = 21
 
 
 def delay(kind: str, submitted: date | None, answered: date | None) -> int | None:

@@ -7,9 +7,9 @@ keeps the index, and tells how it is, stands in `indexing`.
 
 from __future__ import annotations
 
-from .contents import IN_TIME, LATE
+from .counts import Count
 from .engines import SearchTooHeavy, SearchUnavailable
-from .facets import Count
+from .facets import FACETS, Facet
 from .highlight import Snippet
 from .marking import Marker, marker
 from .query.fields import DISTANCE, ZONES, compose, decompose
@@ -22,12 +22,12 @@ from .zones import Zone
 
 __all__ = [
     "DISTANCE",
-    "IN_TIME",
-    "LATE",
+    "FACETS",
     "MAX_DISTANCE",
     "MAX_LENGTH",
     "ZONES",
     "Count",
+    "Facet",
     "Hit",
     "Marker",
     "Results",

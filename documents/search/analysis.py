@@ -15,7 +15,8 @@ from typing import NamedTuple, TypeAlias
 
 from . import compounds, dutch
 from .contents import Contents
-from .zones import WEIGHTS, Zone
+from .ranking import WEIGHTS
+from .zones import Zone
 
 #: places left free between two texts, so that no phrase runs from one into the next; no more
 #: words than this may lie between two that are near

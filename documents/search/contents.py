@@ -1,4 +1,4 @@
-"""What of a document goes into the index, read from the database a batch at a time."""
+"""The fields of a document that the index holds, read from the database a batch at a time."""
 
 from __future__ import annotations
 
@@ -11,25 +11,10 @@ from typing import Any
 
 from django.db import models
 
-from documents.models import (
-    DUE_DAYS,
-    Answer,
-    Answering,
-    Asking,
-    Document,
-    Footnote,
-    Note,
-    Question,
-    delay,
-)
+from documents.models import Answer, Document, Footnote, Note, Question, delay
 
+from . import facets
 from .zones import Zone
-
-#: what hits are counted by; each is a filter of a search
-FACETS = ("minister", "ministry", "party", "member", "year", "kind", "topic", "late")
-
-#: the values of the facet 'late'
-LATE, IN_TIME = "te-laat", "op-tijd"
 
 #: documents read at a time
 BATCH = 200
@@ -39,8 +24,7 @@ BATCH = 200
 class Contents:
     """A document as the index sees it.
 
-    The values of a facet are slugs, years, a kind, or for 'late' one of LATE and IN_TIME. `days`
-    is how long the answer took.
+    `facets`: key → values, as the table of facets has them. `days` is how long the answer took.
     """
 
     pk: int
@@ -53,8 +37,8 @@ class Contents:
 
     def digest(self) -> str:
         """The same for the same contents, whatever the order in which the database gave them."""
-        facets = [sorted(self.facets[facet]) for facet in FACETS]
-        seen = repr((self.texts, self.date, self.submitted, self.days, facets))
+        values = sorted((key, sorted(values)) for key, values in self.facets.items())
+        seen = repr((self.texts, self.date, self.submitted, self.days, values))
         return hashlib.blake2b(seen.encode(), digest_size=8).hexdigest()
 
 
@@ -68,8 +52,8 @@ def read(pks: Iterable[int]) -> list[Contents]:
     """The contents of these documents, in a fixed number of queries; who is gone is left out."""
     pks = list(pks)
     texts: defaultdict[int, list[tuple[Zone, str]]] = defaultdict(list)
-    facets: defaultdict[int, defaultdict[str, dict[str, None]]]
-    facets = defaultdict(lambda: defaultdict(dict))
+    linked: defaultdict[int, defaultdict[str, dict[str, None]]]
+    linked = defaultdict(lambda: defaultdict(dict))
     rows = list(_documents(pks))
     for row in rows:
         texts[row["pk"]] += _own_texts(row)
@@ -78,10 +62,10 @@ def read(pks: Iterable[int]) -> list[Contents]:
             texts[pk].append((zone, text))
     for zone, facet, links in _links(pks):
         for pk, slug, name in links:
-            if slug and slug not in facets[pk][facet]:
-                facets[pk][facet][slug] = None
+            if slug and slug not in linked[pk][facet]:
+                linked[pk][facet][slug] = None
                 texts[pk].append((zone, name))
-    return [_contents(row, texts[row["pk"]], facets[row["pk"]]) for row in rows]
+    return [_contents(row, texts[row["pk"]], linked[row["pk"]]) for row in rows]
 
 
 def names(pks: Sequence[int]) -> dict[int, list[tuple[Zone, str]]]:
@@ -108,7 +92,7 @@ _CODES = ("identifier", "session_year", "number", "case_number")
 
 def _documents(pks: list[int]) -> Iterable[dict[str, Any]]:
     rows: Iterable[dict[str, Any]] = Document.objects.filter(pk__in=pks).values(
-        "pk", "kind", "title", "summary", "date", "submitted", "answered", *_CODES
+        "pk", "title", "summary", *facets.COLUMNS, *_CODES
     )
     return rows
 
@@ -126,27 +110,16 @@ def _codes(row: dict[str, Any]) -> Iterator[tuple[Zone, str]]:
 
 def _links(pks: Sequence[int]) -> Iterator[tuple[Zone, str, Iterable[tuple[int, str, str]]]]:
     """Zone, facet, and rows of document, slug and name, for all that a document is tied to."""
-    asking = Asking.objects.filter(document__in=pks)
-    answering = Answering.objects.filter(document__in=pks)
-    offices = Document.ministries.through.objects.filter(document__in=pks)
-    topics = Document.topics.through.objects.filter(document__in=pks)
-    for zone, facet, rows, name in (
-        (Zone.MEMBER, "member", asking, "member"),
-        (Zone.PARTY, "party", asking, "party"),
-        (Zone.MINISTER, "minister", answering, "minister"),
-        (Zone.MINISTRY, "ministry", offices, "ministry"),
-        (Zone.TOPIC, "topic", topics, "topic"),
-    ):
-        yield zone, facet, rows.values_list("document_id", f"{name}__slug", f"{name}__name")
+    for key, rows in facets.of_rows().items():
+        ties = rows.ties._default_manager.filter(document__in=pks)
+        columns = ("document_id", f"{rows.field}__slug", f"{rows.field}__name")
+        yield rows.zone, key, ties.values_list(*columns)
 
 
 def _contents(
     row: dict[str, Any], texts: list[tuple[Zone, str]], linked: dict[str, dict[str, None]]
 ) -> Contents:
-    values = {facet: tuple(linked.get(facet, ())) for facet in FACETS}
-    values["kind"] = (row["kind"],)
-    values["year"] = (str(row["date"].year),) if row["date"] else ()
+    values = {key: tuple(linked.get(key, ())) for key in facets.of_rows()} | facets.derived(row)
     days = delay(row["kind"], row["submitted"], row["answered"])
-    values["late"] = () if days is None else (LATE if days > DUE_DAYS else IN_TIME,)
     ordered = tuple(sorted((zone, text) for zone, text in texts if text))
     return Contents(row["pk"], row["kind"], ordered, row["date"], row["submitted"], days, values)

@@ -18,8 +18,6 @@ from typing import NamedTuple
 import simplemma
 from wordfreq import get_frequency_dict
 
-#: raised whenever the tokens of a text would differ: an index of another version is rebuilt
-VERSION = 3
 #: characters after which a word is cut, so that one endless word cannot fill the index
 LONGEST_WORD = 64
 

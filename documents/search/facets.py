@@ -1,111 +1,181 @@
-"""Counts of hits by the values of each filter, with the names that these have on a page."""
+"""The facets: what hits are counted and filtered by. To add one, add it to the table FACETS.
+
+All else follows from the table: what the index holds of a document, the filters of a search request
+and of its address, the fields of the query language, and how a page names facet and values.
+"""
 
 from __future__ import annotations
 
-import heapq
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Value
 
-from documents.models import Document, Member, Minister, Ministry, Party, Topic
+from documents.models import (
+    DUE_DAYS,
+    DUE_TERM,
+    Answering,
+    Asking,
+    Document,
+    Member,
+    Minister,
+    Ministry,
+    Party,
+    Topic,
+    delay,
+)
 
-from .contents import IN_TIME, LATE
+from .zones import TEXT_FIELDS, Zone
 
-#: values of a facet that are named, besides those that were chosen
-NAMED = 20
+#: the longest value that is a slug
+SLUG_LENGTH = 250
+
+#: the values of the facet 'late'
+LATE, IN_TIME = "te-laat", "op-tijd"
+
+#: the columns of a document from which a Derived value may follow
+COLUMNS = ("kind", "date", "submitted", "answered")
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many hits have this value of a filter."""
+class Rows:
+    """Values that are rows with a slug; `ties` says which documents have which, by its `field`.
 
-    value: str
-    label: str
-    count: int
-    selected: bool
-
-
-def counts(
-    found: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]]
-) -> dict[str, list[Count]]:
-    """The first NAMED values of each facet, and those that were chosen.
-
-    Years newest first, and all of them; others most frequent first.
+    `columns` of a row make its label by `form`; where one of them is empty, the first alone.
+    Their names stand in the index as text too, in a zone.
     """
-    shown = {name: _shown(name, values, chosen.get(name, ())) for name, values in found.items()}
-    named = _labels(shown)
-    return {
-        name: [
-            Count(v, named[name].get(v, v), found[name].get(v, 0), v in chosen.get(name, ()))
-            for v in values
-        ]
-        for name, values in shown.items()
-    }
+
+    model: type[models.Model]
+    ties: type[models.Model]
+    field: str
+    zone: Zone
+    columns: Sequence[str] = ("name",)
+    form: str = "{}"
+
+    def allows(self, value: str) -> bool:
+        """Whether an address may ask for this value: whether it looks like a slug."""
+        return len(value) <= SLUG_LENGTH and value.replace("-", "").isalnum()
 
 
-def _shown(name: str, values: Mapping[str, int], chosen: Sequence[str]) -> list[str]:
-    if name == "year":
-        return sorted({*values, *chosen}, reverse=True)
-    best = heapq.nsmallest(NAMED, values, key=lambda value: (-values[value], value))
-    return list(dict.fromkeys([*best, *chosen]))
+@dataclass(frozen=True)
+class Derived:
+    """Values that follow from COLUMNS of a document: `of` gives one, '' for none.
+
+    `labels` names the values, all that there are; where it is empty a value names itself, and
+    `allows` says what is one.
+    """
+
+    of: Callable[[Mapping[str, Any]], str]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    form: Callable[[str], bool] | None = None
+
+    def allows(self, value: str) -> bool:
+        """Whether an address may ask for this value."""
+        return self.form(value) if self.form else value in self.labels
 
 
-#: facet → the rows that have its values, what of them makes a label, and how
-_NAMED_BY: dict[str, tuple[models.Manager[Any], tuple[str, ...], str]] = {
-    "minister": (Minister.objects, ("name", "role", "ministry__name"), "{}, {} ({})"),
-    "ministry": (Ministry.objects, ("name",), "{}"),
-    "party": (Party.objects, ("name",), "{}"),
-    "member": (Member.objects, ("name", "party__name"), "{} ({})"),
-    "topic": (Topic.objects, ("name",), "{}"),
+@dataclass(frozen=True)
+class Facet:
+    """One facet: its key in a search request and in the index, words, heading and values.
+
+    The first of the words stands in the address of a search; where the values are Rows, all of
+    them are fields of the query language. `is_open` facets are shown unfolded; of a facet that
+    `goes_on` all values are shown, the last first.
+    """
+
+    key: str
+    words: tuple[str, ...]
+    heading: str
+    values: Rows | Derived
+    is_open: bool = False
+    goes_on: bool = False
+
+    @property
+    def word(self) -> str:
+        return self.words[0]
+
+
+def _kind(row: Mapping[str, Any]) -> str:
+    return str(row["kind"])
+
+
+def _year(row: Mapping[str, Any]) -> str:
+    return str(row["date"].year) if row["date"] else ""
+
+
+def _lateness(row: Mapping[str, Any]) -> str:
+    days = delay(row["kind"], row["submitted"], row["answered"])
+    if days is None:
+        return ""
+    return LATE if days > DUE_DAYS else IN_TIME
+
+
+def _is_year(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) == 4
+
+
+_LATENESS = {LATE: f"na meer dan {DUE_TERM}", IN_TIME: f"binnen {DUE_TERM}"}
+_OFFICES, _TOPICS = Document.ministries.through, Document.topics.through
+
+#: in the order in which a page shows them
+FACETS: tuple[Facet, ...] = (
+    Facet("kind", ("soort",), "Soort", Derived(_kind, dict(Document.Kind.choices)), is_open=True),
+    Facet("year", ("jaar",), "Jaar", Derived(_year, form=_is_year), is_open=True, goes_on=True),
+    Facet("late", ("termijn",), "Antwoord", Derived(_lateness, _LATENESS), is_open=True),
+    Facet(
+        "party",
+        ("fractie", "partij"),
+        "Fractie",
+        Rows(Party, Asking, "party", Zone.PARTY),
+        is_open=True,
+    ),
+    Facet(
+        "member",
+        ("kamerlid",),
+        "Kamerlid",
+        Rows(Member, Asking, "member", Zone.MEMBER, ("name", "party__name"), "{} ({})"),
+    ),
+    Facet(
+        "minister",
+        ("minister", "bewindspersoon"),
+        "Bewindspersoon",
+        Rows(
+            *(Minister, Answering, "minister", Zone.MINISTER),
+            ("name", "role", "ministry__name"),
+            "{}, {} ({})",
+        ),
+    ),
+    Facet(
+        "ministry",
+        ("ministerie",),
+        "Ministerie",
+        Rows(Ministry, _OFFICES, "ministry", Zone.MINISTRY),
+    ),
+    Facet("topic", ("onderwerp",), "Onderwerp", Rows(Topic, _TOPICS, "topic", Zone.TOPIC)),
+)
+
+
+def keys() -> tuple[str, ...]:
+    """The keys of all facets."""
+    return tuple(facet.key for facet in FACETS)
+
+
+def of_rows() -> dict[str, Rows]:
+    """The facets whose values are rows, by key."""
+    return {f.key: f.values for f in FACETS if isinstance(f.values, Rows)}
+
+
+def derived(row: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The values of all other facets, by key, of a document with these COLUMNS."""
+    made = {f.key: f.values.of(row) for f in FACETS if isinstance(f.values, Derived)}
+    return {key: (value,) if value else () for key, value in made.items()}
+
+
+#: the fields of the query language that ask for words → their zone
+FIELDS: dict[str, Zone] = TEXT_FIELDS | {
+    word: facet.values.zone
+    for facet in FACETS
+    if isinstance(facet.values, Rows)
+    for word in facet.words
 }
-_LABELS: dict[str, dict[str, str]] = {
-    "kind": dict(Document.Kind.choices),
-    "late": {LATE: "na meer dan drie weken", IN_TIME: "binnen drie weken"},
-}
-
-
-#: seconds for which names are remembered: they hardly ever change, and looking them up costs more
-#: than finding the documents
-REMEMBERED = 60.0
-_remembered: dict[tuple[str, str], str] = {}
-_since = 0.0
-
-
-def _labels(shown: Mapping[str, Sequence[str]]) -> dict[str, dict[str, str]]:
-    """How these values of each facet are shown."""
-    global _since
-    if time.monotonic() - _since > REMEMBERED:
-        _remembered.clear()
-        _since = time.monotonic()
-    missing = {
-        name: [slug for slug in shown.get(name, ()) if (name, slug) not in _remembered]
-        for name in _NAMED_BY
-    }
-    queries = [_rows(name, slugs) for name, slugs in missing.items() if slugs]
-    for name, slug, *parts in queries[0].union(*queries[1:], all=True) if queries else ():
-        form = _NAMED_BY[name][2]
-        label = form.format(*parts) if all(parts[: form.count("{}")]) else parts[0]
-        _remembered[name, slug] = label
-    named = {
-        name: {slug: _remembered.get((name, slug), slug) for slug in slugs}
-        for name, slugs in shown.items()
-    }
-    return named | _LABELS
-
-
-def _rows(name: str, slugs: Sequence[str]) -> models.QuerySet[Any, Any]:
-    """Facet, slug and three parts of a label, of the rows with these slugs."""
-    rows, columns, _ = _NAMED_BY[name]
-    parts = [F(column) for column in columns] + [Value("")] * (3 - len(columns))
-    told = dict(zip("abc", parts, strict=True))
-    named: models.QuerySet[Any, Any] = (
-        rows.filter(slug__in=slugs)
-        .order_by()
-        .annotate(facet=Value(name), **told)
-        .values_list("facet", "slug", "a", "b", "c")
-    )
-    return named

@@ -247,8 +247,9 @@ class _Keys(dict[str, tuple[str, ...]]):
         found: set[str] = set()
         for _, _, _, surface, stem in dutch.parts(chunk):
             found.update((surface, stem), compounds.parts_of(surface) if stem else ())
-        self[chunk] = tuple(found - {""})
-        return self[chunk]
+        # not read back: another thread may empty it now
+        keys = self[chunk] = tuple(found - {""})
+        return keys
 
 
 KEYS = _Keys()

@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 from documents.models import Addressing, Asking, Document
 
 from .contents import names
+from .counts import counts
 from .engines import RELEVANCE, Conditions, Engine, Found, engine
-from .facets import counts
 from .highlight import Passage, Snippet, marked, passages, shown
 from .marking import Marker
 from .query import synonyms

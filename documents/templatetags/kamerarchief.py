@@ -15,7 +15,7 @@ from django.core.paginator import Page
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.models import Document
+from documents.models import DUE_TERM, Document
 from documents.search import Count
 from documents.views.search.histogram import HEIGHT, WIDTH, Bar
 
@@ -107,7 +107,7 @@ def facts(document: Document) -> SafeString:
         after = "" if days is None else f", na {days} dag{'' if days == 1 else 'en'}"
         told.append(f"<span>{done} {_time(document.answered)}{after}</span>")
     if document.is_late:
-        told.append('<span class="late">meer dan drie weken</span>')
+        told.append(f'<span class="late">meer dan {DUE_TERM}</span>')
     return mark_safe("\n".join(told))
 
 

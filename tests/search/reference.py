@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from documents.search.analysis import Analysed, analysed
-from documents.search.contents import FACETS, Contents
+from documents.search.contents import Contents
 from documents.search.engines.base import EXPANSIONS, NEWEST, OLDEST, SLOWEST, Conditions
+from documents.search.facets import keys
 from documents.search.query.tree import (
     And,
     Delay,
@@ -39,20 +40,20 @@ class Reference:
 
     def find(self, tree: Node | None, conditions: Conditions = Conditions()) -> set[int]:  # noqa: B008
         """The primary keys of what matches."""
-        return {document.pk for document in self._met(tree, conditions, FACETS)}
+        return {document.pk for document in self._met(tree, conditions, keys())}
 
     def facets(self, tree: Node | None, conditions: Conditions) -> dict[str, dict[str, int]]:
         """The counts of each facet over what the conditions about the others leave."""
         counted = {}
-        for facet in FACETS:
-            others = [name for name in FACETS if name != facet]
+        for facet in keys():
+            others = [name for name in keys() if name != facet]
             met = self._met(tree, conditions, others)
             counted[facet] = dict(Counter(v for document in met for v in document.facets[facet]))
         return counted
 
     def ordered(self, tree: Node | None, sort: str) -> list[int]:
         """What matches in an order that is not by relevance."""
-        met = self._met(tree, Conditions(), FACETS)
+        met = self._met(tree, Conditions(), keys())
         met.sort(key=lambda document: (document.date or date.min, document.pk), reverse=True)
         if sort == OLDEST:
             met.reverse()

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,9 +17,19 @@ from django.core.management import CommandError, call_command
 from documents.archive import sources
 from documents.models import Document, DocumentVersion, IndexChange
 from documents.parsing import RawFile
-from documents.search import SearchRequest, SearchUnavailable, indexing, search
+from documents.search import (
+    SearchRequest,
+    SearchUnavailable,
+    analysis,
+    facets,
+    indexing,
+    ranking,
+    search,
+    stamp,
+)
 from documents.search.engines import engine
 from documents.search.engines.folder import CURRENT, MANY_SEGMENTS, WhooshEngine, manifest
+from documents.search.zones import Zone
 from tests.factories import make_document
 
 from .archive import found
@@ -158,13 +169,34 @@ def test_a_search_of_a_damaged_index_says_that_it_cannot(pattern: str) -> None:
 
 def test_an_index_of_another_version_is_rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
     indexing.rebuild()
-    monkeypatch.setitem(
-        manifest.VERSIONS,
-        "analysis",
-        999,
-    )
+    monkeypatch.setattr(manifest, "SCHEMA_VERSION", 999)
     assert "andere versie" in index()
     assert "gelijk" in index("--check")
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "value", "part"),
+    [
+        (stamp, "VERSION", 999, "analyse van woorden"),
+        (ranking, "WEIGHTS", {**ranking.WEIGHTS, Zone.TITLE: 7.0}, "gewichten"),
+        (analysis, "GAP", 50, "ruimte tussen teksten"),
+        (stamp, "DUE_DAYS", 14, "termijn voor antwoord"),
+        (facets, "FACETS", facets.FACETS[1:], "facetten"),
+        (stamp, "_release", lambda name: f"{name} 9.9", "simplemma, wordfreq"),
+    ],
+)
+def test_an_index_of_another_making_is_told_and_rebuilt(
+    place: ModuleType, name: str, value: object, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    monkeypatch.setattr(place, name, value)
+    assert indexing.fault() == f"de index is van een andere makelij ({part})"
+    with pytest.raises(CommandError, match="Verschillen: 1"):
+        index("--check")
+    assert f"andere makelij ({part})" in index()
+    assert "gelijk" in index("--check")
+    assert found("tolbrug")
 
 
 def test_a_missing_index_is_told_and_built() -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from documents.search import indexing
+from documents.search import indexing, stamp
 from documents.search.engines.folder import manifest
 from tests.factories import make_document
 
@@ -35,7 +35,7 @@ def test_an_index_of_an_older_analysis_answers_until_it_is_rebuilt(
 ) -> None:
     make_document(title="de tolbrug")
     indexing.rebuild()
-    monkeypatch.setitem(manifest.VERSIONS, "analysis", 999)
+    monkeypatch.setattr(stamp, "VERSION", 999)
     assert "1 document gevonden" in client.get("/zoeken/?q=tolbrug").content.decode()
     response = client.get("/gezond/")
     assert response.status_code == 200
@@ -48,7 +48,7 @@ def test_an_index_that_is_laid_out_otherwise_is_not_searched(
 ) -> None:
     make_document(title="de tolbrug")
     indexing.rebuild()
-    monkeypatch.setitem(manifest.VERSIONS, "schema", 999)
+    monkeypatch.setattr(manifest, "SCHEMA_VERSION", 999)
     assert "wordt geïndexeerd" in client.get("/zoeken/?q=tolbrug").content.decode()
     response = client.get("/gezond/")
     assert response.status_code == 503

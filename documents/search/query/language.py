@@ -14,8 +14,9 @@ from whoosh import fields
 from whoosh.qparser import QueryParser, plugins, syntax
 
 from .. import dutch
+from ..facets import FIELDS
 from ..vocabulary import Vocabulary
-from ..zones import FIELDS, Zone
+from ..zones import Zone
 from . import synonyms
 from .tree import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
 from .typed import NAMES, OPERATORS, Remarks, masked, prepared, tidied

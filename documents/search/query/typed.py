@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 
 from ..dutch import INVISIBLE
-from ..zones import FIELDS
+from ..facets import FIELDS
 from .values import VALUES
 
 #: characters of a query

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from documents.search import Count
+from documents.search import FACETS, Count
 
-from .form import FILTERS, Asked
+from .form import Asked
 
 #: values of a filter that are shown at once; the others open with a click
 FEW, MANY = 6, 20
 
 
 @dataclass(frozen=True)
-class Facet:
+class Filter:
     """A filter on the page: its name in the address, heading, and values with counts."""
 
     name: str
@@ -24,33 +24,33 @@ class Facet:
     open: bool
 
 
-def facets(counts: dict[str, list[Count]], more: dict[str, int]) -> list[Facet]:
+def filters(counts: dict[str, list[Count]], more: dict[str, int]) -> list[Filter]:
     """The filters of the page; of long ones the first MANY values, and always those chosen.
 
     `more` says how many values of each are not among the counts.
     """
     made = []
-    for one in FILTERS:
-        values = counts.get(one.key, [])
+    for facet in FACETS:
+        values = counts.get(facet.key, [])
         shown = [v for i, v in enumerate(values) if i < MANY or v.selected]
         few = [v for i, v in enumerate(shown) if i < FEW or v.selected]
         rest = [v for v in shown if v not in few]
-        is_open = one.open or any(v.selected for v in values)
-        hidden = len(values) - len(shown) + more.get(one.key, 0)
-        made.append(Facet(one.name, one.heading, few, rest, hidden, is_open))
-    return [facet for facet in made if facet.few]
+        is_open = facet.is_open or any(v.selected for v in values)
+        hidden = len(values) - len(shown) + more.get(facet.key, 0)
+        made.append(Filter(facet.word, facet.heading, few, rest, hidden, is_open))
+    return [one for one in made if one.few]
 
 
 def chips(asked: Asked, counts: dict[str, list[Count]]) -> list[tuple[str, str, str]]:
     """What was chosen: heading, label, and the address of the same search without it."""
     made = []
-    for one in FILTERS:
-        labels = {count.value: count.label for count in counts.get(one.key, [])}
-        chosen = asked.filters.get(one.name, ())
+    for facet in FACETS:
+        labels = {count.value: count.label for count in counts.get(facet.key, [])}
+        chosen = asked.filters.get(facet.word, ())
         for value in chosen:
             rest = tuple(other for other in chosen if other != value)
             label = labels.get(value, value)
-            made.append((one.heading, label, asked.address(**{one.name: rest})))
+            made.append((facet.heading, label, asked.address(**{facet.word: rest})))
     for name, heading in (("van", "Vanaf"), ("tot", "Tot en met")):
         day = asked.form.cleaned_data.get(name)
         if day:

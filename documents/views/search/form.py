@@ -6,7 +6,6 @@ The search page reads it, and so does the page of a document that was opened fro
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -16,13 +15,11 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from documents.models import Document
-from documents.search import IN_TIME, LATE, MAX_LENGTH, SearchRequest
+from documents.search import FACETS, MAX_LENGTH, Facet, SearchRequest
 
 #: hits on a page; where the place of a hit stands in the address of its document
 HITS, PLACE = 20, "plek"
-#: the longest value of a filter: that of a slug
-VALUE_LENGTH = 250
-#: values of one filter that can be chosen together
+#: values of one facet that can be chosen together
 MOST_VALUES = 50
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 ORDERS = {
@@ -31,37 +28,6 @@ ORDERS = {
     "oudste": "oldest",
     "traagste": "slowest",
 }
-
-
-def is_slug(value: str) -> bool:
-    return len(value) <= VALUE_LENGTH and value.replace("-", "").isalnum()
-
-
-def is_year(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) == 4
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A filter: its word in the address, its key in a search request, its heading on the page."""
-
-    name: str
-    key: str
-    heading: str
-    allows: Callable[[str], bool] = is_slug
-    open: bool = False
-
-
-FILTERS = (
-    Filter("soort", "kind", "Soort", lambda value: value in Document.Kind.values, True),
-    Filter("jaar", "year", "Jaar", is_year, True),
-    Filter("termijn", "late", "Antwoord", lambda value: value in {LATE, IN_TIME}, True),
-    Filter("fractie", "party", "Fractie", open=True),
-    Filter("kamerlid", "member", "Kamerlid"),
-    Filter("minister", "minister", "Bewindspersoon"),
-    Filter("ministerie", "ministry", "Ministerie"),
-    Filter("onderwerp", "topic", "Onderwerp"),
-)
 
 
 class DateField(forms.DateField):
@@ -129,7 +95,7 @@ class Asked:
             text=self.q,
             since=data.get("van"),
             until=data.get("tot"),
-            filters={f.key: self.filters[f.name] for f in FILTERS if f.name in self.filters},
+            filters={f.key: self.filters[f.word] for f in FACETS if f.word in self.filters},
             sort=ORDERS[self.order],
         )
 
@@ -174,20 +140,20 @@ def asked(query: QueryDict) -> Asked:
     if len(form.cleaned_data.get("q") or "") > MAX_LENGTH:
         errors.append(f"De zoekvraag is te lang: de eerste {MAX_LENGTH} tekens zijn gebruikt.")
     filters = {}
-    for one in FILTERS:
-        given = list(dict.fromkeys(filter(None, query.getlist(one.name))))
-        values = tuple(filter(one.allows, given))[:MOST_VALUES]
-        errors += complaints(one, given, values)
+    for facet in FACETS:
+        given = list(dict.fromkeys(filter(None, query.getlist(facet.word))))
+        values = tuple(filter(facet.values.allows, given))[:MOST_VALUES]
+        errors += complaints(facet, given, values)
         if values:
-            filters[one.name] = values
+            filters[facet.word] = values
     return Asked(form, filters, tuple(errors))
 
 
-def complaints(one: Filter, given: list[str], used: tuple[str, ...]) -> list[str]:
+def complaints(facet: Facet, given: list[str], used: tuple[str, ...]) -> list[str]:
     """What is wrong with the values of a filter: the first that means nothing, or their number."""
-    wrong = [value for value in given if not one.allows(value)]
+    wrong = [value for value in given if not facet.values.allows(value)]
     if wrong:
-        return [f"«{wrong[0][:40]}» is niet te gebruiken bij het filter {one.heading}."]
+        return [f"«{wrong[0][:40]}» is niet te gebruiken bij het filter {facet.heading}."]
     if len(used) < len(given):
-        return [f"Bij het filter {one.heading} zijn de eerste {MOST_VALUES} waarden gebruikt."]
+        return [f"Bij het filter {facet.heading} zijn de eerste {MOST_VALUES} waarden gebruikt."]
     return []

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from documents.models import Document
+from documents.models import DUE_DAYS, DUE_TERM, Document
 from documents.search import named
 
 
@@ -112,8 +112,8 @@ SECTIONS = (
             Example("ingezonden:2022", "gesteld in 2022"),
             Example("ingezonden:2022-09..2022-11", "van september tot en met november 2022"),
             Example("ingezonden:..2001-12-31", "tot en met 31 december 2001"),
-            Example("antwoord-na:>21", "beantwoord na meer dan drie weken"),
-            Example("antwoord-na:21..40 onderwijs", "na drie weken tot veertig dagen"),
+            Example(f"antwoord-na:>{DUE_DAYS}", f"beantwoord na meer dan {DUE_TERM}"),
+            Example(f"antwoord-na:{DUE_DAYS}..40 onderwijs", f"na {DUE_TERM} tot veertig dagen"),
         ),
     ),
 )

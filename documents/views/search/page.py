@@ -12,7 +12,7 @@ from documents.models import Document
 from documents.search import Results, SearchTooHeavy, SearchUnavailable, named, search
 
 from ..paging import nearest_page
-from .filters import chips, facets
+from .filters import chips, filters
 from .form import HITS, Asked, asked
 from .histogram import histogram
 
@@ -53,7 +53,7 @@ def found(request: HttpRequest, wish: Asked) -> dict[str, Any]:
         ],
         "page": page,
         "missing": missing,
-        "facets": facets(results.facets, results.more),
+        "filters": filters(results.facets, results.more),
         "chips": chips(wish, results.facets),
         "histogram": histogram(wish, results.facets.get("year", [])),
         "synonyms": synonyms(wish, results),

@@ -5,7 +5,7 @@ What is right, `reference` says, which looks at each document in turn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 
 from documents.models import Document
 from documents.parsing import Addressee, Answer, Answerer, Asker, Footnote, Note, Question
+from documents.search import facets
 from documents.search.contents import BATCH, batches
 from documents.search.dutch import stem
 from documents.search.engines import Conditions, Engine, folder, postgres
 from documents.search.engines.base import NEWEST, OLDEST, RELEVANCE, SLOWEST
+from documents.search.facets import Derived, Facet
 from documents.search.query.language import parse
 from documents.search.query.tree import (
     And,
@@ -287,7 +289,34 @@ CONDITIONS = [
     Conditions(filters={"topic": ["waterkering"], "late": ["op-tijd"]}),
     Conditions(filters={"late": ["te-laat"], "kind": []}),
     Conditions(since=date(2022, 1, 1), filters={"kind": ["question", "postponement"]}),
+    Conditions(filters={"month": ["10"]}),
+    Conditions(filters={"month": ["1"], "weekday": ["1", "3"]}),
+    Conditions(filters={"spelt": ["soort=answer: 1"], "half": ["2"]}),
 ]
+
+#: facets besides those of the archive, which make twelve of them; their values begin with digits
+#: and hold signs that an engine might take for its own
+MORE_FACETS = (
+    Facet("month", ("maand",), "Maand", Derived(lambda row: _part(row, "%-m"))),
+    Facet("weekday", ("weekdag",), "Weekdag", Derived(lambda row: _part(row, "%u"))),
+    Facet("half", ("helft",), "Helft", Derived(lambda row: "1" if _is_early(row) else "2")),
+    Facet("spelt", ("spelling",), "Spelling", Derived(lambda row: f"soort={row['kind']}: 1")),
+)
+
+
+def _part(row: Mapping[str, Any], form: str) -> str:
+    return row["date"].strftime(form) if row["date"] else ""
+
+
+def _is_early(row: Mapping[str, Any]) -> bool:
+    return row["date"] is not None and row["date"].month < 7
+
+
+@pytest.fixture(autouse=True)
+def _twelve_facets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More facets than the archive has, so that no engine counts on their number."""
+    monkeypatch.setattr(facets, "FACETS", (*MORE_FACETS, *facets.FACETS))
+    assert len(facets.keys()) == 12
 
 
 class Archive:

@@ -14,9 +14,17 @@ from pytest_django.fixtures import Settings
 from documents import processes
 from documents.models import Document, IndexChange
 from documents.parsing import Answer
-from documents.search import SearchRequest, SearchTooHeavy, SearchUnavailable, indexing, search
+from documents.search import (
+    SearchRequest,
+    SearchTooHeavy,
+    SearchUnavailable,
+    indexing,
+    ranking,
+    search,
+)
 from documents.search.engines import Conditions, engine, postgres
 from documents.search.engines.postgres import evaluate, session, tables
+from documents.search.zones import Zone
 from tests.factories import make_document
 
 from ..archive import found, make_archive
@@ -191,15 +199,29 @@ def test_damage_is_noticed_and_mended(harm: str) -> None:
     assert "zijn gelijk" in index("--check")
 
 
-def test_an_index_of_an_earlier_analysis_is_searched_until_it_is_rebuilt() -> None:
+def test_an_index_with_another_stamp_is_searched_until_it_is_rebuilt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     make_document(title="de tolbrug")
     indexing.rebuild()
-    run("UPDATE search_index SET analysis = 0")
+    monkeypatch.setitem(ranking.WEIGHTS, Zone.TITLE, 7.0)
     assert search(SearchRequest("tolbrug")).total == 1
     status = indexing.status()
     assert (status.ok, status.outdated) == (True, True)
-    assert "andere versie" in index()
+    with pytest.raises(CommandError, match="Verschillen: 1"):
+        index("--check")
+    assert "de index is van een andere makelij (gewichten)" in index()
     assert not indexing.status().outdated
+    assert "zijn gelijk" in index("--check")
+
+
+def test_an_index_of_an_earlier_release_without_a_stamp_is_rebuilt() -> None:
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    run("ALTER TABLE search_index DROP COLUMN stamp, ADD COLUMN analysis int NOT NULL DEFAULT 3")
+    assert "de index is van een andere makelij" in index()
+    assert search(SearchRequest("tolbrug")).total == 1
+    assert "zijn gelijk" in index("--check")
 
 
 def test_differences_are_named() -> None:

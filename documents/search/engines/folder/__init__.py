@@ -7,6 +7,7 @@ still reads it. Only one process writes (see `indexing`); the others open what t
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import pathlib
@@ -21,7 +22,6 @@ from contextlib import contextmanager
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from ... import dutch
 from ...contents import Contents
 from ...query.tree import Node
 from ...vocabulary import Vocabulary
@@ -32,7 +32,7 @@ from . import manifest
 from .building import build
 from .evaluate import Evaluation
 from .postings import Writer, schema
-from .snapshot import Segment, Snapshot, stamp
+from .snapshot import Segment, Snapshot, state
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ class WhooshEngine:
 
     def _opened(self) -> Snapshot:
         folder = self.folder()
-        if self._snapshot is None or self._snapshot.stamp != stamp(folder):
+        if self._snapshot is None or self._snapshot.state != state(folder):
             if not manifest.is_readable(folder):
                 raise SearchUnavailable("the index is of another version")
             self._snapshot = Snapshot(folder, self._snapshot)
@@ -181,8 +181,7 @@ class WhooshEngine:
         self.base.mkdir(parents=True, exist_ok=True)
         self._remove_old()
         # by time: never a name that CURRENT or some process knows from an index that was deleted
-        name = f"{time.time_ns()}-{manifest.SCHEMA_VERSION}-{dutch.VERSION}"
-        return NewWhooshIndex(self.base / name)
+        return NewWhooshIndex(self.base / str(time.time_ns()))
 
     def _remove_old(self) -> None:
         """Removes what is not in use: at once what was never finished, the rest after a while."""
@@ -256,11 +255,9 @@ def update(
 
 def engine(base: pathlib.Path) -> WhooshEngine:
     """The engine of this process for an index folder; after a fork the child has its own."""
-    key = (os.getpid(), base)
-    if key not in _engines:
-        _engines.clear()
-        _engines[key] = WhooshEngine(base)
-    return _engines[key]
+    return _engine_of(os.getpid(), base)
 
 
-_engines: dict[tuple[int, pathlib.Path], WhooshEngine] = {}
+@functools.lru_cache(maxsize=1)
+def _engine_of(process: int, base: pathlib.Path) -> WhooshEngine:
+    return WhooshEngine(base)

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 
 from ...analysis import Analysed
-from ...contents import FACETS, Contents
+from ...contents import Contents
+from ...facets import keys
 from ...zones import Zone
-from ..shared.arrays import Facet, Numbers
+from ..shared.arrays import FacetColumn, Numbers
 from ..shared.documents import Values
 
 #: column → how a value is written; dates are ordinals, 0 for none
@@ -32,13 +33,12 @@ PLAIN = {
 #: the first place of each zone, and one past the last place of all
 BOUNDS = len(Zone) + 1
 _END = "\x1e"
-NAMES = (
-    *PLAIN,
-    "bounds",
-    "words",
-    "frequencies",
-    *(f"{part}-{facet}" for facet in FACETS for part in ("count", "value", "names")),
-)
+
+
+def names() -> list[str]:
+    """The names of all columns."""
+    of_facets = (f"{part}-{key}" for key in keys() for part in ("count", "value", "names"))
+    return [*PLAIN, "bounds", "words", "frequencies", *of_facets]
 
 
 class Given:
@@ -60,9 +60,9 @@ class ColumnsWriter:
     def __init__(self) -> None:
         self.plain = {name: array(kind) for name, kind in PLAIN.items()}
         self.bounds = array("I")
-        self.counts = {facet: array("H") for facet in FACETS}
-        self.values = {facet: array("I") for facet in FACETS}
-        self.names: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
+        self.counts = {facet: array("H") for facet in keys()}
+        self.values = {facet: array("I") for facet in keys()}
+        self.names: dict[str, dict[str, int]] = {facet: {} for facet in keys()}
 
     def add(self, contents: Contents, found: Analysed) -> None:
         """Adds a document."""
@@ -75,7 +75,7 @@ class ColumnsWriter:
         for name, value in row.items():
             self.plain[name].append(value)
         self.bounds.extend(bounds(found))
-        for facet in FACETS:
+        for facet in keys():
             names = self.names[facet]
             self.counts[facet].append(len(contents.facets[facet]))
             for text in contents.facets[facet]:
@@ -89,7 +89,7 @@ class ColumnsWriter:
         found["words"] = zlib.compress("\n".join(words).encode())
         counts = array("H", [frequencies[word] for word in words])
         found["frequencies"] = zlib.compress(counts.tobytes())
-        for facet in FACETS:
+        for facet in keys():
             found[f"count-{facet}"] = self.counts[facet].tobytes()
             found[f"value-{facet}"] = self.values[facet].tobytes()
             found[f"names-{facet}"] = _END.join(self.names[facet]).encode()
@@ -110,7 +110,7 @@ class Columns:
     """The columns of one segment, as arrays."""
 
     def __init__(
-        self, count: int, plain: dict[str, Numbers], bounds: Numbers, facets: dict[str, Facet]
+        self, count: int, plain: dict[str, Numbers], bounds: Numbers, facets: dict[str, FacetColumn]
     ) -> None:
         self.count, self.plain, self.bounds, self.facets = count, plain, bounds, facets
         self.words: bytes = b""
@@ -121,7 +121,7 @@ class Columns:
         """The columns that were written for so many documents. ValueError where they are not."""
         plain = {name: np.frombuffer(data[name], kind, count) for name, kind in PLAIN.items()}
         bounds = np.frombuffer(data["bounds"], np.uint32, count * BOUNDS)
-        facets = {facet: _facet(count, data, facet) for facet in FACETS}
+        facets = {facet: _facet(count, data, facet) for facet in keys()}
         made = cls(count, plain, bounds.reshape(count, BOUNDS), facets)
         made.words, made.frequencies = data["words"], data["frequencies"]
         return made
@@ -135,9 +135,9 @@ class Columns:
         return dict(zip(words, frequencies.tolist(), strict=True))
 
 
-def _facet(count: int, data: Mapping[str, bytes], facet: str) -> Facet:
+def _facet(count: int, data: Mapping[str, bytes], facet: str) -> FacetColumn:
     counts = np.frombuffer(data[f"count-{facet}"], np.uint16, count)
     values = np.frombuffer(data[f"value-{facet}"], np.uint32)
     documents = np.repeat(np.arange(count, dtype=np.uint32), counts)
     names = data[f"names-{facet}"].decode()
-    return Facet(documents, values, names.split(_END) if names else [])
+    return FacetColumn(documents, values, names.split(_END) if names else [])

@@ -26,9 +26,10 @@ from ...query.tree import (
     Word,
     wanted,
 )
-from ...zones import PART_WEIGHT, TITLE_BONUS, Zone
+from ...ranking import PART_WEIGHT, TITLE_BONUS
+from ...zones import Zone
 from ..base import HARD_STOP, SearchTooHeavy, too_many
-from ..shared import matching
+from ..shared import matching, scoring
 from ..shared.arrays import Floats, Mask, Numbers
 from . import places
 from .postings import Stem
@@ -70,13 +71,13 @@ class Evaluation:
         total = np.zeros(self.snapshot.count, np.float32)
         for leaf in dict.fromkeys(wanted(tree)):
             if isinstance(leaf, Textual):
-                rarity = matching.rarity(self.snapshot, int(self._mask(leaf).sum()))
+                rarity = scoring.rarity(self.snapshot, int(self._mask(leaf).sum()))
                 for part in self._parts(leaf):
-                    self._add_score(total, part, rarity * matching.importance(leaf))
+                    self._add_score(total, part, rarity * scoring.importance(leaf))
         return total
 
     def _add_score(self, total: Floats, part: Part, rarity: float) -> None:
-        weights = matching.saturated(self.snapshot, part.documents, part.weights)
+        weights = scoring.saturated(self.snapshot, part.documents, part.weights)
         total[part.documents] += (rarity * part.factor) * weights
         if part.titled is not None:
             total[part.titled] += rarity * part.factor * TITLE_BONUS

@@ -14,12 +14,11 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any
 
-from ... import dutch
+from ... import stamp
 
-#: raised whenever an index that was written before could not be read: it is then rebuilt
-SCHEMA_VERSION = 4
+#: Raise it whenever an index that was written before could not be read: it is then rebuilt.
+SCHEMA_VERSION = 5
 NAME = "manifest.json"
-VERSIONS = {"schema": SCHEMA_VERSION, "analysis": dutch.VERSION}
 
 
 def seal(folder: pathlib.Path, segments: set[str]) -> None:
@@ -29,7 +28,8 @@ def seal(folder: pathlib.Path, segments: set[str]) -> None:
     for path in sorted(folder.iterdir()):
         if path.name.split(".")[0] in segments:
             files[path.name] = known.get(path.name) or _sealed(path)
-    _write(folder, {**VERSIONS, **_read(folder), "files": files})
+    made = {"schema": SCHEMA_VERSION, "stamp": stamp.stamp()}
+    _write(folder, {**made, **_read(folder), "files": files})
 
 
 def seal_contents(folder: pathlib.Path, name: str) -> None:
@@ -42,28 +42,24 @@ def fault(folder: pathlib.Path, *, thorough: bool) -> str | None:
     sealed = _read(folder)
     if not sealed:
         return "de lijst van bestanden ontbreekt of is onleesbaar"
-    if any(sealed.get(name) != version for name, version in VERSIONS.items()):
+    if sealed.get("schema") != SCHEMA_VERSION:
         return "de index is van een andere versie"
     try:
-        return next(_damaged(folder, sealed, thorough=thorough), None)
+        other = stamp.fault(sealed.get("stamp", {}))
+        return other or next(_damaged(folder, sealed, thorough=thorough), None)
     except (AttributeError, KeyError, TypeError, ValueError):
         return "de lijst van bestanden is onleesbaar"
 
 
 def is_readable(folder: pathlib.Path) -> bool:
     """Whether the lists are laid out as we read them, as far as the manifest tells."""
-    return _written_by(folder, "schema")
+    return bool(_read(folder).get("schema", SCHEMA_VERSION) == SCHEMA_VERSION)
 
 
 def is_outdated(folder: pathlib.Path) -> bool:
-    """Whether the lists can be read, but hold words as an earlier analysis found them."""
-    return is_readable(folder) and not _written_by(folder, "analysis")
-
-
-def _written_by(folder: pathlib.Path, name: str) -> bool:
-    """Whether our version of this part wrote the index; a manifest that is lost says nothing."""
-    present = VERSIONS[name]
-    return bool(_read(folder).get(name, present) == present)
+    """Whether the lists can be read, but have another stamp; a manifest that is lost has none."""
+    sealed = _read(folder)
+    return is_readable(folder) and bool(sealed) and bool(stamp.differing(sealed.get("stamp", {})))
 
 
 def _damaged(folder: pathlib.Path, sealed: dict[str, Any], *, thorough: bool) -> Iterator[str]:

@@ -29,11 +29,11 @@ from whoosh.writing import SegmentWriter
 from ... import dutch
 from ...analysis import Analysed, Stood, analysed
 from ...contents import Contents
-from ...zones import WEIGHTS as ZONE_WEIGHTS
+from ...ranking import WEIGHTS as ZONE_WEIGHTS
 from ...zones import Zone
 from ..shared.arrays import Floats, Numbers
 from . import manifest
-from .columns import NAMES, Columns, ColumnsWriter
+from .columns import Columns, ColumnsWriter, names
 
 #: documents of a segment are numbered in 16 bits
 MOST_DOCUMENTS = 65_535
@@ -234,7 +234,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
 
 def read_columns(reader: SegmentReader) -> Columns:
     """What is kept of all documents of a segment, those that were deleted too."""
-    found = {name: _read(reader, "columns", name)[1] for name in NAMES}
+    found = {name: _read(reader, "columns", name)[1] for name in names()}
     return Columns.of(reader.doc_count_all(), found)
 
 

@@ -12,11 +12,12 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from ... import dutch, vocabulary
-from ...contents import FACETS
+from ...facets import keys
 from ...vocabulary import Vocabulary
 from ..base import EXPANSIONS
-from ..shared.arrays import Facet, Mask, Numbers
-from ..shared.documents import damping, recency
+from ..shared.arrays import FacetColumn, Mask, Numbers
+from ..shared.documents import recency
+from ..shared.scoring import damping
 from . import manifest
 from .columns import BOUNDS, PLAIN, Columns
 from .postings import Stem, Word, read_columns, read_stem, read_word, sole_form
@@ -42,16 +43,16 @@ class Snapshot:
     """Columns and lists of all documents, each by its number, which counts from 0."""
 
     def __init__(self, folder: pathlib.Path, before: Snapshot | None = None) -> None:
-        self.stamp = stamp(folder)
+        self.state = state(folder)
         reader = FileStorage(str(folder)).open_index().reader()
         # Files of a segment are read through one handle each, so by one thread at a time.
         self.reading = threading.Lock()
-        self._before = before if before and before.stamp[0] == self.stamp[0] else None
+        self._before = before if before and before.state[0] == self.state[0] else None
         self.segments = list(self._opened(reader))
         self.count = sum(segment.columns.count for segment in self.segments)
         self.live = self._living()
         self._set_columns()
-        self.facets = {name: self._facet(name) for name in FACETS}
+        self.facets = {name: self._facet(name) for name in keys()}
         #: large or not → the names of the segments, and their words
         self._vocabularies: dict[bool, tuple[frozenset[str], Vocabulary]] = {}
         if self._before:
@@ -89,7 +90,7 @@ class Snapshot:
         parts = [segment.columns.plain[name] for segment in self.segments]
         return np.concatenate([np.empty(0, kind), *parts])
 
-    def _facet(self, name: str) -> Facet:
+    def _facet(self, name: str) -> FacetColumn:
         """The facet over all segments: each has numbers of its own for the same texts."""
         names: defaultdict[str, int] = defaultdict(lambda: len(names))
         documents, values = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
@@ -98,7 +99,7 @@ class Snapshot:
             numbers = np.array([names[text] for text in facet.names], np.int64)
             documents.append(facet.documents + np.uint32(segment.base))
             values.append(numbers[facet.values])
-        return Facet(np.concatenate(documents), np.concatenate(values), list(names))
+        return FacetColumn(np.concatenate(documents), np.concatenate(values), list(names))
 
     def stems(self, field: str, stem: str) -> Iterator[tuple[Segment, Stem]]:
         """The list of a stem, in `stems` or `parts`, in each segment that has it."""
@@ -150,7 +151,7 @@ def _together(found: Iterable[dict[str, int]]) -> dict[str, int]:
     return total
 
 
-def stamp(folder: pathlib.Path) -> tuple[str, int]:
+def state(folder: pathlib.Path) -> tuple[str, int]:
     """What tells one state of the index from another. FileNotFoundError where there is none."""
     name = manifest.contents(folder)
     if name is None:

@@ -8,6 +8,7 @@ on the primary; searches may read a replica, each of which may be at another ver
 
 from __future__ import annotations
 
+import functools
 import os
 import threading
 import time
@@ -20,7 +21,7 @@ from django.db import DatabaseError, connections, router
 
 from documents.models import Document
 
-from ... import dutch, vocabulary
+from ... import stamp, vocabulary
 from ...contents import Contents
 from ...query.tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
 from ...vocabulary import Vocabulary
@@ -112,16 +113,17 @@ class PostgresEngine:
         current = tables.pointer()
         if current is None:
             return "er is nog geen index"
-        if (current.schema, current.analysis) != (SCHEMA_VERSION, dutch.VERSION):
+        if current.schema != SCHEMA_VERSION:
             return "de index is van een andere versie"
-        return tables.fault(current.number, thorough=thorough)
+        other = stamp.fault(current.stamp)
+        return other or tables.fault(current.number, thorough=thorough)
 
     def is_outdated(self) -> bool:
         current = tables.pointer()
         return (
             current is not None
             and current.schema == SCHEMA_VERSION
-            and current.analysis != dutch.VERSION
+            and bool(stamp.differing(current.stamp))
             and tables.fault(current.number, thorough=False) is None
         )
 
@@ -231,10 +233,9 @@ def alone() -> Iterator[None]:
 
 def engine() -> PostgresEngine:
     """The engine of this process; after a fork the child has its own."""
-    if os.getpid() not in _engines:
-        _engines.clear()
-        _engines[os.getpid()] = PostgresEngine()
-    return _engines[os.getpid()]
+    return _engine_of(os.getpid())
 
 
-_engines: dict[int, PostgresEngine] = {}
+@functools.lru_cache(maxsize=1)
+def _engine_of(process: int) -> PostgresEngine:
+    return PostgresEngine()

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...contents import FACETS
-from ..shared.arrays import Facet, Mask, Numbers
-from ..shared.documents import damping, recency
+from ...facets import keys
+from ..shared.arrays import FacetColumn, Mask, Numbers
+from ..shared.documents import recency
+from ..shared.scoring import damping
+from .rows import BETWEEN
 from .session import Session
 
 _COLUMNS = ("pk", "date", "submitted", "days", "kind", "length")
@@ -27,8 +29,8 @@ class Columns:
         self.generation, self.version = number, -1
         self._plain = {name: np.empty(0, np.int64) for name in _COLUMNS}
         none = np.empty(0, np.int64)
-        self.facets = {name: Facet(none, none, []) for name in FACETS}
-        self._values: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+        self.facets = {name: FacetColumn(none, none, []) for name in keys()}
+        self._values: dict[str, dict[str, int]] = {name: {} for name in keys()}
         self.live: Mask = np.empty(0, bool)
         self._derive()
 
@@ -55,22 +57,22 @@ class Columns:
         return made
 
     def _add_facets(self, before: Columns, rows: list[list[str]]) -> None:
-        """The facets of these rows, each value written as the place of its facet and itself."""
-        documents: list[list[int]] = [[] for _ in FACETS]
-        values: list[list[int]] = [[] for _ in FACETS]
-        numbers = list(self._values.values())
+        """The facets of these rows, each value written as `facet_text` does."""
+        documents: dict[str, list[int]] = {key: [] for key in keys()}
+        values: dict[str, list[int]] = {key: [] for key in keys()}
         for number, row in enumerate(rows, len(before.live)):
             for text in row:
-                facet = int(text[0])
-                documents[facet].append(number)
-                values[facet].append(numbers[facet].setdefault(text[1:], len(numbers[facet])))
+                key, _, value = text.partition(BETWEEN)
+                known = self._values[key]
+                documents[key].append(number)
+                values[key].append(known.setdefault(value, len(known)))
         self.facets = {
-            name: Facet(
-                np.concatenate([before.facets[name].documents, np.array(documents[i], np.int64)]),
-                np.concatenate([before.facets[name].values, np.array(values[i], np.int64)]),
-                list(numbers[i]),
+            key: FacetColumn(
+                np.concatenate([old.documents, np.array(documents[key], np.int64)]),
+                np.concatenate([old.values, np.array(values[key], np.int64)]),
+                list(self._values[key]),
             )
-            for i, name in enumerate(FACETS)
+            for key, old in before.facets.items()
         }
 
     def _derive(self) -> None:

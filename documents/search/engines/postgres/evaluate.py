@@ -25,8 +25,8 @@ from ...query.tree import (
     Textual,
     wanted,
 )
-from ...zones import TITLE_BONUS
-from ..shared import matching
+from ...ranking import TITLE_BONUS
+from ..shared import matching, scoring
 from ..shared.arrays import Floats, Mask, Numbers
 from .columns import Columns
 from .lookups import Lookup, is_placed, lookups
@@ -88,8 +88,8 @@ class Evaluation:
         total = np.zeros(self.columns.count, np.float32)
         for leaf in dict.fromkeys(wanted(tree)):
             if isinstance(leaf, Textual) and leaf in self._parts:
-                rarity = matching.rarity(self.columns, int(self._mask(leaf).sum()))
-                rarity *= matching.importance(leaf)
+                rarity = scoring.rarity(self.columns, int(self._mask(leaf).sum()))
+                rarity *= scoring.importance(leaf)
                 for part in self._parts[leaf]:
                     self._add_score(total, part, rarity * part.factor)
         return total
@@ -98,7 +98,7 @@ class Evaluation:
         if part.titled:
             total[part.documents] += rarity * TITLE_BONUS
             return
-        weights = matching.saturated(self.columns, part.documents, part.weights)
+        weights = scoring.saturated(self.columns, part.documents, part.weights)
         total[part.documents] += rarity * weights
 
     def _look_up(self, leaves: list[Textual]) -> None:

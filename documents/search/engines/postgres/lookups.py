@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ... import dutch
 from ...query.tree import Near, Phrase, Textual, Word
-from ...zones import PART_WEIGHT, Zone
+from ...ranking import PART_WEIGHT
+from ...zones import Zone
 from .rows import IN_ROWS, LEVELS, WHERE, quoted, stem_lexeme, surface_lexeme, zone_lexeme
 
 

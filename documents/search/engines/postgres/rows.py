@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...analysis import Analysed, analysed
-from ...contents import FACETS, Contents
+from ...contents import Contents
 from ...zones import Zone
 from ..shared.arrays import Numbers
 from ..shared.documents import Values
@@ -24,6 +24,8 @@ OTHER_ZONES = [zone for zone in Zone if zone not in WHERE]
 #: document with more rows: two of its words may stand in two of these
 ROW_BYTES = 500_000
 IN_ROWS = "x"
+#: what stands between the key of a facet, which has none, and a value
+BETWEEN = "="
 
 _BORDERS = [(low * high) ** 0.5 for low, high in pairwise(LEVELS)]
 
@@ -51,8 +53,13 @@ def rows_of(contents: Contents) -> Rows:
 def _document(
     contents: Contents, found: Analysed
 ) -> tuple[int, int, int, int, int, list[str], str]:
-    facets = [f"{i}{value}" for i, name in enumerate(FACETS) for value in contents.facets[name]]
+    facets = [facet_text(key, value) for key, some in contents.facets.items() for value in some]
     return (*Values.of(contents), found.length, facets, contents.digest())
+
+
+def facet_text(key: str, value: str) -> str:
+    """A value of a facet as it is written: 'party=lijst-waterland'."""
+    return f"{key}{BETWEEN}{value}"
 
 
 def surface_lexeme(level: int, surface: str) -> str:

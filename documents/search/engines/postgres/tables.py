@@ -13,6 +13,7 @@ site on SQLite never has them.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,10 +22,10 @@ from typing import NamedTuple
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from ... import dutch
+from ... import stamp
 
-#: raised whenever tables that were written before could not be read: the index is then rebuilt
-SCHEMA_VERSION = 1
+#: Raise it whenever tables that were written before could not be read: they are then made anew.
+SCHEMA_VERSION = 2
 #: all writing goes to the primary
 PRIMARY = DEFAULT_DB_ALIAS
 #: the number of the advisory lock that the one process holds that writes: 'kamerarc' in letters
@@ -33,8 +34,10 @@ LOCK = int.from_bytes(b"kamerarc", "big")
 _POINTER = """
 CREATE TABLE IF NOT EXISTS search_index (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
-    number bigint NOT NULL, version bigint NOT NULL, schema int NOT NULL, analysis int NOT NULL
-)
+    number bigint NOT NULL, version bigint NOT NULL, schema int NOT NULL
+);
+ALTER TABLE search_index ADD COLUMN IF NOT EXISTS stamp jsonb NOT NULL DEFAULT '{}',
+    DROP COLUMN IF EXISTS analysis
 """
 #: A tsvector stands outside its row, so that finding documents reads few pages; the places stay
 #: in theirs where there is room, as these are read whole.
@@ -68,12 +71,12 @@ _NEEDED = ["search_documents", "search_lexemes", "search_places", "search_words"
 
 
 class Pointer(NamedTuple):
-    """Which generation is searched, how often it has changed, and what wrote it."""
+    """Which generation is searched, how often it has changed, its layout and its stamp."""
 
     number: int
     version: int
     schema: int
-    analysis: int
+    stamp: dict[str, str]
 
 
 def pointer(alias: str = PRIMARY) -> Pointer | None:
@@ -82,9 +85,15 @@ def pointer(alias: str = PRIMARY) -> Pointer | None:
         cursor.execute("SELECT to_regclass('search_index')")
         if cursor.fetchone() == (None,):
             return None
-        cursor.execute("SELECT number, version, schema, analysis FROM search_index")
+        # as an object: a table made by an earlier release has no stamp
+        cursor.execute(
+            "SELECT number, version, schema, to_jsonb(search_index) ->> 'stamp' FROM search_index"
+        )
         row = cursor.fetchone()
-    return Pointer(*row) if row else None
+    if row is None:
+        return None
+    number, version, schema, stamped = row
+    return Pointer(number, version, schema, json.loads(stamped or "{}"))
 
 
 @contextmanager
@@ -153,12 +162,11 @@ def make_indexes(number: int) -> None:
 
 def point_at(number: int) -> None:
     """Makes it the generation that is searched, at once."""
-    row = [number, SCHEMA_VERSION, dutch.VERSION]
     with transaction.atomic(PRIMARY), connections[PRIMARY].cursor() as cursor:
         cursor.execute("DELETE FROM search_index")
         cursor.execute(
-            "INSERT INTO search_index (number, version, schema, analysis) VALUES (%s, 0, %s, %s)",
-            row,
+            "INSERT INTO search_index (number, version, schema, stamp) VALUES (%s, 0, %s, %s)",
+            [number, SCHEMA_VERSION, json.dumps(stamp.stamp())],
         )
 
 

@@ -14,7 +14,7 @@ Floats: TypeAlias = NDArray[np.float32]
 Mask: TypeAlias = NDArray[np.bool_]
 
 
-class Facet(NamedTuple):
+class FacetColumn(NamedTuple):
     """The values of a facet: `documents` and `values` are pairs; a value is a place in `names`."""
 
     documents: Numbers

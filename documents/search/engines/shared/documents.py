@@ -7,8 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...contents import Contents
-from ...zones import LENGTH_PENALTY, SATURATION
-from .arrays import Floats, Mask, Numbers
+from .arrays import Numbers
 
 #: the kinds of document, each known by its place; none may ever get another place
 KINDS = ("question", "answer", "postponement")
@@ -40,14 +39,3 @@ def recency(pks: Numbers, dates: Numbers) -> Numbers:
     places = np.empty(len(newest), np.int32)
     places[newest] = np.arange(len(newest), dtype=np.int32)
     return places
-
-
-def damping(lengths: Numbers, live: Mask) -> Floats:
-    """BM25: how much the length of each document, in words, takes off the weight of a word in it.
-
-    A document is long or short beside the mean of those that are live.
-    """
-    mean = float(lengths[live].mean()) if live.any() else 1.0
-    relative = lengths / (mean or 1)
-    damped = SATURATION * (1 - LENGTH_PENALTY + LENGTH_PENALTY * relative)
-    return np.asarray(damped, np.float32)

@@ -8,9 +8,9 @@ from typing import Protocol
 
 import numpy as np
 
-from ...contents import FACETS
+from ...facets import keys
 from ..base import OLDEST, SLOWEST, Conditions
-from .arrays import Facet, Floats, Mask, Numbers
+from .arrays import FacetColumn, Floats, Mask, Numbers
 
 
 class Columns(Protocol):
@@ -23,7 +23,7 @@ class Columns(Protocol):
     days: Numbers
     #: the place of each document when the newest is first; those without a date are last
     recency: Numbers
-    facets: dict[str, Facet]
+    facets: dict[str, FacetColumn]
 
 
 class FoundInColumns:
@@ -45,12 +45,12 @@ class FoundInColumns:
         passing = {
             name: self._passing(name, values)
             for name, values in conditions.filters.items()
-            if values and name in FACETS
+            if values and name in columns.facets
         }
         self._documents = _all(documents, passing.values())
         self.total = int(self._documents.sum())
         self.facets: Mapping[str, Mapping[str, int]] = {
-            name: self._counts(name, documents, passing) for name in FACETS
+            name: self._counts(name, documents, passing) for name in keys()
         }
 
     def _passing(self, name: str, values: Iterable[str]) -> Mask:

@@ -1,0 +1,56 @@
+"""How well a document matches, the same in every engine: BM25 over the leaves of a query."""
+
+from __future__ import annotations
+
+import math
+from typing import Protocol
+
+import numpy as np
+
+from ...query.tree import Fuzzy, Near, Phrase, Textual, Word
+from ...ranking import FUZZY_WEIGHT, LENGTH_PENALTY, PHRASE_BONUS, SATURATION, SYNONYM_WEIGHT
+from .arrays import Floats, Mask, Numbers
+
+
+class Weighed(Protocol):
+    """The documents that scores are computed for, each with its damping."""
+
+    live: Mask
+    damping: Floats
+
+
+def importance(leaf: Textual) -> float:
+    """How much what a leaf finds counts, beside a word found as it was typed."""
+    match leaf:
+        case Word(_, _, _, typed) if typed:
+            return SYNONYM_WEIGHT
+        case Phrase(_, _, typed) if typed:
+            return SYNONYM_WEIGHT
+        case Phrase(words) | Near(words) if len(words) > 1:
+            return PHRASE_BONUS
+        case Fuzzy():
+            return FUZZY_WEIGHT
+    return 1.0
+
+
+def rarity(documents: Weighed, found: int) -> float:
+    """BM25's weight (idf) of something that so many documents have; never below 0."""
+    count = int(documents.live.sum())
+    return math.log(1 + max(count - found + 0.5, 0.5) / (found + 0.5))
+
+
+def saturated(documents: Weighed, numbers: Numbers, weights: Floats | float) -> Floats:
+    """BM25's weights of something in these documents: more of it counts ever less."""
+    damped: Floats = weights * (SATURATION + 1) / (weights + documents.damping[numbers])
+    return damped
+
+
+def damping(lengths: Numbers, live: Mask) -> Floats:
+    """What the length of each document, in words, takes off the weight of a word in it.
+
+    A document is long or short beside the mean of those that are live.
+    """
+    mean = float(lengths[live].mean()) if live.any() else 1.0
+    relative = lengths / (mean or 1)
+    damped = SATURATION * (1 - LENGTH_PENALTY + LENGTH_PENALTY * relative)
+    return np.asarray(damped, np.float32)

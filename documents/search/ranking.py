@@ -1,0 +1,38 @@
+"""The weights by which hits are ranked. To change one, change it here: the index is then rebuilt.
+
+How they are used stands in `engines/shared/scoring.py`.
+"""
+
+from __future__ import annotations
+
+from .zones import Zone
+
+#: Once in the title counts as much as this many times in a question. Stored in the index.
+WEIGHTS: dict[Zone, float] = {
+    Zone.TITLE: 6.0,
+    Zone.QUESTION: 1.0,
+    Zone.ANSWER: 1.0,
+    Zone.FOOTNOTE: 0.3,
+    Zone.NOTE: 0.5,
+    Zone.SUMMARY: 1.5,
+    Zone.TOPIC: 3.0,
+    Zone.MINISTER: 2.0,
+    Zone.MINISTRY: 1.0,
+    Zone.MEMBER: 2.0,
+    Zone.PARTY: 1.0,
+    Zone.CODE: 4.0,
+}
+#: BM25's k1, how soon more of the same word counts no more, and its b, how much a long document is
+#: set back. Good in many collections: 1.2 to 2 for k1, 0.5 to 0.8 for b (Robertson and Zaragoza,
+#: 'The Probabilistic Relevance Framework: BM25 and Beyond', 2009, section 3).
+SATURATION = 1.2
+LENGTH_PENALTY = 0.6
+#: A phrase is rarer than its words: its score is so many times that of a word as rare.
+PHRASE_BONUS = 1.5
+#: What a word in the title adds, so that no number of times in the text can make up for it.
+TITLE_BONUS = 1.5
+#: How much counts what is found otherwise than as it was typed: as a part of a compound (so little
+#: that the word itself in a footnote counts more), as a synonym, spelt nearly so.
+PART_WEIGHT = 0.15
+SYNONYM_WEIGHT = 0.6
+FUZZY_WEIGHT = 0.8
