@@ -14,6 +14,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from documents.parsing.files import limits
+
 from .environment import choice, flag, number, text, words
 
 BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
@@ -212,11 +214,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Uploads: in one request at most so many files
+# Uploads and forms
 
-DATA_UPLOAD_MAX_NUMBER_FILES = 500
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # the form of a very long document
+DATA_UPLOAD_MAX_NUMBER_FILES = limits.MAX_SENT
+DATA_UPLOAD_MAX_NUMBER_FIELDS = limits.MAX_FORM_FIELDS
+DATA_UPLOAD_MAX_MEMORY_SIZE = limits.MAX_FORM_BYTES
 
 LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 LOG_LEVEL = choice("LOG_LEVEL", "INFO", LEVELS)

@@ -6,11 +6,10 @@ import re
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.base import File
 
-from ..archive.uploads import MAX_BODY, MAX_FILES
-from ..parsing.files.formats import MAX_BYTES, human_size
+from ..parsing.files import limits
+from ..parsing.files.limits import human_size
 
 #: The largest number of a question, and how many an answer may have.
 MAX_NUMBER = 100_000
@@ -44,9 +43,9 @@ class UploadForm(forms.Form):
         error_messages={"required": "Kies eerst een of meer bestanden."},
         help_text=(
             "Tekst, PDF, Word (.docx), KOOP-XML, KVR-XML, JSON, of een ZIP met zulke bestanden. "
-            f"Ten hoogste {human_size(MAX_BYTES)} per bestand, {human_size(MAX_BODY)} en "
-            f"{settings.DATA_UPLOAD_MAX_NUMBER_FILES} bestanden tegelijk; "
-            f"in ZIP-bestanden samen tot {MAX_FILES}."
+            f"Ten hoogste {human_size(limits.MAX_BYTES)} per bestand, "
+            f"{human_size(limits.MAX_BODY)} en {limits.MAX_SENT} bestanden tegelijk; "
+            f"in ZIP-bestanden samen tot {limits.MAX_FILES}."
         ),
     )
 

@@ -19,14 +19,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from ..archive import ingest, uploads
 from ..models import Upload, UploadedFile
-from ..parsing.files.formats import MEBIBYTE, human_size
+from ..parsing.files import limits
+from ..parsing.files.limits import MEBIBYTE, human_size
 from .forms import UploadForm
 
 #: Files shown on one page of the preview.
 PAGE = 20
-
-#: Bytes of a body beyond the limit that are read, and thrown away, to be able to answer.
-MAX_PASSED_OVER = 10 * uploads.MAX_BODY
 
 View = Callable[..., HttpResponse]
 
@@ -96,7 +94,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             if request.method != "POST" or not self.has_add_permission(request):
                 return view(request, *args, **kwargs)
             if _is_too_large(request):
-                limit = human_size(uploads.MAX_BODY)
+                limit = human_size(limits.MAX_BODY)
                 return self.chooser(request, f"De upload is groter dan {limit}. Deel hem op.", 413)
             fault = _fault_of_body(request)
             return self.chooser(request, fault) if fault else view(request, *args, **kwargs)
@@ -209,10 +207,10 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 def _is_too_large(request: HttpRequest) -> bool:
     """Whether the body is beyond the limit; a browser hears of it once its body is taken in."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdecimal() and int(length) <= uploads.MAX_BODY:
+    if length.isdecimal() and int(length) <= limits.MAX_BODY:
         return False
     passed_over = 0
-    while passed_over < MAX_PASSED_OVER and (chunk := request.read(MEBIBYTE)):
+    while passed_over < limits.MAX_PASSED_OVER and (chunk := request.read(MEBIBYTE)):
         passed_over += len(chunk)
     return True
 

@@ -24,19 +24,13 @@ from ..parsing import (
     members,
     to_dict,
 )
+from ..parsing.files import limits
 from ..parsing.files.containers import Member, shown_name
-from ..parsing.files.formats import MAX_BYTES, MEBIBYTE, human_size
+from ..parsing.files.limits import human_size
 from . import ingest, sources
 from .parsers import Parsers
 
 logger = logging.getLogger(__name__)
-
-#: Limits of one upload: bytes sent, files (those inside archives too), and bytes unpacked.
-MAX_BODY = 200 * MEBIBYTE
-MAX_FILES = 1000
-MAX_UNPACKED = 400 * MEBIBYTE
-#: Seconds that one file may be parsed. It is done in a process apart, which may die of it.
-PARSE_LIMIT = 30
 
 #: What publishing one file can come to, beside what `ingest.store` says.
 FAILED, PASSED_OVER = "failed", "passed over"
@@ -64,7 +58,7 @@ def receive(files: Iterable[File[bytes]], user_id: int | None) -> Upload:
 
     Raises TooMuch beyond the limits, and NothingReadable where no file holds a question set.
     """
-    with Parsers(1, limit=PARSE_LIMIT) as parsers:
+    with Parsers(1, limit=limits.PARSE_LIMIT) as parsers:
         rows = [_row(*found) for found in parsers.run(_found_in(files))]
     if all(row.source is None for row in rows):
         raise NothingReadable(rows)
@@ -89,14 +83,14 @@ def _found_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
         for name, found in _opened(file):
             count += 1
             size += len(found.data) if isinstance(found, RawFile) else 0
-            if count > MAX_FILES:
+            if count > limits.MAX_FILES:
                 raise TooMuch(
-                    f"Er zitten meer dan {MAX_FILES} bestanden in deze upload. "
+                    f"Er zitten meer dan {limits.MAX_FILES} bestanden in deze upload. "
                     "Deel ze op, of gebruik de opdracht ingest."
                 )
-            if size > MAX_UNPACKED:
+            if size > limits.MAX_UNPACKED:
                 raise TooMuch(
-                    f"Uitgepakt is deze upload groter dan {human_size(MAX_UNPACKED)}. "
+                    f"Uitgepakt is deze upload groter dan {human_size(limits.MAX_UNPACKED)}. "
                     "Deel hem op, of gebruik de opdracht ingest."
                 )
             yield name, found
@@ -104,8 +98,8 @@ def _found_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
 
 def _opened(file: File[bytes]) -> Iterator[Member]:
     name = shown_name(file.name or "")
-    if file.size > MAX_BYTES:
-        limit = human_size(MAX_BYTES)
+    if file.size > limits.MAX_BYTES:
+        limit = human_size(limits.MAX_BYTES)
         yield name, Problem.of("too_large", size=human_size(file.size), limit=limit)
         return
     empty = True

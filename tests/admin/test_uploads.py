@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from documents.models import Document, IndexChange, Source, Upload, UploadedFile
 from documents.parsing import Footnote, Question
-from documents.parsing.files.formats import MEBIBYTE
+from documents.parsing.files.limits import MEBIBYTE
 from tests.admin.conftest import Send, archivist, set_file, zip_file
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +176,7 @@ def test_a_zip_with_too_many_files_is_refused_with_the_reason(send: Send) -> Non
 def test_a_body_beyond_the_limit_is_refused_with_the_reason(
     send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("documents.archive.uploads.MAX_BODY", MEBIBYTE)
+    monkeypatch.setattr("documents.parsing.files.limits.MAX_BODY", MEBIBYTE)
     response = send(("veer.json", set_file() + b" " * MEBIBYTE))
     assert response.status_code == 413
     assert "groter dan 1 MB" in response.content.decode()

@@ -15,13 +15,7 @@ from typing import IO
 
 from ..problems import Problem
 from ..questionset import RawFile
-from . import formats
-
-#: Limits for one archive: bytes unpacked, and how many times larger than packed.
-MAX_TOTAL = 2048 * formats.MEBIBYTE
-MAX_RATIO = 100
-#: Below this many bytes the ratio says nothing: a short text of one letter is no bomb.
-RATIO_FROM = formats.MEBIBYTE
+from . import formats, limits
 
 Member = tuple[str, RawFile | Problem]
 
@@ -89,7 +83,7 @@ def _of_path(name: str, path: pathlib.Path) -> Iterator[Member]:
         file.seek(0)
         if formats.is_tar(head) or head.startswith(_COMPRESSED):
             yield from _of_tar(name, file, size)
-        elif size <= formats.MAX_BYTES:
+        elif size <= limits.MAX_BYTES:
             yield from _of_raw(name, RawFile(name, file.read()))
         elif formats.is_zip(head):
             yield from _of_zip(name, file, size)
@@ -117,9 +111,12 @@ def _from_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | Proble
     """The bytes of one member, never more than its declared and allowed size."""
     if info.flag_bits & 0x1:
         return Problem.of("encrypted")
-    if info.file_size > formats.MAX_BYTES:
+    if info.file_size > limits.MAX_BYTES:
         return _too_large(info.file_size)
-    if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * info.compress_size:
+    if (
+        info.file_size > limits.RATIO_FROM
+        and info.file_size > limits.MAX_RATIO * info.compress_size
+    ):
         return Problem.of("unsafe_archive", detail="een verdacht sterk samengeperst bestand")
     try:
         with archive.open(info) as stream:
@@ -145,7 +142,7 @@ def _of_tar(name: str, file: IO[bytes], size: int) -> Iterator[Member]:
 
 
 def _from_tar(archive: tarfile.TarFile, info: tarfile.TarInfo) -> bytes | Problem:
-    if info.size > formats.MAX_BYTES:
+    if info.size > limits.MAX_BYTES:
         return _too_large(info.size)
     stream = archive.extractfile(info)
     return stream.read() if stream else b""
@@ -168,11 +165,11 @@ def _is_container(data: bytes) -> bool:
 
 
 def _check_totals(count: int, total: int, packed: int) -> None:
-    if count > formats.MAX_MEMBERS:
-        raise _Refused(f"meer dan {formats.MAX_MEMBERS} bestanden")
-    if total > MAX_TOTAL:
-        raise _Refused(f"uitgepakt groter dan {formats.human_size(MAX_TOTAL)}")
-    if total > RATIO_FROM and total > MAX_RATIO * packed:
+    if count > limits.MAX_MEMBERS:
+        raise _Refused(f"meer dan {limits.MAX_MEMBERS} bestanden")
+    if total > limits.MAX_TOTAL:
+        raise _Refused(f"uitgepakt groter dan {limits.human_size(limits.MAX_TOTAL)}")
+    if total > limits.RATIO_FROM and total > limits.MAX_RATIO * packed:
         raise _Refused("de inhoud is verdacht veel groter dan het archief")
 
 
@@ -188,5 +185,5 @@ def _is_wanted(name: str) -> bool:
 
 
 def _too_large(size: int) -> Problem:
-    limit = formats.human_size(formats.MAX_BYTES)
-    return Problem.of("too_large", size=formats.human_size(size), limit=limit)
+    limit = limits.human_size(limits.MAX_BYTES)
+    return Problem.of("too_large", size=limits.human_size(size), limit=limit)

@@ -10,13 +10,7 @@ import zipfile
 
 from ..problems import Problem
 from ..questionset import RawFile
-
-MEBIBYTE = 1024 * 1024
-#: The largest raw file that is read, in bytes, and the largest that is all text.
-MAX_BYTES = 50 * MEBIBYTE
-MAX_TEXT_BYTES = 20 * MEBIBYTE
-#: A ZIP with more members than this is refused before it is opened.
-MAX_MEMBERS = 100_000
+from .limits import MAX_BYTES, MAX_MEMBERS, MAX_TEXT_BYTES, human_size
 
 _HEAD = 8192
 
@@ -114,11 +108,6 @@ def encoding(data: bytes) -> str | None:
 def decode(data: bytes) -> str:
     """The text of the bytes in the encoding found, without byte order mark. Never raises."""
     return data.decode(encoding(data) or "cp1252", "replace").removeprefix("\ufeff")
-
-
-def human_size(size: int) -> str:
-    """A size in bytes as people read it: '50 MB', '1,5 MB'."""
-    return f"{size / MEBIBYTE:.1f}".replace(".", ",").removesuffix(",0") + " MB"
 
 
 def is_zip(data: bytes) -> bool:

@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from documents.parsing import Problem, RawFile
-from documents.parsing.files.formats import MAX_BYTES, MAX_TEXT_BYTES, Format, decode, recognise
+from documents.parsing.files.formats import Format, decode, recognise
+from documents.parsing.files.limits import MAX_BYTES, MAX_TEXT_BYTES
 
 QUESTIONS = "Vragen van het lid De Wit (XYZ) aan de Minister van Financiën over bruggen.\n"
 

@@ -1,0 +1,39 @@
+"""How large files and uploads may be. To change a limit, change it here.
+
+The readers, the upload form and the settings take these; README.md and deploy/Caddyfile name them,
+and a test holds that they agree.
+"""
+
+from __future__ import annotations
+
+MEBIBYTE = 1024 * 1024
+
+#: One raw file: bytes in all, and bytes of one that is all text.
+MAX_BYTES = 50 * MEBIBYTE
+MAX_TEXT_BYTES = 20 * MEBIBYTE
+
+#: One archive of files: members, bytes unpacked, and how many times larger than packed.
+MAX_MEMBERS = 100_000
+MAX_TOTAL = 2048 * MEBIBYTE
+MAX_RATIO = 100
+#: Below this many bytes the ratio says nothing: a short text of one letter is no bomb.
+RATIO_FROM = MEBIBYTE
+
+#: One upload: bytes and files as sent; files and bytes when the archives in it are unpacked.
+MAX_BODY = 200 * MEBIBYTE
+MAX_SENT = 500
+MAX_FILES = 1000
+MAX_UNPACKED = 400 * MEBIBYTE
+#: Bytes of a body beyond the limit that are read, and thrown away, to be able to answer.
+MAX_PASSED_OVER = 10 * MAX_BODY
+#: Seconds that one file of an upload may be parsed. A process apart does it, which may die of it.
+PARSE_LIMIT = 30
+
+#: One form of the admin, such as that of a very long document: bytes and fields.
+MAX_FORM_BYTES = 20 * MEBIBYTE
+MAX_FORM_FIELDS = 20_000
+
+
+def human_size(size: int) -> str:
+    """A size in bytes as people read it: '50 MB', '1,5 MB'."""
+    return f"{size / MEBIBYTE:.1f}".replace(".", ",").removesuffix(",0") + " MB"
