@@ -54,17 +54,21 @@ def _mark_all(lines: list[Line]) -> None:
     text = [line for line in lines if line.role is Role.TEXT]
     for above, line, below in zip([None, *text], text, [*text[1:], Line("")], strict=False):
         if is_open(line.text) and not below.gap and numbers_alone(below.text):
-            _mark(line, read_label(f"{line.text} {below.text}"), above)
-            below.role = Role.LABEL if line.label else below.role
+            label = read_label(f"{line.text} {below.text}")
+            if label and _may_stand(line, label, above):
+                line.give(Role.LABEL, by="label dat op de volgende regel doorgaat", label=label)
+                below.give(Role.LABEL, by="nummers bij het label op de regel erboven")
         elif line.role is Role.TEXT:
-            _mark(line, read_label(line.text), above)
+            label = read_label(line.text)
+            if label and _may_stand(line, label, above):
+                _mark(line, label)
     if any(line.label and line.label.kind == "question" and line.label.numbers for line in text):
         return
     asked, answered = _around_answer_header(lines)
     if not answered:
         asked, answered = _around_answer_label(body(lines))
-    for reader in (number_alone, number_first):
-        _mark_numbers(asked, reader)
+    for mark_numbers in (_mark_numbers_alone, _mark_numbers_first):
+        mark_numbers(asked)
         if any(line.label and line.label.kind == "question" for line in asked):
             _mark_answer_numbers(answered)
             return
@@ -97,7 +101,9 @@ def _set_rests_apart(lines: list[Line]) -> None:
         made.append(line)
         if line.label and line.label.rest:
             rest = line.label.rest
-            made.append(Line(rest, line.page, False, line.early))
+            below = Line(rest, line.page, False, line.early)
+            below.give(Role.TEXT, by="tekst die achter het label op dezelfde regel stond")
+            made.append(below)
             line.text = line.text.removesuffix(rest).rstrip()
             line.label = replace(line.label, rest="")
     lines[:] = made
@@ -109,34 +115,56 @@ def _mark_answer_numbers(text: list[Line]) -> None:
     for line in text:
         label = numbers_alone(line.text) or number_first(line.text)
         if label and label.numbers[0] == expected:
-            line.role, line.label = Role.LABEL, replace(label, kind="answer")
+            label = replace(label, kind="answer")
+            line.give(Role.LABEL, by="antwoordnummer dat op het vorige volgt", label=label)
             expected = label.numbers[-1] + 1
 
 
-def _mark(line: Line, label: Label | None, above: Line | None) -> None:
-    """A label with text after it counts only where the line above has ended."""
-    if label is None:
-        return
+def _mark(line: Line, label: Label) -> None:
+    """Give a line that begins with the word of its label its role."""
+    if label.numbers:
+        line.give(Role.LABEL, by="Vraag of Antwoord vooraan, met nummers", label=label)
+    elif label.kind in ("question", "answer"):
+        line.give(Role.LABEL, by="Vraag of Antwoord vooraan, zonder nummer", label=label)
+    else:
+        line.give(Role.LABEL, by="Toelichting, Mededeling of Opmerking vooraan", label=label)
+
+
+def _may_stand(line: Line, label: Label, above: Line | None) -> bool:
+    """Whether a label can stand on a line: with text after it, only where the line above ended."""
     if above and above.role is Role.TEXT and not line.gap:
         if label.rest and not above.early:
-            return
+            return False
         if line.text[0].islower() and not ends_sentence(above.text):
-            return  # 'zie het / antwoord op vraag 4.'
+            return False  # 'zie het / antwoord op vraag 4.'
         if line.page == above.page and goes_on(above.text):
-            return  # 'zie het antwoord op / Vraag 4'
-    line.role, line.label = Role.LABEL, label
+            return False  # 'zie het antwoord op / Vraag 4'
+    return True
 
 
-def _mark_numbers(text: list[Line], reader: Callable[[str], Label | None]) -> None:
-    """Number the questions that stand in order and ask something."""
+def _mark_numbers_alone(text: list[Line]) -> None:
+    """Label the questions below numbers that stand alone on their lines."""
+    for line, label in _numbered_lines(text, number_alone):
+        line.give(Role.LABEL, by="vraagnummer alleen op zijn regel, in volgorde", label=label)
+
+
+def _mark_numbers_first(text: list[Line]) -> None:
+    """Label the questions that begin with their number and a stop."""
+    for line, label in _numbered_lines(text, number_first):
+        line.give(Role.LABEL, by="vraagnummer met een punt voor de vraag, in volgorde", label=label)
+
+
+def _numbered_lines(
+    text: list[Line], reader: Callable[[str], Label | None]
+) -> list[tuple[Line, Label]]:
+    """The lines whose numbers stand in order, and their labels; none where they ask nothing."""
     found: list[tuple[int, Label]] = []
     for index, line in enumerate(text):
         label = reader(line.text) if line.role is Role.TEXT else None
         if label and label.numbers == (len(found) + 1,):
             found.append((index, label))
-    if _asks(text, [index for index, _ in found]):
-        for index, label in found:
-            text[index].role, text[index].label = Role.LABEL, label
+    asks = _asks(text, [index for index, _ in found])
+    return [(text[index], label) for index, label in found] if asks else []
 
 
 def _asks(text: list[Line], numbered: list[int]) -> bool:

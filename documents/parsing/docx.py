@@ -17,7 +17,7 @@ from .docx_numbering import Numbering
 from .letters import letter_date
 from .lines import Explained, Line, Role, explained
 from .problems import Problem, Unreadable
-from .questionset import ParseResult, RawFile
+from .questionset import MARK, ParseResult, RawFile
 from .reading import read, roles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -83,6 +83,14 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
     return etree.fromstring(package.read(name), parser)
 
 
+def _line(text: str, gap: bool) -> Line:
+    """A paragraph or row of text, with the marks of Word's footnotes in it."""
+    line = Line(text, 0, gap, True)
+    for number in MARK.findall(text):
+        line.marked(int(number), by="verwijzing van Word naar zijn noot")
+    return line
+
+
 class _Reader:
     """Turns the XML of a part into lines; counts lists and footnotes as Word does."""
 
@@ -98,7 +106,7 @@ class _Reader:
             for row in text.split("\n"):
                 row = re.sub(r"[^\S\t]+", " ", row).strip()
                 if row:
-                    lines.append(Line(row, 0, gap, True))
+                    lines.append(_line(row, gap))
                 gap = not row
         return lines
 
@@ -110,7 +118,9 @@ class _Reader:
         }
         for (of_kind, key), number in sorted(self.marks.items(), key=lambda item: item[1]):
             if of_kind == kind:
-                yield Line(texts.get(key, ""), 0, True, True, Role.FOOTNOTE, number=number)
+                line = Line(texts.get(key, ""), 0, True, True)
+                line.give(Role.FOOTNOTE, by="voet- of eindnoot van Word", number=number)
+                yield line
 
     def _paragraphs(self, root: etree._Element) -> Iterator[str]:
         """The text of each paragraph and table row, in order of the document."""

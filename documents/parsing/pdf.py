@@ -23,7 +23,7 @@ from .furniture import is_furniture, is_page_foot
 from .lines import Explained, Line, Role, explained
 from .paragraphs import UNFINISHED, ends_sentence
 from .problems import Problem, Unreadable
-from .questionset import ParseResult, RawFile
+from .questionset import MARK, ParseResult, RawFile
 from .reading import read, roles
 from .runon import begins_inside, is_unfinished, last_note
 
@@ -230,6 +230,8 @@ def to_lines(printed: list[PrintedLine]) -> list[Line]:
     for made in lines:
         if made.role is not Role.FOOTNOTE:
             made.number = None
+            for number in MARK.findall(made.text):
+                made.marked(int(number), by="klein verhoogd cijfer")
     return lines
 
 
@@ -283,7 +285,7 @@ def _mark_footnotes(lines: list[Line], printed: list[PrintedLine], size: float) 
         if small and line.number is not None:
             page = line.page
         if small and page == line.page and not _of_page(line):
-            line.role = Role.FOOTNOTE
+            line.give(Role.FOOTNOTE, by="kleine letter, vanaf een verhoogd cijfer aan het begin")
             line.text = re.sub(r"^\[\^\d+\]\s*", "", line.text) if line.number else line.text
 
 
@@ -299,7 +301,7 @@ def _mark_rests(lines: list[Line], printed: list[PrintedLine], size: float) -> N
         rest = _rest_of_note(page, size) if note else []
         if rest and (is_unfinished(note) or begins_inside(rest[0].text)):
             for line in rest:
-                line.role = Role.FOOTNOTE
+                line.give(Role.FOOTNOTE, by="kleine letter die de noot erboven afmaakt")
         note = last_note([line for line, _ in page])
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .body import Body, mark_labels, read_body
@@ -30,9 +31,6 @@ from .problems import Problem
 from .questionset import ParseResult, QuestionSet
 from .vocabulary import Vocabulary
 
-_GLUED_NOTE = re.compile(
-    r"^\d{1,2}(?:[A-Z«“„][^\W\d_]|https?:|www\.|(?:de|het) [A-Z])"  # '1de Volkskrant'
-)
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
 #: '(ingezonden 20 november 2024)' and nothing else.
 _SENT_ALONE = re.compile(r"\W*ingezonden\W+(?:op\s+)?\d[\w .-]{5,20}\W*$", re.IGNORECASE)
@@ -51,21 +49,22 @@ class Reading:
     imprint: Imprint
 
 
+@dataclass(frozen=True)
+class Pass:
+    """One walk over all lines; `does` tells in Dutch what it does.
+
+    Only the pass over the furniture returns something: what the furniture says.
+    """
+
+    run: Callable[[list[Line]], Imprint | None]
+    does: str
+
+
 def roles(lines: list[Line]) -> Reading:
     """Give every line its role, and write the marks of footnotes into the text."""
-    imprint = read_furniture(lines)
-    _mark_headers(lines)
-    mark_labels(lines)
-    _mark_letter(lines)
-    if not of_role(lines, Role.FOOTNOTE):
-        glued = any(_GLUED_NOTE.match(line.text) for line in lines)
-        part_by_footnotes(lines, glued)
-        find_footnotes(lines, glued)
-        if not of_role(lines, Role.FOOTNOTE):
-            find_endnotes(lines, glued)
-    find_listed(lines)
-    place_marks(by_page(lines))
-    mark_lone(lines)
+    imprint = Imprint()
+    for each in PASSES:
+        imprint = each.run(lines) or imprint
     return Reading(lines, imprint)
 
 
@@ -81,46 +80,55 @@ def _mark_letter(lines: list[Line]) -> None:
     letter = of_role(lines[:first], Role.TEXT)
     if not is_letter(letter):
         return
-    told = notice(letter) if first == len(lines) else []
-    if first < len(lines) or told:
+    if first < len(lines):
         for line in letter:
-            line.role = Role.LETTER
+            line.give(Role.LETTER, by="brief boven het eerste label of de kop van de vragen")
+    elif told := notice(letter):
+        for line in letter:
+            line.give(Role.LETTER, by="brief zonder labels die om meer tijd vraagt")
         for line in told:
-            line.role = Role.TEXT
+            line.give(Role.TEXT, by="wat een brief over het uitstel zegt")
 
 
 def _mark_headers(lines: list[Line]) -> None:
     """Give the first header of questions and the first of an answer their role."""
+    head = lines[: 3 * _LONGEST_HEADER]
     _mark_sent_before(lines[:8])
-    for finds, role in (
-        (is_question_header, Role.QUESTION_HEADER),
-        (is_answer_header, Role.ANSWER_HEADER),
-    ):
-        for index, line in enumerate(lines[: 3 * _LONGEST_HEADER]):
-            if line.role is Role.TEXT and finds(line.text):
-                _mark_sent_before(lines[max(0, index - 4) : index])
-                _mark_header(lines, index, role)
-                break
-    if not of_role(lines[: 3 * _LONGEST_HEADER], Role.QUESTION_HEADER):
+    if (start := _first(head, is_question_header)) is not None:
+        _mark_sent_before(lines[max(0, start - 4) : start])
+        _mark_header(lines, start, Role.QUESTION_HEADER, by="eerste kop als Vragen van het lid")
+    if (start := _first(head, is_answer_header)) is not None:
+        _mark_sent_before(lines[max(0, start - 4) : start])
+        _mark_header(lines, start, Role.ANSWER_HEADER, by="eerste kop als Antwoord van Minister")
+    if not of_role(head, Role.QUESTION_HEADER):
         _mark_bare_header(lines)
+
+
+def _first(lines: list[Line], is_header: Callable[[str], bool]) -> int | None:
+    """Index of the first line of text that begins such a header."""
+    texts = (i for i, line in enumerate(lines) if line.role is Role.TEXT and is_header(line.text))
+    return next(texts, None)
 
 
 def _mark_bare_header(lines: list[Line]) -> None:
     """The first text, where it is a header that lacks its 'Vragen van'."""
     first = next((i for i, line in enumerate(lines) if line.role is Role.TEXT), len(lines))
     if is_bare_header(" ".join(line.text for line in lines[first : first + 6])[:_LONGEST_TEXT]):
-        _mark_header(lines, first, Role.QUESTION_HEADER)
+        _mark_header(lines, first, Role.QUESTION_HEADER, by="kop boven aan zonder Vragen van")
 
 
 def _mark_sent_before(lines: list[Line]) -> None:
     """'(ingezonden 20 november 2024)' on a line above 'Vragen van' belongs to the header."""
     for line in lines:
         if line.role is Role.TEXT and _SENT_ALONE.match(line.text):
-            line.role = Role.QUESTION_HEADER
+            line.give(Role.QUESTION_HEADER, by="datum van inzending boven de kop")
 
 
-def _mark_header(lines: list[Line], start: int, role: Role) -> None:
-    """The header runs to its date between brackets, and on through 'Zie ook ...'."""
+def _mark_header(lines: list[Line], start: int, role: Role, *, by: str) -> None:
+    """Give a header its role, to its date between brackets, and on through 'Zie ook ...'.
+
+    `by` is the rule by which its first line was told.
+    """
     text = ""
     sent_before = bool(of_role(lines[:start], Role.QUESTION_HEADER))
     for index in range(start, min(start + _LONGEST_HEADER, len(lines))):
@@ -131,7 +139,10 @@ def _mark_header(lines: list[Line], start: int, role: Role) -> None:
             return
         if index > start and sent_before and line.gap:
             return
-        line.role = role
+        if index == start:
+            line.give(role, by=by)
+        else:
+            line.give(role, by="vervolg van de kop, tot en met de datum en Zie ook")
         text = f"{text} {line.text}".strip()
 
 
@@ -159,6 +170,25 @@ def _continues(text: str) -> bool:
     return bool(
         re.match(r"^\W*(?:Zie ook|nrs?\.|vergaderjaar|Handelingen|Aanhangsel|\d{4}\s*[–-])", text)
     )
+
+
+def _place_marks(lines: list[Line]) -> None:
+    place_marks(by_page(lines))
+
+
+#: The order matters: a pass looks at what those before it left as text.
+PASSES = (
+    Pass(read_furniture, "Koppen, voeten en nummers van de bladzijde zijn paginaopmaak."),
+    Pass(_mark_headers, "De eerste kop van de vragen en de eerste van het antwoord."),
+    Pass(mark_labels, "Labels met een woord; zonder zulke vragen ook nummers in volgorde."),
+    Pass(_mark_letter, "Een brief boven het eerste label, of een die om uitstel vraagt."),
+    Pass(part_by_footnotes, "Zijn bladzijden niet te zien, dan eindigen ze waar een noot eindigt."),
+    Pass(find_footnotes, "Noten aan de voet van elke bladzijde, als er nog geen noten zijn."),
+    Pass(find_endnotes, "Noten bij elkaar aan het eind, als er nog geen noten zijn."),
+    Pass(find_listed, "Noten van brieven, die met 1) of [1] beginnen."),
+    Pass(_place_marks, "Van elke noot van een bladzijde het merk in de tekst."),
+    Pass(mark_lone, "Merken waar geen noot bij is."),
+)
 
 
 def read(lines: list[Line]) -> ParseResult:

@@ -47,7 +47,7 @@ def _stray(foot: list[Line]) -> list[Line]:
     known = {line.number for line in foot}
     if int(last.text) in known or int(last.text) - 1 not in known:
         return []
-    last.number = int(last.text)
+    last.give(Role.FOOTNOTE, by="nootcijfer dat onder alle noten is beland", number=int(last.text))
     return [last]
 
 
