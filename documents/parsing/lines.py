@@ -113,16 +113,16 @@ def _meaning(line: Line) -> str:
 
 
 def _why(line: Line, label: str) -> str:
-    """The rule that gave the role, those that it overruled, and those that placed marks."""
-    *overruled, last = line.given or (Given(Role.TEXT, _unruled(label)),)
-    earlier = "; ".join(f"{role.value} – {by}" for role, by in overruled)
+    """The rule that gave the role, those that gave another before, and those that placed marks."""
+    *before, last = line.given or (Given(Role.TEXT, _unruled(label)),)
+    earlier = "; ".join(f"{role.value} – {by}" for role, by in before if role is not last.role)
     marks = "".join(f"; merk {number}: {by}" for number, by in line.marks)
     return last.by + (f" (eerst: {earlier})" if earlier else "") + marks
 
 
 def _unruled(label: str) -> str:
     """Why a line is text that no rule gave a role."""
-    return f"staat onder {label}" if label else "geen regel gaf een andere rol"
+    return f"staat onder {label}" if label else "niets wijst op een andere rol"
 
 
 def body(lines: list[Line]) -> list[Line]:
