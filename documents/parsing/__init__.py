@@ -14,7 +14,7 @@ import importlib
 from . import checks, formats
 from .containers import members
 from .lines import Explained
-from .problems import CODES, Problem, Unreadable
+from .problems import CODES, Problem, Severity, Unreadable
 from .questionset import (
     Addressee,
     Answer,
@@ -22,7 +22,9 @@ from .questionset import (
     Asker,
     Footnote,
     InvalidSet,
+    Kind,
     Note,
+    NoteKind,
     ParseResult,
     Question,
     QuestionSet,
@@ -42,13 +44,16 @@ __all__ = [
     "Explained",
     "Footnote",
     "InvalidSet",
+    "Kind",
     "Note",
+    "NoteKind",
     "ParseResult",
     "Problem",
     "Question",
     "QuestionSet",
     "RawFile",
     "SeeAlso",
+    "Severity",
     "Unreadable",
     "explain",
     "from_dict",

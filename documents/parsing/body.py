@@ -15,7 +15,7 @@ from .joint import split_joint
 from .labels import Label, is_open, number_alone, number_first, numbers_alone, read_label
 from .lines import Line, Role, body, of_role
 from .paragraphs import as_text, ends_sentence, goes_on, paragraphs
-from .questionset import Answer, Note, Question, marks
+from .questionset import Answer, Kind, Note, NoteKind, Question, marks
 from .vocabulary import Vocabulary
 
 #: No set has so many, and the schema does not allow it.
@@ -62,14 +62,14 @@ def _mark_all(lines: list[Line]) -> None:
             label = read_label(line.text)
             if label and _may_stand(line, label, above):
                 _mark(line, label)
-    if any(line.label and line.label.kind == "question" and line.label.numbers for line in text):
+    if any(line.label and line.label.kind == Kind.QUESTION and line.label.numbers for line in text):
         return
     asked, answered = _around_answer_header(lines)
     if not answered:
         asked, answered = _around_answer_label(body(lines))
     for mark_numbers in (_mark_numbers_alone, _mark_numbers_first):
         mark_numbers(asked)
-        if any(line.label and line.label.kind == "question" for line in asked):
+        if any(line.label and line.label.kind == Kind.QUESTION for line in asked):
             _mark_answer_numbers(answered)
             return
 
@@ -87,8 +87,9 @@ def _around_answer_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 def _around_answer_label(text: list[Line]) -> tuple[list[Line], list[Line]]:
     """The text before and after a bare 'Antwoord' that is the only label of an answer, where its
     answers are numbered from 1; otherwise all text and none."""
-    labels = [i for i, line in enumerate(text) if line.label and line.label.kind == "answer"]
-    at = labels[0] if len(labels) == 1 and text[labels[0]].label == Label("answer") else len(text)
+    labels = [i for i, line in enumerate(text) if line.label and line.label.kind == Kind.ANSWER]
+    bare = len(labels) == 1 and text[labels[0]].label == Label(Kind.ANSWER)
+    at = labels[0] if bare else len(text)
     before, after = of_role(text[:at], Role.TEXT), of_role(text[at:], Role.TEXT)
     first = numbers_alone(after[0].text) if after else None
     return (before, after) if first and first.numbers[0] == 1 else ([*before, *after], [])
@@ -115,7 +116,7 @@ def _mark_answer_numbers(text: list[Line]) -> None:
     for line in text:
         label = numbers_alone(line.text) or number_first(line.text)
         if label and label.numbers[0] == expected:
-            label = replace(label, kind="answer")
+            label = replace(label, kind=Kind.ANSWER)
             line.give(Role.LABEL, by="antwoordnummer dat op het vorige volgt", label=label)
             expected = label.numbers[-1] + 1
 
@@ -124,7 +125,7 @@ def _mark(line: Line, label: Label) -> None:
     """Give a line that begins with the word of its label its role."""
     if label.numbers:
         line.give(Role.LABEL, by="Vraag of Antwoord vooraan, met nummers", label=label)
-    elif label.kind in ("question", "answer"):
+    elif label.kind in (Kind.QUESTION, Kind.ANSWER):
         line.give(Role.LABEL, by="Vraag of Antwoord vooraan, zonder nummer", label=label)
     else:
         line.give(Role.LABEL, by="Toelichting, Mededeling of Opmerking vooraan", label=label)
@@ -175,12 +176,12 @@ def _asks(text: list[Line], numbered: list[int]) -> bool:
     return asking > 0.5 * len(blocks)
 
 
-def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
+def read_body(lines: list[Line], vocabulary: Vocabulary, kind: Kind) -> Body:
     """The questions, answers and notes in the lines that are text or labels."""
     blocks = _blocks(lines)
     _leave_headings(blocks)
     free = list(itertools.takewhile(lambda line: not line.label, body(lines)))
-    if not any(block.label.kind == "question" for block in blocks):
+    if not any(block.label.kind == Kind.QUESTION for block in blocks):
         blocks = _unlabelled(blocks, free, kind)
         free = []
     questions: list[Question] = []
@@ -190,14 +191,14 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
     for block in blocks:
         if len(questions) > MOST_QUESTIONS:
             break  # what is too many is cut, and told, by the checks of every format
-        if block.label.kind == "question":
+        if block.label.kind == Kind.QUESTION:
             new = _questions(block, vocabulary, len(questions))
             pending.extend(question.number for question in new)
             _add_questions(questions, new)
-        elif block.label.kind == "answer":
+        elif block.label.kind == Kind.ANSWER:
             numbers = block.label.numbers or tuple(dict.fromkeys(pending)) or _last(questions)
             parts = [] if block.label.numbers else _numbered_answers(block, numbers)
-            for part in parts or [Block(Label("answer", numbers), block.lines)]:
+            for part in parts or [Block(Label(Kind.ANSWER, numbers), block.lines)]:
                 _add_answer(answers, part.label.numbers, paragraphs(part.lines, vocabulary))
             pending = []
         elif texts := paragraphs(block.lines, vocabulary):
@@ -229,7 +230,7 @@ def _blocks(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     for line in lines:
         if line.label:
-            if blocks and line.label.kind == "answer" and _is_heading(blocks[-1]):
+            if blocks and line.label.kind == Kind.ANSWER and _is_heading(blocks[-1]):
                 blocks.pop()
             blocks.append(Block(line.label))
         elif blocks and line.role is Role.TEXT:
@@ -240,7 +241,7 @@ def _blocks(lines: list[Line]) -> list[Block]:
 def _leave_headings(blocks: list[Block]) -> None:
     """Take from answers the lines above a question that the question repeats: its heading."""
     for block, below in itertools.pairwise(blocks):
-        if (block.label.kind, below.label.kind) != ("answer", "question"):
+        if (block.label.kind, below.label.kind) != (Kind.ANSWER, Kind.QUESTION):
             continue
         asked = _letters(below.lines)
         for count in range(1, min(_LONGEST_HEADING, len(block.lines) - 1) + 1):
@@ -257,15 +258,15 @@ def _letters(lines: list[Line]) -> str:
 
 def _is_heading(block: Block) -> bool:
     """Whether a block is a bare 'Antwoorden' above answers with labels of their own."""
-    return block.label == Label("answer") and not block.lines
+    return block.label == Label(Kind.ANSWER) and not block.lines
 
 
-def _unlabelled(blocks: list[Block], free: list[Line], kind: str) -> list[Block]:
+def _unlabelled(blocks: list[Block], free: list[Line], kind: Kind) -> list[Block]:
     """Blocks of a document that labels no question: a notice, or questions one to a paragraph."""
-    if kind == "postponement":
-        return [*([Block(Label("mededeling"), free)] if free else []), *blocks]
+    if kind == Kind.POSTPONEMENT:
+        return [*([Block(Label(NoteKind.NOTICE), free)] if free else []), *blocks]
     return [
-        *(Block(Label("question", (n,)), part) for n, part in enumerate(_parts(free), 1)),
+        *(Block(Label(Kind.QUESTION, (n,)), part) for n, part in enumerate(_parts(free), 1)),
         *blocks,
     ]
 

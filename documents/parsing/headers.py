@@ -23,7 +23,7 @@ from .offices import (
     role_name,
 )
 from .problems import Problem
-from .questionset import Addressee, Answerer, Asker, SeeAlso
+from .questionset import Addressee, Answerer, Asker, Kind, SeeAlso
 
 __all__ = [
     "AnswerHeader",
@@ -55,7 +55,7 @@ class AnswerHeader:
     answerers: tuple[Answerer, ...]
     answered: date | None
     see_also: tuple[SeeAlso, ...]
-    kind: str
+    kind: Kind
 
 
 #: The number of a case in the system of the Kamer.
@@ -278,7 +278,8 @@ def read_answer_header(text: str) -> tuple[AnswerHeader, tuple[Problem, ...]]:
     text = mend_accents(one_line(text))
     see_also = read_see_also(text)
     match = _ANSWER.match(text)
-    kind = "postponement" if match and match[1].lower().startswith(("mede", "uit")) else "answer"
+    notice = match and match[1].lower().startswith(("mede", "uit"))
+    kind = Kind.POSTPONEMENT if notice else Kind.ANSWER
     head = re.split(r"\bZie (?:ook|verder)\b", text[match.end() :] if match else text)[0]
     head, answered, problems = _taken(_RECEIVED, head)
     if answered is None and not problems:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from .dutch import read_numbers
 from .kvr_source import Source, all_text
-from .questionset import MARK, Answer, Footnote, Note, Question, marks
+from .questionset import MARK, Answer, Footnote, Note, NoteKind, Question, marks
 
 #: An answer or question longer than this in the attribute of a date is worth saving.
 _WORTH_SAVING = 40
@@ -207,16 +207,16 @@ def _answer_in_date(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...
 def _notice(answers: tuple[Answer, ...]) -> tuple[Note, ...]:
     """The notice of delay that was tagged as questions."""
     text = "\n\n".join(answer.text for answer in answers)
-    return (Note("mededeling", text),) if text else ()
+    return (Note(NoteKind.NOTICE, text),) if text else ()
 
 
 def _notes(source: Source) -> tuple[Note, ...]:
     notice = source.has("mededeling")
     notes = []
-    for kind in ("toelichting", "mededeling"):
+    for kind in (NoteKind.EXPLANATION, NoteKind.NOTICE):
         for element in source.root.iterfind(kind):
             text = _text(element, source)
-            if kind == "mededeling":
+            if kind == NoteKind.NOTICE:
                 text = NOTICE_HEAD.sub("", text)
             elif notice:
                 text = _NOTICE_IN_TEXT.sub("", text)

@@ -19,7 +19,7 @@ from .kvr_people import addressees, answerers, askers, letters
 from .kvr_source import Source, iso, read_source
 from .kvr_texts import Texts, read_texts
 from .problems import Problem
-from .questionset import ParseResult, QuestionSet, RawFile, SeeAlso
+from .questionset import Kind, ParseResult, QuestionSet, RawFile, SeeAlso
 
 _PLACE = re.compile(
     r"(?P<year>\d{4}-\d{4}),? (?:nr\.|nummer|vraagnr\.) *(?P<number>\d+?)"
@@ -118,14 +118,14 @@ def _answered(source: Source) -> date | None:
     return found or iso(source.attribute("mededeling", "mededelingdatum"))
 
 
-def _kind(source: Source, texts: Texts) -> str:
+def _kind(source: Source, texts: Texts) -> Kind:
     """A set of the Aanhangsel without answers and without notice lost its answers on the way."""
     catalogue = source.items.get("Bibliografische_omschrijving", "")
     if texts.answers:
-        return "answer"
+        return Kind.ANSWER
     if source.has("mededeling") or catalogue.endswith("Mededeling") or texts.reply[:4] == "Mede":
-        return "postponement"
-    return "answer" if source.items.get("Datum_reaktie") else "question"
+        return Kind.POSTPONEMENT
+    return Kind.ANSWER if source.items.get("Datum_reaktie") else Kind.QUESTION
 
 
 def _pages(source: Source) -> str | None:

@@ -22,7 +22,7 @@ from .headers import (
 )
 from .lines import Line
 from .offices import ROLE
-from .questionset import Addressee, Answerer
+from .questionset import Addressee, Answerer, Kind
 from .signatures import is_closing, on_whose_behalf, signers
 
 _DATE_LINE = re.compile(r"^\W*Datum\b\W*(.*)$", re.IGNORECASE | re.DOTALL)
@@ -103,7 +103,7 @@ def notice(lines: list[Line]) -> list[Line]:
     return told if _LATER.search(" ".join(line.text for line in told)) and is_letter(told) else []
 
 
-def read_letter(lines: list[Line], kind: str) -> tuple[QuestionHeader | None, AnswerHeader | None]:
+def read_letter(lines: list[Line], kind: Kind) -> tuple[QuestionHeader | None, AnswerHeader | None]:
     """What a letter says in place of the two headers; None for the one that it does not say.
 
     `kind` is that of the answer's header: 'answer' or 'postponement'.
@@ -113,7 +113,7 @@ def read_letter(lines: list[Line], kind: str) -> tuple[QuestionHeader | None, An
     answerers = signers(lines) or _of_annex(lines)
     if answerers and not any(one.on_behalf for one in answerers):
         answerers += on_whose_behalf(text)
-    told = answerers or kind == "postponement"
+    told = answerers or kind == Kind.POSTPONEMENT
     answer = AnswerHeader(answerers, dated, read_see_also(text), kind) if told else None
     about = read_about(_passages(lines), dated, answerers)
     if about and not about.case_number:

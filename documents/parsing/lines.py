@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .labels import Label
+from .questionset import Kind
 
 
 class Role(StrEnum):
@@ -102,12 +103,16 @@ def explained(lines: list[Line]) -> list[Explained]:
     return rows
 
 
+#: The kinds of label that Dutch has another word for.
+_WORDS: dict[str, str] = {Kind.QUESTION: "vraag", Kind.ANSWER: "antwoord"}
+
+
 def _meaning(line: Line) -> str:
     if line.role is Role.FOOTNOTE and line.number is not None:
         return str(line.number)
     if line.role is not Role.LABEL or line.label is None:
         return ""
-    kind = {"question": "vraag", "answer": "antwoord"}.get(line.label.kind, line.label.kind)
+    kind = _WORDS.get(line.label.kind, line.label.kind)
     numbers = line.label.printed or ", ".join(map(str, line.label.numbers))
     return f"{kind} {numbers}".rstrip()
 

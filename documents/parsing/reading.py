@@ -28,7 +28,7 @@ from .lines import Line, Role, of_role
 from .lonemarks import mark_lone
 from .pageless import part_by_footnotes
 from .problems import Problem
-from .questionset import ParseResult, QuestionSet
+from .questionset import Kind, NoteKind, ParseResult, QuestionSet
 from .vocabulary import Vocabulary
 
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
@@ -200,12 +200,12 @@ def read(lines: list[Line]) -> ParseResult:
     letter = of_role(lines, Role.LETTER)
     if letter:
         late = not of_role(lines, Role.LABEL, Role.QUESTION_HEADER)
-        told, replied = read_letter(letter, "postponement" if late else "answer")
+        told, replied = read_letter(letter, Kind.POSTPONEMENT if late else Kind.ANSWER)
         question, answer = _completed(question, told), answer or replied
     if not (question or answer or letter or of_role(lines, Role.LABEL)):
         # nothing says that these are Kamervragen: any letter or list would do
         return ParseResult(None, (Problem.of("no_questions"),))
-    body = read_body(lines, vocabulary, answer.kind if answer else "question")
+    body = read_body(lines, vocabulary, answer.kind if answer else Kind.QUESTION)
     question = question or _told_in_notes(body, answer)
     if not (body.questions or body.notes or question):
         return ParseResult(None, (Problem.of("no_questions"),))
@@ -239,23 +239,23 @@ def _completed(
 
 def _told_in_notes(body: Body, answer: AnswerHeader | None) -> QuestionHeader | None:
     """What a Mededeling without a header of questions says of them."""
-    passages = [note.text for note in body.notes if note.kind == "mededeling"]
+    passages = [note.text for note in body.notes if note.kind == NoteKind.NOTICE]
     return read_about(passages, answer.answered if answer else None, ()) if passages else None
 
 
-def _kind(body: Body, answer: AnswerHeader | None) -> str:
+def _kind(body: Body, answer: AnswerHeader | None) -> Kind:
     """What the document is: a Mededeling that answers all the same is an answer."""
     if body.answers:
-        return "answer"
+        return Kind.ANSWER
     if answer is None:
-        notice = any(note.kind == "mededeling" for note in body.notes)
-        return "postponement" if notice else "question"
+        notice = any(note.kind == NoteKind.NOTICE for note in body.notes)
+        return Kind.POSTPONEMENT if notice else Kind.QUESTION
     return answer.kind
 
 
 def _case_in_notice(body: Body) -> str | None:
     """The case number that a Mededeling names, if it names one."""
-    text = " ".join(note.text for note in body.notes if note.kind == "mededeling")
+    text = " ".join(note.text for note in body.notes if note.kind == NoteKind.NOTICE)
     return only_case_number(text)
 
 

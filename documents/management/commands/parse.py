@@ -22,6 +22,7 @@ from documents.parsing import (
     ParseResult,
     Problem,
     RawFile,
+    Severity,
     Unreadable,
     explain,
     members,
@@ -41,7 +42,11 @@ _STYLES = {
     Role.FOOTNOTE: "magenta",
     Role.LETTER: "yellow",
 }
-_SEVERITIES = {"refused": "bold red", "error": "red", "warning": "yellow"}
+_SEVERITIES = {
+    Severity.REFUSED: "bold red",
+    Severity.ERROR: "red",
+    Severity.WARNING: "yellow",
+}
 #: Widths of the columns of roles and of rules, in characters.
 _ROLE_WIDTH, _RULE_WIDTH = 20, 30
 
