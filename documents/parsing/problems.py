@@ -138,15 +138,10 @@ def page() -> str:
         "Een document met meldingen kan gewoon worden gepubliceerd. Wat tussen accolades staat,",
         "vult de lezer in.",
         "",
-        "Deze bladzijde komt uit de code:",
-        "`python -m documents.parsing.problems > docs/problems.md`.",
+        "Deze bladzijde komt uit de code; `./run golden` maakt haar opnieuw.",
     ]
     for severity, meaning in SEVERITIES.items():
         lines += ["", f"## {severity}", "", meaning, "", "| Code | Melding |", "|---|---|"]
         rows = [(code, text) for code, (weight, text) in CODES.items() if weight == severity]
         lines += [f"| `{code}` | {text} |" for code, text in rows]
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(page())
