@@ -16,7 +16,7 @@ from .labels import Label, is_open, number_alone, number_first, numbers_alone, r
 from .lines import Line, Role, body, of_role
 from .paragraphs import as_text, ends_sentence, goes_on, paragraphs
 from .questionset import Answer, Kind, Note, NoteKind, Question, marks
-from .vocabulary import Vocabulary
+from .vocabulary import Hyphenation
 
 #: No set has so many, and the schema does not allow it.
 MOST_QUESTIONS = 1000
@@ -75,8 +75,10 @@ def _mark_all(lines: list[Line]) -> None:
 
 
 def _around_answer_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The text before and after an answer's header that stands below the questions, as it did
-    until about 1995; otherwise all text and none."""
+    """The text before and after an answer's header that stands below the questions.
+
+    The Aanhangsel was printed so until about 1995. All text and none where it stands elsewhere.
+    """
     header = next((i for i, line in enumerate(lines) if line.role is Role.ANSWER_HEADER), 0)
     before, after = of_role(lines[:header], Role.TEXT), of_role(lines[header:], Role.TEXT)
     if any("?" in line.text for line in before):
@@ -85,7 +87,7 @@ def _around_answer_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _around_answer_label(text: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The text before and after a bare 'Antwoord' that is the only label of an answer, where its
+    """The text before and after a bare 'Antwoord', where it is the only label of an answer and the
     answers are numbered from 1; otherwise all text and none."""
     labels = [i for i, line in enumerate(text) if line.label and line.label.kind == Kind.ANSWER]
     bare = len(labels) == 1 and text[labels[0]].label == Label(Kind.ANSWER)
@@ -96,7 +98,7 @@ def _around_answer_label(text: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _set_rests_apart(lines: list[Line]) -> None:
-    """What stands behind a label on its line becomes a line of text below it."""
+    """Make a line of text of what stands behind a label on its line, below it."""
     made: list[Line] = []
     for line in lines:
         made.append(line)
@@ -132,7 +134,7 @@ def _mark(line: Line, label: Label) -> None:
 
 
 def _may_stand(line: Line, label: Label, above: Line | None) -> bool:
-    """Whether a label can stand on a line: with text after it, only where the line above ended."""
+    """Whether a line is a label and not a part of the sentence above it."""
     if above and above.role is Role.TEXT and not line.gap:
         if label.rest and not above.early:
             return False
@@ -176,7 +178,7 @@ def _asks(text: list[Line], numbered: list[int]) -> bool:
     return asking > 0.5 * len(blocks)
 
 
-def read_body(lines: list[Line], vocabulary: Vocabulary, kind: Kind) -> Body:
+def read_body(lines: list[Line], hyphenation: Hyphenation, kind: Kind) -> Body:
     """The questions, answers and notes in the lines that are text or labels."""
     blocks = _blocks(lines)
     _leave_headings(blocks)
@@ -192,16 +194,16 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: Kind) -> Body:
         if len(questions) > MOST_QUESTIONS:
             break  # what is too many is cut, and told, by the checks of every format
         if block.label.kind == Kind.QUESTION:
-            new = _questions(block, vocabulary, len(questions))
+            new = _questions(block, hyphenation, len(questions))
             pending.extend(question.number for question in new)
             _add_questions(questions, new)
         elif block.label.kind == Kind.ANSWER:
             numbers = block.label.numbers or tuple(dict.fromkeys(pending)) or _last(questions)
             parts = [] if block.label.numbers else _numbered_answers(block, numbers)
             for part in parts or [Block(Label(Kind.ANSWER, numbers), block.lines)]:
-                _add_answer(answers, part.label.numbers, paragraphs(part.lines, vocabulary))
+                _add_answer(answers, part.label.numbers, paragraphs(part.lines, hyphenation))
             pending = []
-        elif texts := paragraphs(block.lines, vocabulary):
+        elif texts := paragraphs(block.lines, hyphenation):
             notes.append(Note(block.label.kind, as_text(texts)))
     left_out = " ".join(line.text for line in free)
     return Body(tuple(questions), tuple(answers), tuple(notes), left_out)
@@ -239,7 +241,10 @@ def _blocks(lines: list[Line]) -> list[Block]:
 
 
 def _leave_headings(blocks: list[Block]) -> None:
-    """Take from answers the lines above a question that the question repeats: its heading."""
+    """Take the heading of a question out of the answer above it.
+
+    It is a heading where the question repeats its words.
+    """
     for block, below in itertools.pairwise(blocks):
         if (block.label.kind, below.label.kind) != (Kind.ANSWER, Kind.QUESTION):
             continue
@@ -281,12 +286,12 @@ def _parts(lines: list[Line]) -> list[list[Line]]:
     return [part for part in parts if any(line.text.strip() for line in part)]
 
 
-def _questions(block: Block, vocabulary: Vocabulary, so_far: int) -> list[Question]:
+def _questions(block: Block, hyphenation: Hyphenation, so_far: int) -> list[Question]:
     numbers = block.label.numbers or (so_far + 1,)
     if len(numbers) == 1:
-        text = as_text(paragraphs(block.lines, vocabulary))
+        text = as_text(paragraphs(block.lines, hyphenation))
         return [_question(numbers[0], text, block.label.printed)]
-    texts = split_joint(block.lines, len(numbers), vocabulary)
+    texts = split_joint(block.lines, len(numbers), hyphenation)
     return [_question(number, text, None) for number, text in zip(numbers, texts, strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""What holds for a set of any format: run after every parser, it mends or drops and tells what.
+"""The checks that every set goes through: they mend or drop what cannot be, and tell what.
 
 A set that comes out validates against the published schema, its questions stand in the order of
 their numbers, and its lists of footnotes are the marks that stand in its texts.
@@ -74,7 +74,7 @@ def finish(result: ParseResult, format: str) -> ParseResult:
 
 
 def _has_header(found: QuestionSet) -> bool:
-    """Whether it is told who asks and about what: that is worth a page, even without questions."""
+    """Whether a set has members who ask and a subject: worth a page, even without questions."""
     return bool(found.title and found.askers)
 
 

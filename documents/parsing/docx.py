@@ -41,7 +41,7 @@ def parse(raw: RawFile) -> ParseResult:
 
 
 def explain(raw: RawFile) -> list[Explained]:
-    """Each line of a Word document with the role that the parser gives it. Raises Unreadable."""
+    """Each line of a Word document with its role and the rules that gave it. Raises Unreadable."""
     return explained(roles(document_lines(raw.data)).lines)
 
 
@@ -99,7 +99,7 @@ class _Reader:
         self.marks: dict[tuple[str, str], int] = {}
 
     def lines(self, root: etree._Element) -> list[Line]:
-        """The lines of a part; blank paragraphes become the gap of the line below."""
+        """The lines of a part; blank paragraphs become the gap of the line below."""
         lines: list[Line] = []
         gap = False
         for text in self._paragraphs(root):

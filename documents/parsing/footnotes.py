@@ -19,7 +19,7 @@ from .lines import Line, Role, body, of_role
 from .questionset import MARK, Footnote
 from .runon import last_note, rest_of_note
 from .stacked import unstacked
-from .vocabulary import Vocabulary
+from .vocabulary import Hyphenation
 
 _GLUED = re.compile(
     r"^\d{1,2}(?:[A-Z«“„][^\W\d_]|https?:|www\.|(?:de|het) [A-Z])"  # '1de Volkskrant'
@@ -122,7 +122,7 @@ def _mark_foot(page: list[Line], expected: int, glued: bool) -> None:
 
 
 def _mark_rest(page: list[Line], note: list[Line]) -> None:
-    """Give what goes on with the last footnote of the page before its role."""
+    """Give the lines that go on with the last footnote of the page before their role."""
     foot = next((i for i, line in enumerate(page) if line.role is Role.FOOTNOTE), len(page))
     for line in rest_of_note(body(page[:foot]), note):
         line.give(Role.FOOTNOTE, by="noot die over de bladzijde doorloopt")
@@ -245,7 +245,7 @@ def _begins(line: Line, number: int, glued: bool) -> bool:
 
 
 def find_listed(lines: list[Line]) -> None:
-    """Footnotes of letters: '1) NOS, 3 mei' or '[1] NOS', where '1)' stands as a mark above."""
+    """Give footnotes of letters their role: '1) NOS, 3 mei' or '[1] NOS', with a mark above."""
     marked: set[int] = set()
     for index, line in enumerate(lines):
         if line.role is not Role.TEXT or not ("]" in line.text or ")" in line.text):
@@ -261,14 +261,14 @@ def find_listed(lines: list[Line]) -> None:
 
 
 def _run_on(lines: list[Line], index: int) -> None:
-    """What follows a listed footnote without white space above belongs to it."""
+    """Give the lines that go on with a listed footnote, without white space above, their role."""
     for line in islice(lines, index + 1, index + 30):
         if line.gap or line.role is not Role.TEXT or _LISTED.match(line.text):
             return
         line.give(Role.FOOTNOTE, by="vervolg, zonder wit, van een noot achter 1) of [1]")
 
 
-def footnotes(lines: list[Line], vocabulary: Vocabulary) -> tuple[Footnote, ...]:
+def footnotes(lines: list[Line], hyphenation: Hyphenation) -> tuple[Footnote, ...]:
     """The footnotes that the lines make, in order, each text on one line."""
     found: list[tuple[int, list[str]]] = []
     for line in of_role(lines, Role.FOOTNOTE):
@@ -276,7 +276,7 @@ def footnotes(lines: list[Line], vocabulary: Vocabulary) -> tuple[Footnote, ...]
             found.append((line.number, [_without_number(line)]))
         elif found:
             found[-1][1].append(line.text)
-    return tuple(Footnote(number, vocabulary.join(texts)) for number, texts in found)
+    return tuple(Footnote(number, hyphenation.join(texts)) for number, texts in found)
 
 
 def _without_number(line: Line) -> str:
@@ -338,7 +338,7 @@ def _candidates(text: list[Line], numbers: set[int]) -> dict[int, list[tuple[Pla
 def _tried(
     text: Iterable[Line], numbers: Container[int]
 ) -> Iterator[tuple[int, int, int, int, float]]:
-    """(index of the line, number, begin, end, score) of the places of numbers in lines."""
+    """(index of the line, number, begin, end, score) of each place where a number stands."""
     places = (
         (at, *place) for at, line in enumerate(text) for place in mark_places(line.text, numbers)
     )

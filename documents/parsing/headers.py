@@ -58,7 +58,7 @@ class AnswerHeader:
     kind: Kind
 
 
-#: The number of a case in the system of the Kamer.
+#: The number of a case (Z) or document (D) in Parlis, the system of the Kamer: '2022Z17084'.
 CASE_NUMBER = re.compile(r"\b(?:19|20)\d{2}[ZD]\d{4,5}(?!\d)")
 _CASE_FIRST = re.compile(rf"^\W*{CASE_NUMBER.pattern}\W*")
 _SENT = re.compile(r"\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE)
@@ -326,8 +326,10 @@ def _with_shared_fields(found: list[Answerer]) -> list[Answerer]:
 def _alone(
     waiting: list[re.Match[str]], behalf: re.Match[str] | None, field: str
 ) -> list[Answerer]:
-    """Roles after which nothing is printed: the Minister-President needs no more, and 'mede namens
-    de Minister' is the one of the same ministry."""
+    """The offices of roles after which no portfolio is printed.
+
+    The Minister-President needs none; 'mede namens de Minister' is the one of the same ministry.
+    """
     return [
         _answerer(None, role_name(role), field, _is_after(behalf, role))
         for role in waiting

@@ -207,7 +207,7 @@ def _metadata(root: etree._Element) -> dict[str, list[str]]:
 def _headers(
     body: etree._Element,
 ) -> tuple[QuestionHeader, AnswerHeader | None, tuple[Problem, ...]]:
-    """What the two descriptions say; the second is None for questions without an answer."""
+    """The headers in the two descriptions; the second is None for questions without an answer."""
     rows = [e for e in body.iter() if _name(e) == "kamervraagomschrijving"]
     replies = [row for row in rows if _is_reply(row)]
     others = [row for row in rows if row not in replies]

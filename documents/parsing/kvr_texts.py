@@ -1,4 +1,4 @@
-"""Questions, answers, footnotes and notes of a KVR file, and what its tags lost of them.
+"""Questions, answers, footnotes and notes of a KVR file, also those that its tags lost.
 
 Footnotes of the questions and of the answers may both begin at 1. A document numbers its
 footnotes once: an answer's footnote whose number is taken gets the next free one, with its marks.
@@ -62,7 +62,7 @@ class Texts:
 
 
 def read_texts(source: Source) -> Texts:
-    """The texts, each in the place where it belongs."""
+    """The texts of a file; what was tagged as something else is put back."""
     rows, reply, after = _parted(_numbered(source, "vragen/vraag"), source)
     questions, strays = _questions(rows, source)
     known = tuple(question.number for question in questions)

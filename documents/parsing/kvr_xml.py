@@ -119,7 +119,7 @@ def _answered(source: Source) -> date | None:
 
 
 def _kind(source: Source, texts: Texts) -> Kind:
-    """A set of the Aanhangsel without answers and without notice lost its answers on the way."""
+    """The kind of a set; an answer, even without texts, where the catalogue has its date."""
     catalogue = source.items.get("Bibliografische_omschrijving", "")
     if texts.answers:
         return Kind.ANSWER

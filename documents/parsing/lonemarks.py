@@ -1,6 +1,6 @@
-"""Marks whose footnote is not on their page, or nowhere: written as marks too, so that it is told.
+"""Marks without a footnote on their page are written as marks too, so that a problem tells of them.
 
-Only what can hardly be anything else counts: the next number in order, against the end of a
+A number counts as such a mark where it is the next in order and stands against the end of a
 sentence or quotation, between square brackets, or alone on a line below a question.
 """
 

@@ -1,7 +1,8 @@
-"""Texts whose page ends an extractor lost: footnotes stand in the middle of them.
+"""Pages of texts that lost their page ends: each ended where its last footnote ends.
 
-Where a footnote ends its page ended. A footnote is the next number in order with a sure mark above
-it; it goes on while its lines are full, since text never wraps earlier than a footnote does.
+Footnotes stand in the middle of such a text. A footnote is the next number in order with a sure
+mark above it; it goes on while its lines are full, since in print a footnote, in smaller type, has
+more letters on a line than the text has.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def parse(raw: RawFile) -> ParseResult:
 
 
 def explain(raw: RawFile) -> list[Explained]:
-    """Each line of a PDF with the role that the parser gives it. Raises Unreadable."""
+    """Each line of a PDF with its role and the rules that gave it. Raises Unreadable."""
     printed, _ = printed_lines(raw.data)
     return explained(roles(to_lines(printed)).lines)
 
@@ -278,7 +278,7 @@ def _ends_early(line: PrintedLine, below: PrintedLine | None, edge: float) -> bo
 
 
 def _mark_footnotes(lines: list[Line], printed: list[PrintedLine], size: float) -> None:
-    """Small type from the first raised figure that begins a line to the page's end is footnotes."""
+    """Give small type its role, from a line that begins with a raised figure to the page's end."""
     page = -1
     for line, print_ in zip(lines, printed, strict=True):
         small = print_.main.size < _SMALL * size
@@ -294,7 +294,7 @@ def _of_page(line: Line) -> bool:
 
 
 def _mark_rests(lines: list[Line], printed: list[PrintedLine], size: float) -> None:
-    """What goes on with the last footnote of the page before, in small type too, is footnotes."""
+    """Give lines in small type that go on with the last footnote of the page before their role."""
     note: list[Line] = []
     for _, group in groupby(zip(lines, printed, strict=True), key=lambda pair: pair[0].page):
         page = list(group)

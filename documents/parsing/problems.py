@@ -1,4 +1,4 @@
-"""Everything that a parser can have to say about a file, with a code, a weight and a Dutch message.
+"""The problems that a parser can find in a file, each with a code, a weight and a Dutch message.
 
 A parser never guesses silently: it returns its set with a `Problem` for each thing that it was
 not sure of. The same codes stand in the admin, the command line and the documentation.

@@ -1,6 +1,6 @@
-"""From lines to a question set: the roles are given one after the other, then the text is read.
+"""From lines to a question set: passes give the lines their roles, then the text is read.
 
-Text, PDF and DOCX share this. `roles` is also what `explain` shows.
+Text, PDF and DOCX share this. `explain` shows the lines as `roles` leaves them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .lonemarks import mark_lone
 from .pageless import part_by_footnotes
 from .problems import Problem
 from .questionset import Kind, NoteKind, ParseResult, QuestionSet
-from .vocabulary import Vocabulary
+from .vocabulary import Hyphenation
 
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
 #: '(ingezonden 20 november 2024)' and nothing else.
@@ -111,14 +111,14 @@ def _first(lines: list[Line], is_header: Callable[[str], bool]) -> int | None:
 
 
 def _mark_bare_header(lines: list[Line]) -> None:
-    """The first text, where it is a header that lacks its 'Vragen van'."""
+    """Give a header that lacks its 'Vragen van' its role, where the text begins with it."""
     first = next((i for i, line in enumerate(lines) if line.role is Role.TEXT), len(lines))
     if is_bare_header(" ".join(line.text for line in lines[first : first + 6])[:_LONGEST_TEXT]):
         _mark_header(lines, first, Role.QUESTION_HEADER, by="kop boven aan zonder Vragen van")
 
 
 def _mark_sent_before(lines: list[Line]) -> None:
-    """'(ingezonden 20 november 2024)' on a line above 'Vragen van' belongs to the header."""
+    """Give '(ingezonden 20 november 2024)' above 'Vragen van' the role of the header."""
     for line in lines:
         if line.role is Role.TEXT and _SENT_ALONE.match(line.text):
             line.give(Role.QUESTION_HEADER, by="datum van inzending boven de kop")
@@ -194,7 +194,7 @@ PASSES = (
 def read(lines: list[Line]) -> ParseResult:
     """The question set that lines make, or None with a problem where they hold no question."""
     reading = roles(lines)
-    vocabulary = Vocabulary(line.text for line in lines)
+    hyphenation = Hyphenation(line.text for line in lines)
     question, problems = _question_header(lines)
     answer, more = _answer_header(lines)
     letter = of_role(lines, Role.LETTER)
@@ -205,12 +205,12 @@ def read(lines: list[Line]) -> ParseResult:
     if not (question or answer or letter or of_role(lines, Role.LABEL)):
         # nothing says that these are Kamervragen: any letter or list would do
         return ParseResult(None, (Problem.of("no_questions"),))
-    body = read_body(lines, vocabulary, answer.kind if answer else Kind.QUESTION)
+    body = read_body(lines, hyphenation, answer.kind if answer else Kind.QUESTION)
     question = question or _told_in_notes(body, answer)
     if not (body.questions or body.notes or question):
         return ParseResult(None, (Problem.of("no_questions"),))
     found = _set(reading.imprint, question, answer, body)
-    found = dataclasses.replace(found, footnotes=footnotes(lines, vocabulary))
+    found = dataclasses.replace(found, footnotes=footnotes(lines, hyphenation))
     return ParseResult(found, (*problems, *more, *_left_out(body)))
 
 
@@ -224,7 +224,7 @@ def _left_out(body: Body) -> tuple[Problem, ...]:
 def _completed(
     question: QuestionHeader | None, told: QuestionHeader | None
 ) -> QuestionHeader | None:
-    """The header of questions, with what the letter above it tells and it does not."""
+    """The header of questions, what it lacks filled from the letter above it."""
     if question is None or told is None:
         return question or told
     return dataclasses.replace(
@@ -238,13 +238,13 @@ def _completed(
 
 
 def _told_in_notes(body: Body, answer: AnswerHeader | None) -> QuestionHeader | None:
-    """What a Mededeling without a header of questions says of them."""
+    """The header of questions as a Mededeling tells it, for a document that has no such header."""
     passages = [note.text for note in body.notes if note.kind == NoteKind.NOTICE]
     return read_about(passages, answer.answered if answer else None, ()) if passages else None
 
 
 def _kind(body: Body, answer: AnswerHeader | None) -> Kind:
-    """What the document is: a Mededeling that answers all the same is an answer."""
+    """The kind of the document; a Mededeling that answers all the same is an answer."""
     if body.answers:
         return Kind.ANSWER
     if answer is None:
@@ -261,7 +261,7 @@ def _case_in_notice(body: Body) -> str | None:
 
 def _joined(lines: list[Line], role: Role) -> str:
     texts = [line.text for line in of_role(lines, role)]
-    return Vocabulary(texts).join(texts)[:_LONGEST_TEXT]
+    return Hyphenation(texts).join(texts)[:_LONGEST_TEXT]
 
 
 def _question_header(lines: list[Line]) -> tuple[QuestionHeader | None, tuple[Problem, ...]]:

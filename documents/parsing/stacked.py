@@ -40,7 +40,7 @@ def unstacked(page: list[Line]) -> list[Line]:
 
 
 def _stray(foot: list[Line]) -> list[Line]:
-    """The number that stands below all texts though it is not the highest, if there is one."""
+    """The line of a number that stands below all texts, though it is not the highest; or none."""
     last = foot[-1]
     if last.number is not None or not _ALONE.fullmatch(last.text):
         return []
