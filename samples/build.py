@@ -1,7 +1,8 @@
-"""Print every set of samples/sources as a raw file: `python -m samples.build`.
+"""Print every set of samples/sources as a raw file.
 
 The folder of a source names the format in which it is printed. The raw files are kept in the
-repository, so that the demo archive needs nothing built; a test compares them with this.
+repository, so that the demo archive needs nothing built; `./run golden` writes them anew, and a
+test compares them with this.
 """
 
 from __future__ import annotations
@@ -64,15 +65,3 @@ def bundle(sources: list[pathlib.Path]) -> bytes:
         for name, data in map(printed, sources):
             archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data)
     return buffer.getvalue()
-
-
-def main() -> None:
-    """Write them all."""
-    for path, data in raw_files():
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
-        print(path.relative_to(HERE))
-
-
-if __name__ == "__main__":
-    main()

@@ -156,7 +156,7 @@ def test_a_sample_shows_each_shape(shape: str, raw_texts: list[str]) -> None:
 
 def test_the_raw_files_are_those_that_the_sources_print() -> None:
     stale = [path.name for path, data in build.raw_files() if path.read_bytes() != data]
-    assert stale == [], "run `python -m samples.build`"
+    assert stale == [], "run `./run golden`"
 
 
 def test_every_sample_has_one_source_and_says_that_it_is_invented() -> None:

@@ -11,7 +11,9 @@ from ..parsing import (
     Answerer,
     Asker,
     Footnote,
+    Kind,
     Note,
+    NoteKind,
     Question,
     QuestionSet,
     SeeAlso,
@@ -24,7 +26,7 @@ _APPENDIX = re.compile(r"ah-[a-z]{2}-(\d{4})(\d{4})-(\d+)")
 def question_set(document: Document) -> QuestionSet:
     """The set, as it is now, with what archivists corrected. Rows that were prefetched are used."""
     return QuestionSet(
-        kind=document.kind,
+        kind=Kind(document.kind),
         identifier=document.identifier,
         session_year=document.session_year or None,
         number=document.number,
@@ -46,7 +48,7 @@ def question_set(document: Document) -> QuestionSet:
             Answer(tuple(row.numbers), row.text, marks(row.text)) for row in document.answers.all()
         ),
         footnotes=tuple(Footnote(row.number, row.text) for row in document.footnotes.all()),
-        notes=tuple(Note(row.kind, row.text) for row in document.notes.all()),
+        notes=tuple(Note(NoteKind(row.kind), row.text) for row in document.notes.all()),
         topics=tuple(topic.name for topic in document.topics.all()),
         summary=document.summary or None,
         pages=document.pages or None,

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from ..parsing import questionset
 from .deadlines import DUE_DAYS
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
@@ -116,9 +117,9 @@ class Document(models.Model):
     """One publication: questions, questions with answers, or a notice of postponement."""
 
     class Kind(models.TextChoices):
-        QUESTION = "question", "Vragen"
-        ANSWER = "answer", "Vragen met antwoord"
-        POSTPONEMENT = "postponement", "Uitstel"
+        QUESTION = questionset.Kind.QUESTION.value, "Vragen"
+        ANSWER = questionset.Kind.ANSWER.value, "Vragen met antwoord"
+        POSTPONEMENT = questionset.Kind.POSTPONEMENT.value, "Uitstel"
 
     identifier = models.CharField("kenmerk", max_length=200, unique=True)
     kind = models.CharField("soort", max_length=20, choices=Kind)
@@ -163,7 +164,7 @@ class Document(models.Model):
         indexes = [models.Index(fields=["-date", "-identifier"], name="document_newest")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["question", "answer", "postponement"]),
+                condition=Q(kind__in=[kind.value for kind in questionset.Kind]),
                 name="document_kind_known",
             ),
             models.CheckConstraint(condition=~Q(identifier=""), name="document_has_identifier"),

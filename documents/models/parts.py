@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from ..parsing import questionset
 from .documents import Document
 from .names import Member, Minister, Ministry, Party
 from .sources import Source
@@ -145,9 +146,9 @@ class Note(Part):
     """Text beside the questions: an explanation, or the notice of delay."""
 
     class Kind(models.TextChoices):
-        EXPLANATION = "toelichting", "Toelichting"
-        NOTICE = "mededeling", "Mededeling"
-        REMARK = "opmerking", "Opmerking"
+        EXPLANATION = questionset.NoteKind.EXPLANATION.value, "Toelichting"
+        NOTICE = questionset.NoteKind.NOTICE.value, "Mededeling"
+        REMARK = questionset.NoteKind.REMARK.value, "Opmerking"
 
     kind = models.CharField("soort", max_length=20, choices=Kind)
     text = models.TextField("tekst", blank=True)

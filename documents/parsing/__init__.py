@@ -3,7 +3,7 @@
     >>> result = parse(RawFile("vragen.txt", data))
     >>> result.set, result.problems, result.format
 
-`explain` tells of each line of a text, PDF or Word document what the parser took it for.
+`explain` gives each line of a text, PDF or Word document with its role, and why it has that role.
 `members` opens what holds several files (ZIP, tar.xz) and yields each raw file in it.
 """
 
@@ -16,7 +16,7 @@ from . import checks
 from .files import formats
 from .files.containers import members
 from .lines.line import Explained
-from .problems import CODES, Problem, Unreadable
+from .problems import CODES, Problem, Severity, Unreadable
 from .questionset import (
     Addressee,
     Answer,
@@ -24,7 +24,9 @@ from .questionset import (
     Asker,
     Footnote,
     InvalidSet,
+    Kind,
     Note,
+    NoteKind,
     ParseResult,
     Question,
     QuestionSet,
@@ -44,13 +46,16 @@ __all__ = [
     "Explained",
     "Footnote",
     "InvalidSet",
+    "Kind",
     "Note",
+    "NoteKind",
     "ParseResult",
     "Problem",
     "Question",
     "QuestionSet",
     "RawFile",
     "SeeAlso",
+    "Severity",
     "Unreadable",
     "explain",
     "from_dict",
@@ -102,7 +107,7 @@ _STRUCTURED = {
 
 
 def explain(raw: RawFile) -> list[Explained]:
-    """Each line of a text, PDF or Word document, with the role that the parser gives it.
+    """Each line of a text, PDF or Word document, with its role and the rules that gave it.
 
     Raises Unreadable where there is nothing to explain: no accepted format, damage, or a format
     that tells its own structure.

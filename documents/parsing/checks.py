@@ -1,4 +1,4 @@
-"""What holds for a set of any format: run after every parser, it mends or drops and tells what.
+"""The checks that every set goes through: they mend or drop what cannot be, and tell what.
 
 A set that comes out validates against the published schema, its questions stand in the order of
 their numbers, and its lists of footnotes are the marks that stand in its texts.
@@ -15,10 +15,11 @@ from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
 from . import quality
-from .problems import REFUSED, Problem
+from .problems import Problem, Severity
 from .questionset import (
     MARK,
     Answer,
+    Kind,
     ParseResult,
     Question,
     QuestionSet,
@@ -62,7 +63,7 @@ def _with(row: _Row, **values: Any) -> _Row:
 def finish(result: ParseResult, format: str) -> ParseResult:
     """The result with its format, its set made whole, and the problems that this brought up."""
     if result.set is None or not (any(texts(result.set)) or _has_header(result.set)):
-        refused = any(problem.severity == REFUSED for problem in result.problems)
+        refused = any(problem.severity is Severity.REFUSED for problem in result.problems)
         empty = [] if refused else [Problem.of("no_questions")]
         return ParseResult(None, (*result.problems, *empty), format)
     check = _Check()
@@ -73,7 +74,7 @@ def finish(result: ParseResult, format: str) -> ParseResult:
 
 
 def _has_header(found: QuestionSet) -> bool:
-    """Whether it is told who asks and about what: that is worth a page, even without questions."""
+    """Whether a set has members who ask and a subject: worth a page, even without questions."""
     return bool(found.title and found.askers)
 
 
@@ -350,7 +351,7 @@ def _header_remarks(found: QuestionSet) -> Iterable[Problem]:
         yield Problem.of("no_askers", "kop")
     if not found.addressees and not found.answerers:
         yield Problem.of("no_addressees", "kop")
-    if found.kind != "question" and not found.answerers:
+    if found.kind != Kind.QUESTION and not found.answerers:
         yield Problem.of("no_answerers", "kop")
 
 
@@ -358,7 +359,7 @@ def _date_remarks(found: QuestionSet) -> Iterable[Problem]:
     if found.submitted is None:
         yield Problem.of("no_submitted", "kop")
     if found.answered is None:
-        if found.kind != "question":
+        if found.kind != Kind.QUESTION:
             yield Problem.of("no_answered", "kop")
     elif found.submitted and found.answered < found.submitted:
         yield Problem.of(
@@ -369,14 +370,14 @@ def _date_remarks(found: QuestionSet) -> Iterable[Problem]:
 def _pairing_remarks(found: QuestionSet) -> Iterable[Problem]:
     asked = {question.number for question in found.questions}
     answered = {number for answer in found.answers for number in answer.numbers}
-    if found.kind == "answer" and asked - answered:
+    if found.kind == Kind.ANSWER and asked - answered:
         yield Problem.of("question_without_answer", detail=number_list(asked - answered))
     if answered - asked:
         yield Problem.of("answer_without_question", detail=number_list(answered - asked))
     missing = set(range(1, max(asked, default=0))) - asked
     if missing:
         yield Problem.of("numbers_missing", detail=number_list(missing))
-    if not asked and found.kind != "postponement":
+    if not asked and found.kind != Kind.POSTPONEMENT:
         yield Problem.of("questions_missing")
     given = {number for answer in found.answers if answer.text for number in answer.numbers}
     for name, empty in (

@@ -1,4 +1,4 @@
-"""Everything that a parser can have to say about a file, with a code, a weight and a Dutch message.
+"""The problems that a parser can find in a file, each with a code, a weight and a Dutch message.
 
 A parser never guesses silently: it returns its set with a `Problem` for each thing that it was
 not sure of. The same codes stand in the admin, the command line and the documentation.
@@ -7,12 +7,21 @@ not sure of. The same codes stand in the admin, the command line and the documen
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-#: refused: there is no set; error: something is wrong or missing; warning: worth a look.
-REFUSED, ERROR, WARNING = "refused", "error", "warning"
 
-#: What each weight means, in Dutch, from heavy to light.
+class Severity(StrEnum):
+    """How much a problem weighs, from heavy to light."""
+
+    REFUSED = "refused"
+    ERROR = "error"
+    WARNING = "warning"
+
+
+REFUSED, ERROR, WARNING = Severity
+
+#: What each weight means, in Dutch.
 SEVERITIES = {
     REFUSED: "Er is geen set: het bestand wordt niet opgenomen.",
     ERROR: "Er ontbreekt iets of er is iets mis: kijk het na.",
@@ -20,7 +29,7 @@ SEVERITIES = {
 }
 
 #: code -> (severity, Dutch message with {placeholders}).
-CODES: dict[str, tuple[str, str]] = {
+CODES: dict[str, tuple[Severity, str]] = {
     # the file as a whole
     "empty_file": (REFUSED, "Het bestand is leeg."),
     "unknown_format": (
@@ -101,7 +110,7 @@ class Problem:
     code: str
     message: str
     place: str = ""
-    severity: str = WARNING
+    severity: Severity = WARNING
 
     @classmethod
     def of(cls, code: str, place: str = "", **details: Any) -> Problem:
@@ -129,15 +138,10 @@ def page() -> str:
         "Een document met meldingen kan gewoon worden gepubliceerd. Wat tussen accolades staat,",
         "vult de lezer in.",
         "",
-        "Deze bladzijde komt uit de code:",
-        "`python -m documents.parsing.problems > docs/problems.md`.",
+        "Deze bladzijde komt uit de code; `./run golden` maakt haar opnieuw.",
     ]
     for severity, meaning in SEVERITIES.items():
         lines += ["", f"## {severity}", "", meaning, "", "| Code | Melding |", "|---|---|"]
         rows = [(code, text) for code, (weight, text) in CODES.items() if weight == severity]
         lines += [f"| `{code}` | {text} |" for code, text in rows]
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(page())

@@ -1,4 +1,4 @@
-"""How good a text is as text: what extractors and scanners did to its words.
+"""Damage to the words of a text, by the program that extracted it or by a scanner.
 
 Two kinds of damage show in words that the Dutch list does not know: spaces that were lost
 ('datdaarmee'), and letters that a scanner read wrong ('ptaats'). Compounds of known words are

@@ -11,8 +11,9 @@ import json
 import pathlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -21,9 +22,23 @@ from .problems import Problem
 
 SCHEMA_PATH = pathlib.Path(__file__).with_name("questionset.schema.json")
 
-#: Kinds of note; see the glossary in the README.
-NOTE_KINDS = ("toelichting", "mededeling", "opmerking")
 MARK = re.compile(r"\[\^([0-9]{1,5})\]")
+
+
+class Kind(StrEnum):
+    """What a publication is: questions, questions with answers, or a notice of postponement."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    POSTPONEMENT = "postponement"
+
+
+class NoteKind(StrEnum):
+    """What a text beside the questions is, named as in print; see the glossary in the README."""
+
+    EXPLANATION = "toelichting"
+    NOTICE = "mededeling"
+    REMARK = "opmerking"
 
 
 @dataclass(frozen=True)
@@ -97,9 +112,9 @@ class Footnote:
 
 @dataclass(frozen=True)
 class Note:
-    """Text beside the questions: kind 'toelichting', 'mededeling' or 'opmerking'."""
+    """Text beside the questions: an explanation, a notice of delay or a remark."""
 
-    kind: str
+    kind: NoteKind
     text: str
 
 
@@ -111,7 +126,7 @@ class QuestionSet:
     a block with tabs is a table, any other is a paragraph on one line.
     """
 
-    kind: str
+    kind: Kind
     identifier: str | None = None
     session_year: str | None = None
     number: int | None = None
@@ -171,6 +186,8 @@ def to_dict(value: Any) -> Any:
         }
     if isinstance(value, tuple):
         return [to_dict(item) for item in value]
+    if isinstance(value, StrEnum):
+        return value.value
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -208,8 +225,9 @@ def from_dict(data: Any) -> QuestionSet:
         values[key] = date.fromisoformat(values[key]) if values.get(key) else None
     for key, kind in _PARTS.items():
         values[key] = _rows(kind, values.get(key, []))
+    values["notes"] = tuple(replace(note, kind=NoteKind(note.kind)) for note in values["notes"])
     values["topics"] = tuple(values.get("topics", []))
-    return QuestionSet(**values)
+    return QuestionSet(**values | {"kind": Kind(values["kind"])})
 
 
 _RULES = {

@@ -1,12 +1,13 @@
-"""From lines to a question set: the roles are given one after the other, then the text is read.
+"""From lines to a question set: passes give the lines their roles, then the text is read.
 
-Text, PDF and DOCX share this. `roles` is also what `explain` shows.
+Text, PDF and DOCX share this. `explain` shows the lines as `roles` leaves them.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .footnotes.lonemarks import mark_lone
@@ -30,16 +31,13 @@ from .headers import (
 )
 from .lines.body import Body, mark_labels, read_body
 from .lines.furniture import Imprint, identifier, read_furniture
-from .lines.hyphens import Vocabulary
+from .lines.hyphens import Hyphenation
 from .lines.labels import number_alone, read_label
 from .lines.letters import is_letter, notice, only_case_number, read_about, read_letter
 from .lines.line import Line, Role, of_role
 from .problems import Problem
-from .questionset import ParseResult, QuestionSet
+from .questionset import Kind, NoteKind, ParseResult, QuestionSet
 
-_GLUED_NOTE = re.compile(
-    r"^\d{1,2}(?:[A-Z«“„][^\W\d_]|https?:|www\.|(?:de|het) [A-Z])"  # '1de Volkskrant'
-)
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
 #: '(ingezonden 20 november 2024)' and nothing else.
 _SENT_ALONE = re.compile(r"\W*ingezonden\W+(?:op\s+)?\d[\w .-]{5,20}\W*$", re.IGNORECASE)
@@ -58,21 +56,22 @@ class Reading:
     imprint: Imprint
 
 
+@dataclass(frozen=True)
+class Pass:
+    """One walk over all lines; `does` tells in Dutch what it does.
+
+    Only the pass over the furniture returns something: what the furniture says.
+    """
+
+    run: Callable[[list[Line]], Imprint | None]
+    does: str
+
+
 def roles(lines: list[Line]) -> Reading:
     """Give every line its role, and write the marks of footnotes into the text."""
-    imprint = read_furniture(lines)
-    _mark_headers(lines)
-    mark_labels(lines)
-    _mark_letter(lines)
-    if not of_role(lines, Role.FOOTNOTE):
-        glued = any(_GLUED_NOTE.match(line.text) for line in lines)
-        part_by_footnotes(lines, glued)
-        find_footnotes(lines, glued)
-        if not of_role(lines, Role.FOOTNOTE):
-            find_endnotes(lines, glued)
-    find_listed(lines)
-    place_marks(by_page(lines))
-    mark_lone(lines)
+    imprint = Imprint()
+    for each in PASSES:
+        imprint = each.run(lines) or imprint
     return Reading(lines, imprint)
 
 
@@ -88,46 +87,55 @@ def _mark_letter(lines: list[Line]) -> None:
     letter = of_role(lines[:first], Role.TEXT)
     if not is_letter(letter):
         return
-    told = notice(letter) if first == len(lines) else []
-    if first < len(lines) or told:
+    if first < len(lines):
         for line in letter:
-            line.role = Role.LETTER
+            line.give(Role.LETTER, by="brief boven het eerste label of de kop van de vragen")
+    elif told := notice(letter):
+        for line in letter:
+            line.give(Role.LETTER, by="brief zonder labels die om meer tijd vraagt")
         for line in told:
-            line.role = Role.TEXT
+            line.give(Role.TEXT, by="wat een brief over het uitstel zegt")
 
 
 def _mark_headers(lines: list[Line]) -> None:
     """Give the first header of questions and the first of an answer their role."""
+    head = lines[: 3 * _LONGEST_HEADER]
     _mark_sent_before(lines[:8])
-    for finds, role in (
-        (is_question_header, Role.QUESTION_HEADER),
-        (is_answer_header, Role.ANSWER_HEADER),
-    ):
-        for index, line in enumerate(lines[: 3 * _LONGEST_HEADER]):
-            if line.role is Role.TEXT and finds(line.text):
-                _mark_sent_before(lines[max(0, index - 4) : index])
-                _mark_header(lines, index, role)
-                break
-    if not of_role(lines[: 3 * _LONGEST_HEADER], Role.QUESTION_HEADER):
+    if (start := _first(head, is_question_header)) is not None:
+        _mark_sent_before(lines[max(0, start - 4) : start])
+        _mark_header(lines, start, Role.QUESTION_HEADER, by="eerste kop als Vragen van het lid")
+    if (start := _first(head, is_answer_header)) is not None:
+        _mark_sent_before(lines[max(0, start - 4) : start])
+        _mark_header(lines, start, Role.ANSWER_HEADER, by="eerste kop als Antwoord van Minister")
+    if not of_role(head, Role.QUESTION_HEADER):
         _mark_bare_header(lines)
 
 
+def _first(lines: list[Line], is_header: Callable[[str], bool]) -> int | None:
+    """Index of the first line of text that begins such a header."""
+    texts = (i for i, line in enumerate(lines) if line.role is Role.TEXT and is_header(line.text))
+    return next(texts, None)
+
+
 def _mark_bare_header(lines: list[Line]) -> None:
-    """The first text, where it is a header that lacks its 'Vragen van'."""
+    """Give a header that lacks its 'Vragen van' its role, where the text begins with it."""
     first = next((i for i, line in enumerate(lines) if line.role is Role.TEXT), len(lines))
     if is_bare_header(" ".join(line.text for line in lines[first : first + 6])[:_LONGEST_TEXT]):
-        _mark_header(lines, first, Role.QUESTION_HEADER)
+        _mark_header(lines, first, Role.QUESTION_HEADER, by="kop boven aan zonder Vragen van")
 
 
 def _mark_sent_before(lines: list[Line]) -> None:
-    """'(ingezonden 20 november 2024)' on a line above 'Vragen van' belongs to the header."""
+    """Give '(ingezonden 20 november 2024)' above 'Vragen van' the role of the header."""
     for line in lines:
         if line.role is Role.TEXT and _SENT_ALONE.match(line.text):
-            line.role = Role.QUESTION_HEADER
+            line.give(Role.QUESTION_HEADER, by="datum van inzending boven de kop")
 
 
-def _mark_header(lines: list[Line], start: int, role: Role) -> None:
-    """The header runs to its date between brackets, and on through 'Zie ook ...'."""
+def _mark_header(lines: list[Line], start: int, role: Role, *, by: str) -> None:
+    """Give a header its role, to its date between brackets, and on through 'Zie ook ...'.
+
+    `by` is the rule by which its first line was told.
+    """
     text = ""
     sent_before = bool(of_role(lines[:start], Role.QUESTION_HEADER))
     for index in range(start, min(start + _LONGEST_HEADER, len(lines))):
@@ -138,7 +146,10 @@ def _mark_header(lines: list[Line], start: int, role: Role) -> None:
             return
         if index > start and sent_before and line.gap:
             return
-        line.role = role
+        if index == start:
+            line.give(role, by=by)
+        else:
+            line.give(role, by="vervolg van de kop, tot en met de datum en Zie ook")
         text = f"{text} {line.text}".strip()
 
 
@@ -168,26 +179,45 @@ def _continues(text: str) -> bool:
     )
 
 
+def _place_marks(lines: list[Line]) -> None:
+    place_marks(by_page(lines))
+
+
+#: The order matters: a pass looks at what those before it left as text.
+PASSES = (
+    Pass(read_furniture, "Koppen, voeten en nummers van de bladzijde zijn paginaopmaak."),
+    Pass(_mark_headers, "De eerste kop van de vragen en de eerste van het antwoord."),
+    Pass(mark_labels, "Labels met een woord; zonder zulke vragen ook nummers in volgorde."),
+    Pass(_mark_letter, "Een brief boven het eerste label, of een die om uitstel vraagt."),
+    Pass(part_by_footnotes, "Zijn bladzijden niet te zien, dan eindigen ze waar een noot eindigt."),
+    Pass(find_footnotes, "Noten aan de voet van elke bladzijde, als er nog geen noten zijn."),
+    Pass(find_endnotes, "Noten bij elkaar aan het eind, als er nog geen noten zijn."),
+    Pass(find_listed, "Noten van brieven, die met 1) of [1] beginnen."),
+    Pass(_place_marks, "Van elke noot van een bladzijde het merk in de tekst."),
+    Pass(mark_lone, "Merken waar geen noot bij is."),
+)
+
+
 def read(lines: list[Line]) -> ParseResult:
     """The question set that lines make, or None with a problem where they hold no question."""
     reading = roles(lines)
-    vocabulary = Vocabulary(line.text for line in lines)
+    hyphenation = Hyphenation(line.text for line in lines)
     question, problems = _question_header(lines)
     answer, more = _answer_header(lines)
     letter = of_role(lines, Role.LETTER)
     if letter:
         late = not of_role(lines, Role.LABEL, Role.QUESTION_HEADER)
-        told, replied = read_letter(letter, "postponement" if late else "answer")
+        told, replied = read_letter(letter, Kind.POSTPONEMENT if late else Kind.ANSWER)
         question, answer = _completed(question, told), answer or replied
     if not (question or answer or letter or of_role(lines, Role.LABEL)):
         # nothing says that these are Kamervragen: any letter or list would do
         return ParseResult(None, (Problem.of("no_questions"),))
-    body = read_body(lines, vocabulary, answer.kind if answer else "question")
+    body = read_body(lines, hyphenation, answer.kind if answer else Kind.QUESTION)
     question = question or _told_in_notes(body, answer)
     if not (body.questions or body.notes or question):
         return ParseResult(None, (Problem.of("no_questions"),))
     found = _set(reading.imprint, question, answer, body)
-    found = dataclasses.replace(found, footnotes=footnotes(lines, vocabulary))
+    found = dataclasses.replace(found, footnotes=footnotes(lines, hyphenation))
     return ParseResult(found, (*problems, *more, *_left_out(body)))
 
 
@@ -201,7 +231,7 @@ def _left_out(body: Body) -> tuple[Problem, ...]:
 def _completed(
     question: QuestionHeader | None, told: QuestionHeader | None
 ) -> QuestionHeader | None:
-    """The header of questions, with what the letter above it tells and it does not."""
+    """The header of questions, what it lacks filled from the letter above it."""
     if question is None or told is None:
         return question or told
     return dataclasses.replace(
@@ -215,30 +245,30 @@ def _completed(
 
 
 def _told_in_notes(body: Body, answer: AnswerHeader | None) -> QuestionHeader | None:
-    """What a Mededeling without a header of questions says of them."""
-    passages = [note.text for note in body.notes if note.kind == "mededeling"]
+    """The header of questions as a Mededeling tells it, for a document that has no such header."""
+    passages = [note.text for note in body.notes if note.kind == NoteKind.NOTICE]
     return read_about(passages, answer.answered if answer else None, ()) if passages else None
 
 
-def _kind(body: Body, answer: AnswerHeader | None) -> str:
-    """What the document is: a Mededeling that answers all the same is an answer."""
+def _kind(body: Body, answer: AnswerHeader | None) -> Kind:
+    """The kind of the document; a Mededeling that answers all the same is an answer."""
     if body.answers:
-        return "answer"
+        return Kind.ANSWER
     if answer is None:
-        notice = any(note.kind == "mededeling" for note in body.notes)
-        return "postponement" if notice else "question"
+        notice = any(note.kind == NoteKind.NOTICE for note in body.notes)
+        return Kind.POSTPONEMENT if notice else Kind.QUESTION
     return answer.kind
 
 
 def _case_in_notice(body: Body) -> str | None:
     """The case number that a Mededeling names, if it names one."""
-    text = " ".join(note.text for note in body.notes if note.kind == "mededeling")
+    text = " ".join(note.text for note in body.notes if note.kind == NoteKind.NOTICE)
     return only_case_number(text)
 
 
 def _joined(lines: list[Line], role: Role) -> str:
     texts = [line.text for line in of_role(lines, role)]
-    return Vocabulary(texts).join(texts)[:_LONGEST_TEXT]
+    return Hyphenation(texts).join(texts)[:_LONGEST_TEXT]
 
 
 def _question_header(lines: list[Line]) -> tuple[QuestionHeader | None, tuple[Problem, ...]]:

@@ -7,14 +7,18 @@ from collections import defaultdict
 from django import template
 
 from ..models import Document
-from ..parsing import Answer, Question, QuestionSet
+from ..parsing import Answer, Question, QuestionSet, Severity
 
 register = template.Library()
 
 #: Letters of one text that the preview shows; no real answer is longer.
 SHOWN = 100_000
 
-_SEVERITIES = {"refused": "geweigerd", "error": "fout", "warning": "let op"}
+_SEVERITIES: dict[str, str] = {
+    Severity.REFUSED: "geweigerd",
+    Severity.ERROR: "fout",
+    Severity.WARNING: "let op",
+}
 
 
 @register.filter

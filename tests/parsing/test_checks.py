@@ -26,7 +26,7 @@ from documents.parsing import (
     to_dict,
 )
 from documents.parsing.checks import finish, number_list
-from documents.parsing.questionset import NOTE_KINDS, marks, schema
+from documents.parsing.questionset import Kind, NoteKind, marks, schema
 
 
 def asked(**changes: Any) -> QuestionSet:
@@ -171,7 +171,7 @@ def rows(kind: Any, *fields: Any) -> Any:
 
 any_set = st.builds(
     QuestionSet,
-    kind=st.sampled_from(["question", "answer", "postponement"]),
+    kind=st.sampled_from(Kind),
     identifier=st.none() | letters,
     session_year=st.none() | letters | st.just("2020-2021\n"),
     number=st.none() | numbers,
@@ -186,7 +186,7 @@ any_set = st.builds(
     questions=rows(Question, numbers, texts, many, st.none() | letters),
     answers=rows(Answer, many, texts, many),
     footnotes=rows(Footnote, numbers, texts),
-    notes=rows(Note, st.sampled_from(NOTE_KINDS), texts),
+    notes=rows(Note, st.sampled_from(NoteKind), texts),
     topics=st.lists(letters, max_size=5).map(tuple),
     summary=st.none() | texts,
     pages=st.none() | letters,

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import pathlib
+import re
 import zipfile
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from documents.parsing.reading import PASSES
 
 SET = {
     "kind": "question",
@@ -83,10 +86,15 @@ Waarom niet?
 
 
 def explained(file: pathlib.Path) -> list[str]:
-    """The lines that `parse --explain` shows of a file."""
+    """The lines that `parse --explain` shows of a file, below those that tell of the passes."""
     out = io.StringIO()
     call_command("parse", "--explain", str(file), stdout=out)
-    return out.getvalue().splitlines()
+    shown = out.getvalue().splitlines()
+    assert shown[0].startswith("Zo gaat de lezer over de regels")
+    passes = [line.strip() for line in shown[1 : len(PASSES) + 1]]
+    assert passes == [f"{number}. {each.does}" for number, each in enumerate(PASSES, 1)]
+    assert shown[len(PASSES) + 1].startswith("In een PDF")
+    return shown[len(PASSES) + 2 :]
 
 
 def test_explain_shows_each_line_with_its_role_and_what_was_noticed(tmp_path: pathlib.Path) -> None:
@@ -94,11 +102,13 @@ def test_explain_shows_each_line_with_its_role_and_what_was_noticed(tmp_path: pa
     name, *shown = explained(tmp_path / "vragen.txt")
     assert name.endswith("vragen.txt")
     rows = [[part.strip() for part in line.split("│")] for line in shown if "│" in line]
-    assert [role for role, _ in rows] == [
+    assert [role for role, _, _ in rows] == [
         "kop van de vragen", "kop van de vragen", "vraag 1", "tekst", "vraag 3", "tekst",
         "voetnoot 1",
     ]  # fmt: skip
-    assert ["tekst", "Vaart het veer?[^1]"] in rows
+    mark = "merk 1: beste plaats voor het cijfer van de noot"
+    assert ["tekst", f"staat onder vraag 1; {mark}", "Vaart het veer?[^1]"] in rows
+    assert ["vraag 3", "Vraag of Antwoord vooraan, met nummers", "Vraag 3"] in rows
     assert "! error numbers_missing: Deze vraagnummers ontbreken: 2." in shown
 
 
@@ -107,19 +117,34 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_explain_is_in_colour_on_a_terminal(
-    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def on_a_terminal(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What `parse --explain` shows on a terminal that is 100 characters wide."""
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("NO_COLOR", raising=False)
     (tmp_path / "vragen.txt").write_text(TEXT)
     terminal = Terminal()
     call_command("parse", "--explain", str(tmp_path / "vragen.txt"), stdout=terminal)
+    return terminal.getvalue()
+
+
+def test_explain_keeps_its_columns_apart_on_a_terminal(on_a_terminal: str) -> None:
+    plain = re.sub(r"\x1b\[[\d;]*m", "", on_a_terminal)
+    rows = [line for line in plain.splitlines() if "│" in line]
+    assert len({tuple(i for i, sign in enumerate(row) if sign == "│") for row in rows}) == 1
+    assert max(map(len, rows)) <= 100
+    cells = [" ".join(row.split("│")[n].strip() for row in rows) for n in (1, 2)]
+    assert "vervolg van de kop, tot en met de datum en Zie ook" in cells[0]
+    assert " ".join(TEXT.split("\n", 1)[0].split()) in cells[1]
+
+
+def test_explain_is_in_colour_on_a_terminal(tmp_path: pathlib.Path, on_a_terminal: str) -> None:
     styles = {
         role: line.partition("m")[0]
-        for line in terminal.getvalue().splitlines()
+        for line in on_a_terminal.splitlines()
         for role in ("kop van de vragen", "vraag 1", "voetnoot 1", "! error")
-        if role in line
+        if role in line.partition("│")[0]
     }
     assert all(style.startswith("\x1b[") for style in styles.values())
     assert len(set(styles.values())) == 4

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from documents.parsing.lines.hyphens import Vocabulary, mend_inside
+from documents.parsing.lines.hyphens import Hyphenation, mend_inside
 from documents.parsing.printed import dates, mend_accents, read_date, read_numbers
 
 
@@ -76,12 +76,12 @@ def test_accents_torn_from_their_letters(torn: str, whole: str) -> None:
     ],
 )
 def test_words_at_a_line_end(above: str, below: str, whole: str) -> None:
-    assert Vocabulary([above, below]).join([above, below]) == whole
+    assert Hyphenation([above, below]).join([above, below]) == whole
 
 
 def test_the_document_itself_shows_which_hyphens_stay() -> None:
     lines = ["de mvo-standaarden en het mvo-beleid", "voor de mvo-", "sector"]
-    assert Vocabulary(lines).join(lines[1:]) == "voor de mvo-sector"
+    assert Hyphenation(lines).join(lines[1:]) == "voor de mvo-sector"
 
 
 def test_broken_words_within_a_line() -> None:
@@ -92,6 +92,6 @@ def test_broken_words_within_a_line() -> None:
 
 
 def test_vowels_that_would_read_as_one_keep_their_hyphen() -> None:
-    vocabulary = Vocabulary([])
-    assert vocabulary.join(["De auto-", "onderdelen"]) == "De auto-onderdelen"
-    assert vocabulary.join(["Het be-", "oordelen"]) == "Het beoordelen"
+    hyphenation = Hyphenation([])
+    assert hyphenation.join(["De auto-", "onderdelen"]) == "De auto-onderdelen"
+    assert hyphenation.join(["Het be-", "oordelen"]) == "Het beoordelen"

@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).parents[2]
 
 def test_the_page_of_problems_is_up_to_date() -> None:
     printed = (ROOT / "docs/problems.md").read_text(encoding="utf-8")
-    assert printed == page() + "\n", "run `python -m documents.parsing.problems > docs/problems.md`"
+    assert printed == page() + "\n", "run `./run golden`"
 
 
 def test_every_code_is_listed_once() -> None:

@@ -15,7 +15,9 @@ from documents.parsing import (
     Asker,
     Footnote,
     InvalidSet,
+    Kind,
     Note,
+    NoteKind,
     Question,
     QuestionSet,
     SeeAlso,
@@ -63,6 +65,16 @@ def test_the_json_is_readable_and_says_a_label_only_where_there_is_one() -> None
 def test_the_schema_is_a_sound_schema_and_may_be_named_in_a_file() -> None:
     Draft202012Validator.check_schema(schema())
     assert from_dict({"$schema": schema()["$id"], **to_dict(FULL)}) == FULL
+
+
+def test_the_kinds_are_those_of_the_schema_and_come_back_as_kinds() -> None:
+    kinds = schema()["properties"]["kind"]["enum"]
+    notes = schema()["properties"]["notes"]["items"]["properties"]["kind"]["enum"]
+    assert (kinds, notes) == ([*map(str, Kind)], [*map(str, NoteKind)])
+    again = from_dict(to_dict(FULL))
+    assert isinstance(again.kind, Kind)
+    assert [type(note.kind) for note in again.notes] == [NoteKind]
+    assert type(to_dict(again)["kind"]) is str
 
 
 def test_a_fault_names_its_place_counted_from_one() -> None:

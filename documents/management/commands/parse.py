@@ -1,6 +1,7 @@
 """`manage.py parse FILE...`: what the parser makes of each file, a line of JSON for each.
 
-With --explain it shows the documents as the parser read them: each line with its role.
+With --explain it shows the documents as the parser read them: each line with its role and the
+rule that gave it, below the list of the passes that apply the rules.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from rich.box import MINIMAL
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from documents.parsing import (
@@ -19,6 +22,7 @@ from documents.parsing import (
     ParseResult,
     Problem,
     RawFile,
+    Severity,
     Unreadable,
     explain,
     members,
@@ -26,6 +30,7 @@ from documents.parsing import (
     to_dict,
 )
 from documents.parsing.lines.line import Role
+from documents.parsing.reading import PASSES
 
 #: The colours of a terminal in which each role is shown.
 _STYLES = {
@@ -37,9 +42,13 @@ _STYLES = {
     Role.FOOTNOTE: "magenta",
     Role.LETTER: "yellow",
 }
-_SEVERITIES = {"refused": "bold red", "error": "red", "warning": "yellow"}
-#: Width of the column of roles, in characters.
-_ROLE_WIDTH = 24
+_SEVERITIES = {
+    Severity.REFUSED: "bold red",
+    Severity.ERROR: "red",
+    Severity.WARNING: "yellow",
+}
+#: Widths of the columns of roles and of rules, in characters.
+_ROLE_WIDTH, _RULE_WIDTH = 20, 30
 
 
 class Command(BaseCommand):
@@ -55,12 +64,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--explain",
             action="store_true",
-            help="toon elke regel met de rol die de lezer eraan geeft, in plaats van JSON",
+            help="toon van elke regel de rol en waarom de lezer die geeft, in plaats van JSON",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         out = options.get("stdout") or sys.stdout
         console = Console(file=out, highlight=False, soft_wrap=True, emoji=False)
+        if options["explain"]:
+            _tell_passes(console)
         for file in options["files"]:
             for name, found in members(pathlib.Path(file)):
                 if options["explain"]:
@@ -96,25 +107,42 @@ def _line(name: str, found: RawFile | Problem) -> str:
     return json.dumps(line, ensure_ascii=True)
 
 
+def _tell_passes(console: Console) -> None:
+    """Say once, above all files, how the parser goes over the lines."""
+    console.print("Zo gaat de lezer over de regels; een latere gang gaat voor een eerdere:")
+    for number, each in enumerate(PASSES, 1):
+        console.print(Text(f"{number:3}. {each.does}", style="dim"))
+    console.print("In een PDF (kleine letter) en in Word zijn de meeste noten al eerder herkend.")
+
+
 def _explain(console: Console, name: str, found: RawFile | Problem) -> None:
-    """Show a file's lines with their roles, then what the parser noticed."""
+    """Show a file's lines with their roles and rules, then what the parser noticed."""
     console.print(Text(name, style="bold underline"))
     try:
         rows = [] if isinstance(found, Problem) else explain(found)
         problems = _result(found).problems
     except Unreadable as unreadable:
         rows, problems = [], (unreadable.problem,)
-    for row in rows:
-        console.print(_coloured(row))
+    if console.is_terminal:
+        console.print(_table(rows), soft_wrap=False)
+    else:
+        for row in rows:
+            cells = (f"{row.name:{_ROLE_WIDTH}}", f"{row.why:{_RULE_WIDTH}}", row.text)
+            console.print(Text(" │ ".join(cells)))
     for problem in problems:
         console.print(_told(problem))
 
 
-def _coloured(row: Explained) -> Text:
-    style = _STYLES[row.role]
-    role = f"{row.role.value} {row.meaning}" if row.role is Role.FOOTNOTE else row.role.value
-    shown = (row.meaning if row.role is Role.LABEL else role).strip()
-    return Text.assemble((f"{shown:{_ROLE_WIDTH}}", f"{style} italic"), "│ ", (row.text, style))
+def _table(rows: list[Explained]) -> Table:
+    """Roles, rules and texts beside each other, each within its column."""
+    table = Table(box=MINIMAL, show_header=False, show_edge=False, pad_edge=False)
+    table.add_column(width=_ROLE_WIDTH)
+    table.add_column(width=_RULE_WIDTH, style="dim")
+    table.add_column(overflow="fold")
+    for row in rows:
+        style = _STYLES[row.role]
+        table.add_row(Text(row.name, f"{style} italic"), Text(row.why), Text(row.text, style))
+    return table
 
 
 def _told(problem: Problem) -> Text:

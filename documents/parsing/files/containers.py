@@ -1,4 +1,4 @@
-"""What holds several files (ZIP; on disk also tar), opened without unpacking to disk."""
+"""Files that hold several files (ZIP; on disk also tar), opened without unpacking to disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file is, by its content: never by its name alone."""
+"""The format of a file, by its content: never by its name alone."""
 
 from __future__ import annotations
 

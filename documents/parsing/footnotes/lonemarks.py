@@ -1,6 +1,6 @@
-"""Marks whose footnote is not on their page, or nowhere: written as marks too, so that it is told.
+"""Marks without a footnote on their page are written as marks too, so that a problem tells of them.
 
-Only what can hardly be anything else counts: the next number in order, against the end of a
+A number counts as such a mark where it is the next in order and stands against the end of a
 sentence or quotation, between square brackets, or alone on a line below a question.
 """
 
@@ -27,14 +27,16 @@ def mark_lone(lines: list[Line]) -> None:
         if line.role is Role.TEXT:
             if line.text == str(highest + 1) and _ASKED.search(above):
                 line.text = f"[^{line.text}]"
+                line.marked(highest + 1, by="los cijfer onder een vraag, zonder noot")
             if "[^" in line.text or str(highest + 1) in line.text:
-                line.text, highest = _marked(line.text, highest)
+                highest = _write_marks(line, highest)
         if line.role in (Role.TEXT, Role.LABEL):
             above = line.text if line.role is Role.TEXT else ""
 
 
-def _marked(text: str, highest: int) -> tuple[str, int]:
-    """The text with its next marks written out, and the highest mark so far."""
+def _write_marks(line: Line, highest: int) -> int:
+    """Write the next marks in a line out; the result is the highest mark so far."""
+    text = line.text
 
     def written(match: re.Match[str]) -> str:
         nonlocal highest
@@ -46,6 +48,8 @@ def _marked(text: str, highest: int) -> tuple[str, int]:
         if number != highest + 1 or before[-2:-1].isdigit() or COUNTED.search(before):
             return match[0]
         highest = number
+        line.marked(number, by="volgend cijfer tegen het eind van een zin, zonder noot")
         return f"[^{number}]"
 
-    return _MARKS.sub(written, text), highest
+    line.text = _MARKS.sub(written, text)
+    return highest

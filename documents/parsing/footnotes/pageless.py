@@ -1,14 +1,15 @@
-"""Texts whose page ends an extractor lost: footnotes stand in the middle of them.
+"""Pages of texts that lost their page ends: each ended where its last footnote ends.
 
-Where a footnote ends its page ended. A footnote is the next number in order with a sure mark above
-it; it goes on while its lines are full, since text never wraps earlier than a footnote does.
+Footnotes stand in the middle of such a text. A footnote is the next number in order with a sure
+mark above it; it goes on while its lines are full, since in print a footnote, in smaller type, has
+more letters on a line than the text has.
 """
 
 from __future__ import annotations
 
 from ..lines.furniture import is_page_foot
-from ..lines.line import Line, Role
-from .pages import mark_places, number_of, opens_note
+from ..lines.line import Line, Role, body, of_role
+from .pages import are_glued, mark_places, number_of, opens_note
 from .runon import is_unfinished
 
 #: A text so short has no more than one page, in lines.
@@ -20,23 +21,24 @@ _AWAITED = 8
 _MOST_TRIED = 10_000
 
 
-def part_by_footnotes(lines: list[Line], glued: bool) -> None:
-    """Count pages in a text that has one page, from where footnotes end; `glued` as in
-    `find_footnotes`."""
-    if len(lines) < _ONE_PAGE or lines[-1].page > lines[0].page:
+def part_by_footnotes(lines: list[Line]) -> None:
+    """Count pages in a text that has one page, from where footnotes end.
+
+    Only where no footnote has been told apart yet.
+    """
+    if len(lines) < _ONE_PAGE or lines[-1].page > lines[0].page or of_role(lines, Role.FOOTNOTE):
         return
     if any(is_page_foot(line.text) for line in lines):
         return
-    below = {id(line) for line in _below_notes(lines, glued)}
+    below = {id(line) for line in _below_notes(body(lines), are_glued(lines))}
     page = lines[0].page
     for line in lines:
         page += id(line) in below
         line.page = page
 
 
-def _below_notes(lines: list[Line], glued: bool) -> list[Line]:
+def _below_notes(text: list[Line], glued: bool) -> list[Line]:
     """The first lines below each run of footnotes."""
-    text = [line for line in lines if line.role in (Role.TEXT, Role.LABEL)]
     marked: set[int] = set()
     expected, tried, at = 1, 0, 0
     found: list[Line] = []

@@ -14,13 +14,16 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
-from ..lines.hyphens import Vocabulary
-from ..lines.line import Line, Role, of_role
+from ..lines.hyphens import Hyphenation
+from ..lines.line import Line, Role, body, of_role
 from ..printed import month_number
 from ..questionset import MARK, Footnote
 from .runon import last_note, rest_of_note
 from .stacked import unstacked
 
+_GLUED = re.compile(
+    r"^\d{1,2}(?:[A-Z«“„][^\W\d_]|https?:|www\.|(?:de|het) [A-Z])"  # '1de Volkskrant'
+)
 _OFFICIAL = re.compile(
     r"^(\d{1,3})(?:\s+(?=\S)|(?=[^\s\d.,;:)\]%–-])|(?=(?:19|20)\d{2}))(.+)$", re.DOTALL
 )
@@ -65,27 +68,40 @@ def by_page(lines: list[Line]) -> list[list[Line]]:
     return [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
 
 
-def find_endnotes(lines: list[Line], glued: bool) -> bool:
-    """Footnotes that stand together at the end of a document, and their marks; whether any do."""
-    if not lines or lines[0].page == lines[-1].page:
-        return False
-    text = [line for line in lines if line.role in (Role.TEXT, Role.LABEL)]
-    _mark_foot(text, 1, glued)
-    place_marks([lines])
-    return bool(of_role(text, Role.FOOTNOTE))
+def are_glued(lines: list[Line]) -> bool:
+    """Whether the numbers of footnotes stand against their text ('1NRC, 23 januari').
 
-
-def find_footnotes(lines: list[Line], glued: bool) -> None:
-    """Give the lines of footnotes their role and number.
-
-    `glued` says that numbers stand against their text ('1NRC, 23 januari'), as some extractors
-    leave them; otherwise a space follows ('1 NRC') and white space stands above the first.
+    Some extractors leave them so; otherwise a space follows ('1 NRC'), and white space stands
+    above the first. The functions below call this `glued`.
     """
+    return any(_GLUED.match(line.text) for line in lines)
+
+
+def find_endnotes(lines: list[Line]) -> None:
+    """Give footnotes that stand together at the end of a document their role, and place marks.
+
+    Only where no footnote has been told apart yet.
+    """
+    if not lines or lines[0].page == lines[-1].page or of_role(lines, Role.FOOTNOTE):
+        return
+    text, glued = body(lines), are_glued(lines)
+    parted, opening = _starts_of_foot(text, 1, glued)
+    starts = [*parted, *reversed(opening)]
+    if starts:
+        _take(text[starts[0] :], glued, by="noten bij elkaar aan het eind van het stuk")
+    place_marks([lines])
+
+
+def find_footnotes(lines: list[Line]) -> None:
+    """Give the lines of footnotes their role and number, where none has been told apart yet."""
+    if of_role(lines, Role.FOOTNOTE):
+        return
+    glued = are_glued(lines)
     found: list[Line] = []
     expected = 1
     note: list[Line] = []  # the last one of the page before
     for page in by_page(lines):
-        _mark_foot([line for line in page if line.role in (Role.TEXT, Role.LABEL)], expected, glued)
+        _mark_foot(body(page), expected, glued)
         _mark_rest(page, note)
         page = unstacked(_taken_apart(page))
         note = last_note(page)
@@ -96,17 +112,20 @@ def find_footnotes(lines: list[Line], glued: bool) -> None:
 
 def _mark_foot(page: list[Line], expected: int, glued: bool) -> None:
     """Give the lines of the footnotes of one page their role."""
-    start = _start_of_foot(page, expected, glued)
-    if start is not None:
-        _take(page[start:], number_of(page[start], glued) or 0, glued)
+    parted, opening = _starts_of_foot(page, expected, glued)
+    if parted and glued:
+        _take(page[parted[0] :], glued, by="nootcijfer tegen zijn tekst, met een merk erboven")
+    elif parted:
+        _take(page[parted[0] :], glued, by="noten onder wit, met een merk erboven")
+    elif opening:
+        _take(page[opening[-1] :], glued, by="laatste regel die een noot kan openen, zonder wit")
 
 
 def _mark_rest(page: list[Line], note: list[Line]) -> None:
-    """Give what goes on with the last footnote of the page before its role."""
+    """Give the lines that go on with the last footnote of the page before their role."""
     foot = next((i for i, line in enumerate(page) if line.role is Role.FOOTNOTE), len(page))
-    text = [line for line in page[:foot] if line.role in (Role.TEXT, Role.LABEL)]
-    for line in rest_of_note(text, note):
-        line.role = Role.FOOTNOTE
+    for line in rest_of_note(body(page[:foot]), note):
+        line.give(Role.FOOTNOTE, by="noot die over de bladzijde doorloopt")
 
 
 def _taken_apart(page: list[Line]) -> list[Line]:
@@ -129,7 +148,8 @@ def _taken_apart(page: list[Line]) -> list[Line]:
                 break
             number += 1
             parts.append(replace(line, text=line.text[: cut.start()]))
-            line = replace(line, text=line.text[cut.end() :], number=number)
+            line = replace(line, text=line.text[cut.end() :])
+            line.give(Role.FOOTNOTE, by="noot achter een andere op één regel", number=number)
         parts.append(line)
     return parts
 
@@ -139,11 +159,12 @@ def _marked(text: Iterable[Line]) -> set[int]:
     return {number for _, number, *_, score in _tried(text, _ANY) if score}
 
 
-def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
-    """Where the footnotes of a page begin: with a number whose mark stands above it.
+def _starts_of_foot(page: list[Line], expected: int, glued: bool) -> tuple[list[int], list[int]]:
+    """Where the footnotes of a page can begin: with a number whose mark stands above it.
 
-    White space above it is the surest sign. Most extractors leave none: there it is the last line
-    that begins with the number as a footnote does.
+    The first list has the lines with white space above, the surest sign; there they begin at the
+    first. Most extractors leave none: then they begin at the last of the second list, the lines
+    that open as a footnote does.
     """
     last_label = max((i for i, line in enumerate(page) if line.role is Role.LABEL), default=-1)
     begun = {i: number_of(page[i], glued) for i in range(last_label + 1, len(page))}
@@ -154,7 +175,7 @@ def _start_of_foot(page: list[Line], expected: int, glued: bool) -> int | None:
     starts = [i for i, n in begun.items() if n in found and (i == 0 or first_mark[n or 0] < i)]
     parted = [start for start in starts if glued or _is_parted(page, start)]
     opening = [start for start in starts if opens_note(page, start)]
-    return next(iter([*parted, *reversed(opening)]), None)
+    return parted, opening
 
 
 def _is_parted(page: list[Line], start: int) -> bool:
@@ -194,16 +215,21 @@ def _first_mark(page: list[Line], number: int, least: float) -> int:
     return len(page)
 
 
-def _take(foot: list[Line], number: int, glued: bool) -> None:
-    """Give the lines of a foot their role, and those that begin a footnote its number."""
-    foot[0].number = number
+def _take(foot: list[Line], glued: bool, *, by: str) -> None:
+    """Give the lines of a foot their role, and those that begin a footnote its number.
+
+    `by` is the rule by which the first was told.
+    """
+    number = number_of(foot[0], glued) or 0
+    foot[0].give(Role.FOOTNOTE, by=by, number=number)
     alone = {line.text for line in foot[1:] if _ALONE.match(line.text)}
-    for line in foot:
-        line.role, line.label = Role.FOOTNOTE, None
+    for line in foot[1:]:
         strays = str(number + 1) in alone and line.text == str(number + 2)
-        if line is not foot[0] and (strays or _begins(line, number + 1, glued)):
+        if strays or _begins(line, number + 1, glued):
             number += 2 if strays else 1
-            line.number = number
+            line.give(Role.FOOTNOTE, by="cijfer van de volgende noot", number=number)
+        else:
+            line.give(Role.FOOTNOTE, by="vervolg van de noot erboven")
 
 
 def _begins(line: Line, number: int, glued: bool) -> bool:
@@ -219,14 +245,15 @@ def _begins(line: Line, number: int, glued: bool) -> bool:
 
 
 def find_listed(lines: list[Line]) -> None:
-    """Footnotes of letters: '1) NOS, 3 mei' or '[1] NOS', where '1)' stands as a mark above."""
+    """Give footnotes of letters their role: '1) NOS, 3 mei' or '[1] NOS', with a mark above."""
     marked: set[int] = set()
     for index, line in enumerate(lines):
         if line.role is not Role.TEXT or not ("]" in line.text or ")" in line.text):
             continue
         match = _LISTED.match(line.text)
         if match and int(match[1]) in marked:
-            line.role, line.number = Role.FOOTNOTE, int(match[1])
+            number = int(match[1])
+            line.give(Role.FOOTNOTE, by="1) of [1] voor een noot, met merk erboven", number=number)
             _run_on(lines, index)
         else:
             begin = match.start(2) if match else 0
@@ -234,14 +261,14 @@ def find_listed(lines: list[Line]) -> None:
 
 
 def _run_on(lines: list[Line], index: int) -> None:
-    """What follows a listed footnote without white space above belongs to it."""
+    """Give the lines that go on with a listed footnote, without white space above, their role."""
     for line in islice(lines, index + 1, index + 30):
         if line.gap or line.role is not Role.TEXT or _LISTED.match(line.text):
             return
-        line.role = Role.FOOTNOTE
+        line.give(Role.FOOTNOTE, by="vervolg, zonder wit, van een noot achter 1) of [1]")
 
 
-def footnotes(lines: list[Line], vocabulary: Vocabulary) -> tuple[Footnote, ...]:
+def footnotes(lines: list[Line], hyphenation: Hyphenation) -> tuple[Footnote, ...]:
     """The footnotes that the lines make, in order, each text on one line."""
     found: list[tuple[int, list[str]]] = []
     for line in of_role(lines, Role.FOOTNOTE):
@@ -249,7 +276,7 @@ def footnotes(lines: list[Line], vocabulary: Vocabulary) -> tuple[Footnote, ...]
             found.append((line.number, [_without_number(line)]))
         elif found:
             found[-1][1].append(line.text)
-    return tuple(Footnote(number, vocabulary.join(texts)) for number, texts in found)
+    return tuple(Footnote(number, hyphenation.join(texts)) for number, texts in found)
 
 
 def _without_number(line: Line) -> str:
@@ -311,7 +338,7 @@ def _candidates(text: list[Line], numbers: set[int]) -> dict[int, list[tuple[Pla
 def _tried(
     text: Iterable[Line], numbers: Container[int]
 ) -> Iterator[tuple[int, int, int, int, float]]:
-    """(index of the line, number, begin, end, score) of the places of numbers in lines."""
+    """(index of the line, number, begin, end, score) of each place where a number stands."""
     places = (
         (at, *place) for at, line in enumerate(text) for place in mark_places(line.text, numbers)
     )
@@ -435,5 +462,6 @@ def _score_in_digits(text: str, begin: int, end: int) -> float:
 def _write(line: Line, begin: int, end: int, number: int) -> None:
     """Put `[^n]` where the mark stands, against the word before it."""
     before, after = line.text[:begin], line.text[end:]
+    line.marked(number, by="beste plaats voor het cijfer van de noot")
     before = before.rstrip(" ,") if before.rstrip().endswith("]") else before.rstrip()
     line.text = f"{before}[^{number}]{after}"

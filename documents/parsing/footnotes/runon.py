@@ -1,7 +1,7 @@
-"""Footnotes that run on over a page: what is left of one stands at the foot of the next page.
+"""Footnotes that run on over a page: their last lines stand at the foot of the next page.
 
-The rest has no number. It is told by what the page before left unfinished, and by where it begins:
-in the middle of a sentence, below one that has ended.
+These lines have no number. Two things tell them from text: the last footnote of the page before is
+unfinished, and they begin in the middle of a sentence, below text whose sentence has ended.
 """
 
 from __future__ import annotations

@@ -40,14 +40,14 @@ def unstacked(page: list[Line]) -> list[Line]:
 
 
 def _stray(foot: list[Line]) -> list[Line]:
-    """The number that stands below all texts though it is not the highest, if there is one."""
+    """The line of a number that stands below all texts, though it is not the highest; or none."""
     last = foot[-1]
     if last.number is not None or not _ALONE.fullmatch(last.text):
         return []
     known = {line.number for line in foot}
     if int(last.text) in known or int(last.text) - 1 not in known:
         return []
-    last.number = int(last.text)
+    last.give(Role.FOOTNOTE, by="nootcijfer dat onder alle noten is beland", number=int(last.text))
     return [last]
 
 

@@ -14,7 +14,7 @@ from datetime import date
 
 from ..printed import dates, mend_accents, one_line, read_numbers
 from ..problems import Problem
-from ..questionset import Addressee, Answerer, Asker, SeeAlso
+from ..questionset import Addressee, Answerer, Asker, Kind, SeeAlso
 from .offices import (
     ROLE,
     is_plural,
@@ -55,10 +55,10 @@ class AnswerHeader:
     answerers: tuple[Answerer, ...]
     answered: date | None
     see_also: tuple[SeeAlso, ...]
-    kind: str
+    kind: Kind
 
 
-#: The number of a case in the system of the Kamer.
+#: The number of a case (Z) or document (D) in Parlis, the system of the Kamer: '2022Z17084'.
 CASE_NUMBER = re.compile(r"\b(?:19|20)\d{2}[ZD]\d{4,5}(?!\d)")
 _CASE_FIRST = re.compile(rf"^\W*{CASE_NUMBER.pattern}\W*")
 _SENT = re.compile(r"\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE)
@@ -278,7 +278,8 @@ def read_answer_header(text: str) -> tuple[AnswerHeader, tuple[Problem, ...]]:
     text = mend_accents(one_line(text))
     see_also = read_see_also(text)
     match = _ANSWER.match(text)
-    kind = "postponement" if match and match[1].lower().startswith(("mede", "uit")) else "answer"
+    notice = match and match[1].lower().startswith(("mede", "uit"))
+    kind = Kind.POSTPONEMENT if notice else Kind.ANSWER
     head = re.split(r"\bZie (?:ook|verder)\b", text[match.end() :] if match else text)[0]
     head, answered, problems = _taken(_RECEIVED, head)
     if answered is None and not problems:
@@ -325,8 +326,10 @@ def _with_shared_fields(found: list[Answerer]) -> list[Answerer]:
 def _alone(
     waiting: list[re.Match[str]], behalf: re.Match[str] | None, field: str
 ) -> list[Answerer]:
-    """Roles after which nothing is printed: the Minister-President needs no more, and 'mede namens
-    de Minister' is the one of the same ministry."""
+    """The offices of roles after which no portfolio is printed.
+
+    The Minister-President needs none; 'mede namens de Minister' is the one of the same ministry.
+    """
     return [
         _answerer(None, role_name(role), field, _is_after(behalf, role))
         for role in waiting

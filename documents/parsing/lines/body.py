@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from ..questionset import Answer, Note, Question, marks
-from .hyphens import Vocabulary
+from ..questionset import Answer, Kind, Note, NoteKind, Question, marks
+from .hyphens import Hyphenation
 from .joint import split_joint
 from .labels import Label, is_open, number_alone, number_first, numbers_alone, read_label
 from .line import Line, Role, body, of_role
@@ -54,25 +54,31 @@ def _mark_all(lines: list[Line]) -> None:
     text = [line for line in lines if line.role is Role.TEXT]
     for above, line, below in zip([None, *text], text, [*text[1:], Line("")], strict=False):
         if is_open(line.text) and not below.gap and numbers_alone(below.text):
-            _mark(line, read_label(f"{line.text} {below.text}"), above)
-            below.role = Role.LABEL if line.label else below.role
+            label = read_label(f"{line.text} {below.text}")
+            if label and _may_stand(line, label, above):
+                line.give(Role.LABEL, by="label dat op de volgende regel doorgaat", label=label)
+                below.give(Role.LABEL, by="nummers bij het label op de regel erboven")
         elif line.role is Role.TEXT:
-            _mark(line, read_label(line.text), above)
-    if any(line.label and line.label.kind == "question" and line.label.numbers for line in text):
+            label = read_label(line.text)
+            if label and _may_stand(line, label, above):
+                _mark(line, label)
+    if any(line.label and line.label.kind == Kind.QUESTION and line.label.numbers for line in text):
         return
     asked, answered = _around_answer_header(lines)
     if not answered:
         asked, answered = _around_answer_label(body(lines))
-    for reader in (number_alone, number_first):
-        _mark_numbers(asked, reader)
-        if any(line.label and line.label.kind == "question" for line in asked):
+    for mark_numbers in (_mark_numbers_alone, _mark_numbers_first):
+        mark_numbers(asked)
+        if any(line.label and line.label.kind == Kind.QUESTION for line in asked):
             _mark_answer_numbers(answered)
             return
 
 
 def _around_answer_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The text before and after an answer's header that stands below the questions, as it did
-    until about 1995; otherwise all text and none."""
+    """The text before and after an answer's header that stands below the questions.
+
+    The Aanhangsel was printed so until about 1995. All text and none where it stands elsewhere.
+    """
     header = next((i for i, line in enumerate(lines) if line.role is Role.ANSWER_HEADER), 0)
     before, after = of_role(lines[:header], Role.TEXT), of_role(lines[header:], Role.TEXT)
     if any("?" in line.text for line in before):
@@ -81,23 +87,26 @@ def _around_answer_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _around_answer_label(text: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The text before and after a bare 'Antwoord' that is the only label of an answer, where its
+    """The text before and after a bare 'Antwoord', where it is the only label of an answer and the
     answers are numbered from 1; otherwise all text and none."""
-    labels = [i for i, line in enumerate(text) if line.label and line.label.kind == "answer"]
-    at = labels[0] if len(labels) == 1 and text[labels[0]].label == Label("answer") else len(text)
+    labels = [i for i, line in enumerate(text) if line.label and line.label.kind == Kind.ANSWER]
+    bare = len(labels) == 1 and text[labels[0]].label == Label(Kind.ANSWER)
+    at = labels[0] if bare else len(text)
     before, after = of_role(text[:at], Role.TEXT), of_role(text[at:], Role.TEXT)
     first = numbers_alone(after[0].text) if after else None
     return (before, after) if first and first.numbers[0] == 1 else ([*before, *after], [])
 
 
 def _set_rests_apart(lines: list[Line]) -> None:
-    """What stands behind a label on its line becomes a line of text below it."""
+    """Make a line of text of what stands behind a label on its line, below it."""
     made: list[Line] = []
     for line in lines:
         made.append(line)
         if line.label and line.label.rest:
             rest = line.label.rest
-            made.append(Line(rest, line.page, False, line.early))
+            below = Line(rest, line.page, False, line.early)
+            below.give(Role.TEXT, by="tekst die achter het label op dezelfde regel stond")
+            made.append(below)
             line.text = line.text.removesuffix(rest).rstrip()
             line.label = replace(line.label, rest="")
     lines[:] = made
@@ -109,34 +118,56 @@ def _mark_answer_numbers(text: list[Line]) -> None:
     for line in text:
         label = numbers_alone(line.text) or number_first(line.text)
         if label and label.numbers[0] == expected:
-            line.role, line.label = Role.LABEL, replace(label, kind="answer")
+            label = replace(label, kind=Kind.ANSWER)
+            line.give(Role.LABEL, by="antwoordnummer dat op het vorige volgt", label=label)
             expected = label.numbers[-1] + 1
 
 
-def _mark(line: Line, label: Label | None, above: Line | None) -> None:
-    """A label with text after it counts only where the line above has ended."""
-    if label is None:
-        return
+def _mark(line: Line, label: Label) -> None:
+    """Give a line that begins with the word of its label its role."""
+    if label.numbers:
+        line.give(Role.LABEL, by="Vraag of Antwoord vooraan, met nummers", label=label)
+    elif label.kind in (Kind.QUESTION, Kind.ANSWER):
+        line.give(Role.LABEL, by="Vraag of Antwoord vooraan, zonder nummer", label=label)
+    else:
+        line.give(Role.LABEL, by="Toelichting, Mededeling of Opmerking vooraan", label=label)
+
+
+def _may_stand(line: Line, label: Label, above: Line | None) -> bool:
+    """Whether a line is a label and not a part of the sentence above it."""
     if above and above.role is Role.TEXT and not line.gap:
         if label.rest and not above.early:
-            return
+            return False
         if line.text[0].islower() and not ends_sentence(above.text):
-            return  # 'zie het / antwoord op vraag 4.'
+            return False  # 'zie het / antwoord op vraag 4.'
         if line.page == above.page and goes_on(above.text):
-            return  # 'zie het antwoord op / Vraag 4'
-    line.role, line.label = Role.LABEL, label
+            return False  # 'zie het antwoord op / Vraag 4'
+    return True
 
 
-def _mark_numbers(text: list[Line], reader: Callable[[str], Label | None]) -> None:
-    """Number the questions that stand in order and ask something."""
+def _mark_numbers_alone(text: list[Line]) -> None:
+    """Label the questions below numbers that stand alone on their lines."""
+    for line, label in _numbered_lines(text, number_alone):
+        line.give(Role.LABEL, by="vraagnummer alleen op zijn regel, in volgorde", label=label)
+
+
+def _mark_numbers_first(text: list[Line]) -> None:
+    """Label the questions that begin with their number and a stop."""
+    for line, label in _numbered_lines(text, number_first):
+        line.give(Role.LABEL, by="vraagnummer met een punt voor de vraag, in volgorde", label=label)
+
+
+def _numbered_lines(
+    text: list[Line], reader: Callable[[str], Label | None]
+) -> list[tuple[Line, Label]]:
+    """The lines whose numbers stand in order, and their labels; none where they ask nothing."""
     found: list[tuple[int, Label]] = []
     for index, line in enumerate(text):
         label = reader(line.text) if line.role is Role.TEXT else None
         if label and label.numbers == (len(found) + 1,):
             found.append((index, label))
-    if _asks(text, [index for index, _ in found]):
-        for index, label in found:
-            text[index].role, text[index].label = Role.LABEL, label
+    asks = _asks(text, [index for index, _ in found])
+    return [(text[index], label) for index, label in found] if asks else []
 
 
 def _asks(text: list[Line], numbered: list[int]) -> bool:
@@ -147,12 +178,12 @@ def _asks(text: list[Line], numbered: list[int]) -> bool:
     return asking > 0.5 * len(blocks)
 
 
-def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
+def read_body(lines: list[Line], hyphenation: Hyphenation, kind: Kind) -> Body:
     """The questions, answers and notes in the lines that are text or labels."""
     blocks = _blocks(lines)
     _leave_headings(blocks)
     free = list(itertools.takewhile(lambda line: not line.label, body(lines)))
-    if not any(block.label.kind == "question" for block in blocks):
+    if not any(block.label.kind == Kind.QUESTION for block in blocks):
         blocks = _unlabelled(blocks, free, kind)
         free = []
     questions: list[Question] = []
@@ -162,17 +193,17 @@ def read_body(lines: list[Line], vocabulary: Vocabulary, kind: str) -> Body:
     for block in blocks:
         if len(questions) > MOST_QUESTIONS:
             break  # what is too many is cut, and told, by the checks of every format
-        if block.label.kind == "question":
-            new = _questions(block, vocabulary, len(questions))
+        if block.label.kind == Kind.QUESTION:
+            new = _questions(block, hyphenation, len(questions))
             pending.extend(question.number for question in new)
             _add_questions(questions, new)
-        elif block.label.kind == "answer":
+        elif block.label.kind == Kind.ANSWER:
             numbers = block.label.numbers or tuple(dict.fromkeys(pending)) or _last(questions)
             parts = [] if block.label.numbers else _numbered_answers(block, numbers)
-            for part in parts or [Block(Label("answer", numbers), block.lines)]:
-                _add_answer(answers, part.label.numbers, paragraphs(part.lines, vocabulary))
+            for part in parts or [Block(Label(Kind.ANSWER, numbers), block.lines)]:
+                _add_answer(answers, part.label.numbers, paragraphs(part.lines, hyphenation))
             pending = []
-        elif texts := paragraphs(block.lines, vocabulary):
+        elif texts := paragraphs(block.lines, hyphenation):
             notes.append(Note(block.label.kind, as_text(texts)))
     left_out = " ".join(line.text for line in free)
     return Body(tuple(questions), tuple(answers), tuple(notes), left_out)
@@ -201,7 +232,7 @@ def _blocks(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     for line in lines:
         if line.label:
-            if blocks and line.label.kind == "answer" and _is_heading(blocks[-1]):
+            if blocks and line.label.kind == Kind.ANSWER and _is_heading(blocks[-1]):
                 blocks.pop()
             blocks.append(Block(line.label))
         elif blocks and line.role is Role.TEXT:
@@ -210,9 +241,12 @@ def _blocks(lines: list[Line]) -> list[Block]:
 
 
 def _leave_headings(blocks: list[Block]) -> None:
-    """Take from answers the lines above a question that the question repeats: its heading."""
+    """Take the heading of a question out of the answer above it.
+
+    It is a heading where the question repeats its words.
+    """
     for block, below in itertools.pairwise(blocks):
-        if (block.label.kind, below.label.kind) != ("answer", "question"):
+        if (block.label.kind, below.label.kind) != (Kind.ANSWER, Kind.QUESTION):
             continue
         asked = _letters(below.lines)
         for count in range(1, min(_LONGEST_HEADING, len(block.lines) - 1) + 1):
@@ -229,15 +263,15 @@ def _letters(lines: list[Line]) -> str:
 
 def _is_heading(block: Block) -> bool:
     """Whether a block is a bare 'Antwoorden' above answers with labels of their own."""
-    return block.label == Label("answer") and not block.lines
+    return block.label == Label(Kind.ANSWER) and not block.lines
 
 
-def _unlabelled(blocks: list[Block], free: list[Line], kind: str) -> list[Block]:
+def _unlabelled(blocks: list[Block], free: list[Line], kind: Kind) -> list[Block]:
     """Blocks of a document that labels no question: a notice, or questions one to a paragraph."""
-    if kind == "postponement":
-        return [*([Block(Label("mededeling"), free)] if free else []), *blocks]
+    if kind == Kind.POSTPONEMENT:
+        return [*([Block(Label(NoteKind.NOTICE), free)] if free else []), *blocks]
     return [
-        *(Block(Label("question", (n,)), part) for n, part in enumerate(_parts(free), 1)),
+        *(Block(Label(Kind.QUESTION, (n,)), part) for n, part in enumerate(_parts(free), 1)),
         *blocks,
     ]
 
@@ -252,12 +286,12 @@ def _parts(lines: list[Line]) -> list[list[Line]]:
     return [part for part in parts if any(line.text.strip() for line in part)]
 
 
-def _questions(block: Block, vocabulary: Vocabulary, so_far: int) -> list[Question]:
+def _questions(block: Block, hyphenation: Hyphenation, so_far: int) -> list[Question]:
     numbers = block.label.numbers or (so_far + 1,)
     if len(numbers) == 1:
-        text = as_text(paragraphs(block.lines, vocabulary))
+        text = as_text(paragraphs(block.lines, hyphenation))
         return [_question(numbers[0], text, block.label.printed)]
-    texts = split_joint(block.lines, len(numbers), vocabulary)
+    texts = split_joint(block.lines, len(numbers), hyphenation)
     return [_question(number, text, None) for number, text in zip(numbers, texts, strict=True)]
 
 

@@ -69,18 +69,26 @@ def read_furniture(lines: list[Line]) -> Imprint:
     begin = _first_header(lines)
     numbers = _page_numbers(lines)
     for index, line in enumerate(lines):
-        if (
-            is_furniture(line.text)
-            or is_page_foot(line.text)
-            or _page_number(lines, index)
-            or id(line) in numbers
-        ):
-            line.role = Role.FURNITURE
+        _mark_furniture(lines, index, numbers)
+        if line.role is Role.FURNITURE:
             _note_years(line.text, imprint)
             _note_identifier(line.text, imprint)
         elif index < begin:
             _head_line(line, imprint)
     return imprint
+
+
+def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
+    """Give a line that has nothing to do with the text its role; `numbers` as `_page_numbers`."""
+    line = lines[index]
+    if is_furniture(line.text):
+        line.give(Role.FURNITURE, by="vaste tekst van de gedrukte bladzijde")
+    elif is_page_foot(line.text):
+        line.give(Role.FURNITURE, by="voet van de bladzijde, met het vergaderjaar")
+    elif _page_number(lines, index):
+        line.give(Role.FURNITURE, by="bladzijdenummer achter de voet van de bladzijde")
+    elif id(line) in numbers:
+        line.give(Role.FURNITURE, by="los nummer onder bijna elke bladzijde, oplopend")
 
 
 def _first_header(lines: list[Line]) -> int:
@@ -103,13 +111,17 @@ def _head_line(line: Line, imprint: Imprint) -> None:
     case = CASE_NUMBER.fullmatch(line.text.strip())
     if letter:
         imprint.number = int(letter[1])
+        line.give(Role.FURNITURE, by="AH-nummer boven de kop")
     elif case:
         imprint.case_number = case[0]
+        line.give(Role.FURNITURE, by="zaaknummer boven de kop")
     elif bare and bare[1] != "2":
         imprint.number = int(bare[1])
-    elif not (bare or not line.text):
-        return
-    line.role = Role.FURNITURE
+        line.give(Role.FURNITURE, by="los nummer boven de kop: dat van het Aanhangsel")
+    elif bare:
+        line.give(Role.FURNITURE, by="losse 2 boven de kop: die van de Tweede Kamer")
+    elif not line.text:
+        line.give(Role.FURNITURE, by="lege regel boven de kop")
 
 
 def _page_number(lines: list[Line], index: int) -> bool:

@@ -1,8 +1,8 @@
 """Words broken at a line's end: made whole, or left with their hyphen, by evidence.
 
-The evidence is the document's own vocabulary and the Dutch word list of the wordfreq package
+The evidence is the other words of the document and the Dutch word list of the wordfreq package
 (its large list: 311,000 words, 0.1 s and 37 MB once a process; the small one knows too few
-compounds). No list of cases.
+compounds). There is no list of cases.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ VERY_COMMON = 5e-4
 #: The list also has what is hardly a word; short parts of a word are at least so frequent.
 PART = 1e-6
 _LONGEST_COMPOUND = 40
-#: Vowels between which Dutch spelling sets a hyphen in a compound.
+#: Vowels between which a compound has a hyphen: chapter 7, Klinkerbotsing, of the Leidraad with the
+#: Besluit bekendmaking spellingvoorschriften 2005.
 _CLASHES = frozenset("aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu".split())
 _VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
 #: Words that follow a hyphen that stands for a part left out: 'in- en uitvoer'.
@@ -54,8 +55,8 @@ def _is_part(word: str) -> bool:
     return dutch_words().get(word, 0) >= (PART if len(word) < 5 else 1e-9)
 
 
-class Vocabulary:
-    """The words of one document, as far as they stand unbroken within its lines."""
+class Hyphenation:
+    """Tells which hyphens at line ends break a word, by the unbroken words of the same document."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = list(lines)
@@ -141,7 +142,11 @@ def _unbroken(line: str) -> str:
 
 
 def _can_break(stem: str, rest: str) -> bool:
-    """Whether a printer can have broken one word here: syllables, and no capitals or figures."""
+    """Whether a printer can have broken one word here.
+
+    A part has a vowel, as each syllable has (chapter 18, Woorden afbreken, of the same Leidraad),
+    and neither capitals nor figures.
+    """
     lower = stem[1:].islower() or (len(stem) == 1 and stem.islower())
     return (
         len(stem) > 1

@@ -1,4 +1,4 @@
-"""Joint questions: the text under 'Vraag 2 en 3' taken apart, where it shows how.
+"""Joint questions: the text under 'Vraag 2 en 3' becomes one text for each question.
 
 A question begins where a line begins a sentence. Lines ended early or after white space are sure;
 where those are too few, other lines that begin a sentence may be the ones that are missing.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from .hyphens import Vocabulary
+from .hyphens import Hyphenation
 from .line import Line
 from .paragraphs import as_text, paragraphs
 
@@ -25,7 +25,7 @@ _MAY_GO_ON = re.compile(r"(?:Zo|Indien|Waarom|En|Of|Graag|Welke?|Wat|Hoe|Wanneer
 _LOST_ENDS = 130
 
 
-def split_joint(lines: list[Line], count: int, vocabulary: Vocabulary) -> list[str]:
+def split_joint(lines: list[Line], count: int, hyphenation: Hyphenation) -> list[str]:
     """The texts of `count` questions under one heading.
 
     One each where the text shows where each begins; otherwise the first has the whole text and
@@ -36,8 +36,8 @@ def split_joint(lines: list[Line], count: int, vocabulary: Vocabulary) -> list[s
     if starts is not None:
         bounds = [0, *starts, len(lines)]
         parts = [lines[a:b] for a, b in itertools.pairwise(bounds)]
-        return [as_text(paragraphs(part, vocabulary)) for part in parts]
-    blocks = paragraphs(lines, vocabulary)
+        return [as_text(paragraphs(part, hyphenation)) for part in parts]
+    blocks = paragraphs(lines, hyphenation)
     lost = any(len(line.text) > _LOST_ENDS for line in lines)
     found = [_lost(blocks)]
     if lost:
@@ -49,7 +49,7 @@ def split_joint(lines: list[Line], count: int, vocabulary: Vocabulary) -> list[s
 
 
 def _starts(lines: list[Line], count: int) -> list[int] | None:
-    """The lines, after the first, that begin a question: None where that is not plain."""
+    """Indexes of the lines, after the first, that begin a question; None where it is not plain."""
     likely = [i for i in range(1, len(lines)) if _begins(lines[i - 1], lines[i])]
     asked = [i for i in likely if _ASKED.search(lines[i - 1].text)]
     after_question = set(asked)

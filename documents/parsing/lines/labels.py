@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from ..printed import NUMBERS, read_numbers
+from ..questionset import Kind, NoteKind
+
+#: What can follow a label: a question, an answer or one of the notes.
+LabelKind: TypeAlias = Literal[Kind.QUESTION, Kind.ANSWER] | NoteKind
 
 
 @dataclass(frozen=True)
 class Label:
-    """What a label says: 'question', 'answer' or a kind of note; the numbers; the text after it.
+    """What a label says: that a question, an answer or a note follows; its numbers; its text.
 
     `numbers` is empty for a bare 'Antwoord'; `printed` is '3a' where that is more than a number.
     """
 
-    kind: str
+    kind: LabelKind
     numbers: tuple[int, ...] = ()
     rest: str = ""
     printed: str | None = None
@@ -62,10 +67,10 @@ def read_label(text: str) -> Label | None:
         return _numbered(match, text)
     bare = _BARE.match(head) if len(text) < 40 else None
     if bare:
-        return Label("answer" if bare["answer"] else "question")
+        return Label(_kind(bare))
     first = _BARE_FIRST.match(text)
     if first:
-        return Label("answer" if first["answer"] else "question", (), text[first.end() :].strip())
+        return Label(_kind(first), (), text[first.end() :].strip())
     return _note(text)
 
 
@@ -84,9 +89,12 @@ def _numbered(match: re.Match[str], text: str) -> Label | None:
     if rest and match["end"] == ")":
         return None
     printed = match["numbers"].strip()
-    kind = "answer" if match["answer"] else "question"
     more = printed if re.fullmatch(r"\d+[a-z]", printed) else None
-    return Label(kind, read_numbers(printed), rest, more)
+    return Label(_kind(match), read_numbers(printed), rest, more)
+
+
+def _kind(match: re.Match[str]) -> LabelKind:
+    return Kind.ANSWER if match["answer"] else Kind.QUESTION
 
 
 def _begins_sentence(rest: str) -> bool:
@@ -97,7 +105,7 @@ def _note(text: str) -> Label | None:
     match = _NOTE.match(text)
     if not match or (match[3] and not match[2]):
         return None
-    return Label(match[1].lower(), (), match[3].strip())
+    return Label(NoteKind(match[1].lower()), (), match[3].strip())
 
 
 def number_alone(text: str) -> Label | None:
@@ -105,16 +113,16 @@ def number_alone(text: str) -> Label | None:
     match = _NUMBER_ONLY.match(text)
     if not match:
         return None
-    return Label("question", (int(match[1]),), "", text.rstrip(".) ") if match[2] else None)
+    return Label(Kind.QUESTION, (int(match[1]),), "", text.rstrip(".) ") if match[2] else None)
 
 
 def numbers_alone(text: str) -> Label | None:
     """A line that is nothing but a list of numbers ('2 en 3', '4 t/m 6.'), as a label."""
     match = _NUMBERS_ONLY.match(text[:_LONGEST]) if len(text) < _LONGEST else None
-    return Label("question", read_numbers(match[1])) if match else None
+    return Label(Kind.QUESTION, read_numbers(match[1])) if match else None
 
 
 def number_first(text: str) -> Label | None:
     """A line that begins with a number and a stop ('1. Bent u bekend'), as a question's label."""
     match = _NUMBER_FIRST.match(text)
-    return Label("question", (int(match[1]),), text[match.end() :]) if match else None
+    return Label(Kind.QUESTION, (int(match[1]),), text[match.end() :]) if match else None

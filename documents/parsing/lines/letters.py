@@ -1,4 +1,4 @@
-"""Letters of ministries: what the official header says is scattered over a letter and its annex.
+"""Letters of ministries: who asks, who answers and when, read from a letter and its annex.
 
 The date stands behind 'Datum', the sender above the signature, the questions are named in the
 subject, in the first sentence ('In antwoord op uw brief van ...') and above the annex. The same
@@ -21,7 +21,7 @@ from ..headers import (
 )
 from ..headers.offices import ROLE
 from ..printed import one_line, read_date
-from ..questionset import Addressee, Answerer
+from ..questionset import Addressee, Answerer, Kind
 from .line import Line
 from .signatures import is_closing, on_whose_behalf, signers
 
@@ -61,7 +61,8 @@ _IDENTIFIED = re.compile(
     r"[\s,]*\(?\s*(?:(?:met|onder)\s+(?:als\s+)?)?\b(?:kenmerk|zaaknummer|vraagnummer|nr\.|ingezonden\s+(?:op\s+)?\d).*$",
     re.IGNORECASE | re.DOTALL,
 )
-#: A letter that answers no question says that the answer comes later.
+#: What a letter says that asks for more time. The Reglement van Orde of the Tweede Kamer gives a
+#: minister three weeks to answer; one who needs longer tells the Kamer so, with the reason.
 _LATER = re.compile(
     r"\buitstel\b|\bniet\b[^.]{0,80}\b(?:termijn|tijdig)\b|\b(?:termijn|tijdig)\b[^.]{0,80}\bniet\b",
     re.IGNORECASE,
@@ -91,7 +92,7 @@ def _questions_by(text: str) -> re.Match[str] | None:
 
 
 def notice(lines: list[Line]) -> list[Line]:
-    """The lines of a letter that say that the answers come later; none where it says no such thing.
+    """The lines of a letter that tell that the answers come later; empty where none does.
 
     They run from the first that names the questions to the signature.
     """
@@ -103,8 +104,8 @@ def notice(lines: list[Line]) -> list[Line]:
     return told if _LATER.search(" ".join(line.text for line in told)) and is_letter(told) else []
 
 
-def read_letter(lines: list[Line], kind: str) -> tuple[QuestionHeader | None, AnswerHeader | None]:
-    """What a letter says in place of the two headers; None for the one that it does not say.
+def read_letter(lines: list[Line], kind: Kind) -> tuple[QuestionHeader | None, AnswerHeader | None]:
+    """The two headers as a letter tells them; None for the one that it does not tell.
 
     `kind` is that of the answer's header: 'answer' or 'postponement'.
     """
@@ -113,7 +114,7 @@ def read_letter(lines: list[Line], kind: str) -> tuple[QuestionHeader | None, An
     answerers = signers(lines) or _of_annex(lines)
     if answerers and not any(one.on_behalf for one in answerers):
         answerers += on_whose_behalf(text)
-    told = answerers or kind == "postponement"
+    told = answerers or kind == Kind.POSTPONEMENT
     answer = AnswerHeader(answerers, dated, read_see_also(text), kind) if told else None
     about = read_about(_passages(lines), dated, answerers)
     if about and not about.case_number:

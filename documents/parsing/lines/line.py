@@ -1,4 +1,4 @@
-"""The lines of a document, each with the role that it turns out to play.
+"""The lines of a document, each with its role and the rules that gave it.
 
 Every text source (plain text, PDF, DOCX) becomes a list of `Line`s; readers of furniture, headers,
 labels and footnotes then give roles; the body reader makes the set of what is left as text.
@@ -6,10 +6,11 @@ labels and footnotes then give roles; the body reader makes the set of what is l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from ..questionset import Kind
 from .labels import Label
 
 
@@ -25,35 +26,85 @@ class Role(StrEnum):
     LETTER = "brief"
 
 
+class Given(NamedTuple):
+    """A role that a line was given, and the rule that gave it."""
+
+    role: Role
+    by: str
+
+
+class Mark(NamedTuple):
+    """The mark of a footnote that was written into a line, and the rule that placed it."""
+
+    number: int
+    by: str
+
+
 @dataclass(slots=True)
 class Line:
     """One line as printed, without the white space at its ends.
 
     `page` counts from 0; `gap` says that white space stands above it; `early` that it was ended
     on purpose, because the next word would have fitted; `label` what it says if its role is LABEL;
-    `number` the footnote that it begins, if it does.
+    `number` the footnote that it begins, if it does. `given` keeps every role that it was given,
+    the last one last. Only `give` sets the role.
     """
 
     text: str
     page: int = 0
     gap: bool = False
     early: bool = False
-    role: Role = Role.TEXT
-    label: Label | None = None
-    number: int | None = None
+    role: Role = field(default=Role.TEXT, kw_only=True)
+    label: Label | None = field(default=None, kw_only=True)
+    number: int | None = field(default=None, kw_only=True)
+    given: tuple[Given, ...] = field(default=(), kw_only=True)
+    marks: tuple[Mark, ...] = field(default=(), kw_only=True)
+
+    def give(
+        self, role: Role, *, by: str, label: Label | None = None, number: int | None = None
+    ) -> None:
+        """Set the role. `by` is the rule in Dutch, a phrase that stands in the code once.
+
+        A number that the line has already stays where none is given.
+        """
+        self.role, self.label = role, label
+        self.number = self.number if number is None else number
+        self.given += (Given(role, by),)
+
+    def marked(self, number: int, *, by: str) -> None:
+        """Remember which rule placed the mark of a footnote in the text."""
+        self.marks += (Mark(number, by),)
 
 
 class Explained(NamedTuple):
-    """A line as the parser read it: role, what it says ('vraag 2, 3', mostly ''), text."""
+    """A line as the parser read it: role, what it says ('vraag 2, 3', mostly ''), why, text."""
 
     role: Role
     meaning: str
+    why: str
     text: str
+
+    @property
+    def name(self) -> str:
+        """The role as a reader is shown it: 'paginaopmaak', 'vraag 2, 3', 'voetnoot 1'."""
+        if self.role is Role.LABEL:
+            return self.meaning or self.role.value
+        return f"{self.role.value} {self.meaning}".rstrip()
 
 
 def explained(lines: list[Line]) -> list[Explained]:
-    """Each line with its role, once all roles have been given."""
-    return [Explained(line.role, _meaning(line), line.text) for line in lines]
+    """Each line with its role and the rules that gave it, once all roles have been given."""
+    rows: list[Explained] = []
+    label = ""  # the last one, to which text belongs
+    for line in lines:
+        meaning = _meaning(line)
+        label = meaning if line.label else label
+        rows.append(Explained(line.role, meaning, _why(line, label), line.text))
+    return rows
+
+
+#: The kinds of label that Dutch has another word for.
+_WORDS: dict[str, str] = {Kind.QUESTION: "vraag", Kind.ANSWER: "antwoord"}
 
 
 def _meaning(line: Line) -> str:
@@ -61,9 +112,22 @@ def _meaning(line: Line) -> str:
         return str(line.number)
     if line.role is not Role.LABEL or line.label is None:
         return ""
-    kind = {"question": "vraag", "answer": "antwoord"}.get(line.label.kind, line.label.kind)
+    kind = _WORDS.get(line.label.kind, line.label.kind)
     numbers = line.label.printed or ", ".join(map(str, line.label.numbers))
     return f"{kind} {numbers}".rstrip()
+
+
+def _why(line: Line, label: str) -> str:
+    """The rule that gave the role, those that gave another before, and those that placed marks."""
+    *before, last = line.given or (Given(Role.TEXT, _unruled(label)),)
+    earlier = "; ".join(f"{role.value} – {by}" for role, by in before if role is not last.role)
+    marks = "".join(f"; merk {number}: {by}" for number, by in line.marks)
+    return last.by + (f" (eerst: {earlier})" if earlier else "") + marks
+
+
+def _unruled(label: str) -> str:
+    """Why a line is text that no rule gave a role."""
+    return f"staat onder {label}" if label else "niets wijst op een andere rol"
 
 
 def body(lines: list[Line]) -> list[Line]:

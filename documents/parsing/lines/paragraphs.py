@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .hyphens import VERY_COMMON, Vocabulary, dutch_words
+from .hyphens import VERY_COMMON, Hyphenation, dutch_words
 from .line import Line
 
 _BULLET = re.compile(r"^\s*(?:[•▪◦‣●■□➢✓·\uf0b7\uf0a7\x81]\s*|[-–—o*]\s+(?=\S))")
@@ -31,7 +31,7 @@ def is_bullet(text: str) -> bool:
     return bool(_BULLET.match(text))
 
 
-def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[str]:
+def paragraphs(lines: list[Line], hyphenation: Hyphenation) -> list[str]:
     """The blocks that lines make: each a paragraph, one item of a list ('– ...') or a table row."""
     blocks: list[list[str]] = []
     above: Line | None = None
@@ -48,7 +48,7 @@ def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[str]:
         else:
             blocks[-1].append(text)
         above, alone = line, 0
-    return [vocabulary.join(block) for block in blocks]
+    return [hyphenation.join(block) for block in blocks]
 
 
 def _parted(above: Line, line: Line, tail: str) -> bool:

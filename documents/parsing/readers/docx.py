@@ -16,7 +16,7 @@ from lxml import etree
 from ..lines.letters import letter_date
 from ..lines.line import Explained, Line, Role, explained
 from ..problems import Problem, Unreadable
-from ..questionset import ParseResult, RawFile
+from ..questionset import MARK, ParseResult, RawFile
 from ..reading import read, roles
 from .docx_numbering import Numbering
 
@@ -41,7 +41,7 @@ def parse(raw: RawFile) -> ParseResult:
 
 
 def explain(raw: RawFile) -> list[Explained]:
-    """Each line of a Word document with the role that the parser gives it. Raises Unreadable."""
+    """Each line of a Word document with its role and the rules that gave it. Raises Unreadable."""
     return explained(roles(document_lines(raw.data)).lines)
 
 
@@ -83,6 +83,14 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
     return etree.fromstring(package.read(name), parser)
 
 
+def _line(text: str, gap: bool) -> Line:
+    """A paragraph or row of text, with the marks of Word's footnotes in it."""
+    line = Line(text, 0, gap, True)
+    for number in MARK.findall(text):
+        line.marked(int(number), by="verwijzing van Word naar zijn noot")
+    return line
+
+
 class _Reader:
     """Turns the XML of a part into lines; counts lists and footnotes as Word does."""
 
@@ -91,14 +99,14 @@ class _Reader:
         self.marks: dict[tuple[str, str], int] = {}
 
     def lines(self, root: etree._Element) -> list[Line]:
-        """The lines of a part; blank paragraphes become the gap of the line below."""
+        """The lines of a part; blank paragraphs become the gap of the line below."""
         lines: list[Line] = []
         gap = False
         for text in self._paragraphs(root):
             for row in text.split("\n"):
                 row = re.sub(r"[^\S\t]+", " ", row).strip()
                 if row:
-                    lines.append(Line(row, 0, gap, True))
+                    lines.append(_line(row, gap))
                 gap = not row
         return lines
 
@@ -110,7 +118,9 @@ class _Reader:
         }
         for (of_kind, key), number in sorted(self.marks.items(), key=lambda item: item[1]):
             if of_kind == kind:
-                yield Line(texts.get(key, ""), 0, True, True, Role.FOOTNOTE, number=number)
+                line = Line(texts.get(key, ""), 0, True, True)
+                line.give(Role.FOOTNOTE, by="voet- of eindnoot van Word", number=number)
+                yield line
 
     def _paragraphs(self, root: etree._Element) -> Iterator[str]:
         """The text of each paragraph and table row, in order of the document."""

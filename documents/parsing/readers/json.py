@@ -65,7 +65,7 @@ def _constant(name: str) -> Any:
 
 
 def _doubles(data: Any) -> list[int]:
-    """What the schema cannot say: the numbers that more than one question has.
+    """The numbers that more than one question has, which the schema cannot forbid.
 
     Footnotes may share a number: in print their numbering may begin anew.
     """

@@ -18,7 +18,17 @@ from lxml import etree
 from ..headers import AnswerHeader, QuestionHeader, read_answer_header, read_question_header
 from ..printed import one_line, read_numbers
 from ..problems import Problem
-from ..questionset import Answer, Footnote, Note, ParseResult, Question, QuestionSet, RawFile
+from ..questionset import (
+    Answer,
+    Footnote,
+    Kind,
+    Note,
+    NoteKind,
+    ParseResult,
+    Question,
+    QuestionSet,
+    RawFile,
+)
 from . import xml
 
 _IDENTIFIER = re.compile(r"(?:ah-(?:tk|ek)-\d{8}-\d+|kv-(?:tk|ek)-[0-9A-Za-z]+)(?:-h\d+)?")
@@ -197,7 +207,7 @@ def _metadata(root: etree._Element) -> dict[str, list[str]]:
 def _headers(
     body: etree._Element,
 ) -> tuple[QuestionHeader, AnswerHeader | None, tuple[Problem, ...]]:
-    """What the two descriptions say; the second is None for questions without an answer."""
+    """The headers in the two descriptions; the second is None for questions without an answer."""
     rows = [e for e in body.iter() if _name(e) == "kamervraagomschrijving"]
     replies = [row for row in rows if _is_reply(row)]
     others = [row for row in rows if row not in replies]
@@ -235,8 +245,8 @@ def _iso(text: str | None) -> date | None:
         return None
 
 
-def _answered(meta: dict[str, list[str]], kind: str, replied: AnswerHeader | None) -> date | None:
-    if kind == "question":
+def _answered(meta: dict[str, list[str]], kind: Kind, replied: AnswerHeader | None) -> date | None:
+    if kind == Kind.QUESTION:
         return None
     received = meta.get("OVERHEIDop.datumOntvangst", [None])[0]
     return (replied.answered if replied else None) or _iso(received)
@@ -249,7 +259,7 @@ def _title(body: etree._Element, meta: dict[str, list[str]], asked: QuestionHead
 
 
 def _numbers(
-    body: etree._Element, meta: dict[str, list[str]], kind: str, asked: QuestionHeader
+    body: etree._Element, meta: dict[str, list[str]], kind: Kind, asked: QuestionHeader
 ) -> dict[str, Any]:
     """Identifier, session year, number and case number, from the metadata, else as printed."""
     number = _number(body, meta)
@@ -282,14 +292,14 @@ def _session_year(body: etree._Element, meta: dict[str, list[str]]) -> str | Non
 
 
 def _identifier(
-    meta: dict[str, list[str]], kind: str, year: str | None, number: int | None, case: str | None
+    meta: dict[str, list[str]], kind: Kind, year: str | None, number: int | None, case: str | None
 ) -> str | None:
     for name in ("DC.identifier", "DCTERMS.identifier", "dcterms.identifier"):
         official = [row for row in meta.get(name, ()) if _IDENTIFIER.fullmatch(row)]
         if official:
             return official[0]
     house = "ek" if "Eerste Kamer" in " ".join(meta.get("DC.creator", ())) else "tk"
-    if number and year and kind != "question":
+    if number and year and kind != Kind.QUESTION:
         return f"ah-{house}-{year.replace('-', '')}-{number}"
     return f"kv-{house}-{case}" if case and re.fullmatch(r"[0-9A-Za-z]+", case) else None
 
@@ -299,18 +309,18 @@ def _identifier(
 
 def _is_notice(meta: dict[str, list[str]], replied: AnswerHeader | None) -> bool:
     return "Mededeling" in meta.get("DC.type", ()) or bool(
-        replied and replied.kind == "postponement"
+        replied and replied.kind == Kind.POSTPONEMENT
     )
 
 
 def _kind(
     answers: tuple[Answer, ...], meta: dict[str, list[str]], replied: AnswerHeader | None
-) -> str:
+) -> Kind:
     if answers:
-        return "answer"
+        return Kind.ANSWER
     if _is_notice(meta, replied):
-        return "postponement"
-    return "answer" if replied else "question"
+        return Kind.POSTPONEMENT
+    return Kind.ANSWER if replied else Kind.QUESTION
 
 
 def _parts(
@@ -327,7 +337,7 @@ def _parts(
             label, blocks = _first_text(element, "nr"), "\n\n".join(text.blocks(element))
             numbers = read_numbers(label) or _only(questions)
             if re.match(r"\W*Mededeling", label) or (notice and not read_numbers(label)):
-                notes.append(Note("mededeling", blocks))
+                notes.append(Note(NoteKind.NOTICE, blocks))
             else:
                 answers.append(Answer(numbers, blocks))
         elif name in ("kamervraagopmerking", "toelichting", "mededeling"):
@@ -356,10 +366,11 @@ def _questions(element: etree._Element, text: _Text, before: int) -> list[Questi
 def _note(blocks: list[str], notice: bool, name: str) -> list[Note]:
     """A note, its kind by its own heading ('Toelichting:'), which is not kept."""
     heading = re.match(r"(Toelichting|Mededeling)\b\s*:?\s*", blocks[0]) if blocks else None
-    kind = heading[1].lower() if heading else {"kamervraagopmerking": "opmerking"}.get(name, name)
+    told = heading[1].lower() if heading else name
+    kind = NoteKind.REMARK if told == "kamervraagopmerking" else NoteKind(told)
     if heading:
         blocks[0] = blocks[0][heading.end() :]
-    if kind == "opmerking" and notice:
-        kind = "mededeling"
+    if kind == NoteKind.REMARK and notice:
+        kind = NoteKind.NOTICE
     words = "\n\n".join(block for block in blocks if block)
     return [Note(kind, words)] if words else []

@@ -24,7 +24,7 @@ from ..lines.line import Explained, Line, Role, explained
 from ..lines.paragraphs import UNFINISHED, ends_sentence
 from ..printed import mend_accents
 from ..problems import Problem, Unreadable
-from ..questionset import ParseResult, RawFile
+from ..questionset import MARK, ParseResult, RawFile
 from ..reading import read, roles
 
 #: Bounds on what is read of one file.
@@ -83,7 +83,7 @@ def parse(raw: RawFile) -> ParseResult:
 
 
 def explain(raw: RawFile) -> list[Explained]:
-    """Each line of a PDF with the role that the parser gives it. Raises Unreadable."""
+    """Each line of a PDF with its role and the rules that gave it. Raises Unreadable."""
     printed, _ = printed_lines(raw.data)
     return explained(roles(to_lines(printed)).lines)
 
@@ -230,6 +230,8 @@ def to_lines(printed: list[PrintedLine]) -> list[Line]:
     for made in lines:
         if made.role is not Role.FOOTNOTE:
             made.number = None
+            for number in MARK.findall(made.text):
+                made.marked(int(number), by="klein verhoogd cijfer")
     return lines
 
 
@@ -276,14 +278,14 @@ def _ends_early(line: PrintedLine, below: PrintedLine | None, edge: float) -> bo
 
 
 def _mark_footnotes(lines: list[Line], printed: list[PrintedLine], size: float) -> None:
-    """Small type from the first raised figure that begins a line to the page's end is footnotes."""
+    """Give small type its role, from a line that begins with a raised figure to the page's end."""
     page = -1
     for line, print_ in zip(lines, printed, strict=True):
         small = print_.main.size < _SMALL * size
         if small and line.number is not None:
             page = line.page
         if small and page == line.page and not _of_page(line):
-            line.role = Role.FOOTNOTE
+            line.give(Role.FOOTNOTE, by="kleine letter, vanaf een verhoogd cijfer aan het begin")
             line.text = re.sub(r"^\[\^\d+\]\s*", "", line.text) if line.number else line.text
 
 
@@ -292,14 +294,14 @@ def _of_page(line: Line) -> bool:
 
 
 def _mark_rests(lines: list[Line], printed: list[PrintedLine], size: float) -> None:
-    """What goes on with the last footnote of the page before, in small type too, is footnotes."""
+    """Give lines in small type that go on with the last footnote of the page before their role."""
     note: list[Line] = []
     for _, group in groupby(zip(lines, printed, strict=True), key=lambda pair: pair[0].page):
         page = list(group)
         rest = _rest_of_note(page, size) if note else []
         if rest and (is_unfinished(note) or begins_inside(rest[0].text)):
             for line in rest:
-                line.role = Role.FOOTNOTE
+                line.give(Role.FOOTNOTE, by="kleine letter die de noot erboven afmaakt")
         note = last_note([line for line, _ in page])
 
 

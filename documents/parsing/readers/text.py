@@ -190,5 +190,5 @@ def parse(raw: RawFile) -> ParseResult:
 
 
 def explain(raw: RawFile) -> list[Explained]:
-    """Each line of a text with the role that the parser gives it."""
+    """Each line of a text with its role and the rules that gave it."""
     return explained(roles(text_lines(decode(raw.data)[:LONGEST])).lines)

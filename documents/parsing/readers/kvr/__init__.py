@@ -15,7 +15,7 @@ from lxml import etree
 
 from ...headers import QuestionHeader, read_question_header
 from ...problems import Problem
-from ...questionset import ParseResult, QuestionSet, RawFile, SeeAlso
+from ...questionset import Kind, ParseResult, QuestionSet, RawFile, SeeAlso
 from .. import xml
 from .people import addressees, answerers, askers, letters
 from .source import Source, iso, read_source
@@ -118,14 +118,14 @@ def _answered(source: Source) -> date | None:
     return found or iso(source.attribute("mededeling", "mededelingdatum"))
 
 
-def _kind(source: Source, texts: Texts) -> str:
-    """A set of the Aanhangsel without answers and without notice lost its answers on the way."""
+def _kind(source: Source, texts: Texts) -> Kind:
+    """The kind of a set; an answer, even without texts, where the catalogue has its date."""
     catalogue = source.items.get("Bibliografische_omschrijving", "")
     if texts.answers:
-        return "answer"
+        return Kind.ANSWER
     if source.has("mededeling") or catalogue.endswith("Mededeling") or texts.reply[:4] == "Mede":
-        return "postponement"
-    return "answer" if source.items.get("Datum_reaktie") else "question"
+        return Kind.POSTPONEMENT
+    return Kind.ANSWER if source.items.get("Datum_reaktie") else Kind.QUESTION
 
 
 def _pages(source: Source) -> str | None:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from ...headers import QuestionHeader, read_answer_header
 from ...headers.offices import ROLE, known_portfolio, read_addressees, read_portfolio, role_name
 from ...problems import Problem
-from ...questionset import Addressee, Answerer, Asker
+from ...questionset import Addressee, Answerer, Asker, Kind
 from .source import Source
 from .texts import NOTICE_HEAD
 
@@ -72,13 +72,13 @@ def _printed(header: QuestionHeader) -> str:
 
 
 def answerers(
-    source: Source, kind: str, reply: str
+    source: Source, kind: Kind, reply: str
 ) -> tuple[tuple[Answerer, ...], tuple[Problem, ...]]:
     """Who answers, or gives notice: by name where the office is lost, else by ministry.
 
     UNKNOWN_ROLE and UNKNOWN stand for the lost office, with a problem.
     """
-    notice = kind == "postponement" and source.has("mededeling")
+    notice = kind == Kind.POSTPONEMENT and source.has("mededeling")
     found = _notice_givers(source) if notice else _tagged_answerer(source)
     found = found if _is_known(found) else _headed(reply) or found
     names = [name for name, _ in source.people("Beantwoorder")]
@@ -86,7 +86,7 @@ def answerers(
     unknown = [a.name for a in found if a.name and not _is_known((a,))]
     problems = (Problem.of("office_unknown", detail=", ".join(unknown)),) if unknown else ()
     ministry = _ministry(source)
-    if not found and ministry and kind == "answer":
+    if not found and ministry and kind == Kind.ANSWER:
         found = (Answerer(None, "", ministry),)
         problems = (Problem.of("no_answerers", "kop"),)
     whole = (

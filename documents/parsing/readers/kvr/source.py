@@ -1,4 +1,4 @@
-"""The parts of a KVR file that everything is read from, its letters made whole."""
+"""The tree and the catalogue of a KVR file, from which all else is read, with whole letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions, answers, footnotes and notes of a KVR file, and what its tags lost of them.
+"""Questions, answers, footnotes and notes of a KVR file, also those that its tags lost.
 
 Footnotes of the questions and of the answers may both begin at 1. A document numbers its
 footnotes once: an answer's footnote whose number is taken gets the next free one, with its marks.
@@ -14,7 +14,7 @@ from typing import TypeVar
 from lxml import etree
 
 from ...printed import read_numbers
-from ...questionset import MARK, Answer, Footnote, Note, Question, marks
+from ...questionset import MARK, Answer, Footnote, Note, NoteKind, Question, marks
 from .source import Source, all_text
 
 #: An answer or question longer than this in the attribute of a date is worth saving.
@@ -62,7 +62,7 @@ class Texts:
 
 
 def read_texts(source: Source) -> Texts:
-    """The texts, each in the place where it belongs."""
+    """The texts of a file; what was tagged as something else is put back."""
     rows, reply, after = _parted(_numbered(source, "vragen/vraag"), source)
     questions, strays = _questions(rows, source)
     known = tuple(question.number for question in questions)
@@ -207,16 +207,16 @@ def _answer_in_date(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...
 def _notice(answers: tuple[Answer, ...]) -> tuple[Note, ...]:
     """The notice of delay that was tagged as questions."""
     text = "\n\n".join(answer.text for answer in answers)
-    return (Note("mededeling", text),) if text else ()
+    return (Note(NoteKind.NOTICE, text),) if text else ()
 
 
 def _notes(source: Source) -> tuple[Note, ...]:
     notice = source.has("mededeling")
     notes = []
-    for kind in ("toelichting", "mededeling"):
+    for kind in (NoteKind.EXPLANATION, NoteKind.NOTICE):
         for element in source.root.iterfind(kind):
             text = _text(element, source)
-            if kind == "mededeling":
+            if kind == NoteKind.NOTICE:
                 text = NOTICE_HEAD.sub("", text)
             elif notice:
                 text = _NOTICE_IN_TEXT.sub("", text)
