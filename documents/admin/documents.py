@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.validators import RegexValidator, validate_slug
+from django.core.validators import RegexValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from .. import ingest
-from ..forms import LinesField
+from ..forms import LinesField, validate_identifier
 from ..models import (
     Document,
     DocumentProblem,
@@ -55,7 +55,7 @@ def validate_day(day: date) -> None:
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     """The fields of a document itself."""
 
-    identifier = forms.CharField(label="Kenmerk", max_length=200, validators=[validate_slug])
+    identifier = forms.CharField(label="Kenmerk", max_length=200, validators=[validate_identifier])
     session_year = forms.CharField(
         label="Vergaderjaar",
         required=False,

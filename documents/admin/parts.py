@@ -10,12 +10,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.validators import validate_slug
 from django.db.models import QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
-from ..forms import MAX_NUMBER, NumbersField
+from ..forms import MAX_NUMBER, NumbersField, validate_identifier
 from ..models import (
     Addressing,
     Answer,
@@ -222,7 +221,7 @@ class ReferenceForm(PartForm):
     target_identifier = forms.CharField(
         label="Kenmerk van het andere document",
         max_length=200,
-        validators=[validate_slug],
+        validators=[validate_identifier],
         help_text="Zoals ah-tk-20222023-325.",
     )
 
