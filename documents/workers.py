@@ -122,6 +122,7 @@ class Parsers:
 
     def _new_pool(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([__name__])  # else each worker imports the parsers anew
         return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin_worker)
 
 

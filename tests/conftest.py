@@ -13,11 +13,29 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.infra import chromium
+from tests.search.tables import drop_index
+
+
+#: What gives a test the database, besides the mark django_db.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+#: The engines of the search index that this database can have.
+ENGINES = ["whoosh", "postgres"] if connection.vendor == "postgresql" else ["whoosh"]
 
 
 def pytest_report_header() -> str:
     """Says on which database the tests run."""
     return f"database: {connection.vendor}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test by what it uses: `./run test` chooses by these marks."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
+            item.add_marker("browser")
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +50,19 @@ def index_dir(settings: Settings) -> Path:
     """The folder of the search index of this test; it does not exist yet."""
     folder: Path = settings.INDEX_DIR
     return folder
+
+
+@pytest.fixture(params=ENGINES)
+def search_engine(
+    request: pytest.FixtureRequest, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The engine that keeps the search index; a test with this fixture runs on each."""
+    settings.SEARCH_ENGINE = request.param
+    monkeypatch.setenv("SEARCH_ENGINE", request.param)  # for other processes
+    yield request.param
+    used_database = request.node.get_closest_marker("database")
+    if request.param == "postgres" and used_database and not connection.in_atomic_block:
+        drop_index()
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ WRONG = [
 ]
 #: a telephone, a tablet in the evening, a desk
 SCREENS = [(320, "light"), (768, "dark"), (1280, "light")]
-AXE = {"rules": {"target-size": {"enabled": True}}}
+AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

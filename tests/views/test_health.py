@@ -6,9 +6,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from documents.search import indexing
-from documents.search.engines import manifest
+from documents.search import dutch, indexing
+from documents.search.engines import manifest, postgres
 from tests.factories import make_document
+
+
+def raise_version(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """From now on an index that was made before is of another analysis, or laid out otherwise."""
+    monkeypatch.setitem(manifest.VERSIONS, what, 999)
+    module, name = {"analysis": (dutch, "VERSION"), "schema": (postgres, "SCHEMA_VERSION")}[what]
+    monkeypatch.setattr(module, name, 999)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -35,7 +42,7 @@ def test_an_index_of_an_older_analysis_answers_until_it_is_rebuilt(
 ) -> None:
     make_document(title="de tolbrug")
     indexing.rebuild()
-    monkeypatch.setitem(manifest.VERSIONS, "analysis", 999)
+    raise_version(monkeypatch, "analysis")
     assert "1 document gevonden" in client.get("/zoeken/?q=tolbrug").content.decode()
     response = client.get("/gezond/")
     assert response.status_code == 200
@@ -48,7 +55,7 @@ def test_an_index_that_is_laid_out_otherwise_is_not_searched(
 ) -> None:
     make_document(title="de tolbrug")
     indexing.rebuild()
-    monkeypatch.setitem(manifest.VERSIONS, "schema", 999)
+    raise_version(monkeypatch, "schema")
     assert "wordt geïndexeerd" in client.get("/zoeken/?q=tolbrug").content.decode()
     response = client.get("/gezond/")
     assert response.status_code == 503

@@ -12,7 +12,7 @@ from documents.search import indexing
 from tests.factories import make_document
 from tests.reading import get, links, main_text, texts, titles
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 UPPER = "//nav[@class='trail'][1]"
 
