@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
             item.add_marker("database")
+        if hasattr(getattr(item, "module", None), "subprocess"):
+            item.add_marker("slow")
 
 
 @pytest.fixture(autouse=True)
