@@ -15,7 +15,6 @@ from pytest_django.live_server_helper import LiveServer
 from tests.infra import chromium
 from tests.search.tables import drop_index
 
-
 #: What gives a test the database, besides the mark django_db.
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 #: The engines of the search index that this database can have.

@@ -136,13 +136,15 @@ def test_damage_is_told(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-@pytest.mark.parametrize("declared", ['[<!ENTITY e SYSTEM "file:///etc/hostname">]', '[<!ENTITY e "a">]'])
+@pytest.mark.parametrize(
+    "declared", ['[<!ENTITY e SYSTEM "file:///etc/hostname">]', '[<!ENTITY e "a">]']
+)
 @pytest.mark.parametrize("part", ["document", "footnotes", "styles", "numbering"])
 def test_a_part_with_a_dtd_is_refused(part: str, declared: str, encoding: str) -> None:
-    body = f'<w:body>{paragraph("Vraag 1")}{paragraph("Wat is het?")}</w:body>'
+    body = f"<w:body>{paragraph('Vraag 1')}{paragraph('Wat is het?')}</w:body>"
     parts = {"document": f'<w:document xmlns:w="{W}">{body}</w:document>'}
     whole = parts.get(part, f'<w:{part} xmlns:w="{W}"/>')
-    parts[part] = f'<!DOCTYPE d {declared}>{whole.replace("Wat is", "Wat is &e;")}'
+    parts[part] = f"<!DOCTYPE d {declared}>{whole.replace('Wat is', 'Wat is &e;')}"
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as package:
         package.writestr("[Content_Types].xml", TYPES)
