@@ -66,7 +66,7 @@ def test_help_from_any_folder_and_through_a_link(tmp_path: Path) -> None:
     link.symlink_to(RUN)
     done = run(link, "help", cwd=tmp_path)
     assert done.returncode == 0
-    for word in ("setup", "ingest", "test", "lint", "bench", "manage", "PORT"):
+    for word in ("setup", "ingest", "test", "test --quick", "lint", "bench", "manage", "PORT"):
         assert word in done.stdout
 
 

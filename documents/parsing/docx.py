@@ -81,7 +81,7 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
         raise Unreadable(Problem.of("unreadable", detail="een onderdeel is te groot"))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(package.read(name), parser)
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         # Word writes none; what stands for an entity would be lost
         raise Unreadable(Problem.of("forbidden_xml"))
     return root

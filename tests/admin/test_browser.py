@@ -81,6 +81,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.looks
 @pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_every_page_of_the_admin_passes_axe(page: Page) -> None:
     make_document(
