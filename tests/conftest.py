@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,12 @@ from tests.search.tables import drop_index
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 #: The engines of the search index that this database can have.
 ENGINES = ["whoosh", "postgres"] if connection.vendor == "postgresql" else ["whoosh"]
+
+
+def pytest_configure() -> None:
+    """Lets Ctrl-C stop what the tests start, also where the tests run in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_report_header() -> str:
