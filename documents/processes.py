@@ -24,6 +24,7 @@ FEW = 2_000
 def pool(jobs: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
     """Worker processes, each of which calls `begin` first and ends when this process does."""
     context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([begin.__module__])  # else each worker imports it anew
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(begin,))
 
 

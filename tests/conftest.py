@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -13,11 +15,41 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.infra import chromium
+from tests.search.tables import drop_index
+
+#: What gives a test the database, besides the mark django_db.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+#: The engines of the search index that this database can have.
+ENGINES = ["whoosh", "postgres"] if connection.vendor == "postgresql" else ["whoosh"]
+
+
+# How long an example takes says something of the machine: speed is measured in benchmarks/.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
+
+
+def pytest_configure() -> None:
+    """Lets Ctrl-C stop what the tests start, also where the tests run in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_report_header() -> str:
     """Says on which database the tests run."""
     return f"database: {connection.vendor}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test by what it uses: `./run test` chooses by these marks."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
+            item.add_marker("browser")
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker("database")
+        if hasattr(getattr(item, "module", None), "subprocess"):
+            item.add_marker("slow")
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +64,19 @@ def index_dir(settings: Settings) -> Path:
     """The folder of the search index of this test; it does not exist yet."""
     folder: Path = settings.INDEX_DIR
     return folder
+
+
+@pytest.fixture(params=ENGINES)
+def search_engine(
+    request: pytest.FixtureRequest, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The engine that keeps the search index; a test with this fixture runs on each."""
+    settings.SEARCH_ENGINE = request.param
+    monkeypatch.setenv("SEARCH_ENGINE", request.param)  # for other processes
+    yield request.param
+    used_database = request.node.get_closest_marker("database")
+    if request.param == "postgres" and used_database and not connection.in_atomic_block:
+        drop_index()
 
 
 @pytest.fixture(scope="session")

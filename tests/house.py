@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 import functools
 import pathlib
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -116,6 +118,14 @@ def _named(module: Module, argument: ast.expr, known: set[str]) -> Iterator[str]
 def is_of(name: str, packages: Iterable[str]) -> bool:
     """Whether a module is one of these packages, or in one."""
     return any(is_in(name, package) for package in packages)
+
+
+def printed(code: str) -> str:
+    """What a new Python prints that runs this code in the project's root."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
 
 
 # Circles

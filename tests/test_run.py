@@ -66,7 +66,8 @@ def test_help_from_any_folder_and_through_a_link(tmp_path: Path) -> None:
     link.symlink_to(RUN)
     done = run(link, "help", cwd=tmp_path)
     assert done.returncode == 0
-    for word in ("setup", "ingest", "test", "golden", "lint", "bench", "manage", "PORT"):
+    words = ("setup", "ingest", "test", "test --quick", "golden", "lint", "bench", "manage", "PORT")
+    for word in words:
         assert word in done.stdout
 
 
@@ -124,9 +125,21 @@ def test_no_network_is_told_in_one_line(bare: Path, free: str, tmp_path: Path) -
     assert not list((bare.parent / ".venv").glob("*.installed"))
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of an archive that was set up, with the demo in it."""
+    folder = tmp_path_factory.mktemp("demo")
+    environment = {**os.environ, "DATA_DIR": str(folder / "data")}
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run([RUN, "setup"], env=environment, capture_output=True, text=True)
+    assert done.stdout.endswith("Klaar; ./run start de site.\n"), done.stderr
+    return folder / "data"
+
+
 @pytest.fixture
-def served(free: str, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(free: str, demo: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`./run`, answering, and the address that it printed."""
+    shutil.copytree(demo, tmp_path / "data")
     environment = {**os.environ, "PORT": free, "DATA_DIR": "data"}
     environment.pop("DATABASE_URL", None)
     with subprocess.Popen(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.validators import RegexValidator, validate_slug
+from django.core.validators import RegexValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -28,7 +28,7 @@ from ..models import (
 )
 from ..parsing import CODES
 from ..parsing.checks import AHEAD, OLDEST
-from .forms import LinesField
+from .forms import LinesField, validate_identifier
 from .parts import PARTS
 
 #: The lists of suggestions on the page: id -> the names.
@@ -53,7 +53,7 @@ def validate_day(day: date) -> None:
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     """The fields of a document itself."""
 
-    identifier = forms.CharField(label="Kenmerk", max_length=200, validators=[validate_slug])
+    identifier = forms.CharField(label="Kenmerk", max_length=200, validators=[validate_identifier])
     session_year = forms.CharField(
         label="Vergaderjaar",
         required=False,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
+from django.core.validators import RegexValidator, slug_re
 
 from ..parsing.files import limits
 from ..parsing.files.limits import human_size
@@ -16,6 +17,10 @@ MAX_NUMBER = 100_000
 MAX_NUMBERS = 1000
 _BETWEEN = re.compile(r"\s*(?:[,;]|\ben\b)\s*")
 _NUMBERS = re.compile(r"(\d{1,6})(?:\s*(?:t/m|-|–)\s*(\d{1,6}))?")
+
+validate_identifier = RegexValidator(
+    slug_re, "Een kenmerk bestaat uit letters zonder accent, cijfers, - en _."
+)
 
 
 class ManyFilesInput(forms.FileInput):
@@ -75,9 +80,20 @@ class NumbersField(forms.Field):
         if match is None:
             raise forms.ValidationError("Typ nummers met komma's ertussen, zoals 2, 3 of 2 t/m 4.")
         first, last = int(match[1]), int(match[2] or match[1])
-        if not first <= last < first + MAX_NUMBERS or last > MAX_NUMBER:
-            raise forms.ValidationError(f"Dit kan niet: «{part}».")
+        _check_bounds(part, first, last)
         return range(first, last + 1)
+
+
+def _check_bounds(part: str, first: int, last: int) -> None:
+    """Raises ValidationError where numbers run back, are too many, or are too high."""
+    if last < first:
+        raise forms.ValidationError(f"«{part}» loopt terug; typ het laagste nummer eerst.")
+    if last - first >= MAX_NUMBERS:
+        raise forms.ValidationError(
+            f"«{part}» is te veel; een antwoord hoort bij ten hoogste {MAX_NUMBERS} vragen."
+        )
+    if last > MAX_NUMBER:
+        raise forms.ValidationError(f"Een vraag heeft ten hoogste nummer {MAX_NUMBER}.")
 
 
 class LinesField(forms.CharField):

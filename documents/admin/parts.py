@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.validators import validate_slug
 from django.db.models import QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
@@ -30,7 +29,7 @@ from ..models import (
     Reference,
 )
 from ..templatetags.uploads import severity
-from .forms import MAX_NUMBER, NumbersField
+from .forms import MAX_NUMBER, NumbersField, validate_identifier
 
 LAST = 1_000_000
 
@@ -214,7 +213,7 @@ class ReferenceForm(PartForm):
     target_identifier = forms.CharField(
         label="Kenmerk van het andere document",
         max_length=200,
-        validators=[validate_slug],
+        validators=[validate_identifier],
         help_text="Zoals ah-tk-20222023-325.",
     )
 

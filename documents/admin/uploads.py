@@ -17,7 +17,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from ..archive import ingest, uploads
+from ..archive import uploads
+from ..archive.changes import Change
 from ..models import Upload, UploadedFile
 from ..parsing.files import limits
 from ..parsing.files.limits import MEBIBYTE, human_size
@@ -242,20 +243,12 @@ def _chosen(request: HttpRequest, upload: Upload) -> list[int] | str:
     return chosen
 
 
-_COUNTED = {
-    ingest.NEW: "nieuw",
-    ingest.CHANGED: "nieuwe versie",
-    ingest.UNCHANGED: "ongewijzigd",
-    uploads.PASSED_OVER: "al eerder afgehandeld",
-}
-
-
-def _tell_published(request: HttpRequest, outcomes: Counter[str]) -> None:
-    counts = [f"{outcomes[key]} {label}" for key, label in _COUNTED.items() if outcomes[key]]
+def _tell_published(request: HttpRequest, outcomes: Counter[Change]) -> None:
+    failed = outcomes.pop(Change.FAILED, 0)
+    counts = [f"{outcomes[change]} {change.counted}" for change in Change if outcomes[change]]
     if counts:
         messages.success(request, f"Publiceren is klaar: {', '.join(counts)}.")
-    if outcomes[uploads.FAILED]:
+    if failed:
         messages.error(
-            request,
-            f"Mislukt: {outcomes[uploads.FAILED]}. De reden staat bij het bestand; het wacht nog.",
+            request, f"Mislukt: {failed}. De reden staat bij het bestand; het wacht nog."
         )

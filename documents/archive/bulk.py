@@ -14,18 +14,18 @@ from dataclasses import dataclass
 
 from ..parsing import ParseResult, Problem, RawFile, members
 from . import ingest
+from .changes import Change
 from .parsers import Parsers
 
-REFUSED = "refused"
 ARCHIVES = {".zip", ".tar", ".gz", ".tgz", ".xz", ".txz", ".bz2"}
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: 'new', 'changed', 'unchanged' or 'refused', and its problems."""
+    """What became of one file, as which document, and with which problems."""
 
     name: str
-    change: str
+    change: Change
     identifier: str | None
     problems: tuple[Problem, ...]
 
@@ -36,7 +36,7 @@ class Tally(Counter[str]):
     def count(self, outcome: Outcome) -> None:
         self["files"] += 1
         self[outcome.change] += 1
-        if outcome.problems and outcome.change != REFUSED:
+        if outcome.problems and outcome.change != Change.REFUSED:
             self["problems"] += 1
 
 
@@ -71,6 +71,6 @@ def ingest_all(paths: Iterable[pathlib.Path], jobs: int) -> Iterator[Outcome]:
 
 def _stored(name: str, raw: RawFile | None, result: ParseResult) -> Outcome:
     if raw is None or result.set is None:
-        return Outcome(name, REFUSED, None, result.problems)
+        return Outcome(name, Change.REFUSED, None, result.problems)
     stored = ingest.store(raw, result)
     return Outcome(name, stored.change, stored.document.identifier, result.problems)

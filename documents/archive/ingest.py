@@ -36,10 +36,8 @@ from ..models import (
 from ..parsing import ParseResult, Problem, QuestionSet, RawFile
 from ..parsing import Question as ParsedQuestion
 from . import sources
+from .changes import Change
 from .naming import appendix_identifier, derived_identifier, slug
-
-#: what `store` can do with a file
-NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
 #: the rows that a new version replaces
 PARTS = (Asking, Addressing, Answering, Question, Answer, Footnote, Note, Reference)
@@ -49,10 +47,10 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of a file: its document, and 'new', 'changed' or 'unchanged'."""
+    """What became of a file: its document, and whether that is new, changed or unchanged."""
 
     document: Document
-    change: str
+    change: Change
 
 
 class Refused(ValueError):
@@ -98,10 +96,10 @@ def store(raw: RawFile, result: ParseResult) -> Stored:
 def _store(raw: RawFile, result: ParseResult, questions: QuestionSet) -> Stored:
     known = Document.objects.filter(versions__source__sha256=sources.sha256(raw.data)).first()
     if known:
-        return Stored(known, UNCHANGED)
+        return Stored(known, Change.UNCHANGED)
     source = keep(raw, result.format or "")
     identifier, document, problems = _place(questions, result.problems)
-    change = CHANGED if document else NEW
+    change = Change.CHANGED if document else Change.NEW
     if document is None:
         document = Document(identifier=identifier, version=0)
     _write(document, questions, problems, source)
@@ -112,7 +110,7 @@ def _store(raw: RawFile, result: ParseResult, questions: QuestionSet) -> Stored:
 class Foreseen:
     """What `store` would do now: the change, under which identifier, and to which document."""
 
-    change: str
+    change: Change
     identifier: str
     document: Document | None
     problems: tuple[Problem, ...]
@@ -122,9 +120,9 @@ def foresee(source: Source, questions: QuestionSet, problems: tuple[Problem, ...
     """What publishing the set that was read from a kept source would do; changes nothing."""
     known = Document.objects.filter(versions__source=source).first()
     if known:
-        return Foreseen(UNCHANGED, known.identifier, known, problems)
+        return Foreseen(Change.UNCHANGED, known.identifier, known, problems)
     identifier, document, problems = _place(questions, problems)
-    return Foreseen(CHANGED if document else NEW, identifier, document, problems)
+    return Foreseen(Change.CHANGED if document else Change.NEW, identifier, document, problems)
 
 
 def _place(

@@ -28,17 +28,10 @@ from ..parsing.files import limits
 from ..parsing.files.containers import Member, shown_name
 from ..parsing.files.limits import human_size
 from . import ingest, sources
+from .changes import Change
 from .parsers import Parsers
 
 logger = logging.getLogger(__name__)
-
-#: What publishing one file can come to, beside what `ingest.store` says.
-FAILED, PASSED_OVER = "failed", "passed over"
-_OUTCOMES = {
-    ingest.NEW: "nieuw document",
-    ingest.CHANGED: "nieuwe versie",
-    ingest.UNCHANGED: "was al in het archief; niets gewijzigd",
-}
 
 
 class TooMuch(ValueError):
@@ -186,35 +179,34 @@ def _problems(file: UploadedFile) -> tuple[Problem, ...]:
     return tuple(Problem(**problem) for problem in file.problems)
 
 
-def publish(files: Iterable[int]) -> Counter[str]:
+def publish(files: Iterable[int]) -> Counter[Change]:
     """Puts the waiting ones of these files (primary keys) in the archive, each on its own.
 
-    Counts what became of them: 'new', 'changed', 'unchanged', 'failed', or 'passed over' where
-    a file was published or cancelled before. What failed still waits, and says why.
+    Counts what became of them. What failed still waits, and says why.
     """
     return Counter(_publish(pk) for pk in files)
 
 
-def _publish(pk: int) -> str:
+def _publish(pk: int) -> Change:
     try:
         return _publish_waiting(pk)
     except Exception as error:  # one file that fails leaves the others
         logger.exception("Publishing uploaded file %s failed", pk)
         UploadedFile.objects.filter(pk=pk).update(outcome=f"mislukt: {_reason(error)}"[:200])
-        return FAILED
+        return Change.FAILED
 
 
 @transaction.atomic
-def _publish_waiting(pk: int) -> str:
+def _publish_waiting(pk: int) -> Change:
     rows = UploadedFile.objects.select_for_update(of=("self",)).select_related("source")
     file = rows.filter(pk=pk, state=UploadedFile.State.WAITING).first()
     if file is None or file.source is None:
-        return PASSED_OVER
+        return Change.PASSED_OVER
     result = ParseResult(from_dict(file.parsed), _problems(file), file.source.format)
     stored = ingest.store(sources.read(file.source), result)
     file.state = UploadedFile.State.PUBLISHED
     file.document = stored.document
-    file.outcome = _OUTCOMES[stored.change]
+    file.outcome = stored.change.told
     file.save(update_fields=["state", "document", "outcome"])
     return stored.change
 

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.admin.hostile import SORTS, hostile_files
 from tests.admin.ordeal import half_documents, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_hostile_files_do_no_harm(beheer: Client) -> None:

@@ -83,7 +83,9 @@ def test_a_worker_that_dies_costs_its_file_alone():
     assert [name for name, _, _ in results] == [raw.name for raw in raws]
     refused = [name for name, _, result in results if result.set is None]
     assert refused == ["fataal.pdf"]
-    assert results[7][2].problems[0].code == "parser_failed"
+    assert [problem.message for problem in results[7][2].problems] == [
+        "Het bestand kon niet worden gelezen (het lezen liep vast)."
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -94,8 +96,10 @@ def test_the_command_tells_what_it_did_and_why_a_file_was_refused(tmp_path, caps
     report = tmp_path / "verslag.jsonl"
     call_command("ingest", str(folder), report=report, no_index=True, jobs=1)
     printed = capsys.readouterr()
-    assert "Geweigerd: plaatje.png: " in printed.err
-    assert "nieuw" in printed.out
+    assert "Geweigerd: plaatje.png: Dit is een PNG-afbeelding." in printed.err
+    table = [line.split("│")[1:3] for line in printed.out.splitlines() if "│" in line]
+    counts = {name.strip(): int(count) for name, count in table}
+    assert (counts["nieuw"], counts["geweigerd"], counts["bestanden in totaal"]) == (1, 1, 2)
     rows = [json.loads(line) for line in report.read_text().splitlines()]
     assert [(row["file"], row["outcome"]) for row in rows] == [
         ("9001.json", "new"),
@@ -135,5 +139,5 @@ def test_ending_one_pool_leaves_the_workers_of_another():
         workers = set(multiprocessing.active_children())
         with Parsers(1) as second:
             list(second.run([(raw.name, raw)]))
-        assert workers
+        assert len(workers) == 1
         assert workers <= set(multiprocessing.active_children())

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import dj_database_url
 import psycopg
+import pytest
 from psycopg.conninfo import make_conninfo
 
 from tests.infra import postgres
 
 
+@pytest.mark.slow
 def test_the_wheel_serves_where_the_machine_has_no_postgresql() -> None:
     with postgres.private(postgres.of_wheel) as url:
         entry = dj_database_url.parse(url)

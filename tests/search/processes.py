@@ -56,27 +56,27 @@ def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
     pytest.fail("it never became true")
 
 
-def totals_while_the_index_changes(query: str) -> set[int]:
-    """The totals that three threads see while an archive of one document becomes one of seven.
+def totals_while_the_index_changes(query: str) -> list[list[int]]:
+    """The totals that each of three threads sees while one document becomes seven, in order.
 
     Fails where any of them sees an error.
     """
     make_document(title="de tolbrug")
     indexing.rebuild()
-    totals: list[int] = []
+    totals: list[list[int]] = [[], [], []]
     trouble: list[BaseException] = []
     done = threading.Event()
 
-    def look() -> None:
+    def look(seen: list[int]) -> None:
         try:
             while not done.is_set():
-                totals.append(search(SearchRequest(query)).total)
+                seen.append(search(SearchRequest(query)).total)
         except BaseException as error:
             trouble.append(error)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=look) for _ in range(3)]
+    threads = [threading.Thread(target=look, args=[seen]) for seen in totals]
     for thread in threads:
         thread.start()
     for n in range(6):
@@ -88,4 +88,4 @@ def totals_while_the_index_changes(query: str) -> set[int]:
     for thread in threads:
         thread.join()
     assert trouble == []
-    return set(totals)
+    return totals

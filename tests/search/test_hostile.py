@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import string
+from typing import Any
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html
 
-from documents.search import SearchRequest, SearchTooHeavy, SearchUnavailable, search
+from documents.search import MAX_LENGTH, SearchRequest, SearchTooHeavy, SearchUnavailable, search
 from documents.search.engines import engine
 from documents.search.engines.folder import WhooshEngine
 from documents.search.engines.folder.evaluate import Evaluation
 from documents.search.query.language import MAX_EXPANDED, MAX_WORDS, parse
 from documents.search.query.tree import And, Fuzzy, Node, Not, Or, Prefix
+from tests.pages import get, main_text, texts, titles
 
 from .archive import make_archive
 
@@ -41,16 +45,63 @@ NASTY = [
 ]
 
 
+NO_WORD = "In de zoekvraag staat geen woord of getal; hij is genegeerd."
+TOO_MANY_WORDS = "vanaf hier zijn er meer dan 50 woorden; die zijn weggelaten."
+TOO_LONG = "De zoekvraag is te lang: de eerste 500 tekens zijn gebruikt."
+MANY_STARS = "alleen bij de eerste 6 woorden met een * of ~ is die gebruikt."
+
+#: For each of these: how many of the five documents are found, and what is told.
+OUTCOMES: list[tuple[int, list[str]]] = [
+    (5, [NO_WORD]),
+    (0, ["voor een * moeten ten minste 3 letters staan."]),
+    (5, [MANY_STARS]),
+    (0, ["«[a TO z]» betekent hier niets; er is op de losse woorden gezocht."]),
+    (0, [TOO_LONG, TOO_MANY_WORDS]),
+    (0, [TOO_LONG, "verbindt hier niets; er is op gezocht als op gewone woorden."]),
+    (1, ["is als een enkele - gelezen: wat volgt, is uitgesloten."]),
+    (0, [TOO_LONG]),
+    (5, [NO_WORD]),
+    (4, ["er staan te veel haakjes in elkaar; er is op de losse woorden gezocht."]),
+    (5, [NO_WORD]),
+    (5, [NO_WORD]),
+    (5, []),
+    (0, [MANY_STARS]),
+    (0, []),
+    (0, ["«--» is weggelaten; een - sluit iets uit als hij er direct voor staat."]),
+    (5, [NO_WORD]),
+    (0, ["achter «vraag:» staat geen woord; er is op dat woord zelf gezocht."]),
+    (0, ["het aantal dagen «>99999999999» is niet begrepen", "eindigt voordat zij begint."]),
+]
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("search_engine")
 def test_every_hostile_query_gets_an_answer(client: Client) -> None:
     make_archive()
-    for query in NASTY:
-        response = client.get("/zoeken/", {"q": query})
-        assert response.status_code in {200, 400}, query[:50]
-        assert "<script>alert" not in response.content.decode()
+    for query, (count, told) in zip(NASTY, OUTCOMES, strict=True):
+        page = answer(client, query)
+        assert len(titles(page)) == count, query[:50]
+        messages = " ".join(texts(page, "//*[@role='status' or @role='alert']"))
+        assert [part for part in told if part not in messages] == [], query[:50]
+        assert (messages != "") == (told != []), query[:50]
+        assert texts(page, "//script") == []
+
+
+def answer(client: Client, query: str) -> Any:
+    """The page of hits, or the document that the query names.
+
+    Status 400 tells that not all of the query was searched: it was too long, or had a NUL.
+    """
+    response = client.get("/zoeken/", {"q": query})
+    if response.status_code == 302:
+        return get(client, response["Location"])
+    whole = len(query.strip()) <= MAX_LENGTH and "\0" not in query
+    assert response.status_code == (200 if whole else 400), query[:50]
+    return html.fromstring(response.content.decode())
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("search_engine")
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -65,8 +116,18 @@ def test_every_hostile_query_gets_an_answer(client: Client) -> None:
 )
 def test_any_text_gets_an_answer(client: Client, text: str) -> None:
     make_archive_once()
-    response = client.get("/zoeken/", {"q": text})
-    assert response.status_code in {200, 302, 400}
+    page = answer(client, text)
+    [heading] = texts(page, "//main//h1")
+    if "\0" in text:
+        assert heading == "Dat begreep de server niet"
+    elif heading == "Zoeken":
+        [count] = COUNT.findall(main_text(page))
+        assert len(titles(page)) == (0 if count == "Niets gevonden" else int(count.split()[0]))
+    else:
+        assert page.xpath("//article")  # the document that the text names
+
+
+COUNT = re.compile(r"Niets gevonden|\d+ document(?:en)? gevonden")
 
 
 def make_archive_once() -> None:
@@ -105,16 +166,18 @@ def test_a_query_keeps_to_its_budget(query: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("search_engine")
 def test_a_search_that_takes_too_long_is_given_up(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_archive()
-    monkeypatch.setattr("documents.search.engines.folder.evaluate.HARD_STOP", -1.0)
+    for name in ("folder.evaluate", "postgres.session"):
+        monkeypatch.setattr(f"documents.search.engines.{name}.HARD_STOP", -1.0)
     with pytest.raises(SearchTooHeavy):
         search(SearchRequest("brug"))
     response = client.get("/zoeken/", {"q": "brug"})
     assert response.status_code == 400
-    assert "Deze zoekvraag kostte te veel tijd" in response.content.decode()
+    assert "Deze zoekvraag kostte te veel tijd en is afgebroken." in response.content.decode()
 
 
 @pytest.mark.django_db

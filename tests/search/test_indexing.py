@@ -207,13 +207,13 @@ def test_a_missing_index_is_told_and_built() -> None:
     assert (status.ok, status.documents, status.waiting) == (True, 1, 0)
     (the_folder().parent / CURRENT).write_text("elders")
     assert "ontbreekt" in index()
-    assert found("tolbrug")
+    assert len(found("tolbrug")) == 1
 
 
 def test_an_index_that_was_deleted_never_gets_the_same_name_again() -> None:
     make_document(title="de tolbrug")
     indexing.rebuild()
-    assert found("tolbrug")
+    assert len(found("tolbrug")) == 1
     name = the_folder().name
     shutil.rmtree(the_folder())
     new = engine().begin()  # what others find meanwhile is not this one
@@ -279,7 +279,7 @@ def test_repair_mends_the_index_and_the_sources() -> None:
     assert f"opnieuw ingelezen als {identifier}" in told
     assert "zijn gelijk" in told
     assert Document.objects.get(identifier=identifier).title == "een veerdam"
-    assert found("tolpoort")
+    assert found("tolpoort") == [kept.identifier]
     assert "zijn gelijk" in index("--check")
 
 
@@ -314,26 +314,27 @@ indexing.{work}()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    ("place", "work"),
+    ("place", "work", "found_at_once"),
     [
-        ("indexing._forget", "apply_queue"),  # in the index, still in the queue
-        ("folder.Writer._commit_toc", "apply_queue"),  # written, not yet committed
-        ("folder.manifest.seal_contents", "apply_queue"),  # committed, not yet sealed
-        ("folder.NewWhooshIndex.swap", "rebuild"),
-        ("indexing._forget", "rebuild"),
+        ("indexing._forget", "apply_queue", 2),  # in the index, still in the queue
+        ("folder.Writer._commit_toc", "apply_queue", 1),  # written, not yet committed
+        ("folder.manifest.seal_contents", "apply_queue", 2),  # committed, not yet sealed
+        ("folder.NewWhooshIndex.swap", "rebuild", 1),
+        ("indexing._forget", "rebuild", 2),
     ],
 )
 def test_a_process_killed_at_any_point_loses_nothing(
-    place: str, work: str, index_dir: Path
+    place: str, work: str, found_at_once: int, index_dir: Path
 ) -> None:
     make_document(title="de tolbrug")
     indexing.rebuild()
     make_document(title="een tolbrug")
     process = another_process(KILLED.format(place=place, work=work), index_dir.parent)
     assert process.wait() == -signal.SIGKILL
-    assert search(SearchRequest("tolbrug")).total in (1, 2)
+    assert search(SearchRequest("tolbrug")).total == found_at_once
     index()
     assert search(SearchRequest("tolbrug")).total == 2
     assert "zijn gelijk" in index("--check")
@@ -352,6 +353,7 @@ def following(index_dir: Path) -> Iterator[None]:
         assert process.wait() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_follow_applies_changes_until_it_is_asked_to_stop(index_dir: Path) -> None:
     with following(index_dir):
@@ -360,6 +362,7 @@ def test_follow_applies_changes_until_it_is_asked_to_stop(index_dir: Path) -> No
         assert search(SearchRequest("tolbrug")).total == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_an_index_deleted_under_follow_comes_back_by_itself(index_dir: Path) -> None:
     make_document(title="de tolbrug")
@@ -372,5 +375,7 @@ def test_an_index_deleted_under_follow_comes_back_by_itself(index_dir: Path) -> 
 
 @pytest.mark.django_db(transaction=True)
 def test_threads_search_while_the_index_changes() -> None:
-    assert totals_while_the_index_changes("tolb*") <= set(range(1, 8))
+    for totals in totals_while_the_index_changes("tolb*"):
+        assert totals == sorted(totals)  # nothing that was found is lost meanwhile
+        assert set(totals) <= set(range(1, 8))
     assert search(SearchRequest("tolb*")).total == 7

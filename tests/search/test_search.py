@@ -15,7 +15,7 @@ from tests.factories import make_document
 
 from .archive import found, make_archive
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_engine")]
 
 
 #: query → the documents that it finds
@@ -69,7 +69,7 @@ FINDS: dict[str, set[str]] = {
 
 
 @pytest.fixture
-def _archive() -> None:
+def _archive(search_engine: str) -> None:
     make_archive()
 
 

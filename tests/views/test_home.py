@@ -28,7 +28,7 @@ def test_it_offers_a_search_and_the_ways_to_browse_with_counts(client: Client) -
     make_document(answered=date(2021, 5, 4))
     make_document(answered=date(2022, 5, 4))
     page = get(client, "/")
-    assert page.xpath("//main//form[@action='/zoeken/']//input[@name='q']")
+    assert len(page.xpath("//main//form[@action='/zoeken/']//input[@name='q']")) == 1
     assert links(page, "//*[@class='ways']") == {
         "Bewindspersonen 1": "/bewindspersonen/",
         "Ministeries 1": "/ministeries/",

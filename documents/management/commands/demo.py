@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from documents.archive.bulk import Tally, ingest_all
+from documents.archive.changes import Change
 from documents.models import Document
 
 #: the folders of samples/ that hold raw files; the others hold what these were printed from
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         tally = Tally()
         for outcome in ingest_all([f for f in folders if f.is_dir()], os.cpu_count() or 1):
             tally.count(outcome)
-            if outcome.change == "refused":
+            if outcome.change == Change.REFUSED:
                 self.stderr.write(f"{outcome.name}: {outcome.problems[0].message}")
         marker.write_text(f"{tally['new']}\n")
         self.stdout.write(f"Demo-archief geladen: {tally['new']} documenten.")

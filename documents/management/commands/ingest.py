@@ -19,13 +19,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from documents.archive.bulk import REFUSED, Outcome, Tally, count, ingest_all
+from documents.archive.bulk import Outcome, Tally, count, ingest_all
+from documents.archive.changes import Change
 
+STORED_OR_REFUSED = (Change.NEW, Change.CHANGED, Change.UNCHANGED, Change.REFUSED)
 ROWS = (
-    ("new", "nieuw"),
-    ("changed", "gewijzigd (nieuwe versie)"),
-    ("unchanged", "ongewijzigd"),
-    ("refused", "geweigerd"),
+    *((change, change.counted) for change in STORED_OR_REFUSED),
     ("files", "bestanden in totaal"),
     ("problems", "opgenomen, met opmerkingen"),
 )
@@ -85,9 +84,9 @@ class Command(BaseCommand):
             for outcome in ingest_all(paths, jobs):
                 tally.count(outcome)
                 report.write(_line(outcome))
-                if outcome.change == REFUSED and tally[REFUSED] <= SHOWN_REFUSALS:
+                if outcome.change == Change.REFUSED and tally[Change.REFUSED] <= SHOWN_REFUSALS:
                     progress.console.print(_refusal(outcome), markup=False, highlight=False)
-                progress.update(task, advance=1, refused=tally["refused"])
+                progress.update(task, advance=1, refused=tally[Change.REFUSED])
         return tally
 
 

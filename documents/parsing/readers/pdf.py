@@ -94,13 +94,17 @@ def printed_lines(data: bytes) -> tuple[list[PrintedLine], tuple[Problem, ...]]:
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
-            code = "encrypted" if "password" in str(error).lower() else "unreadable"
-            details = {} if code == "encrypted" else {"detail": str(error)}
-            raise Unreadable(Problem.of(code, **details)) from error
+            raise Unreadable(_why_unreadable(error)) from error
         try:
             return _pages(document)
         finally:
             document.close()
+
+
+def _why_unreadable(error: pdfium.PdfiumError) -> Problem:
+    if "password" in str(error).lower():
+        return Problem.of("encrypted")
+    return Problem.of("unreadable", detail="de PDF is beschadigd of breekt af")
 
 
 def _pages(document: pdfium.PdfDocument) -> tuple[list[PrintedLine], tuple[Problem, ...]]:

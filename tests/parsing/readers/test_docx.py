@@ -130,18 +130,28 @@ def test_what_was_deleted_or_moved_away_is_not_read() -> None:
 def test_damage_is_told(data: bytes) -> None:
     result = parse_docx(RawFile("x.docx", data))
     assert result.set is None
-    assert result.problems[0].code == "unreadable"
+    assert [problem.message for problem in result.problems] == [
+        "Het bestand kan niet worden gelezen: het is geen leesbaar Word-document."
+    ]
 
 
-def test_entities_are_not_resolved() -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(
+    "declared", ['[<!ENTITY e SYSTEM "file:///etc/hostname">]', '[<!ENTITY e "a">]']
+)
+@pytest.mark.parametrize("part", ["document", "footnotes", "styles", "numbering"])
+def test_a_part_with_a_dtd_is_refused(part: str, declared: str, encoding: str) -> None:
+    body = f"<w:body>{paragraph('Vraag 1')}{paragraph('Wat is het?')}</w:body>"
+    parts = {"document": f'<w:document xmlns:w="{W}">{body}</w:document>'}
+    whole = parts.get(part, f'<w:{part} xmlns:w="{W}"/>')
+    parts[part] = f"<!DOCTYPE d {declared}>{whole.replace('Wat is', 'Wat is &e;')}"
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as package:
         package.writestr("[Content_Types].xml", TYPES)
-        package.writestr(
-            "word/document.xml",
-            '<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
-            f'<w:document xmlns:w="{W}"><w:body>{paragraph("Vraag 1")}'
-            "<w:p><w:r><w:t>Wat is &e;?</w:t></w:r></w:p></w:body></w:document>",
-        )
-    result = parse_docx(RawFile("x.docx", data.getvalue()))
-    assert result.set is None or result.set.questions[0].text == "Wat is"
+        for name, text in parts.items():
+            package.writestr(f"word/{name}.xml", text.encode(encoding))
+    result = parse(RawFile("x.docx", data.getvalue()))
+    assert result.set is None
+    assert [problem.message for problem in result.problems] == [
+        "De XML bevat een DTD of entiteiten; dat is uit veiligheid niet toegestaan."
+    ]

@@ -156,8 +156,13 @@ def code(data: bytes) -> str:
     return result.problems[0].code
 
 
+DAMAGED = "Het bestand kan niet worden gelezen: de PDF is beschadigd of breekt af."
+
+
 def test_damage_is_told() -> None:
-    assert code(b"%PDF-1.7\n" + b"rommel" * 50) == "unreadable"
+    result = parse(RawFile("x.pdf", b"%PDF-1.7\n" + b"rommel" * 50))
+    assert result.set is None
+    assert [problem.message for problem in result.problems] == [DAMAGED]
 
 
 def test_a_password_is_told() -> None:
@@ -177,6 +182,7 @@ def test_a_page_without_text_is_told() -> None:
 
 
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
-def test_a_cut_file_never_raises(printed: bytes, share: float) -> None:
+def test_a_cut_file_is_refused_with_the_reason(printed: bytes, share: float) -> None:
     result = parse(RawFile("x.pdf", printed[: int(len(printed) * share)]))
-    assert all(problem.code != "parser_failed" for problem in result.problems)
+    assert result.set is None
+    assert [problem.message for problem in result.problems] == [DAMAGED]

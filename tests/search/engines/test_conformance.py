@@ -5,15 +5,16 @@ What is right, `reference` says, which looks at each document in turn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from django.db import connection, transaction
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
 
 from documents.models import Document
 from documents.parsing import Addressee, Answer, Answerer, Asker, Footnote, Note, Question
@@ -44,8 +45,6 @@ from tests.factories import make_document
 from ..reference import Reference
 
 pytestmark = pytest.mark.django_db
-
-ENGINES = ["whoosh", "postgres"] if connection.vendor == "postgresql" else ["whoosh"]
 
 #: A document far longer than PostgreSQL's own phrase search can see to the end of: places stop at
 #: 16383 there, and so do more than 256 places of one word.
@@ -312,11 +311,13 @@ def _is_early(row: Mapping[str, Any]) -> bool:
     return row["date"] is not None and row["date"].month < 7
 
 
-@pytest.fixture(autouse=True)
-def _twelve_facets(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def twelve_facets() -> Iterator[None]:
     """More facets than the archive has, so that no engine counts on their number."""
-    monkeypatch.setattr(facets, "FACETS", (*MORE_FACETS, *facets.FACETS))
-    assert len(facets.keys()) == 12
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(facets, "FACETS", (*MORE_FACETS, *facets.FACETS))
+        assert len(facets.keys()) == 12
+        yield
 
 
 class Archive:
@@ -337,12 +338,29 @@ class Archive:
         return {pk for pk, _ in page}
 
 
+ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": folder.engine}
+if connection.vendor == "postgresql":
+    ENGINES["postgres"] = lambda _: postgres.engine()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def archive(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    twelve_facets: None,
+) -> Iterator[Archive]:
+    """Made once, in a transaction around the tests; none of them may change it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Archive(ENGINES[request.param](tmp_path_factory.mktemp("index")))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(params=ENGINES)
-def archive(request: pytest.FixtureRequest) -> Iterator[Archive]:
-    if request.param == "postgres":
-        yield Archive(postgres.engine())
-    else:
-        yield Archive(folder.engine(django_settings.INDEX_DIR))
+def own_archive(request: pytest.FixtureRequest, index_dir: Path) -> Archive:
+    """For a test that changes it."""
+    return Archive(ENGINES[request.param](index_dir))
 
 
 def test_what_is_found_is_right(archive: Archive) -> None:
@@ -414,7 +432,8 @@ def test_a_leaf_of_too_many_words_is_cut_and_says_so(
     assert ["128" in message for message in found.messages] == [True]
 
 
-def test_changes_are_found_as_the_reference_finds_them(archive: Archive) -> None:
+def test_changes_are_found_as_the_reference_finds_them(own_archive: Archive) -> None:
+    archive = own_archive
     names = {name: pk for pk, name in archive.names.items()}
     Document.objects.filter(pk=names["dijk"]).update(title="een kademuur")
     Document.objects.filter(pk=names["lang"]).delete()
@@ -466,9 +485,7 @@ TREES: st.SearchStrategy[Node] = st.recursive(
 )
 
 
-@settings(
-    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=150, deadline=None)
 @given(tree=TREES, conditions=st.sampled_from(CONDITIONS))
 def test_any_tree_finds_what_the_reference_finds(
     archive: Archive, tree: Node, conditions: Conditions

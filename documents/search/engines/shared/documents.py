@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from documents.parsing import Kind
+
 from ...contents import Contents
 from .arrays import Numbers
 
 #: the kinds of document, each known by its place; none may ever get another place
-KINDS = ("question", "answer", "postponement")
+KINDS = (Kind.QUESTION, Kind.ANSWER, Kind.POSTPONEMENT)
 #: in the column of days: that there is no answer, or no date (a date misprinted makes days below 0)
 NO_DAYS = -(2**31)
 
@@ -29,7 +31,7 @@ class Values(NamedTuple):
             contents.date.toordinal() if contents.date else 0,
             contents.submitted.toordinal() if contents.submitted else 0,
             NO_DAYS if contents.days is None else contents.days,
-            KINDS.index(contents.kind),
+            KINDS.index(Kind(contents.kind)),
         )
 
 

@@ -1,0 +1,41 @@
+"""What can become of a file that is brought in, and how that is said in Dutch."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Change(StrEnum):
+    """What became of a file. The values stand in reports of the command `ingest`."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    FAILED = "failed"
+    #: of an upload: somebody published or cancelled the file before
+    PASSED_OVER = "passed over"
+
+    @property
+    def counted(self) -> str:
+        """As it stands behind a number of files: '3 ongewijzigd'."""
+        return _COUNTED[self]
+
+    @property
+    def told(self) -> str:
+        """As it is said of one file."""
+        return _TOLD.get(self, _COUNTED[self])
+
+
+_COUNTED = {
+    Change.NEW: "nieuw",
+    Change.CHANGED: "nieuwe versie",
+    Change.UNCHANGED: "ongewijzigd",
+    Change.REFUSED: "geweigerd",
+    Change.FAILED: "mislukt",
+    Change.PASSED_OVER: "al eerder afgehandeld",
+}
+_TOLD = {
+    Change.NEW: "nieuw document",
+    Change.UNCHANGED: "was al in het archief; niets gewijzigd",
+}
