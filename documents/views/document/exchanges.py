@@ -20,7 +20,7 @@ from .blocks import Block, Notes, Pen, blocks
 
 
 @dataclass
-class Passage:
+class Turn:
     """A question or an answer: the ids by which it is linked to, its heading, its blocks."""
 
     anchors: list[str]
@@ -41,8 +41,8 @@ class Passage:
 class Exchange:
     """Questions that stand together, and the answers beneath them."""
 
-    questions: list[Passage] = field(default_factory=list)
-    answers: list[Passage] = field(default_factory=list)
+    questions: list[Turn] = field(default_factory=list)
+    answers: list[Turn] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Foot:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Rendition:
     """All the text of a document, ready for its page."""
 
     summary: list[Block]
@@ -65,7 +65,7 @@ class Reading:
     footnotes: list[Foot]
 
 
-def read(document: Document, marker: Marker) -> Reading:
+def rendition(document: Document, marker: Marker) -> Rendition:
     """The text of a document in reading order, with what the marker finds marked.
 
     Rows that were prefetched are used.
@@ -78,7 +78,7 @@ def read(document: Document, marker: Marker) -> Reading:
         pen(Zone.QUESTION),
         pen(Zone.ANSWER),
     )
-    return Reading(
+    return Rendition(
         blocks(document.summary, pen(Zone.SUMMARY)),
         reader.exchanges(),
         [
@@ -133,7 +133,7 @@ class Reader:
             return
         label = self.labels[question.number]
         exchange.questions.append(
-            Passage(
+            Turn(
                 [f"vraag-{question.number}"],
                 f"Vraag {label}",
                 blocks(question.text, self.asking),
@@ -143,7 +143,7 @@ class Reader:
             )
         )
 
-    def join(self, question: Question, before: Passage) -> None:
+    def join(self, question: Question, before: Turn) -> None:
         before.anchors.append(f"vraag-{question.number}")
         before.labels.append(self.labels[question.number])
         before.heading = f"Vraag {spoken(before.labels)}"
@@ -159,9 +159,9 @@ class Reader:
             return None
         return self.anchors[own[0].pk], self.heading(own[0])
 
-    def answer(self, answer: Answer) -> Passage:
+    def answer(self, answer: Answer) -> Turn:
         text = blocks(answer.text, self.answering)
-        return Passage([self.anchors[answer.pk]], self.heading(answer), text)
+        return Turn([self.anchors[answer.pk]], self.heading(answer), text)
 
     def heading(self, answer: Answer) -> str:
         if not answer.numbers:

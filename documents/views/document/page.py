@@ -13,7 +13,7 @@ from documents.search import MAX_LENGTH, marker, named
 
 from ..paging import BadParameter, Missing
 from ..search.trail import trail
-from .exchanges import read
+from .exchanges import rendition
 
 MISSING = "Dit document staat niet in het archief."
 
@@ -26,7 +26,7 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
     query = request.GET.get("q", "")[:MAX_LENGTH]
     context = {
         "document": document,
-        "reading": read(document, marker(query)),
+        "reading": rendition(document, marker(query)),
         "q": query,
         "trail": trail(request.GET, document),
         "code": code_of(document, request.GET.get("kenmerk", "")[:MAX_LENGTH]),

@@ -41,7 +41,7 @@ def names() -> list[str]:
     return [*PLAIN, "bounds", "words", "frequencies", *of_facets]
 
 
-class Given:
+class RawList:
     """Bytes that are written as the list of a term."""
 
     def __init__(self, data: bytes) -> None:
@@ -81,7 +81,7 @@ class ColumnsWriter:
             for text in contents.facets[facet]:
                 self.values[facet].append(names.setdefault(text, len(names)))
 
-    def lists(self, frequencies: Mapping[str, int]) -> dict[str, Given]:
+    def lists(self, frequencies: Mapping[str, int]) -> dict[str, RawList]:
         """The columns, and the words of the segment with how many documents have each."""
         words = sorted(frequencies)
         found = {name: column.tobytes() for name, column in self.plain.items()}
@@ -93,7 +93,7 @@ class ColumnsWriter:
             found[f"count-{facet}"] = self.counts[facet].tobytes()
             found[f"value-{facet}"] = self.values[facet].tobytes()
             found[f"names-{facet}"] = _END.join(self.names[facet]).encode()
-        return {name: Given(data) for name, data in found.items()}
+        return {name: RawList(data) for name, data in found.items()}
 
 
 def bounds(found: Analysed) -> list[int]:
@@ -106,7 +106,7 @@ def bounds(found: Analysed) -> list[int]:
     return made[::-1]
 
 
-class Columns:
+class SegmentColumns:
     """The columns of one segment, as arrays."""
 
     def __init__(
@@ -117,7 +117,7 @@ class Columns:
         self.frequencies: bytes = b""
 
     @classmethod
-    def of(cls, count: int, data: Mapping[str, bytes]) -> Columns:
+    def of(cls, count: int, data: Mapping[str, bytes]) -> SegmentColumns:
         """The columns that were written for so many documents. ValueError where they are not."""
         plain = {name: np.frombuffer(data[name], kind, count) for name, kind in PLAIN.items()}
         bounds = np.frombuffer(data["bounds"], np.uint32, count * BOUNDS)

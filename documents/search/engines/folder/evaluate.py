@@ -41,7 +41,7 @@ PLACES = 8_000_000
 NEAR_COST = 4
 
 
-class Part(NamedTuple):
+class Finding(NamedTuple):
     """Documents that have something that a leaf is found by: its weight in each, once a document;
     what its score is multiplied by; and which of them have it in their title."""
 
@@ -58,7 +58,7 @@ class Evaluation:
         self.snapshot = snapshot
         self.messages: list[str] = []
         self._deadline = time.monotonic() + HARD_STOP
-        self._read: dict[Leaf, list[Part]] = {}
+        self._read: dict[Leaf, list[Finding]] = {}
         self._masks: dict[Leaf, Mask] = {}
         self._places_left = PLACES
 
@@ -72,15 +72,15 @@ class Evaluation:
         for leaf in dict.fromkeys(wanted(tree)):
             if isinstance(leaf, Textual):
                 rarity = scoring.rarity(self.snapshot, int(self._mask(leaf).sum()))
-                for part in self._parts(leaf):
-                    self._add_score(total, part, rarity * scoring.importance(leaf))
+                for finding in self._findings(leaf):
+                    self._add_score(total, finding, rarity * scoring.importance(leaf))
         return total
 
-    def _add_score(self, total: Floats, part: Part, rarity: float) -> None:
-        weights = scoring.saturated(self.snapshot, part.documents, part.weights)
-        total[part.documents] += (rarity * part.factor) * weights
-        if part.titled is not None:
-            total[part.titled] += rarity * part.factor * TITLE_BONUS
+    def _add_score(self, total: Floats, finding: Finding, rarity: float) -> None:
+        weights = scoring.saturated(self.snapshot, finding.documents, finding.weights)
+        total[finding.documents] += (rarity * finding.factor) * weights
+        if finding.titled is not None:
+            total[finding.titled] += rarity * finding.factor * TITLE_BONUS
 
     def _matching(self, node: Node) -> Mask:
         match node:
@@ -98,12 +98,12 @@ class Evaluation:
     def _mask(self, leaf: Textual) -> Mask:
         if leaf not in self._masks:
             made = np.zeros(self.snapshot.count, bool)
-            for part in self._parts(leaf):
-                made[part.documents] = True
+            for finding in self._findings(leaf):
+                made[finding.documents] = True
             self._masks[leaf] = made
         return self._masks[leaf]
 
-    def _parts(self, leaf: Textual) -> list[Part]:
+    def _findings(self, leaf: Textual) -> list[Finding]:
         if leaf not in self._read:
             self._check_time()
             self._read[leaf] = list(self._found(leaf))
@@ -113,7 +113,7 @@ class Evaluation:
         if time.monotonic() > self._deadline:
             raise SearchTooHeavy
 
-    def _found(self, leaf: Textual) -> Iterator[Part]:
+    def _found(self, leaf: Textual) -> Iterator[Finding]:
         match leaf:
             case Word(surface, "", zone) | Phrase((surface,), zone):
                 return self._surfaces([surface], zone)
@@ -126,7 +126,7 @@ class Evaluation:
             case Fuzzy(surface, zone):
                 return self._surfaces(self._few(leaf, *self.snapshot.like(surface)), zone)
 
-    def _stem(self, stem: str, zone: Zone | None) -> Iterator[Part]:
+    def _stem(self, stem: str, zone: Zone | None) -> Iterator[Finding]:
         for field, factor in (("stems", 1.0), ("parts", PART_WEIGHT)):
             for segment, made in self.snapshot.stems(field, stem):
                 yield _weighed(segment, made, zone, factor)
@@ -137,7 +137,7 @@ class Evaluation:
             self.messages.append(too_many(leaf))
         return words
 
-    def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Part]:
+    def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Finding]:
         """Documents with any of these words, and how often they stand there together."""
         total = np.zeros(self.snapshot.count, np.float32)
         titled = np.zeros(self.snapshot.count, bool)
@@ -152,12 +152,12 @@ class Evaluation:
                 for documents, counts, _ in self._in_order((word,), zone):
                     total[documents] += counts
         documents = np.flatnonzero(total)
-        yield Part(documents, total[documents], titled=np.flatnonzero(titled))
+        yield Finding(documents, total[documents], titled=np.flatnonzero(titled))
 
-    def _together(self, leaf: Phrase | Near, zone: Zone | None) -> Iterator[Part]:
+    def _together(self, leaf: Phrase | Near, zone: Zone | None) -> Iterator[Finding]:
         distance = leaf.distance if isinstance(leaf, Near) else None
         for documents, counts, titled in self._in_order(leaf.words, zone, distance):
-            yield Part(documents, counts.astype(np.float32), titled=titled)
+            yield Finding(documents, counts.astype(np.float32), titled=titled)
 
     def _in_order(
         self, words: tuple[str, ...], zone: Zone | None, distance: int | None = None
@@ -193,11 +193,11 @@ class Evaluation:
         return True
 
 
-def _weighed(segment: Segment, made: Stem, zone: Zone | None, factor: float) -> Part:
+def _weighed(segment: Segment, made: Stem, zone: Zone | None, factor: float) -> Finding:
     documents = made.ids + np.uint32(segment.base)
     if zone is not None:
         within = (made.zones >> zone) & 1 == 1
         documents = documents[within]
-        return Part(documents, np.ones(len(documents), np.float32), factor)
+        return Finding(documents, np.ones(len(documents), np.float32), factor)
     titled = documents[(made.zones >> Zone.TITLE) & 1 == 1]
-    return Part(documents, made.weights, factor, titled)
+    return Finding(documents, made.weights, factor, titled)

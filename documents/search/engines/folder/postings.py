@@ -33,7 +33,7 @@ from ...ranking import WEIGHTS as ZONE_WEIGHTS
 from ...zones import Zone
 from ..shared.arrays import Floats, Numbers
 from . import manifest
-from .columns import Columns, ColumnsWriter, names
+from .columns import ColumnsWriter, SegmentColumns, names
 
 #: documents of a segment are numbered in 16 bits
 MOST_DOCUMENTS = 65_535
@@ -119,7 +119,7 @@ class Word(NamedTuple):
     places: Numbers
 
 
-class Given(fields.FieldType):  # type: ignore[misc]
+class ReadyMade(fields.FieldType):  # type: ignore[misc]
     """A field whose lists come ready-made."""
 
     def __init__(self) -> None:
@@ -127,7 +127,9 @@ class Given(fields.FieldType):  # type: ignore[misc]
 
 
 def schema() -> fields.Schema:
-    return fields.Schema(stems=Given(), parts=Given(), words=Given(), columns=Given())
+    return fields.Schema(
+        stems=ReadyMade(), parts=ReadyMade(), words=ReadyMade(), columns=ReadyMade()
+    )
 
 
 class Codec(W3Codec):  # type: ignore[misc]
@@ -232,10 +234,10 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.fieldwriter.finish_field()
 
 
-def read_columns(reader: SegmentReader) -> Columns:
+def read_columns(reader: SegmentReader) -> SegmentColumns:
     """What is kept of all documents of a segment, those that were deleted too."""
     found = {name: _read(reader, "columns", name)[1] for name in names()}
-    return Columns.of(reader.doc_count_all(), found)
+    return SegmentColumns.of(reader.doc_count_all(), found)
 
 
 def read_stem(reader: SegmentReader, field: str, stem: str) -> Stem:

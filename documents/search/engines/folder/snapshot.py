@@ -19,7 +19,7 @@ from ..shared.arrays import FacetColumn, Mask, Numbers
 from ..shared.documents import recency
 from ..shared.scoring import damping
 from . import manifest
-from .columns import BOUNDS, PLAIN, Columns
+from .columns import BOUNDS, PLAIN, SegmentColumns
 from .postings import Stem, Word, read_columns, read_stem, read_word, sole_form
 
 #: Segments with fewer documents are looked at apart when words are sought by how they are spelt.
@@ -31,7 +31,7 @@ class Segment(NamedTuple):
 
     reader: Any
     base: int
-    columns: Columns
+    columns: SegmentColumns
 
     @property
     def name(self) -> str:
@@ -40,7 +40,7 @@ class Segment(NamedTuple):
 
 
 class Snapshot:
-    """Columns and lists of all documents, each by its number, which counts from 0."""
+    """SegmentColumns and lists of all documents, each by its number, which counts from 0."""
 
     def __init__(self, folder: pathlib.Path, before: Snapshot | None = None) -> None:
         self.state = state(folder)

@@ -28,7 +28,7 @@ from ...vocabulary import Vocabulary
 from ..base import EXPANSIONS, RELEVANCE, Conditions, SearchUnavailable, too_many
 from ..shared.found import FoundInColumns, dated
 from . import tables, writing
-from .columns import Columns
+from .columns import GenerationColumns
 from .evaluate import Evaluation, OutOfStep
 from .session import Session, TablesGone, searching
 from .tables import PRIMARY, SCHEMA_VERSION, Pointer
@@ -48,12 +48,12 @@ class PostgresEngine:
     name = "postgres"
 
     def __init__(self) -> None:
-        self._columns: dict[str, Columns] = {}
+        self._columns: dict[str, GenerationColumns] = {}
         self._words = Words()
         self._refreshing = threading.Lock()
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
-        def found(opened: Session, columns: Columns) -> FoundInColumns:
+        def found(opened: Session, columns: GenerationColumns) -> FoundInColumns:
             messages: list[str] = []
             expand = self._expander(opened, columns, messages)
             evaluation = Evaluation(opened, columns, expand, messages)
@@ -63,7 +63,7 @@ class PostgresEngine:
 
         return self._searched(found)
 
-    def _searched(self, work: Callable[[Session, Columns], T]) -> T:
+    def _searched(self, work: Callable[[Session, GenerationColumns], T]) -> T:
         """What the work gives; done anew where the index changes under it."""
         alias = router.db_for_read(Document)
         for _ in range(TRIES):
@@ -72,19 +72,19 @@ class PostgresEngine:
                 return work(opened, self._newest(alias, opened, current))
         raise SearchUnavailable("the index changes all the time")
 
-    def _newest(self, alias: str, opened: Session, current: Pointer) -> Columns:
+    def _newest(self, alias: str, opened: Session, current: Pointer) -> GenerationColumns:
         """The columns as they are now."""
         with self._refreshing:
             columns = self._columns.get(alias)
             if columns is None or columns.generation != current.number or columns.is_wasteful:
-                columns = Columns(current.number)
+                columns = GenerationColumns(current.number)
             if columns.version < current.version:
                 columns = columns.newer(opened, current.version)
             self._columns[alias] = columns
         return columns
 
     def _expander(
-        self, opened: Session, columns: Columns, messages: list[str]
+        self, opened: Session, columns: GenerationColumns, messages: list[str]
     ) -> Callable[[Textual], tuple[str, ...]]:
         """What gives the words that a leaf means."""
 
@@ -131,7 +131,7 @@ class PostgresEngine:
         return set(self.digests())
 
     def digests(self) -> dict[int, str]:
-        def found(opened: Session, columns: Columns) -> dict[int, str]:
+        def found(opened: Session, columns: GenerationColumns) -> dict[int, str]:
             return dict(opened.all_rows("SELECT pk, digest FROM search_documents WHERE NOT gone"))
 
         return self._searched(found)
@@ -167,7 +167,7 @@ class Words:
         self._read_at = 0.0
         self._reading = threading.Lock()
 
-    def newest(self, opened: Session, columns: Columns) -> tuple[Vocabulary, Vocabulary]:
+    def newest(self, opened: Session, columns: GenerationColumns) -> tuple[Vocabulary, Vocabulary]:
         """The words, with the number of documents of each a while ago; those that came since."""
         wanted = (columns.generation, columns.version)
         with self._reading:

@@ -19,7 +19,7 @@ FROM search_documents WHERE version > %s ORDER BY pk
 """
 
 
-class Columns:
+class GenerationColumns:
     """The documents of one generation at one version, each by its number, which counts from 0.
 
     A document that changed has a new number; the old one is no longer `live`.
@@ -34,11 +34,11 @@ class Columns:
         self.live: Mask = np.empty(0, bool)
         self._derive()
 
-    def newer(self, session: Session, version: int) -> Columns:
+    def newer(self, session: Session, version: int) -> GenerationColumns:
         """The columns with the rows that changed since; the index is at this version at least,
         which may have changed no row."""
         rows = session.all_rows(_CHANGED, [self.version])
-        made = Columns.__new__(Columns)
+        made = GenerationColumns.__new__(GenerationColumns)
         made.generation, made._values = self.generation, self._values
         made.version = max([version, *(row[2] for row in rows)])
         plain = np.array([row[3:] for row in rows], np.int64).reshape(len(rows), len(_COLUMNS))
@@ -56,7 +56,7 @@ class Columns:
         made._derive()
         return made
 
-    def _add_facets(self, before: Columns, rows: list[list[str]]) -> None:
+    def _add_facets(self, before: GenerationColumns, rows: list[list[str]]) -> None:
         """The facets of these rows, each value written as `facet_text` does."""
         documents: dict[str, list[int]] = {key: [] for key in keys()}
         values: dict[str, list[int]] = {key: [] for key in keys()}

@@ -28,7 +28,7 @@ from ...query.tree import (
 from ...ranking import TITLE_BONUS
 from ..shared import matching, scoring
 from ..shared.arrays import Floats, Mask, Numbers
-from .columns import Columns
+from .columns import GenerationColumns
 from .lookups import Lookup, is_placed, lookups
 from .places import Read
 from .session import Session
@@ -45,7 +45,7 @@ class OutOfStep(Exception):
     """The index changed between two statements."""
 
 
-class Part(NamedTuple):
+class Finding(NamedTuple):
     """Documents that a leaf finds, each once, with a weight; see `Lookup`."""
 
     documents: Numbers
@@ -63,7 +63,7 @@ class Evaluation:
     def __init__(
         self,
         session: Session,
-        columns: Columns,
+        columns: GenerationColumns,
         expand: Callable[[Textual], tuple[str, ...]],
         messages: list[str],
     ) -> None:
@@ -74,7 +74,7 @@ class Evaluation:
         #: of leaves whose places must be looked at: in which documents these have been
         self._looked_at: dict[Textual, Mask] = {}
         self._candidates: dict[Textual, Mask] = {}
-        self._parts: dict[Textual, list[Part]] = {}
+        self._findings: dict[Textual, list[Finding]] = {}
 
     def documents(self, tree: Node | None, within: Mask) -> Mask:
         """Which of these documents match. Raises OutOfStep, TablesGone and SearchTooHeavy."""
@@ -87,19 +87,19 @@ class Evaluation:
         """A score for each document: BM25 over the leaves that can find one."""
         total = np.zeros(self.columns.count, np.float32)
         for leaf in dict.fromkeys(wanted(tree)):
-            if isinstance(leaf, Textual) and leaf in self._parts:
+            if isinstance(leaf, Textual) and leaf in self._findings:
                 rarity = scoring.rarity(self.columns, int(self._mask(leaf).sum()))
                 rarity *= scoring.importance(leaf)
-                for part in self._parts[leaf]:
-                    self._add_score(total, part, rarity * part.factor)
+                for finding in self._findings[leaf]:
+                    self._add_score(total, finding, rarity * finding.factor)
         return total
 
-    def _add_score(self, total: Floats, part: Part, rarity: float) -> None:
-        if part.titled:
-            total[part.documents] += rarity * TITLE_BONUS
+    def _add_score(self, total: Floats, finding: Finding, rarity: float) -> None:
+        if finding.titled:
+            total[finding.documents] += rarity * TITLE_BONUS
             return
-        weights = scoring.saturated(self.columns, part.documents, part.weights)
-        total[part.documents] += rarity * weights
+        weights = scoring.saturated(self.columns, finding.documents, finding.weights)
+        total[finding.documents] += rarity * weights
 
     def _look_up(self, leaves: list[Textual]) -> None:
         """Finds the documents of all lexemes that these leaves need."""
@@ -107,7 +107,7 @@ class Evaluation:
         wanted = [(leaf, made) for leaf in leaves for made in lookups(leaf, self._words[leaf])]
         found = self._found([made.query for _, made in wanted]) if wanted else {}
         for leaf in leaves:
-            self._parts[leaf] = []
+            self._findings[leaf] = []
             self._candidates[leaf] = np.zeros(self.columns.count, bool)
             self._looked_at[leaf] = np.zeros(self.columns.count, bool)
         for number, documents in found.items():
@@ -117,8 +117,8 @@ class Evaluation:
         if is_placed(leaf) and not made.titled:
             self._candidates[leaf][documents] = True
         else:
-            part = Part(documents, made.weight, made.factor, made.titled)
-            self._parts[leaf].append(part)
+            finding = Finding(documents, made.weight, made.factor, made.titled)
+            self._findings[leaf].append(finding)
 
     def _found(self, queries: list[str]) -> dict[int, Numbers]:
         """The documents of each tsquery, by its place in the list; none is left out."""
@@ -154,9 +154,9 @@ class Evaluation:
 
     def _mask(self, leaf: Textual) -> Mask:
         made = np.zeros(self.columns.count, bool)
-        for part in self._parts[leaf]:
-            if not part.titled:
-                made[part.documents] = True
+        for finding in self._findings[leaf]:
+            if not finding.titled:
+                made[finding.documents] = True
         return made
 
     def _look_at_places(self, leaf: Textual, within: Mask) -> None:
@@ -166,15 +166,15 @@ class Evaluation:
             return
         self._looked_at[leaf] |= within
         if not self._may_read(len(documents)):
-            self._parts[leaf].append(Part(documents, 1.0))
+            self._findings[leaf].append(Finding(documents, 1.0))
             return
         numbers = self._numbers(leaf)
         for i in range(0, len(documents), READ_AT_ONCE):
             some = documents[i : i + READ_AT_ONCE]
             order, read = self._read(some)
             found, counts = read.counted(_standing(read, leaf, numbers), leaf.zone)
-            part = Part(some[order[found]], counts.astype(np.float32))
-            self._parts[leaf].append(part)
+            finding = Finding(some[order[found]], counts.astype(np.float32))
+            self._findings[leaf].append(finding)
 
     def _may_read(self, count: int) -> bool:
         """Takes so many documents off the budget; tells where it is spent."""
