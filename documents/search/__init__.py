@@ -14,31 +14,45 @@ from .highlight import Snippet
 from .identifiers import named
 from .language import MAX_DISTANCE, parse
 from .marking import Marker, marker
+from .query.reader import clauses
+from .query.scanner import MAX_LENGTH, OPERATORS, Kind, Token, scan, tidied
+from .query.writing import KINDS, are_one, beside, field_of, write
 from .results import Hit, Results, SearchRequest, search
-from .typed import MAX_LENGTH, OPERATORS, normalised, tidied
+from .tree import Delay, OfKind, Submitted
 from .warming import warm_up
 from .zones import Zone
 
 __all__ = [
     "IN_TIME",
+    "KINDS",
     "LATE",
     "MAX_DISTANCE",
     "MAX_LENGTH",
     "OPERATORS",
     "Count",
+    "Delay",
     "Hit",
+    "Kind",
     "Marker",
+    "OfKind",
     "Results",
     "SearchRequest",
     "SearchTooHeavy",
     "SearchUnavailable",
     "Snippet",
+    "Submitted",
+    "Token",
     "Zone",
+    "are_one",
+    "beside",
+    "clauses",
+    "field_of",
     "marker",
     "named",
-    "normalised",
     "parse",
+    "scan",
     "search",
     "tidied",
     "warm_up",
+    "write",
 ]

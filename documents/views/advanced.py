@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from documents.search import MAX_DISTANCE, MAX_LENGTH
 
 from .asked import DateField, asked
-from .composing import DISTANCE, ZONES, compose, decompose
+from .composing import DISTANCE, MOST_DAYS, ZONES, compose, decompose
 
 KINDS = [
     ("", "alle"),
@@ -21,7 +21,6 @@ KINDS = [
 ]
 #: before the names of these fields in the address: filters have some of the same names
 PREFIX = "veld"
-MOST_DAYS = 99_999
 
 
 def words(label: str, hint: str = "") -> forms.CharField:
@@ -98,5 +97,5 @@ def advanced_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/advanced.html", context, status=400 if sent else 200)
 
 
-def fields_of(query: str) -> dict[str, str]:
+def fields_of(query: str) -> dict[str, Any]:
     return {"afstand": str(DISTANCE)} | decompose(query)

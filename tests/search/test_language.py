@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.search.language import MAX_EXPANDED, MAX_WORDS, parse
+from documents.search.query.scanner import MAX_LENGTH
 from documents.search.tree import (
     And,
     Delay,
@@ -25,7 +26,6 @@ from documents.search.tree import (
     Word,
     wanted,
 )
-from documents.search.typed import MAX_LENGTH, Remarks, prepared, tidied
 from documents.search.values import period
 from documents.search.zones import Zone
 
@@ -358,17 +358,6 @@ PIECES = st.sampled_from(
         "٣",
     ]
 )
-
-
-@given(
-    st.one_of(
-        st.text(st.characters(exclude_characters="İ"), max_size=60),
-        st.lists(PIECES, max_size=40).map("".join),
-    )
-)
-def test_a_text_made_ready_is_as_long_as_what_was_typed(typed: str) -> None:
-    remarks = Remarks(tidied(typed))
-    assert len(prepared(remarks)) == len(remarks.text)
 
 
 @settings(max_examples=400)
