@@ -135,7 +135,7 @@ class _Clearing:
 
     def _sign(self, token: Token) -> None:
         """Leaves out a sign that means nothing."""
-        if self.last is Kind.FIELD and not token.spaced:
+        if self.last is Kind.FIELD and not token.spaced and token.text[0] not in "!^":
             self._without_word(len(self.kept) - 1, token.end)
             return
         for pattern, remark in _SIGNS:
@@ -151,8 +151,9 @@ class _Clearing:
             self.remarks.cite(_LOOSE_MINUS, minus.start, minus.end)
 
     def _near(self, token: Token) -> None:
-        if self.last is not Kind.PHRASE or token.spaced:
-            self._sign(token._replace(kind=Kind.SIGN))
+        if self.last is not Kind.PHRASE or not self._is_joined(token):
+            is_word = token.text.strip("~0123456789")
+            self._take(token._replace(kind=Kind.WORD if is_word else Kind.SIGN))
         elif token.text[1:].isascii() and token.text[1:].isdecimal():
             self.kept.append(token)
         else:

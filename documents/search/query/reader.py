@@ -114,7 +114,7 @@ class _Reader:
             word
             for token in self.tokens
             if token.kind in CONTENT
-            for word in self._words(token.text, token.start)
+            for word in self._words(_body(token.text), token.start)
         ]
         return all_of(words)
 
@@ -281,7 +281,13 @@ class _Reader:
             return VALUES[name](_PUNCTUATION.sub("", text))
         except NotUnderstood as error:
             self.remarks.tell(f"{error} Daarop is als woord gezocht.", at)
-            return self._plain(text, at)
+            return self._plain(_body(text), at)
+
+
+def _body(text: str) -> str:
+    """A word without its * or ~."""
+    ending = _ENDING.fullmatch(text)
+    return ending["body"] if ending else text
 
 
 def _with_synonyms(token: dutch.Token, typed: str, zone: Zone | None) -> Node:
