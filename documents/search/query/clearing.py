@@ -16,6 +16,8 @@ from .scanner import DASHES, Kind, Token, name_of
 
 LINKS = {Kind.AND, Kind.OR}
 EXCLUDES = {Kind.NOT, Kind.MINUS}
+#: signs that mean something in other languages where a word or number is right behind them
+BEFORE_WORD = {"!", "^"}
 CONTENT = {Kind.WORD, Kind.PHRASE, Kind.VALUE, Kind.FIELD}
 
 _LINKS_NOTHING = "«{}» verbindt hier niets en is weggelaten."
@@ -135,13 +137,13 @@ class _Clearing:
 
     def _sign(self, token: Token) -> None:
         """Leaves out a sign that means nothing."""
-        if self.last is Kind.FIELD and not token.spaced and token.text[0] not in "!^":
+        if self.last is Kind.FIELD and not token.spaced and token.text[0] not in BEFORE_WORD:
             self._without_word(len(self.kept) - 1, token.end)
             return
-        for pattern, remark in _SIGNS:
-            if pattern.fullmatch(token.text):
-                self.remarks.cite(remark, token.start, token.end)
-                break
+        remark = next((told for signs, told in _SIGNS if signs.fullmatch(token.text)), "")
+        following = self.remarks.text[token.end : token.end + 1]
+        if remark and (token.text[0] not in BEFORE_WORD or following not in {"", " ", ")"}):
+            self.remarks.cite(remark, token.start, token.end)
         self._loosen(token)
 
     def _loosen(self, token: Token) -> None:

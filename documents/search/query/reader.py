@@ -14,7 +14,7 @@ from .. import dutch, synonyms
 from ..tree import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
 from ..values import VALUES, NotUnderstood
 from ..zones import FIELDS, Zone
-from .clearing import CONTENT, EXCLUDES, cleared
+from .clearing import BEFORE_WORD, CONTENT, EXCLUDES, cleared
 from .remarks import Remarks
 from .scanner import Kind, Token, leads, name_of, scan, tidied
 
@@ -156,8 +156,8 @@ class _Reader:
 
     def _tell_of_joined(self, token: Token, signs: Sequence[Token]) -> None:
         """Tells that a field or a - does not reach over what stands right behind its word."""
-        ends = {Kind.CLOSE, *EXCLUDES, Kind.AND, Kind.OR}
-        if not token.spaced and token.kind not in ends:
+        is_part = token.kind in {*CONTENT, Kind.OPEN}
+        if is_part and not token.spaced and self.remarks.text[token.start - 1] not in BEFORE_WORD:
             typed = self.remarks.text[signs[0].start : signs[-1].end]
             remark = f"hier ontbreekt een spatie; «{typed}» geldt alleen voor wat ervoor staat."
             self.remarks.tell(remark, token.start)
@@ -236,7 +236,7 @@ class _Reader:
         """All the words of a text that stands at this place, as plain words."""
         for token in dutch.wholes(text):
             if token.surface.strip("_") and self._counts(at + token.start):
-                yield _with_synonyms(token, text[token.start : token.end], zone)
+                yield word(text[token.start : token.end], zone)
 
     def _counts(self, at: int) -> bool:
         """Whether there is room for one more word, which stands at this place."""
@@ -255,8 +255,8 @@ class _Reader:
         if not self._expands(at):
             return self._plain(text, at, zone)
         *words, last = [token for token in found if self._counts(at)] or found[:1]
-        parts: list[Node | None] = [Word(word.surface, word.stem, zone) for word in words]
-        return _joined(And, [*parts, Prefix(last.surface, zone)])
+        parts = [word(text[token.start : token.end], zone) for token in words]
+        return all_of([*parts, Prefix(last.surface, zone)])
 
     def _fuzzy(self, text: str, at: int, zone: Zone | None) -> Node | None:
         found = dutch.wholes(text)
@@ -290,8 +290,9 @@ def _body(text: str) -> str:
     return ending["body"] if ending else text
 
 
-def _with_synonyms(token: dutch.Token, typed: str, zone: Zone | None) -> Node:
+def word(typed: str, zone: Zone | None) -> Node:
     """A word, or the other names of what it may stand for: 'VWS' has a longer one."""
+    token = dutch.wholes(typed)[0]
     word = Word(token.surface, token.stem, zone)
     others: list[Node] = [
         Phrase(names, zone, token.surface)

@@ -97,7 +97,7 @@ _VALUE = re.compile(
     \[\s*[^\s\[\]]+\s+TO\s+[^\s\[\]]+\s*\]
     | \d[\d/-]*\s+(?:\.\.+|…|[–-])\s+\d[\d/-]*
     | [<>]=?\s+\d(?:{_PIECE})*
-    | (?!(?-i:{"|".join(OPERATORS)}){_END})(?![{DASHES}]+(?!\d))(?=[^\s"()]*[^\W_])(?:{_PIECE})+
+    | (?!(?-i:{"|".join(OPERATORS)}){_END})(?![{DASHES}])(?:{_PIECE})+
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -132,15 +132,18 @@ def _after_space(text: str, at: int) -> int:
 
 def _next(text: str, start: int, of_value: bool) -> tuple[Kind, int]:
     """The kind of the token at a place, and where it ends."""
-    if of_value and (value := _VALUE.match(text, start)):
+    if of_value and (value := _VALUE.match(text, start)) and _has_word(value[0]):
         return Kind.VALUE, value.end()
     match = _TOKEN.match(text, start)
     if match is None or not match.lastgroup:
         return Kind.SIGN, start + 1
     kind = OPERATORS.get(match[0], Kind[match.lastgroup])
-    if kind is Kind.WORD and not any(map(str.isalnum, match[0])):
-        kind = Kind.SIGN
-    return kind, match.end()
+    is_sign = kind is Kind.WORD and not _has_word(match[0])
+    return Kind.SIGN if is_sign else kind, match.end()
+
+
+def _has_word(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def name_of(token: Token) -> str:

@@ -22,6 +22,7 @@ from ..tree import (
     Word,
 )
 from ..zones import FIELDS, Zone
+from .reader import word
 from .scanner import Token, name_of, scan
 
 #: zone → the shortest of the fields that ask for it
@@ -83,7 +84,8 @@ def _typed(node: Node) -> str:
     leaf = node.parts[-1] if isinstance(node, Or) else node
     if not isinstance(leaf, Word | Phrase) or not leaf.typed:
         return ""
-    return _in_zone(leaf.typed.upper() if leaf.typed in dutch.STOP_WORDS else leaf.typed, leaf.zone)
+    text = leaf.typed.upper() if leaf.typed in dutch.STOP_WORDS else leaf.typed
+    return _in_zone(text, leaf.zone) if word(text, leaf.zone) == node else ""
 
 
 def _in_zone(text: str, zone: Zone | None) -> str:
