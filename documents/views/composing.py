@@ -187,7 +187,9 @@ def _term_held(part: tuple[Token, ...]) -> dict[str, Any]:
 
 
 def _choice(tokens: list[Token]) -> dict[str, Any]:
-    """How the fields hold what stands between brackets: words with an OR between each two."""
+    """How the fields hold what stands between brackets: a word, or words with OR between them."""
+    if len(tokens) == 1 and tokens[0].kind in _TERMS:
+        return {"alle": tokens[0].text}
     words = [token.text for token in tokens[::2] if token.kind in _TERMS]
     links = [token for token in tokens[1::2] if token.kind is Kind.OR]
     is_held = len(words) + len(links) == len(tokens) and terms(" ".join(words)) == words

@@ -179,6 +179,7 @@ def is_spelt(node: Node | None) -> bool:
 
 @settings(max_examples=800)
 @example("35, 925 brug")
+@example("A-Z of vws")
 @example("-(-brug) OM of vws")
 @example("titel:(a OF vraag:b) -x:(y z)")
 @example("antwoord-na:<0 antwoord-na:>99999")

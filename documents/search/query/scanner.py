@@ -84,7 +84,7 @@ _TOKEN = re.compile(
     rf"""
     (?P<PHRASE>"[^"]*") | (?P<STRAY>") | (?P<OPEN>\() | (?P<CLOSE>\))
     | (?P<NEAR>(?<=")~[^\s"()]*)
-    | (?P<FIELD>(?:{_NAMES})(?::|\s+:(?=\s*\S)))
+    | (?P<FIELD>(?:{_NAMES})\s*:)
     | (?P<MINUS>[{DASHES}]+(?=["(]|[^\s"()]*[^\W_]))
     | (?P<SIGN>~[~\d]*{_END} | !+(?=[{DASHES}]*["(\w]) | \^(?=\d) | [\W_](?:[^\w\s"()]|_)*{_END})
     | (?P<WORD>(?:{_GROUPS}|{_PIECE})+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .. import dutch
+from .. import dutch, synonyms
 from ..tree import (
     And,
     Delay,
@@ -117,7 +117,8 @@ def _days(delay: Delay) -> str:
 def _words(leaf: Textual) -> str:
     match leaf:
         case Word(surface):
-            return surface
+            # a word that is an abbreviation too had a hyphen: 'A-Z', which is not AZ
+            return f"{surface[0]}-{surface[1:]}" if synonyms.of(surface) else surface
         case Phrase(words):
             return f'"{" ".join(words)}"'
         case Near(words, distance):
