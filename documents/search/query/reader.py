@@ -34,8 +34,6 @@ _MISPLACED = re.compile(r"(?<![\w/~*])[*~]|(?<!/)[*~](?=[\w*])")
 _UNKNOWN = re.compile(r"(?<![\w/-])[^\W\d_][\w-]*:(?=[^\s/]|$)")
 #: a comma or full stop after a value, but not the end of '2022..'
 _PUNCTUATION = re.compile(r"(?:[,;!?]|(?<!\.)\.)$")
-#: '[2020 TO 2022]' and '2020 - 2022': the two ends
-_ENDS = re.compile(r"\[?\s*(\S+)\s+(?:TO|\.\.+|…|[–-])\s+([^\s\]]+)\s*\]?", re.IGNORECASE)
 
 
 def clauses(text: str) -> Iterator[tuple[Token, ...]]:
@@ -202,7 +200,7 @@ class _Reader:
         """A word with what stands at its end; a value where the field asks for one."""
         text, at, zone = token.text, token.start, FIELDS.get(field)
         if field in VALUES:
-            return self._value(field, text, at)
+            return self._value(field, _closed_up(text), at)
         self._tell_of_unknown(token)
         ending = _ENDING.fullmatch(text)
         if ending is None:
@@ -274,14 +272,19 @@ class _Reader:
         return self.expanded <= MAX_EXPANDED
 
     def _value(self, name: str, text: str, at: int) -> Node | None:
-        ends = _ENDS.fullmatch(text)
-        if ends:
-            text = f"{ends[1]}..{ends[2]}".replace("*", "")
         try:
             return VALUES[name](_PUNCTUATION.sub("", text))
         except NotUnderstood as error:
             self.remarks.tell(f"{error} Daarop is als woord gezocht.", at)
             return self._plain(_body(text), at)
+
+
+def _closed_up(value: str) -> str:
+    """'2020..2022' of '[2020 TO 2022]' and of '2020 - 2022'; another value as it is."""
+    match value.strip("[] ").split():
+        case [low, _, high]:
+            return f"{low}..{high}".replace("*", "")
+    return value
 
 
 def _body(text: str) -> str:
