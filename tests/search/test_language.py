@@ -171,6 +171,9 @@ def named(zone: Zone | None) -> str:
         ("ingezonden:NIET 2022", "not(2022-01-01..2022-12-31)"),
         ("ingezonden:-2022", "not(2022-01-01..2022-12-31)"),
         ("brug _ dijk", "all(brug dijk)"),
+        ("...-titel: brug", "not(title:brug)"),
+        ("sluis,-titel:brug", "all(sluis not(title:brug))"),
+        ("minister:jan;vraag:brug", "all(minister:jan question:brug)"),
         ("brug !", "brug"),
     ],
 )

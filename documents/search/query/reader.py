@@ -155,6 +155,8 @@ class _Reader:
     def _tell_of_joined(self, token: Token, signs: Sequence[Token]) -> None:
         """Tells that a field or a - does not reach over what stands right behind its word."""
         is_part = token.kind in {*CONTENT, Kind.OPEN}
+        if token.kind is Kind.FIELD:  # which has its own
+            is_part = any(sign.kind in EXCLUDES for sign in signs)
         if is_part and not token.spaced and self.remarks.text[token.start - 1] not in BEFORE_WORD:
             typed = self.remarks.text[signs[0].start : signs[-1].end]
             remark = f"hier ontbreekt een spatie; «{typed}» geldt alleen voor wat ervoor staat."
@@ -217,7 +219,7 @@ class _Reader:
         return self._fuzzy(body, at, zone)
 
     def _tell_of_unknown(self, token: Token) -> None:
-        is_last = self.token is None or not leads(token, self.token)
+        is_last = self.token is None or self.token.spaced
         for match in _UNKNOWN.finditer(token.text):
             if match.end() < len(token.text) or not is_last:
                 remark = "«{}» is geen veld; er is op de losse woorden gezocht."

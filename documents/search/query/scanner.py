@@ -77,7 +77,7 @@ def tidied(text: str) -> str:
 _NAMES = "|".join(sorted([*FIELDS, *VALUES], key=len, reverse=True))
 _END = r'(?=[\s"()]|$)'
 #: part of a word, as far as no field begins in it: letters and digits, or one sign
-_PIECE = rf'(?!(?<![\w-])(?:{_NAMES}):)\w+|(?!\^\d)[^\w\s"()]'
+_PIECE = rf"(?!(?<![{DASHES}\w])[{DASHES}]*(?:{_NAMES})\s*:)(?:\w+|(?!\^\d)[^\w\s\"()])"
 #: '35 925'
 _GROUPS = r"(?<![\w.<>=~])(?<!\w-)\d{1,3}(?:[ ]\d{3})+(?![\w.])"
 _TOKEN = re.compile(
