@@ -298,6 +298,12 @@ def test_of_many_words_the_first_are_used() -> None:
     assert str(MAX_WORDS) in parsed.messages[0]
 
 
+def test_a_word_with_a_star_that_is_cut_is_no_shorter_beginning() -> None:
+    words = " ".join(f"w{n}" for n in range(MAX_WORDS - 1))
+    *_, last = wanted(parse(f"{words} regels-wet*").tree)
+    assert last == Word("regels", "regel")
+
+
 def test_of_many_words_with_a_star_the_first_are_prefixes() -> None:
     parsed = parse(" ".join(f"woord{n}*" for n in range(MAX_EXPANDED + 3)))
     kinds = [type(leaf) for leaf in wanted(parsed.tree)]

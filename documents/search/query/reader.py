@@ -187,7 +187,9 @@ class _Reader:
         return self._near(phrase, int(near.text[1:]), token.start)
 
     def _phrase(self, text: str, at: int, zone: Zone | None) -> Phrase | None:
-        words = tuple(token.surface for token in dutch.places(text) if self._counts(at))
+        words = tuple(
+            token.surface for token in dutch.places(text) if self._counts(at + token.start)
+        )
         return Phrase(words, zone) if words else None
 
     def _near(self, phrase: Phrase, distance: int, at: int) -> Node:
@@ -254,9 +256,11 @@ class _Reader:
             return self._plain(text, at, zone)
         if not self._expands(at):
             return self._plain(text, at, zone)
-        *words, last = [token for token in found if self._counts(at)] or found[:1]
-        parts = [word(text[token.start : token.end], zone) for token in words]
-        return all_of([*parts, Prefix(last.surface, zone)])
+        kept = [token for token in found if self._counts(at + token.start)]
+        parts: list[Node | None] = [word(text[token.start : token.end], zone) for token in kept]
+        if len(kept) == len(found):
+            parts[-1] = Prefix(found[-1].surface, zone)
+        return all_of(parts)
 
     def _fuzzy(self, text: str, at: int, zone: Zone | None) -> Node | None:
         found = dutch.wholes(text)
