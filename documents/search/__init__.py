@@ -12,20 +12,23 @@ from .engines import SearchTooHeavy, SearchUnavailable
 from .facets import FACETS, Facet
 from .highlight import Snippet
 from .marking import Marker, marker
-from .query.fields import DISTANCE, ZONES, compose, decompose
+from .query.fields import ABOUT, DISTANCE, TEXTS, compose, decompose
 from .query.identifiers import named
-from .query.language import MAX_DISTANCE
-from .query.typed import MAX_LENGTH
+from .query.reader import MAX_DISTANCE
+from .query.scanner import MAX_LENGTH
+from .query.values import MOST_DAYS
 from .results import Hit, Results, SearchRequest, search
 from .warming import warm_up
 from .zones import Zone
 
 __all__ = [
+    "ABOUT",
     "DISTANCE",
     "FACETS",
     "MAX_DISTANCE",
     "MAX_LENGTH",
-    "ZONES",
+    "MOST_DAYS",
+    "TEXTS",
     "Count",
     "Facet",
     "Hit",

@@ -1,1 +1,1 @@
-"""What a visitor types, both ways: a text and the tree that it asks, a form and the text."""
+"""The query language, both ways: what a visitor types into a tree, a tree or a form into text."""

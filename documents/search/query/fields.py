@@ -7,58 +7,78 @@ field can hold goes into the field `rest` as it stands, so that nothing is lost 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
+from ..facets import FACETS, Rows
 from .language import parse
-from .typed import OPERATORS, normalised, tidied
-
-_CHUNK = re.compile(r'"[^"]*"|[^\s"]+')
-_SIMPLE = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*")
-_WORD = re.compile(r"[^\W_]")
+from .reader import MAX_DISTANCE, clauses
+from .scanner import OPERATORS, Looks, Token, scan, tidied
+from .tree import Delay, OfKind, Submitted
+from .values import MOST_DAYS
+from .writing import KINDS, NAMES, are_one, beside, field_of, write
 
 #: words between words that are near each other, where nothing is said of it
 DISTANCE = 5
 
-#: fields whose words are asked for in one part of a document
-ZONES = (
+#: fields whose words are asked for in one part of a document, with their labels
+TEXTS = (
     ("titel", "In de titel"),
     ("vraag", "In een vraag"),
     ("antwoord", "In een antwoord"),
     ("voetnoot", "In een voetnoot"),
-    ("kamerlid", "Kamerlid"),
-    ("partij", "Fractie"),
-    ("minister", "Bewindspersoon"),
-    ("ministerie", "Ministerie"),
-    ("onderwerp", "Onderwerp"),
+)
+#: fields whose words are names or numbers, with their labels
+ABOUT = (
+    *((NAMES[f.values.zone], f.heading) for f in FACETS if isinstance(f.values, Rows)),
     ("nummer", "Nummer"),
 )
+ZONES = (*TEXTS, *ABOUT)
 
 
 def terms(text: str) -> list[str]:
     """The words and phrases typed in a field, each made safe to stand in a query."""
-    text = tidied(text)
-    if text.count('"') % 2:
-        text = text.replace('"', " ")
-    return [term for chunk in _CHUNK.findall(text) if (term := _term(chunk))]
+    safe: list[str] = []
+    for chunk in _chunks(tidied(text)):
+        term = _term(chunk)
+        if term:
+            safe.append(quoted(term) if safe and are_one(safe[-1], term) else term)
+    return safe
+
+
+def _chunks(text: str) -> list[str]:
+    """The phrases of a text, and its words: whatever stands together without white space."""
+    chunks: list[str] = []
+    last = Looks.STRAY
+    for token in scan(text):
+        if not (token.spaced or {token.kind, last} & {Looks.PHRASE, Looks.STRAY}):
+            chunks[-1] += token.text
+        elif token.kind is not Looks.STRAY:
+            chunks.append(token.text)
+        last = token.kind
+    return chunks
 
 
 def _term(chunk: str) -> str:
     """A word as it is, or between quotation marks where it could be taken for something else."""
     if chunk.startswith('"'):
         return quoted(chunk)
-    bare = chunk.strip("()-,;:.?!*~")
+    bare = chunk.strip("()-,;:.?!*~ ")
     if bare in OPERATORS:
         return bare.lower()
     ending = chunk[-1] if chunk[-1] in "*~" else ""
-    return f"{bare}{ending}" if _SIMPLE.fullmatch(bare) else quoted(bare)
+    return f"{bare}{ending}" if _is_plain(bare) else quoted(bare)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is one word, with no signs but those that stand within words."""
+    kinds = [token.kind for token in scan(text)]
+    return kinds == [Looks.WORD] and all(sign.isalnum() or sign in "'’./- " for sign in text)
 
 
 def quoted(text: str) -> str:
     """A text as one exact phrase; '' where there is no word in it."""
     inside = " ".join(tidied(text).replace('"', " ").split())
-    return f'"{inside}"' if _WORD.search(inside) else ""
+    return f'"{inside}"' if any(map(str.isalnum, inside)) else ""
 
 
 def compose(data: dict[str, Any]) -> str:
@@ -72,98 +92,110 @@ def compose(data: dict[str, Any]) -> str:
         parts += [f"{zone}:{term}" for term in terms(data.get(zone) or "")]
     parts += [f"soort:{data['soort']}" if data.get("soort") else "", *_limits(data)]
     parts += [f"-{term}" for term in terms(data.get("geen") or "")]
+    parts = [part for part in parts if part]
     rest = (data.get("rest") or "").strip()
-    return " ".join([*filter(None, parts), *([_whole(rest)] if rest else [])])
+    return beside([*parts, _whole(rest)]) if parts and rest else rest or beside(parts)
 
 
-def _limits(data: dict[str, Any]) -> Iterator[str]:
-    for field, name in (("ingezonden", "ingezonden"), ("dagen", "antwoord-na")):
-        low, high = data.get(f"{field}_van"), data.get(f"{field}_tot")
-        if low is not None or high is not None:
-            yield f"{name}:{'' if low is None else low}..{'' if high is None else high}"
+def _limits(data: dict[str, Any]) -> list[str]:
+    """The limits of a period and of a number of days."""
+    ends = [
+        (kind, data.get(f"{name}_van"), data.get(f"{name}_tot"))
+        for kind, name in ((Submitted, "ingezonden"), (Delay, "dagen"))
+    ]
+    return [write(kind(low, high)) for kind, low, high in ends if (low, high) != (None, None)]
 
 
 def _whole(rest: str) -> str:
     """Between brackets where its operators would else reach over what stands beside it."""
-    loose = any(part in OPERATORS for part in split(rest))
-    return f"({rest})" if loose and _is_closed(rest) else rest
+    depth, is_loose = 0, False
+    for token in scan(tidied(rest)):
+        depth += (token.kind is Looks.OPEN) - (token.kind is Looks.CLOSE)
+        if depth < 0:
+            return rest
+        is_loose = is_loose or (not depth and token.kind in {Looks.AND, Looks.OR})
+    return f"({rest})" if is_loose and not depth else rest
 
 
-def _is_closed(query: str) -> bool:
-    """Whether every bracket outside quotation marks closes one, or is closed."""
-    bare, before = re.sub(r'"[^"]*"', "", query), None
-    bare = re.sub(r"[^()]", "", bare)
-    while bare != before:
-        before, bare = bare, bare.replace("()", "")
-    return not bare
-
-
-def split(query: str) -> list[str]:
-    """The parts of a query: words, phrases, what stands between brackets; with what is before."""
-    parts, depth, within, start = [], 0, False, 0
-    for at, sign in enumerate(query):
-        if sign == '"':
-            within = not within
-        elif not within and sign in "()":
-            depth += 1 if sign == "(" else -1
-        elif sign.isspace() and not within and depth <= 0:
-            parts.append(query[start:at])
-            start = at + 1
-    return [part for part in [*parts, query[start:]] if part]
-
-
-_ZONED = re.compile(rf"({'|'.join(name for name, _ in ZONES)}):(.+)")
-_KIND = re.compile(r"soort:(vragen|antwoord|uitstel)")
-_NEAR = re.compile(r'"([^"]+)"~([1-9][0-9]*)')
-_EITHER = re.compile(r"\((.+)\)")
-_DAY = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?"
-_RANGE = re.compile(
-    rf"(ingezonden):({_DAY})\.\.({_DAY})|(antwoord-na):([0-9]{{0,5}})\.\.([0-9]{{0,5}})"
-)
-
-
-def decompose(query: str) -> dict[str, str]:
+def decompose(query: str) -> dict[str, Any]:
     """The fields of a query: compose(decompose(query)) asks the same as the query.
 
-    A query with operators, or with anything that must be told, is left whole.
+    A query with operators between its parts, or with anything that must be told, is left whole.
     """
-    parts = split(normalised(query))
-    if OPERATORS & set(parts) or parse(query).messages:
+    text, parts = tidied(query), list(clauses(query))
+    if parse(query).messages or any(part[-1].kind in {Looks.AND, Looks.OR} for part in parts):
         return {"rest": query}
-    data: dict[str, str] = {}
+    data: dict[str, Any] = {}
+    rest: list[str] = []
     for part in parts:
-        held = _held(part)
-        if not held or (held.keys() & data.keys()) - _SEVERAL:
-            held = {"rest": part}
-        for name, value in held.items():
-            data[name] = f"{data[name]} {value}" if name in data else value
-    return data
+        typed = text[part[0].start : part[-1].end]
+        held = _term_held(part) or _value_held(part, typed)
+        if not _add(held, data):
+            rest.append(typed)
+    return data | ({"rest": beside(rest)} if rest else {})
+
+
+def _add(held: dict[str, Any], data: dict[str, Any]) -> bool:
+    """Whether the fields can hold this besides what they hold; then they do."""
+    for name, value in held.items():
+        if name in _SEVERAL:
+            before = data.get(name, "")
+            if terms(f"{before} {value}") != [*terms(before), value]:
+                return False
+            held = {name: f"{before} {value}".strip()}
+        elif name in data:
+            return False
+    data |= held
+    return bool(held)
 
 
 #: the fields that can hold more than one part
 _SEVERAL = {"alle", "geen", *(name for name, _ in ZONES)}
+_TERMS = {Looks.WORD, Looks.PHRASE}
 
 
-def _held(part: str) -> dict[str, str]:
-    """How the fields hold a part of a query; nothing where they cannot."""
-    if match := _KIND.fullmatch(part):
-        return {"soort": match[1]}
-    if match := _NEAR.fullmatch(part):
-        return {"dichtbij": match[1], "afstand": match[2]}
-    if match := _RANGE.fullmatch(part):
-        name, low, high = (
-            ("ingezonden", *match.group(2, 3)) if match[1] else ("dagen", match[5], match[6])
-        )
-        return {f"{name}_van": low, f"{name}_tot": high}
-    if match := _EITHER.fullmatch(part):
-        words = match[1].split(" OR ")
-        return {"een": " ".join(words)} if all(map(_is_term, words)) else {}
-    if match := _ZONED.fullmatch(part):
-        return {match[1]: match[2]} if _is_term(match[2]) else {}
-    if part.startswith("-"):
-        return {"geen": part[1:]} if _is_term(part[1:]) else {}
-    return {"alle": part} if _is_term(part) else {}
+def _term_held(part: tuple[Token, ...]) -> dict[str, Any]:
+    """How the fields hold a word, a phrase or a choice of them; nothing where they cannot."""
+    match part:
+        case [Token(kind=Looks.WORD | Looks.PHRASE, text=term)]:
+            return {"alle": term}
+        case [
+            Token(kind=Looks.NOT | Looks.MINUS),
+            Token(kind=Looks.WORD | Looks.PHRASE, text=term),
+        ]:
+            return {"geen": term}
+        case [
+            Token(kind=Looks.FIELD) as zone,
+            Token(kind=Looks.WORD | Looks.PHRASE, text=term),
+        ]:
+            return {field_of(zone): term} if field_of(zone) in _SEVERAL else {}
+        case [Token(kind=Looks.PHRASE, text=phrase), Token(kind=Looks.NEAR, text=near)]:
+            is_held = 1 <= int(near[1:]) <= MAX_DISTANCE
+            return {"dichtbij": phrase.strip('"'), "afstand": near[1:]} if is_held else {}
+        case [Token(kind=Looks.OPEN), *inner, Token(kind=Looks.CLOSE)]:
+            return _choice(inner)
+    return {}
 
 
-def _is_term(text: str) -> bool:
-    return terms(text) == [text]
+def _choice(tokens: list[Token]) -> dict[str, Any]:
+    """How the fields hold what stands between brackets: a word, or words with OR between them."""
+    if len(tokens) == 1 and tokens[0].kind in _TERMS:
+        return {"alle": tokens[0].text}
+    words = [token.text for token in tokens[::2] if token.kind in _TERMS]
+    links = [token for token in tokens[1::2] if token.kind is Looks.OR]
+    is_held = len(words) + len(links) == len(tokens) and terms(" ".join(words)) == words
+    return {"een": " ".join(words)} if is_held else {}
+
+
+def _value_held(part: tuple[Token, ...], typed: str) -> dict[str, Any]:
+    """How the fields hold a period, a number of days or a kind; nothing where they cannot."""
+    if [token.kind for token in part] != [Looks.FIELD, Looks.VALUE]:
+        return {}
+    match parse(typed).tree:
+        case Submitted(since, until):
+            return {"ingezonden_van": since, "ingezonden_tot": until}
+        case Delay(least, most) if all(0 <= (end or 0) <= MOST_DAYS for end in (least, most)):
+            return {"dagen_van": least, "dagen_tot": most}
+        case OfKind(kind):
+            return {"soort": KINDS[kind]}
+    return {}

@@ -6,7 +6,7 @@ import re
 
 from documents.models import Document
 
-from .typed import tidied
+from .scanner import tidied
 
 _IDENTIFIER = re.compile(r"[a-z]{2}-[a-z]{2}-[\dz-]+", re.IGNORECASE)
 _CASE = re.compile(r"(?:19|20)\d{2}Z\d{3,6}", re.IGNORECASE)

@@ -7,17 +7,21 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from documents.parsing import Kind
+
 from .tree import Delay, Leaf, OfKind, Submitted
 
 #: what may be typed after 'soort:' → the kind
-KINDS = {
-    "vraag": "question",
-    "vragen": "question",
-    "antwoord": "answer",
-    "antwoorden": "answer",
-    "uitstel": "postponement",
-    "mededeling": "postponement",
+KINDS: dict[str, str] = {
+    "vraag": Kind.QUESTION,
+    "vragen": Kind.QUESTION,
+    "antwoord": Kind.ANSWER,
+    "antwoorden": Kind.ANSWER,
+    "uitstel": Kind.POSTPONEMENT,
+    "mededeling": Kind.POSTPONEMENT,
 }
+#: the longest delay that can be asked for, in days: five digits
+MOST_DAYS = 99_999
 #: between the ends of a period: text processors make one sign of two stops
 _BETWEEN = r"\.{2,}|…|–"
 _DAYS = re.compile(

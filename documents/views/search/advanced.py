@@ -8,7 +8,16 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from documents.search import DISTANCE, MAX_DISTANCE, MAX_LENGTH, ZONES, compose, decompose
+from documents.search import (
+    ABOUT,
+    DISTANCE,
+    MAX_DISTANCE,
+    MAX_LENGTH,
+    MOST_DAYS,
+    TEXTS,
+    compose,
+    decompose,
+)
 
 from .form import DateField, asked
 
@@ -20,7 +29,6 @@ KINDS = [
 ]
 #: before the names of these fields in the address: filters have some of the same names
 PREFIX = "veld"
-MOST_DAYS = 99_999
 
 
 def words(label: str, hint: str = "") -> forms.CharField:
@@ -57,7 +65,7 @@ class AdvancedForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, label_suffix="", **options)
-        self.fields |= {name: words(label) for name, label in ZONES}
+        self.fields |= {name: words(label) for name, label in (*TEXTS, *ABOUT)}
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -77,8 +85,8 @@ class AdvancedForm(forms.Form):
         rest = ("rest",) if self["rest"].value() else ()
         return [
             ("Woorden", self.group("alle", "precies", "een", "geen", "dichtbij", "afstand", *rest)),
-            ("Waar de woorden staan", self.group(*(name for name, _ in ZONES[:4]))),
-            ("Wie en waarover", self.group(*(name for name, _ in ZONES[4:]))),
+            ("Waar de woorden staan", self.group(*(name for name, _ in TEXTS))),
+            ("Wie en waarover", self.group(*(name for name, _ in ABOUT))),
             (
                 "Soort en tijd",
                 self.group("soort", "ingezonden_van", "ingezonden_tot", "dagen_van", "dagen_tot"),
@@ -97,5 +105,5 @@ def advanced_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/advanced.html", context, status=400 if sent else 200)
 
 
-def fields_of(query: str) -> dict[str, str]:
+def fields_of(query: str) -> dict[str, Any]:
     return {"afstand": str(DISTANCE)} | decompose(query)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.search.query.language import MAX_EXPANDED, MAX_WORDS, parse
+from documents.search.query.scanner import MAX_LENGTH
 from documents.search.query.tree import (
     And,
     Delay,
@@ -25,7 +26,6 @@ from documents.search.query.tree import (
     Word,
     wanted,
 )
-from documents.search.query.typed import MAX_LENGTH, Remarks, prepared, tidied
 from documents.search.query.values import period
 from documents.search.zones import Zone
 
@@ -154,6 +154,27 @@ def named(zone: Zone | None) -> str:
         ("ingezonden:2022..", "2022-01-01..None"),
         ("ingezonden:..30-9-2022", "None..2022-09-30"),
         ("", "nothing"),
+        ("brug OF dijk EN sluis", "any(brug all(dijk sluis))"),
+        ("brug EN dijk OF sluis", "any(all(brug dijk) sluis)"),
+        ("NIET brug dijk", "all(not(brug) dijk)"),
+        ("NIET brug OF dijk", "any(not(brug) dijk)"),
+        ("brug*, brig~; dijk", "all(brug* brig~ dijk)"),
+        ("VS-beleid*", 'all(any(vs "verenigde staten") beleid*)'),
+        ('"brug"OF "dijk"', 'any("brug" "dijk")'),
+        ('brug OF"dijk"', 'any(brug "dijk")'),
+        ("(brug)NIET dijk", "all(brug not(dijk))"),
+        ('brug NIET"dijk"', 'all(brug not("dijk"))'),
+        ('"Noord"-Holland', 'all("noord" holland)'),
+        ("brug \u2014\u00a73", "all(brug not(3))"),
+        ("titel:(brug vraag:dijk)", "all(title:brug question:dijk)"),
+        ("soort:(vragen OF uitstel)", "any(kind question kind postponement)"),
+        ("ingezonden:NIET 2022", "not(2022-01-01..2022-12-31)"),
+        ("ingezonden:-2022", "not(2022-01-01..2022-12-31)"),
+        ("brug _ dijk", "all(brug dijk)"),
+        ("...-titel: brug", "not(title:brug)"),
+        ("sluis,-titel:brug", "all(sluis not(title:brug))"),
+        ("minister:jan;vraag:brug", "all(minister:jan question:brug)"),
+        ("brug !", "brug"),
     ],
 )
 def test_a_query_is_understood(typed: str, understood: str) -> None:
@@ -227,6 +248,29 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("ingezonden:2023..2022", "all(2023 2022)", "eindigt voordat zij begint"),
         ("antwoord-na:40..21", "all(40 21)", "het tweede getal het kleinste"),
         ("antwoord-na:\u0663", "\u0663", "het aantal dagen"),
+        (
+            'titel:"brug"dijk',
+            'all(title:"brug" dijk)',
+            'teken 13 («titel:"brug"dijk»): hier ontbreekt een spatie; «titel:» geldt alleen',
+        ),
+        ('dijk -"brug"sluis', 'all(dijk not("brug") sluis)', "ontbreekt een spatie; «-» geldt"),
+        ("titel:(brug)sluis", "all(title:brug sluis)", "teken 13"),
+        ("NIET -brug", "not(brug)", "«NIET -» is als een enkele - gelezen: wat volgt, is uit"),
+        ("NIET NIET brug", "not(brug)", "«NIET NIET» is als een enkele - gelezen"),
+        ("dijk -NIET brug", "all(dijk not(brug))", "«-NIET» is als een enkele - gelezen"),
+        ("\u2013\u2013brug", "not(brug)", "«\u2013\u2013» is als een enkele - gelezen"),
+        ("titel:NIET vraag:brug", "all(titel not(question:brug))", "achter «titel:» staat geen"),
+        ("dijk -v*t*", "all(dijk not(all(v t)))", "eind van een woord"),
+        ('dijk -x:"de brug"', 'all(dijk not(all(x "de brug")))', "«x:» is geen veld"),
+        ("dijk -x:(brug sluis)", "all(dijk not(all(x all(brug sluis))))", "«x:» is geen veld"),
+        ("sub-titel:brug", "all(subtitel brug)", "«sub-titel:» is geen veld"),
+        ("soort: -brief dijk", "all(not(brief) dijk)", "soort:uitstel"),
+        ("brug NIET (OF) dijk", "all(brug not(dijk))", "«OF» verbindt hier niets"),
+        ("brug -OF dijk", "any(brug dijk)", "«-» verbindt hier niets"),
+        ("(brug NIET dijk", "all(brug dijk)", "niet gesloten"),
+        ("titel:!brug", "title:brug", "«!» betekent hier niets"),
+        ('brug ""~5x', "all(brug 5x)", "tussen deze aanhalingstekens"),
+        ("titel : ", "titel", "achter «titel :» staat geen woord"),
     ],
 )
 def test_what_is_not_understood_is_told(typed: str, understood: str, told: str) -> None:
@@ -252,6 +296,12 @@ def test_of_many_words_the_first_are_used() -> None:
     parsed = parse(" OR ".join(f"w{n}" for n in range(MAX_WORDS + 20)))
     assert len(list(wanted(parsed.tree))) == MAX_WORDS
     assert str(MAX_WORDS) in parsed.messages[0]
+
+
+def test_a_word_with_a_star_that_is_cut_is_no_shorter_beginning() -> None:
+    words = " ".join(f"w{n}" for n in range(MAX_WORDS - 1))
+    *_, last = wanted(parse(f"{words} regels-wet*").tree)
+    assert last == Word("regels", "regel")
 
 
 def test_of_many_words_with_a_star_the_first_are_prefixes() -> None:
@@ -358,17 +408,6 @@ PIECES = st.sampled_from(
         "٣",
     ]
 )
-
-
-@given(
-    st.one_of(
-        st.text(st.characters(exclude_characters="İ"), max_size=60),
-        st.lists(PIECES, max_size=40).map("".join),
-    )
-)
-def test_a_text_made_ready_is_as_long_as_what_was_typed(typed: str) -> None:
-    remarks = Remarks(tidied(typed))
-    assert len(prepared(remarks)) == len(remarks.text)
 
 
 @settings(max_examples=400)

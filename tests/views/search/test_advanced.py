@@ -160,6 +160,55 @@ def test_a_query_survives_the_form(query: str) -> None:
     assert meant(compose(dict(decompose(query)))) == meant(query)
 
 
+@pytest.mark.parametrize(
+    ("query", "fields"),
+    [
+        ("Brug NIET sluis", {"alle": "Brug", "geen": "sluis"}),
+        ("de brug, -sluis", {"alle": "de", "geen": "sluis", "rest": "brug,"}),
+        ("fractie:waterland Titel: 35 925", {"partij": "waterland", "titel": "35 925"}),
+        ("titel:brug vraag:dijk -titel:x", {"titel": "brug", "vraag": "dijk", "rest": "-titel:x"}),
+        ("(brug OF dijk) (sluis)", {"een": "brug dijk", "alle": "sluis"}),
+        (
+            "ingezonden:2022",
+            {"ingezonden_van": date(2022, 1, 1), "ingezonden_tot": date(2022, 12, 31)},
+        ),
+        ("antwoord-na:>21", {"dagen_van": 22, "dagen_tot": None}),
+        ("soort:antwoorden", {"soort": "antwoord"}),
+        ('"brug dijk"~7', {"dichtbij": "brug dijk", "afstand": "7"}),
+        ("brug OF sluis", {"rest": "brug OF sluis"}),
+        ("titel: titel: x", {"rest": "titel: titel: x"}),
+        ('titel:"brug"dijk', {"rest": 'titel:"brug"dijk'}),
+        ("35 (925)", {"alle": "35", "rest": "(925)"}),
+        ("", {}),
+    ],
+)
+def test_a_query_is_spread_over_the_fields(query: str, fields: dict[str, Any]) -> None:
+    assert decompose(query) == fields
+
+
+def test_two_numbers_in_a_field_stay_two() -> None:
+    query = compose({"alle": "35, 925", "titel": "35; 925", "geen": "35"})
+    assert [leaf.surface for leaf in leaves_of(parse(query).tree)] == [
+        "35",
+        "925",
+        "35",
+        "925",
+        "35",
+    ]
+    assert compose(dict(decompose(query))) == query
+
+
+def leaves_of(node: Any) -> list[Any]:
+    match node:
+        case And(parts):
+            return [leaf for part in parts for leaf in leaves_of(part)]
+        case Not(part):
+            return leaves_of(part)
+        case Phrase((surface,), zone):
+            return [Word(surface, surface, zone)]
+    return [node]
+
+
 def meant(query: str) -> Any:
     """What a query asks, whatever the order and the grouping of what must all be met."""
     return unordered(parse(query).tree)

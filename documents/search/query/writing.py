@@ -1,0 +1,136 @@
+"""A query tree → text that reads as that tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from documents.parsing import Kind
+
+from .. import dutch
+from ..facets import FIELDS
+from ..zones import Zone
+from . import synonyms
+from .reader import word
+from .scanner import Token, name_of, scan
+from .tree import (
+    And,
+    Delay,
+    Fuzzy,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    OfKind,
+    Or,
+    Phrase,
+    Prefix,
+    Submitted,
+    Textual,
+    Word,
+)
+from .values import MOST_DAYS
+
+#: zone → the shortest of the fields that ask for it
+NAMES: dict[Zone, str] = {
+    zone: name for name, zone in sorted(FIELDS.items(), key=lambda item: -len(item[0]))
+}
+#: kind → how it is written after 'soort:'
+KINDS: dict[str, str] = {
+    Kind.QUESTION: "vragen",
+    Kind.ANSWER: "antwoord",
+    Kind.POSTPONEMENT: "uitstel",
+}
+
+
+def field_of(token: Token) -> str:
+    """The name by which a field is written: 'minister' of 'Bewindspersoon:'."""
+    name = name_of(token)
+    return NAMES[FIELDS[name]] if name in FIELDS else name
+
+
+def write(node: Node | None) -> str:
+    """The text of a tree; '' of none."""
+    match node:
+        case None:
+            return ""
+        case _ if typed := _typed(node):
+            return typed
+        case And(parts):
+            return beside(map(_unit, parts))
+        case Or(parts):
+            return " OF ".join(map(_unit, parts))
+        case Not(part):
+            return f"-{_unit(part)}" if not isinstance(part, Not) else f"-({write(part)})"
+        case _:
+            return _leaf(node)
+
+
+def beside(texts: Iterable[str]) -> str:
+    """Texts next to each other, none of which is empty; two numbers do not become one."""
+    written: list[str] = []
+    for text in texts:
+        written.append(f"({text})" if written and are_one(written[-1], text) else text)
+    return " ".join(written)
+
+
+def are_one(text: str, following: str) -> bool:
+    """Whether two texts next to each other read as one word: '35' and '925' do."""
+    return (text[-1:] + following[:1]).isdigit() and len(scan(f"{text} {following}")) < len(
+        scan(text)
+    ) + len(scan(following))
+
+
+def _unit(node: Node) -> str:
+    """A node as a part of another."""
+    is_group = isinstance(node, And | Or) and not _typed(node)
+    return f"({write(node)})" if is_group else write(node)
+
+
+def _typed(node: Node) -> str:
+    """The one word that a node of synonyms was made of; '' where it was not."""
+    leaf = node.parts[-1] if isinstance(node, Or) else node
+    if not isinstance(leaf, Word | Phrase) or not leaf.typed:
+        return ""
+    text = leaf.typed.upper() if leaf.typed in dutch.STOP_WORDS else leaf.typed
+    return _in_zone(text, leaf.zone) if word(text, leaf.zone) == node else ""
+
+
+def _in_zone(text: str, zone: Zone | None) -> str:
+    return text if zone is None else f"{NAMES[zone]}:{text}"
+
+
+def _leaf(leaf: Leaf) -> str:
+    match leaf:
+        case Submitted(since, until):
+            return f"ingezonden:{since or ''}..{until or ''}"
+        case Delay():
+            return f"antwoord-na:{_days(leaf)}"
+        case OfKind(kind):
+            return f"soort:{KINDS[kind]}"
+        case _:
+            return _in_zone(_words(leaf), leaf.zone)
+
+
+def _days(delay: Delay) -> str:
+    """'7..21'; '<0' and '>99999' where the next number cannot be typed."""
+    least, most = delay.least, delay.most
+    if most is not None and most < 0:
+        return f"<{most + 1}"
+    if least is not None and least > MOST_DAYS:
+        return f">{least - 1}"
+    return f"{'' if least is None else least}..{'' if most is None else most}"
+
+
+def _words(leaf: Textual) -> str:
+    match leaf:
+        case Word(surface):
+            # a word that is an abbreviation too had a hyphen: 'A-Z', which is not AZ
+            return f"{surface[0]}-{surface[1:]}" if synonyms.of(surface) else surface
+        case Phrase(words):
+            return f'"{" ".join(words)}"'
+        case Near(words, distance):
+            return f'"{" ".join(words)}"~{distance}'
+        case Prefix(start):
+            return f"{start}*"
+        case Fuzzy(surface):
+            return f"{surface}~"
