@@ -9,15 +9,20 @@ kind of golden file, write a function that yields (path, content) and add it to 
 from __future__ import annotations
 
 import difflib
+import json
+import os
 import pathlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
+
+import django
 
 from documents.parsing import RawFile, explain, parse, problems, to_json
 from samples import build
 
 ROOT = pathlib.Path(__file__).parents[1]
 SAMPLES = ROOT / "tests/samples"
+ANALYSED = SAMPLES / "analysed.json"
 #: The documents whose lines are explained: one or more of each source that has lines.
 EXPLAINED = (
     *sorted(SAMPLES.glob("*.txt")),
@@ -56,7 +61,26 @@ def demo() -> Iterator[Golden]:
         yield _place(path), data
 
 
-KINDS: tuple[Callable[[], Iterator[Golden]], ...] = (sets, explanations, pages, demo)
+def analysis() -> Iterator[Golden]:
+    """All that the search index stores of one document.
+
+    Raises SystemExit where that changed and the stamp of the index did not: what is added to an
+    index that was made before would not agree with what stands in it.
+    """
+    from tests import analysed  # needs Django, which has been set up by now
+
+    made = {"stamp": analysed.stamped(), "stored": analysed.stored()}
+    content = f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
+    before = json.loads(ANALYSED.read_bytes()) if ANALYSED.exists() else {}
+    if before.get("stamp") == made["stamp"] and before["stored"] != json.loads(content)["stored"]:
+        raise SystemExit(
+            "Van een document wordt iets anders opgeslagen dan voorheen: verhoog VERSION in "
+            "documents/search/stamp.py (raise the version) en maak de bestanden dan opnieuw."
+        )
+    yield _place(ANALYSED), content
+
+
+KINDS: tuple[Callable[[], Iterator[Golden]], ...] = (sets, explanations, pages, demo, analysis)
 
 
 def _place(path: pathlib.Path) -> str:
@@ -102,6 +126,8 @@ def renew(root: pathlib.Path = ROOT) -> list[Change]:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
     renewed = renew()
     print(*renewed, sep="\n", end="\n" if renewed else "")
     print(f"Veranderd: {len(renewed)}. Bekijk het verschil met git diff.")

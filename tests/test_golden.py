@@ -9,6 +9,8 @@ import subprocess
 
 import pytest
 
+from documents.search import analysis, dutch, stamp
+
 from . import golden
 
 
@@ -66,11 +68,11 @@ def test_another_kind_is_one_function_more(
 
 def test_one_command_makes_them_anew_in_a_checkout(tmp_path: pathlib.Path) -> None:
     folder = tmp_path / "a checkout"
-    for name in ("documents/parsing", "docs", "samples", "tests/samples"):
-        shutil.copytree(golden.ROOT / name, folder / name)
+    for name in ("documents", "kamerarchief", "docs", "samples", "tests"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(golden.ROOT / name, folder / name, ignore=ignored)
     for path in (*golden.ROOT.glob("requirements*.txt"), golden.ROOT / "run"):
         shutil.copy(path, folder)
-    shutil.copy(golden.__file__, folder / "tests")
     (folder / ".venv").symlink_to(golden.ROOT / ".venv")
     sample = folder / "tests/samples/brief.json"
     sample.write_text("{}\n")
@@ -81,3 +83,18 @@ def test_one_command_makes_them_anew_in_a_checkout(tmp_path: pathlib.Path) -> No
         "Veranderd: 1. Bekijk het verschil met git diff.",
     ]
     assert sample.read_text() == lines
+
+
+def test_other_words_in_the_index_ask_for_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dutch, "STOP_WORDS", dutch.STOP_WORDS | {"kades"})
+    for kept in (dutch.analysed, dutch.parts, analysis._forms):
+        kept.cache_clear()
+    with pytest.raises(SystemExit, match="raise the version"):
+        list(golden.analysis())
+    monkeypatch.setattr(stamp, "VERSION", stamp.VERSION + 1)
+    [(name, content)] = golden.analysis()
+    assert name == "tests/samples/analysed.json"
+    assert content != golden.ANALYSED.read_bytes()
+    monkeypatch.undo()
+    for kept in (dutch.analysed, dutch.parts, analysis._forms):
+        kept.cache_clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 
 import pytest
 
@@ -211,3 +212,31 @@ def test_only_who_may_writes_the_archive() -> None:
     assert [w for one in house.within(*WRITERS) for w in house.writes(one.tree)]
     for one in house.outside(*WRITERS):
         assert list(house.writes(one.tree)) == [], one.name
+
+
+# How large things are
+
+
+def test_no_room_has_more_modules_than_one_takes_in_at_a_glance() -> None:
+    counts = Counter(m.package for m in house.modules().values() if m.path.name != "__init__.py")
+    assert counts
+    assert {room: count for room, count in counts.items() if count > 15} == {}
+
+
+def test_functions_are_short() -> None:
+    """The lengths of which design and reviews speak: median, nine in ten, and the longest."""
+    lengths = sorted(
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for module in house.modules().values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    assert len(lengths) > 1000
+    assert lengths[len(lengths) // 2] <= 7
+    assert lengths[len(lengths) * 9 // 10] <= 16
+    assert lengths[-1] <= 40
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    with_code = [module for module in house.modules().values() if module.tree.body]
+    assert [module.name for module in with_code if not ast.get_docstring(module.tree)] == []

@@ -1,0 +1,66 @@
+"""One invented document, and all that the search index stores of its words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from documents.search import stamp
+from documents.search.analysis import analysed
+from documents.search.contents import Contents
+from documents.search.engines.folder.columns import bounds
+from documents.search.engines.postgres.rows import rows_of
+from documents.search.zones import Zone
+
+#: words of every sort: compounds, with a hyphen too, numbers in groups, diacritics, a word broken
+#: by a soft hyphen, abbreviations with a &, forms of verbs and nouns, marks of footnotes
+DOCUMENT = Contents(
+    pk=1,
+    kind="answer",
+    texts=(
+        (Zone.TITLE, "het uitstel van de IMVO-wetgeving voor veerponten bij Oudewaarde"),
+        (
+            Zone.QUESTION,
+            "Kent u de berichten over de gezonken veerpont en de coördinatie door I&W?[^1]",
+        ),
+        (Zone.QUESTION, "Waarom zijn de mensenrechtenorganisaties niet gehoord?"),
+        (
+            Zone.ANSWER,
+            "Ja. Op 3 mei zijn 35\u00a0925 euro's en twee re\u00addenen genoemd; de "
+            "burgemeesters vroegen om ideeën over zee-egels, l'eau en de œuvres.",
+        ),
+        (Zone.ANSWER, "Het waterschapsbestuur heeft\n\n– de kades geïnspecteerd\n– niets gevonden"),
+        (Zone.FOOTNOTE, "Waterlandse Courant, www.courant.example/a_b?c=1"),
+        (Zone.TOPIC, "Verkeer | Scheepvaart"),
+        (Zone.MEMBER, "Van 't Loon-De Wit"),
+        (Zone.CODE, "ah-tk-20222023-9001"),
+    ),
+    date=date(2022, 11, 8),
+    submitted=date(2022, 9, 9),
+    days=60,
+    facets={"kind": ("answer",), "year": ("2022",), "party": ("lijst-waterland",)},
+)
+
+
+def stored() -> dict[str, Any]:
+    """What both engines store of the document, as values of JSON."""
+    words, rows = analysed(DOCUMENT), rows_of(DOCUMENT)
+    return {
+        "places": dict(sorted(words.places.items())),
+        "stems": dict(sorted(words.stems.items())),
+        "parts": dict(sorted(words.parts.items())),
+        "bounds": bounds(words),
+        "length": words.length,
+        "digest": DOCUMENT.digest(),
+        "postgres": {
+            "document": rows.document,
+            "lexemes": [sorted(text.split()) for text in rows.lexemes],
+            "codes": rows.codes.tolist(),
+            "wholes": rows.wholes.tolist(),
+        },
+    }
+
+
+def stamped() -> dict[str, str]:
+    """The stamp of an index made now, but for the release of Unicode, which is that of Python."""
+    return {name: value for name, value in stamp.stamp().items() if name != "Unicode"}
