@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -29,8 +30,13 @@ def test_no_thread_sees_a_slug_for_a_name_while_others_forget(
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(8) as threads:
-        seen = list(threads.map(look, range(160)))
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns often, as if there were many
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            seen = list(threads.map(look, range(400)))
+    finally:
+        sys.setswitchinterval(interval)
     assert len(expected) > 1
     assert [labels for labels in seen if labels != expected] == []
 
