@@ -14,6 +14,7 @@ from .highlight import Snippet
 from .marking import Marker, marker
 from .query.fields import ABOUT, DISTANCE, TEXTS, compose, decompose
 from .query.identifiers import named
+from .query.language import exactly
 from .query.reader import MAX_DISTANCE
 from .query.scanner import MAX_LENGTH
 from .query.values import MOST_DAYS
@@ -41,6 +42,7 @@ __all__ = [
     "Zone",
     "compose",
     "decompose",
+    "exactly",
     "marker",
     "named",
     "search",

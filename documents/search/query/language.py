@@ -32,6 +32,17 @@ def parse(text: str) -> Parsed:
     return Parsed(tree, tuple(remarks.messages()))
 
 
+def exactly(text: str, typed: str) -> str:
+    """The query with this word between quotation marks wherever it is not yet: without synonyms."""
+    text = tidied(text)
+    better, done = "", 0
+    for start, end in _plain_words(scan(text)):
+        if text[start:end].lower() == typed.lower():
+            better += f'{text[done:start]}"{text[start:end]}"'
+            done = end
+    return better + text[done:]
+
+
 def corrected(text: str, vocabulary: Vocabulary) -> str | None:
     """The text with its misspelt words corrected; None where nothing is to be corrected.
 

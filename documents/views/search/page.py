@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from documents.models import Document
-from documents.search import Results, SearchTooHeavy, SearchUnavailable, named, search
+from documents.search import Results, SearchTooHeavy, SearchUnavailable, exactly, named, search
 
 from ..paging import nearest_page
 from .filters import chips, filters
@@ -86,10 +85,3 @@ def synonyms(wish: Asked, results: Results) -> list[tuple[str, list[str], str]]:
         text = exactly(wish.q, typed)
         made.append((typed, others, wish.address(q=text) if text != wish.q else ""))
     return made
-
-
-def exactly(text: str, typed: str) -> str:
-    """The query with these words between quotation marks wherever they are not yet."""
-    quoted, word = r"\"[^\"]*\"", rf"(?<![\w-]){re.escape(typed)}(?![\w*~-])"
-    found = re.compile(f"{quoted}|{word}", re.IGNORECASE)
-    return found.sub(lambda match: '"' + match[0].strip('"') + '"', text)

@@ -9,8 +9,7 @@ import pytest
 from django.test import Client
 
 from documents.parsing import Addressee, Answer, Answerer, Asker, Footnote, Note, Question
-from documents.search import indexing
-from documents.views.search.page import exactly
+from documents.search import exactly, indexing
 from tests.factories import make_document
 from tests.pages import get, links, main_text, texts, titles
 
@@ -440,6 +439,8 @@ def test_a_search_that_takes_too_long_is_broken_off(
         ('"de VWS" of vws', "vws", '"de VWS" of "vws"'),
         ("minister:VWS", "vws", 'minister:"VWS"'),
         ("vws* VWS-begroting", "vws", "vws* VWS-begroting"),
+        ("de begroting van vws, of niet", "VWS", 'de begroting van "vws", of niet'),
+        ("i&w NIET I&W", "I&W", '"i&w" NIET "I&W"'),
     ],
 )
 def test_a_word_without_its_synonyms_is_that_word_quoted(
