@@ -31,12 +31,14 @@ from ...zones import Zone
 from ..base import HARD_STOP, SearchTooHeavy, too_many
 from ..shared import matching, scoring
 from ..shared.arrays import Floats, Mask, Numbers
+from ..shared.budget import Budget
 from . import places
 from .postings import Stem
 from .snapshot import Segment, Snapshot
 
 #: Places of words that phrases of one query may look at; beyond, order is left out of account.
 PLACES = 8_000_000
+NOT_EVERY_ORDER = "De zoekvraag vroeg te veel; niet op elke volgorde van woorden is gelet."
 #: how many times as long a place takes where words must be near each other
 NEAR_COST = 4
 
@@ -60,7 +62,7 @@ class Evaluation:
         self._deadline = time.monotonic() + HARD_STOP
         self._read: dict[Leaf, list[Finding]] = {}
         self._masks: dict[Leaf, Mask] = {}
-        self._places_left = PLACES
+        self._places = Budget(PLACES, self.messages, NOT_EVERY_ORDER)
 
     def documents(self, tree: Node | None) -> Mask:
         """Which documents match."""
@@ -169,7 +171,7 @@ class Evaluation:
             size = segment.columns.count
             common = places.common(lists, size)
             cost = NEAR_COST if distance is not None else 1
-            if not self._can_look_at(cost * places.needed(lists, common)):
+            if not self._places.allows(cost * places.needed(lists, common)):
                 documents = np.flatnonzero(common) + segment.base
                 yield documents, np.ones(len(documents)), documents[:0]
                 continue
@@ -181,16 +183,6 @@ class Evaluation:
             documents, counts = places.counted(starts, zone, bounds)
             titled, _ = places.counted(starts, Zone.TITLE, bounds)
             yield documents + base, counts, titled[np.isin(titled, documents)] + base
-
-    def _can_look_at(self, needed: int) -> bool:
-        """Takes so many places off the budget; tells where it is spent."""
-        if needed > self._places_left:
-            message = "De zoekvraag vroeg te veel; niet op elke volgorde van woorden is gelet."
-            if message not in self.messages:
-                self.messages.append(message)
-            return False
-        self._places_left -= needed
-        return True
 
 
 def _weighed(segment: Segment, made: Stem, zone: Zone | None, factor: float) -> Finding:

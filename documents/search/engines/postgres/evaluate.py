@@ -28,6 +28,7 @@ from ...query.tree import (
 from ...ranking import TITLE_BONUS
 from ..shared import matching, scoring
 from ..shared.arrays import Floats, Mask, Numbers
+from ..shared.budget import Budget
 from .columns import GenerationColumns
 from .lookups import Lookup, is_placed, lookups
 from .places import Read
@@ -37,6 +38,7 @@ from .session import Session
 READ_AT_ONCE = 4_000
 #: Documents of which one query may look at the places; beyond, these are left out of account.
 MOST_READ = 50_000
+NOT_EVERY_PLACE = "De zoekvraag vroeg te veel; niet op elke plaats van woorden is gelet."
 #: a number that no word has
 NOWHERE = 2**31 - 1
 
@@ -68,7 +70,7 @@ class Evaluation:
         messages: list[str],
     ) -> None:
         self.columns, self.messages = columns, messages
-        self._left_to_read = MOST_READ
+        self._reads = Budget(MOST_READ, messages, NOT_EVERY_PLACE)
         self._session, self._expand = session, expand
         self._words: dict[Textual, tuple[str, ...]] = {}
         #: of leaves whose places must be looked at: in which documents these have been
@@ -165,7 +167,7 @@ class Evaluation:
         if not len(documents):
             return
         self._looked_at[leaf] |= within
-        if not self._may_read(len(documents)):
+        if not self._reads.allows(len(documents)):
             self._findings[leaf].append(Finding(documents, 1.0))
             return
         numbers = self._numbers(leaf)
@@ -175,16 +177,6 @@ class Evaluation:
             found, counts = read.counted(_standing(read, leaf, numbers), leaf.zone)
             finding = Finding(some[order[found]], counts.astype(np.float32))
             self._findings[leaf].append(finding)
-
-    def _may_read(self, count: int) -> bool:
-        """Takes so many documents off the budget; tells where it is spent."""
-        if count > self._left_to_read:
-            message = "De zoekvraag vroeg te veel; niet op elke plaats van woorden is gelet."
-            if message not in self.messages:
-                self.messages.append(message)
-            return False
-        self._left_to_read -= count
-        return True
 
     def _numbers(self, leaf: Textual) -> list[int]:
         """The numbers of the words of a leaf in their order; NOWHERE for one that is not there."""
