@@ -1,4 +1,4 @@
-"""The worker of gunicorn, which says in Dutch what it refuses before Django has seen it."""
+"""The worker of gunicorn, with Dutch messages for requests that Django never sees."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """Threads, as gunicorn has them."""
+    """Gunicorn's worker with threads; refuses a request with a message in Dutch."""
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         match exc:

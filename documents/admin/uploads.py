@@ -217,7 +217,7 @@ def _is_too_large(request: HttpRequest) -> bool:
 
 
 def _fault_of_body(request: HttpRequest) -> str:
-    """What is wrong with the form as it was sent, in Dutch; empty where it can be read."""
+    """Dutch: the fault of a form that was sent; empty where it can be read."""
     try:
         request.POST  # noqa: B018 (reading it here parses the body)
     except RequestDataTooBig:

@@ -109,7 +109,7 @@ def _opened(file: File[bytes]) -> Iterator[Member]:
 
 
 def _row(name: str, raw: RawFile | None, result: ParseResult) -> UploadedFile:
-    """What the parser made of a file, as a row not yet saved."""
+    """The row, not yet saved, of a parsed file."""
     if raw is None or result.set is None:
         return _refused(name, result.problems)
     parsed = to_dict(result.set)
@@ -127,7 +127,7 @@ def _refused(name: str, problems: Iterable[Problem]) -> UploadedFile:
 
 
 def _fault(parsed: object) -> Problem | None:
-    """Why a parsed set could not be published as it is: it must survive JSON and the database."""
+    """The problem of a parsed set that would not survive JSON or the database; None if it would."""
     if any(map(_is_unstorable, _strings(parsed))):
         return Problem.of("unreadable", detail="de tekst bevat onmogelijke tekens")
     try:
@@ -146,13 +146,13 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _is_unstorable(text: str) -> bool:
-    """NUL and lone halves of UTF-16 pairs fit in no database."""
+    """Whether a text has a NUL or a lone half of a UTF-16 pair, which fit in no database."""
     return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """One file as the archivist sees it: its row, the set, its problems, and what would happen."""
+    """One file as the archivist sees it: row, set, problems, and the change foreseen."""
 
     file: UploadedFile
     set: QuestionSet | None
@@ -161,7 +161,7 @@ class Preview:
 
 
 def preview(file: UploadedFile) -> Preview:
-    """What the parser made of an uploaded file, and what publishing it would do now."""
+    """The preview of an uploaded file: of one that waits, with the change foreseen now."""
     problems = _problems(file)
     if file.source is None:
         return Preview(file, None, problems, None)
@@ -182,7 +182,7 @@ def _problems(file: UploadedFile) -> tuple[Problem, ...]:
 def publish(files: Iterable[int]) -> Counter[Change]:
     """Puts the waiting ones of these files (primary keys) in the archive, each on its own.
 
-    Counts what became of them. What failed still waits, and says why.
+    Counts the changes. A file that failed still waits, with the reason.
     """
     return Counter(_publish(pk) for pk in files)
 

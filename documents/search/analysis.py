@@ -1,4 +1,4 @@
-"""A document's words as an engine keeps them: the same for each engine.
+"""Analyses the texts of a document into the words, stems and places that every engine keeps.
 
 Every text stands behind the one before it, in the order of the zones, so a place (counted in
 words from 0) tells its zone by where the zones begin.
@@ -23,7 +23,7 @@ from .zones import Zone
 GAP = 100
 
 
-#: how a stem stands in a document: its weight over the zones, and a bit for each zone
+#: a stem in a document: its weight summed over the zones, and a bit for each zone that has it
 Stood: TypeAlias = tuple[float, int]
 
 

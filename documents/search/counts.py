@@ -20,7 +20,7 @@ NAMED = 20
 
 @dataclass(frozen=True)
 class Count:
-    """How many hits have this value of a facet."""
+    """A value of a facet, its label, the number of hits that have it, and whether it is chosen."""
 
     value: str
     label: str
@@ -83,7 +83,7 @@ class Names:
         self._since = 0.0
 
     def of(self, shown: Mapping[str, Sequence[str]]) -> dict[str, dict[str, str]]:
-        """How these values of each facet are named; one whose row is gone is not."""
+        """Facet → slug → name, for these values; one whose row is gone is left out."""
         if time.monotonic() - self._since > REMEMBERED:
             self._names, self._since = {}, time.monotonic()
         names = self._names

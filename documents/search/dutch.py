@@ -1,4 +1,4 @@
-"""One analysis of Dutch text, for the index, for queries and for marking what was found.
+"""One analysis of Dutch text, for the index, for queries and for marking hits.
 
 A text becomes tokens. Each has a place (counted in words), a surface (lower case, without
 diacritics) and a stem; stop words have no stem. Parts of a compound with a hyphen and groups of a
@@ -72,14 +72,14 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def chunks(text: str) -> Iterator[tuple[int, str]]:
-    """Words, compounds with hyphens and numbers in groups, each whole, with where it begins."""
+    """(start, chunk) of each word, compound with hyphens or number in groups, each whole."""
     for match in _TOKEN.finditer(text):
         if match.lastindex:
             yield match.start(), match[0]
 
 
 def bare_chunks(text: str) -> list[str]:
-    """The same without where they begin, which is quicker."""
+    """The chunks of a text without their starts, which is quicker."""
     return list(filter(None, _TOKEN.findall(text)))
 
 
@@ -102,7 +102,7 @@ def analysed(word: str) -> tuple[str, str]:
 
 
 def folded(text: str) -> str:
-    """Lower case, without diacritics, soft hyphens and other invisible characters."""
+    """The text in lower case, without diacritics, soft hyphens and other invisible characters."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
@@ -111,7 +111,7 @@ def folded(text: str) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def stem(surface: str) -> str:
-    """What the forms of a word share: 'vragen', 'vraagt' and 'gevraagd' all give 'vraag'.
+    """The stem that the forms of a word share: 'vragen', 'vraagt' and 'gevraagd' give 'vraag'.
 
     The lemma of the word in the dictionary of the simplemma package, of a verb its first person; a
     word that the dictionary lacks loses the endings of a plural or an adjective. simplemma takes
@@ -178,7 +178,7 @@ def _singular(word: str) -> str:
 
 
 def _closed(stem: str) -> str:
-    """As Dutch spells it at the end of a word: 'brugg' is brug, 'vrag' vraag, 'huiz' huis."""
+    """A stem as Dutch spells it at a word's end: 'brugg' is brug, 'vrag' vraag, 'huiz' huis."""
     before, vowel, last = stem[-3:-2], stem[-2:-1], stem[-1:]
     if last == vowel and last not in _VOWELS:
         stem = stem[:-1]
@@ -228,7 +228,7 @@ def wholes(text: str) -> list[Token]:
 
 
 def places(text: str) -> list[Token]:
-    """One token a place: the words of a phrase; a compound with a hyphen is its parts."""
+    """The words of a phrase, one token a place; a compound with a hyphen is its parts."""
     return [token for token in tokens(text) if not _is_joined(text, token)]
 
 

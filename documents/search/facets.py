@@ -1,7 +1,7 @@
-"""The facets: what hits are counted and filtered by. To add one, add it to the table FACETS.
+"""The facets, by which hits are counted and filtered. To add one, add it to the table FACETS.
 
-All else follows from the table: what the index holds of a document, the filters of a search request
-and of its address, the fields of the query language, and how a page names facet and values.
+All else follows from the table: the values in the index, the filters of a search request and of
+its address, the fields of the query language, and the names of facet and values on a page.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ COLUMNS = ("kind", "date", "submitted", "answered")
 
 @dataclass(frozen=True)
 class Rows:
-    """Values that are rows with a slug; `ties` says which documents have which, by its `field`.
+    """Values that are rows of `model` with a slug; `ties` links documents to them by its `field`.
 
     `columns` of a row make its label by `form`; where one of them is empty, the first alone.
     Their names stand in the index as text too, in a zone.

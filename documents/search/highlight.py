@@ -1,4 +1,4 @@
-"""Snippets of a hit: the best question with its answer, marked, and why the document matched.
+"""Snippets of a hit: the best question with its answer, marked, and the reasons of the match.
 
 They are made of the database's text, by the analysis that the index was made with.
 """
@@ -36,7 +36,7 @@ _REASONS = {
     How.SYNONYM: "«{found}» is een ander woord voor «{typed}»",
     How.LIKE: "«{found}» lijkt op «{typed}»",
 }
-#: names and numbers that a hit does not show: what they are called where one was found
+#: Dutch: the nouns for names and numbers that a hit does not show, by zone
 _NAMED = {
     Zone.TOPIC: "onderwerp",
     Zone.MINISTER: "bewindspersoon",
@@ -47,7 +47,7 @@ _NAMED = {
 
 @dataclass(frozen=True)
 class Snippet:
-    """A stretch of a document: what it is from, its anchor on the page, and marked HTML."""
+    """A stretch of a document: the label and anchor of its passage, and marked HTML."""
 
     label: str
     anchor: str
@@ -55,7 +55,7 @@ class Snippet:
 
 
 class Passage(NamedTuple):
-    """A text of a document that a snippet can come from; the questions that it belongs to."""
+    """A text of a document that a snippet can come from, with the numbers of its questions."""
 
     zone: Zone
     label: str
@@ -78,10 +78,10 @@ def shown(
     people: Iterable[tuple[Zone, str]] = (),
     names: Callable[[], Iterable[tuple[Zone, str]]] = list,
 ) -> tuple[list[Snippet], list[str]]:
-    """The snippets of a hit, and the reasons for which it matched where no very word shows it.
+    """The snippets of a hit, and the reasons (Dutch) of a match other than by the very words.
 
     `people` are the names in the line of who asked whom, of which no snippet is made; `names` gives
-    what a hit does not show, and is called where all that is shown does not explain the match.
+    names that a hit does not show, and is called where the texts shown do not explain the match.
     """
     bounded = list(_bounded(passages))
     found = list(_found(bounded, marker)) if marker.needs else []
@@ -94,14 +94,14 @@ def shown(
 
 
 def _looked_for(zone: Zone, text: str, marker: Marker) -> Found:
-    """What is found in a text that no snippet is made of, but for the title."""
+    """The finds in a title or name, as a passage; of these only the title makes a snippet."""
     return Found(Passage(zone, "Titel", "", text), marker.things(text, zone))
 
 
 def _hidden(
     found: list[Found], marker: Marker, names: Callable[[], Iterable[tuple[Zone, str]]]
 ) -> Iterator[str]:
-    """In Dutch: the names and numbers by which what was not found elsewhere was found."""
+    """Dutch: the names and numbers that have a needed word that no other text has."""
     seen = {by for one in found for by in one.things}
     unmet = [need for need in marker.needs if need.isdisjoint(seen)]
     for zone, name in names() if unmet else ():
@@ -128,7 +128,7 @@ def _found(passages: list[Passage], marker: Marker) -> Iterator[Found]:
 
 
 def _best(found: list[Found]) -> list[Found]:
-    """The best pair of question and answer first, then what adds most to that."""
+    """The best pair of question and answer first, then the passages that add most to that."""
     by_number: defaultdict[int, list[Found]] = defaultdict(list)
     for one in found:
         for number in one.passage.numbers:
@@ -141,7 +141,7 @@ def _best(found: list[Found]) -> list[Found]:
 
 
 def _worth(found: list[Found]) -> int:
-    """How many things are found, and how surely."""
+    """The number of things found in these passages, those by the very word counted twice."""
     best: dict[str, int] = {}
     for one in found:
         for by, (how, _) in one.things.items():
@@ -150,7 +150,7 @@ def _worth(found: list[Found]) -> int:
 
 
 def reasons(found: Iterable[Found]) -> list[str]:
-    """In Dutch: what was found in place of each thing that was not found to the letter."""
+    """Dutch: the words found in place of each typed word that was not found to the letter."""
     ways: Things = {}
     for one in found:
         for by, way in one.things.items():
@@ -213,7 +213,7 @@ def _footnotes(pks: Collection[int]) -> Rows:
 
 
 def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """The passages, as far as there is time to look at."""
+    """The passages, cut at PASSAGE_LIMIT and, together, at DOCUMENT_LIMIT."""
     left = DOCUMENT_LIMIT
     for passage in passages:
         room = min(PASSAGE_LIMIT, left)
@@ -246,7 +246,7 @@ def _snippet(passage: Passage, marker: Marker) -> Snippet:
 
 
 def _window(text: str, spans: list[Span]) -> tuple[int, int]:
-    """Where to cut: around most of what was found, at the edges of words."""
+    """(start, end) of a snippet: around the most various spans, cut at the edges of words."""
     some = spans[:MOST_SPANS]
     best = max(range(len(some)), key=lambda i: _variety(_from(some, i)), default=None)
     found = some[best] if best is not None else Span(0, 0, "", How.EXACT)

@@ -39,7 +39,7 @@ THOROUGH = 30.0
 
 @dataclass(frozen=True)
 class IndexStatus:
-    """How the index is: whether it can be searched, its documents, and changes that wait.
+    """The status of the index: whether it can be searched, its documents, the changes that wait.
 
     One that is outdated is searched until a new one is there, but may miss forms of words.
     """
@@ -52,7 +52,7 @@ class IndexStatus:
 
 
 def status() -> IndexStatus:
-    """A quick look; `ensure` looks at every byte."""
+    """The status of the index by a quick look; `ensure` looks at every byte."""
     waiting = IndexChange.objects.count()
     reason = engine().fault(thorough=False)
     if reason:
@@ -81,7 +81,10 @@ def alone() -> Iterator[None]:
 
 
 def apply_queue(limit: int = LIMIT) -> int:
-    """Puts the changes that wait, at most `limit`, into the index; how many. SearchUnavailable."""
+    """Puts at most `limit` waiting changes into the index; gives their number.
+
+    Raises SearchUnavailable.
+    """
     with alone():
         return _apply_queue(limit)
 

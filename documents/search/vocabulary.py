@@ -21,14 +21,14 @@ from rapidfuzz.distance import OSA, Levenshtein
 KNOWN = 10
 #: A rarer word is taken for misspelt where another is so many times as frequent.
 FAR_MORE_FREQUENT = 100
-#: What a change of one letter weighs against frequency: the logarithm of how many times as frequent
-#: a word must be that is one change further away.
+#: The cost of a change of one letter: the logarithm of how many times as frequent a word must be
+#: that is one change further away.
 CHANGE = 6.0
 #: The same for a change after which the word sounds the same, and for another first letter.
 SAME_SOUND, FIRST_LETTER = -3.0, 2.0
 #: Letters of the shortest word that is corrected, and of the parts of two words run together.
 SHORTEST, SHORTEST_PART = 4, 3
-#: In how many documents each of two words stands that were run together.
+#: Two words are taken for run together where each stands in so many documents.
 COMMON = 100
 
 _HIGHEST = "\U0010ffff"
@@ -51,7 +51,7 @@ _SOUNDS = [
 
 
 def allowed(word: str) -> int:
-    """How many letters of a word may differ in a fuzzy search."""
+    """The number of letters of a word that may differ in a fuzzy search."""
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
@@ -79,7 +79,7 @@ class Vocabulary:
         return len(self._words)
 
     def count(self, word: str) -> int:
-        """In how many documents a word stands."""
+        """The number of documents that have a word."""
         place = bisect_left(self._words, word)
         found = place < len(self._words) and self._words[place] == word
         return int(self._counts[place]) if found else 0
@@ -103,7 +103,7 @@ class Vocabulary:
         return [near for near, _, _ in found[: max(limit, 0)]]
 
     def correction(self, word: str) -> str | None:
-        """What was probably meant by a misspelt word: a word, or two that were run together.
+        """The likeliest correction of a misspelt word: a word, or two that were run together.
 
         None where the word is known well enough, is too short, holds a figure, or nothing is near.
         """
@@ -148,14 +148,14 @@ class Vocabulary:
 
 
 def starting(some: Sequence[Vocabulary], prefix: str, limit: int) -> tuple[list[str], bool]:
-    """The same of several vocabularies that together are one."""
+    """As Vocabulary.starting, over several vocabularies that together are one."""
     found = {word for words in some for word in words.starting(prefix, limit + 1)[0]}
     ordered = sorted(found, key=lambda word: (-_count(some, word), word))
     return ordered[:limit], len(ordered) > limit
 
 
 def like(some: Sequence[Vocabulary], word: str, limit: int) -> tuple[list[str], bool]:
-    """The same of several vocabularies that together are one, and whether there were more."""
+    """As Vocabulary.like, over several that together are one, and whether there were more."""
 
     def order(other: str) -> tuple[int, int, str]:
         return Levenshtein.distance(word, other), -_count(some, other), other
@@ -177,7 +177,7 @@ def _letters(words: list[str], lengths: NDArray[np.int64]) -> NDArray[np.uint32]
 
 
 def _merit(word: str, other: str, distance: int, count: int) -> float:
-    """How well a word would explain a misspelt one: the higher, the better."""
+    """The merit of a word as the correction of a misspelt one: the higher, the better."""
     cost = CHANGE * distance
     if word[0] != other[0]:
         cost += FIRST_LETTER

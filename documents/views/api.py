@@ -1,4 +1,4 @@
-"""A document for programs: the question set as JSON, with what the parser was not sure of."""
+"""A document for programs: the question set as JSON, with the problems that were noted."""
 
 from __future__ import annotations
 

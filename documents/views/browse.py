@@ -105,7 +105,7 @@ LIST_ORDERS: dict[str, tuple[Any, ...]] = {
 
 
 def listing(request: HttpRequest, way: Way, rows: BrowsableQuerySet) -> HttpResponse:
-    """All that have a document, by name or by number of documents."""
+    """The list of those that have a document, by name or by number of documents."""
     order = choice(request, "sortering", LIST_ORDERS)
     page = page_of(request, rows.counted().order_by(*LIST_ORDERS[order]), ROWS)
     context = {"way": way, "page": page, "order": order, "orders": LIST_ORDERS}

@@ -55,7 +55,7 @@ class Command(BaseCommand):
         self.stdout.write(indexing.status().message)
 
     def _check(self, *, repair: bool) -> None:
-        """Names every difference; with `repair` also what was done about it, and looks again."""
+        """Names every difference; with `repair` mends it, tells how, and looks again."""
         found = [*self._check_sources(repair=repair), *self._check_index()]
         if repair and found:
             for line in found:
@@ -110,7 +110,7 @@ def _difference(known: bool, stale: bool) -> str:
 
 
 def _stop_at_signal() -> threading.Event:
-    """Set when the process is asked to end."""
+    """An event that is set when the process gets SIGTERM or SIGINT."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -1,4 +1,4 @@
-"""`manage.py parse FILE...`: what the parser makes of each file, a line of JSON for each.
+"""`manage.py parse FILE...`: prints the set and problems of each file, a line of JSON for each.
 
 With --explain it shows the documents as the parser read them: each line with its role and the
 rule that gave it, below the list of the passes that apply the rules.
@@ -108,7 +108,7 @@ def _line(name: str, found: RawFile | Problem) -> str:
 
 
 def _tell_passes(console: Console) -> None:
-    """Say once, above all files, how the parser goes over the lines."""
+    """Lists the passes of the parser over the lines, once, above all files."""
     console.print("Zo gaat de lezer over de regels; een latere gang gaat voor een eerdere:")
     for number, each in enumerate(PASSES, 1):
         console.print(Text(f"{number:3}. {each.does}", style="dim"))
@@ -116,7 +116,7 @@ def _tell_passes(console: Console) -> None:
 
 
 def _explain(console: Console, name: str, found: RawFile | Problem) -> None:
-    """Show a file's lines with their roles and rules, then what the parser noticed."""
+    """Shows a file's lines with their roles and rules, then its problems."""
     console.print(Text(name, style="bold underline"))
     try:
         rows = [] if isinstance(found, Problem) else explain(found)

@@ -1,4 +1,4 @@
-"""A document in the order in which people read it: each question with what was answered.
+"""A document in the order in which people read it: each question with its answer.
 
 A joint answer ('Antwoord 2 en 3') stands once, beneath the last of its questions, as in print;
 a question whose answer stands further on has a link to it. Nothing is left out: answers to
@@ -66,7 +66,7 @@ class Rendition:
 
 
 def rendition(document: Document, marker: Marker) -> Rendition:
-    """The text of a document in reading order, with what the marker finds marked.
+    """The text of a document in reading order, with the finds of the marker marked.
 
     Rows that were prefetched are used.
     """

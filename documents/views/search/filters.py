@@ -42,7 +42,7 @@ def filters(counts: dict[str, list[Count]], more: dict[str, int]) -> list[Filter
 
 
 def chips(asked: Asked, counts: dict[str, list[Count]]) -> list[tuple[str, str, str]]:
-    """What was chosen: heading, label, and the address of the same search without it."""
+    """The choices of a search: heading, label, and address of the same search without it."""
     made = []
     for facet in FACETS:
         labels = {count.value: count.label for count in counts.get(facet.key, [])}

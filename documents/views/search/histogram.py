@@ -8,9 +8,9 @@ from documents.search import Count
 
 from .form import Asked
 
-#: of the picture: units that a year is wide, that a bar is wide, and that the tallest is high
+#: units of the picture: the width of a year, the width of a bar, the height of the tallest bar
 STEP, WIDTH, HEIGHT = 10, 8, 100
-#: the least that a year with hits is high, so that it can be seen
+#: the least height of a bar with hits, so that it can be seen
 LEAST = 3
 #: no more years than this are drawn: one wrong date must not flatten all the others
 LONGEST = 100
@@ -18,8 +18,8 @@ LONGEST = 100
 
 @dataclass(frozen=True)
 class Bar:
-    """A year: how many hits, whether it is chosen, the search with it chosen (or no more so), and
-    where its bar stands."""
+    """A year: its hits, whether it is chosen, the address of the search with it chosen (or no
+    longer chosen), and the place and height of its bar."""
 
     year: str
     count: int

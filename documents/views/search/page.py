@@ -42,7 +42,10 @@ def named_by(query: QueryDict) -> Document | None:
 
 
 def found(request: HttpRequest, wish: Asked) -> dict[str, Any]:
-    """What the page shows of the hits. Raises what `search` raises."""
+    """The template variables about the hits, by name.
+
+    Raises SearchUnavailable and SearchTooHeavy.
+    """
     results = search(wish.request())
     page, missing = nearest_page(request, results, HITS)
     return {
@@ -77,7 +80,7 @@ def suggestion(wish: Asked, results: Results) -> tuple[str, str] | None:
 
 
 def synonyms(wish: Asked, results: Results) -> list[tuple[str, list[str], str]]:
-    """What was typed, its synonyms, and the address of a search for just that ('' for none)."""
+    """Words as typed, their synonyms, and the address of a search for just these ('' for none)."""
     grouped: dict[str, list[str]] = {}
     for typed, synonym in results.synonyms:
         grouped.setdefault(typed, []).append(synonym)

@@ -55,7 +55,7 @@ def trail(query: QueryDict, document: Document) -> Trail | None:
 
 
 def place_now(results: Results, document: Document, place: int) -> int | None:
-    """Where the document stands, from 0: at its place, or near it as the hits have changed."""
+    """The place of the document among the hits, from 0; None where it is not NEAR its old place."""
     first = max(place - NEAR, 0)
     for start, stop in ((place, place + 1), (first, place + NEAR + 1)):
         pks = results.pks(start, min(stop, results.total)) if start < results.total else []
@@ -80,7 +80,7 @@ def step(wish: Asked, document: Document | None, place: int) -> Step | None:
 
 
 def back(wish: Asked, place: int) -> str:
-    """The hit at this place, on its page of the hits."""
+    """The address of the page of hits that has this place, at that hit."""
     page = (place - 1) // HITS + 1
     address = wish.address(**{PAGE: page if page > 1 else ""})
     return f"{address}#treffer-{place}"

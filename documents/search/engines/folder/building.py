@@ -22,7 +22,7 @@ SEGMENT_DOCUMENTS = 10_000
 
 
 def build(folder: pathlib.Path, batches: Iterator[list[Contents]]) -> list[Any]:
-    """Writes all these documents into segments; gives the segments, which no index has yet."""
+    """Writes all these documents into segments; returns the segments, which no index has yet."""
     work = partial(segment, folder)
     return list(in_order(work, _parts(batches), begin=django.setup, ahead=1))
 

@@ -1,4 +1,4 @@
-"""What an index keeps of each document besides its words: to filter, count, sort and compare by.
+"""Values of each document besides its words: to filter, count, sort and compare by.
 
 Each column is an array with a value for each document of a segment, in order. A facet is two:
 how many values each document has, and the values, as numbers in a list of texts.
@@ -97,7 +97,10 @@ class ColumnsWriter:
 
 
 def bounds(found: Analysed) -> list[int]:
-    """Where each zone begins; one that has no text begins where the next one does."""
+    """The first place of each zone, and one past the last place of all.
+
+    A zone that has no text begins where the next one does.
+    """
     last = max((places[-1] for places in found.places.values()), default=0) + 1
     starts = dict(found.begins)
     made = [last]

@@ -37,13 +37,13 @@ from .snapshot import Segment, Snapshot
 
 #: Places of words that phrases of one query may look at; beyond, order is left out of account.
 PLACES = 8_000_000
-#: how many times as long a place takes where words must be near each other
+#: the cost of a place where words must be near each other; 1 where they must be in order
 NEAR_COST = 4
 
 
 class Finding(NamedTuple):
-    """Documents that have something that a leaf is found by: its weight in each, once a document;
-    what its score is multiplied by; and which of them have it in their title."""
+    """Documents in which a leaf is found, each once: its weight in each, the factor of its score,
+    and the documents that have it in their title."""
 
     documents: Numbers
     weights: Floats
@@ -63,7 +63,7 @@ class Evaluation:
         self._places_left = PLACES
 
     def documents(self, tree: Node | None) -> Mask:
-        """Which documents match."""
+        """The documents that match."""
         return self.snapshot.live & self._matching(tree) if tree else self.snapshot.live.copy()
 
     def scores(self, tree: Node | None) -> Floats:
@@ -132,7 +132,7 @@ class Evaluation:
                 yield _weighed(segment, made, zone, factor)
 
     def _few(self, leaf: Prefix | Fuzzy, words: list[str], cut: bool) -> list[str]:
-        """The words that a leaf stands for; tells where there are more."""
+        """The words that a leaf stands for; adds a message where there are more."""
         if cut:
             self.messages.append(too_many(leaf))
         return words
@@ -183,7 +183,7 @@ class Evaluation:
             yield documents + base, counts, titled[np.isin(titled, documents)] + base
 
     def _can_look_at(self, needed: int) -> bool:
-        """Takes so many places off the budget; tells where it is spent."""
+        """Takes so many places off the budget; False, with a message, where it is spent."""
         if needed > self._places_left:
             message = "De zoekvraag vroeg te veel; niet op elke volgorde van woorden is gelet."
             if message not in self.messages:

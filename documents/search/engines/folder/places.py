@@ -17,7 +17,7 @@ _SPAN = 1 << 24
 
 
 def common(lists: list[Word], size: int) -> Mask:
-    """Which documents of a segment of so many have all these words."""
+    """The documents, of a segment of `size`, that have all these words."""
     found = np.zeros(size, bool)
     found[lists[0].ids] = True
     for made in lists[1:]:
@@ -28,7 +28,7 @@ def common(lists: list[Word], size: int) -> Mask:
 
 
 def needed(lists: list[Word], documents: Mask) -> int:
-    """How many places of these words stand in these documents."""
+    """The number of places of these words in these documents."""
     return sum(int(made.counts[documents[made.ids]].sum()) for made in lists)
 
 
@@ -57,7 +57,7 @@ def in_order(lists: list[Word], documents: Mask) -> Numbers:
 
 
 def _in(wanted: Numbers, ordered: Numbers) -> Mask:
-    """Which of these numbers are among the ordered ones."""
+    """Whether each of these numbers is among the ordered ones."""
     if not len(ordered):
         return np.zeros(len(wanted), bool)
     at = np.searchsorted(ordered, wanted)
@@ -94,11 +94,11 @@ def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Number
 
 
 def in_title(made: Word, bounds: Numbers) -> Mask:
-    """Which documents of a word have it in their title, which comes before all other texts."""
+    """Whether each document of a word has it in its title, which comes before all other texts."""
     starts = np.cumsum(made.counts, dtype=np.int64) - made.counts
     return np.asarray(made.places[starts] < bounds[made.ids, Zone.TITLE + 1])
 
 
 def _firsts(ordered: Numbers) -> Mask:
-    """Which of these numbers, in order, differ from the one before: quicker than numpy's unique."""
+    """Whether each number, in order, differs from the one before: quicker than numpy's unique."""
     return np.asarray(np.diff(ordered, prepend=-1) != 0)

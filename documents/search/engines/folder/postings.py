@@ -1,8 +1,8 @@
-"""How a document lies in Whoosh's index: the terms of four fields, each with a list of our own.
+"""Documents in Whoosh's index: the terms of four fields, each with a list of our own.
 
 `stems` and `parts` have each stem, of a word or of a part of a compound, with its documents, its
 weight in each, and 16 bits that say in which zones it stands. `words` has each surface with all
-its places. `columns` has what is kept of each document to filter, count and sort by.
+its places. `columns` has the values of each document to filter, count and sort by.
 
 More than half of all stems are those of one surface that is spelt as they are, such as names and
 numbers. `stems` does not have these: their lists follow from those of `words`.
@@ -169,7 +169,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.columns = ColumnsWriter()
 
     def _commit_toc(self, segments: list[Any]) -> None:
-        """As Whoosh's, but leaves out segments with nothing left, and seals what it commits."""
+        """Does as Whoosh's, but leaves out segments without documents, and seals the others."""
         kept = [segment for segment in segments if segment.doc_count()]
         folder = pathlib.Path(self.storage.folder)
         manifest.seal(folder, {segment.segment_id() for segment in kept})
@@ -235,7 +235,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
 
 
 def read_columns(reader: SegmentReader) -> SegmentColumns:
-    """What is kept of all documents of a segment, those that were deleted too."""
+    """The columns of all documents of a segment, those that were deleted too."""
     found = {name: _read(reader, "columns", name)[1] for name in names()}
     return SegmentColumns.of(reader.doc_count_all(), found)
 

@@ -152,7 +152,10 @@ def _together(found: Iterable[dict[str, int]]) -> dict[str, int]:
 
 
 def state(folder: pathlib.Path) -> tuple[str, int]:
-    """What tells one state of the index from another. FileNotFoundError where there is none."""
+    """The name of the folder and the number of its newest commit, which tell states apart.
+
+    Raises FileNotFoundError where there is no index.
+    """
     name = manifest.contents(folder)
     if name is None:
         raise FileNotFoundError(f"no table of contents in {folder}")

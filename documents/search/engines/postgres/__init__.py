@@ -64,7 +64,7 @@ class PostgresEngine:
         return self._searched(found)
 
     def _searched(self, work: Callable[[Session, GenerationColumns], T]) -> T:
-        """What the work gives; done anew where the index changes under it."""
+        """The result of the work; it is done anew where the index changes under it."""
         alias = router.db_for_read(Document)
         for _ in range(TRIES):
             current = _readable(tables.pointer(alias))
@@ -86,7 +86,7 @@ class PostgresEngine:
     def _expander(
         self, opened: Session, columns: GenerationColumns, messages: list[str]
     ) -> Callable[[Textual], tuple[str, ...]]:
-        """What gives the words that a leaf means."""
+        """A function from a leaf to the words (surfaces) that it stands for."""
 
         def words(leaf: Textual) -> tuple[str, ...]:
             match leaf:
@@ -168,7 +168,7 @@ class Words:
         self._reading = threading.Lock()
 
     def newest(self, opened: Session, columns: GenerationColumns) -> tuple[Vocabulary, Vocabulary]:
-        """The words, with the number of documents of each a while ago; those that came since."""
+        """The words, with the number of documents of each a while ago; and words added since."""
         wanted = (columns.generation, columns.version)
         with self._reading:
             if wanted not in (self._all_of, self._new_of):
@@ -186,7 +186,7 @@ class Words:
 
 
 def _words(opened: Session, last: int) -> tuple[Vocabulary, int]:
-    """The words with higher numbers than this, and the highest."""
+    """The words with a number above `last`, and the highest number."""
     statement = "SELECT id, word, documents FROM search_words WHERE id > %s"
     rows = opened.all_rows(statement, [last])
     counts = {word: documents for _, word, documents in rows if documents > 0}

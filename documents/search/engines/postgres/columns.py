@@ -1,5 +1,5 @@
-"""What each process holds of the documents in PostgreSQL's index: what they are filtered, counted
-and sorted by, as arrays; kept up by the rows that changed."""
+"""The arrays by which a process filters, counts and sorts documents of PostgreSQL's index; kept up
+to date by the rows that changed."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class Finding(NamedTuple):
 class Evaluation:
     """One query on the index at one moment.
 
-    `expand` gives the words (surfaces) of a leaf; `messages` (Dutch) tell what was left out.
+    `expand` gives the words (surfaces) of a leaf; `messages` (Dutch) tell of all that is left out.
     """
 
     def __init__(
@@ -71,13 +71,16 @@ class Evaluation:
         self._left_to_read = MOST_READ
         self._session, self._expand = session, expand
         self._words: dict[Textual, tuple[str, ...]] = {}
-        #: of leaves whose places must be looked at: in which documents these have been
+        #: of leaves whose places decide: the documents in which these have been looked at
         self._looked_at: dict[Textual, Mask] = {}
         self._candidates: dict[Textual, Mask] = {}
         self._findings: dict[Textual, list[Finding]] = {}
 
     def documents(self, tree: Node | None, within: Mask) -> Mask:
-        """Which of these documents match. Raises OutOfStep, TablesGone and SearchTooHeavy."""
+        """The documents that match, of those within.
+
+        Raises OutOfStep, TablesGone and SearchTooHeavy.
+        """
         if tree is None:
             return within
         self._look_up(list(dict.fromkeys(_textual(tree))))
@@ -136,7 +139,7 @@ class Evaluation:
         return {place: self.columns.numbers(pks) for place, pks in found.items()}
 
     def _matching(self, node: Node, within: Mask) -> Mask:
-        """Which documents match; what it says of others than these means nothing."""
+        """The documents that match, of those within; the mask means nothing for the others."""
         match node:
             case And(parts):
                 for part in sorted(parts, key=_has_places):
@@ -160,7 +163,7 @@ class Evaluation:
         return made
 
     def _look_at_places(self, leaf: Textual, within: Mask) -> None:
-        """Finds in which of these documents the words of the leaf stand as it says."""
+        """Adds a finding: the documents in which the words of the leaf stand as it says."""
         documents = np.flatnonzero(self._candidates[leaf] & within & ~self._looked_at[leaf])
         if not len(documents):
             return
@@ -177,7 +180,7 @@ class Evaluation:
             self._findings[leaf].append(finding)
 
     def _may_read(self, count: int) -> bool:
-        """Takes so many documents off the budget; tells where it is spent."""
+        """Takes so many documents off the budget; False, with a message, where it is spent."""
         if count > self._left_to_read:
             message = "De zoekvraag vroeg te veel; niet op elke plaats van woorden is gelet."
             if message not in self.messages:
@@ -198,7 +201,7 @@ class Evaluation:
         return [number for (number,) in rows]
 
     def _read(self, documents: Numbers) -> tuple[Numbers, Read]:
-        """The words of these documents, and in which order the documents stand there."""
+        """The order in which these documents were read, as places in the array, and their words."""
         pks = self.columns.pks[documents]
         rows = self._session.rows(
             "SELECT pk, codes, wholes FROM search_places WHERE pk = ANY(%s)", [pks.tolist()]
@@ -210,7 +213,7 @@ class Evaluation:
 
 
 def _textual(node: Node) -> Iterator[Textual]:
-    """All leaves that are about words, those under a Not too."""
+    """The leaves of a tree that are about words, those under a Not too."""
     match node:
         case And(parts) | Or(parts):
             for part in parts:

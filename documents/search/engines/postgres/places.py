@@ -65,15 +65,15 @@ class Read:
         return np.sort(np.concatenate([places, wholes])) if len(wholes) else places
 
     def _text(self, places: Numbers) -> Numbers:
-        """Which text each place is in."""
+        """The number of the text that each place is in."""
         return np.searchsorted(self._texts, places) - 1
 
     def _keys(self, places: Numbers) -> Numbers:
         return np.asarray(self._text(places) * _SPAN + places)
 
     def counted(self, starts: Numbers, zone: Zone | None) -> tuple[Numbers, Numbers]:
-        """In which documents, numbered as given, places are, in the zone if one is given; and
-        how many in each."""
+        """The documents, numbered as given, that have these places, in the zone if one is given;
+        and how many each has."""
         if zone is not None:
             zones = -1 - self._codes[self._texts[self._text(starts)]]
             starts = starts[zones == zone]
@@ -83,6 +83,6 @@ class Read:
 
 
 def _in(wanted: Numbers, ordered: Numbers) -> Numbers:
-    """Which of these numbers are among the ordered ones."""
+    """Whether each of these numbers is among the ordered ones."""
     at = np.searchsorted(ordered, wanted)
     return np.asarray(np.append(ordered, -1)[at] == wanted)

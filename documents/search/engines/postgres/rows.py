@@ -24,14 +24,14 @@ OTHER_ZONES = [zone for zone in Zone if zone not in WHERE]
 #: document with more rows: two of its words may stand in two of these
 ROW_BYTES = 500_000
 IN_ROWS = "x"
-#: what stands between the key of a facet, which has none, and a value
+#: the sign between the key of a facet, which never has it, and a value
 BETWEEN = "="
 
 _BORDERS = [(low * high) ** 0.5 for low, high in pairwise(LEVELS)]
 
 
 class Rows(NamedTuple):
-    """What is written of a document. The codes are places in `words`; see `codes_of`."""
+    """The rows of a document in each table. The codes are places in `words`; see `codes_of`."""
 
     pk: int
     document: tuple[int, int, int, int, int, list[str], str]
@@ -63,17 +63,20 @@ def facet_text(key: str, value: str) -> str:
 
 
 def surface_lexeme(level: int, surface: str) -> str:
-    """A very word, and how often."""
+    """The lexeme of a surface that stands in a document about LEVELS[level] times."""
     return f"w{level}{surface}"
 
 
 def stem_lexeme(kind: str, where: int, level: int, stem: str) -> str:
-    """A stem of a word ('s') or of a compound's part ('p'), where (a sum of WHERE), how often."""
+    """The lexeme of a stem of a word ('s') or of a compound's part ('p'), with a weight.
+
+    `where` is a sum of WHERE; the weight is about LEVELS[level].
+    """
     return f"{kind}{where}{level}{stem}"
 
 
 def zone_lexeme(zone: Zone, stem: str) -> str:
-    """A stem, of a word or of a compound's part, in a zone that is not in WHERE."""
+    """The lexeme of a stem, of a word or of a compound's part, in a zone that is not in WHERE."""
     return f"{chr(ord('A') + zone)}{stem}"
 
 
@@ -110,7 +113,7 @@ def _names(found: Analysed) -> Iterator[str]:
 
 
 def level(weight: float) -> int:
-    """Which of LEVELS is nearest."""
+    """The place in LEVELS of the nearest one."""
     return sum(weight > border for border in _BORDERS)
 
 

@@ -46,7 +46,7 @@ def _replace(
 
 
 def _taken_out(cursor: CursorWrapper, pks: list[int], version: int) -> Counter[int]:
-    """Takes these documents out; what that adds to the number of documents of each word."""
+    """Takes these documents out; gives the change of the number of documents of each word."""
     counts: Counter[int] = Counter()
     cursor.execute("DELETE FROM search_lexemes WHERE pk = ANY(%s)", [pks])
     cursor.execute("DELETE FROM search_places WHERE pk = ANY(%s) RETURNING codes, wholes", [pks])
@@ -68,7 +68,7 @@ def _words_in(codes: bytes, wholes: bytes) -> list[int]:
 
 
 def _known(cursor: CursorWrapper, words: set[str]) -> dict[str, int]:
-    """The number of each word; new words get one."""
+    """The number of each word; gives one to new words."""
     cursor.execute("SELECT word, id FROM search_words WHERE word = ANY(%s)", [sorted(words)])
     found = dict(cursor.fetchall())
     cursor.execute(

@@ -1,4 +1,4 @@
-"""What a query found, over columns: total, counts by facet, and pages in any order."""
+"""The documents that a query found, over columns: total, counts by facet, pages in any order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .arrays import FacetColumn, Floats, Mask, Numbers
 
 
 class Columns(Protocol):
-    """What is kept of each document, by its number: an array of each."""
+    """The values of all documents that hits are filtered and sorted by: arrays by number."""
 
     count: int
     live: Mask
@@ -81,7 +81,7 @@ class FoundInColumns:
         return list(zip(pks, scores[best].tolist(), strict=True))
 
     def _keys(self, documents: Numbers, scores: Floats) -> tuple[Numbers, Numbers]:
-        """What these documents are sorted by, low first; the main key last."""
+        """The keys that these documents are sorted by, low first; the main key last."""
         recency = self.columns.recency[documents]
         if self._sort == OLDEST:
             return -recency, self.columns.dates[documents] == 0
@@ -91,7 +91,7 @@ class FoundInColumns:
 
 
 def dated(columns: Columns, conditions: Conditions) -> Mask:
-    """The live documents of the period that the conditions ask."""
+    """The live documents within the dates of the conditions."""
     found = columns.live
     if conditions.since or conditions.until:
         since = conditions.since.toordinal() if conditions.since else 1
@@ -106,7 +106,7 @@ def _all(found: Mask, more: Iterable[Mask]) -> Mask:
 
 
 def _first(keys: tuple[Numbers, Numbers], stop: int) -> Numbers:
-    """Which come first, at most so many, in order."""
+    """The places of those that come first by these keys, at most `stop`, in order."""
     main = keys[-1]
     chosen = np.arange(len(main))
     if 0 < stop < len(main):

@@ -1,4 +1,4 @@
-"""What every engine that computes with arrays does alike: values of documents, and weights."""
+"""Finds documents by their dates, delays and kinds, the same in every engine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .documents import KINDS, NO_DAYS
 
 
 class Values(Protocol):
-    """What is kept of each document."""
+    """The values of all documents that leaves ask for: arrays by number of document."""
 
     submitted: Numbers
     days: Numbers
@@ -22,7 +22,7 @@ class Values(Protocol):
 
 
 def with_value(values: Values, leaf: Submitted | Delay | OfKind) -> Mask:
-    """The documents of which a value is as the leaf asks; never one that has no such value."""
+    """The documents with a value that the leaf asks for; never one that has no such value."""
     match leaf:
         case Submitted(since, until):
             low = since.toordinal() if since else 1
@@ -34,6 +34,6 @@ def with_value(values: Values, leaf: Submitted | Delay | OfKind) -> Mask:
 
 
 def _between(column: Numbers, low: int, high: int | None) -> Mask:
-    """Where the values lie within two limits, both included."""
+    """Whether each value lies within two limits, both included."""
     found = column >= low
     return np.asarray(found if high is None else found & (column <= high))
