@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from documents.search import FACETS, Count
 
-from .form import Asked
+from .form import Wish
 
 #: values of a filter that are shown at once; the others open with a click
 FEW, MANY = 6, 20
@@ -41,18 +41,18 @@ def filters(counts: dict[str, list[Count]], more: dict[str, int]) -> list[Filter
     return [one for one in made if one.few]
 
 
-def chips(asked: Asked, counts: dict[str, list[Count]]) -> list[tuple[str, str, str]]:
+def chips(wish: Wish, counts: dict[str, list[Count]]) -> list[tuple[str, str, str]]:
     """The choices of a search: heading, label, and address of the same search without it."""
     made = []
     for facet in FACETS:
         labels = {count.value: count.label for count in counts.get(facet.key, [])}
-        chosen = asked.filters.get(facet.word, ())
+        chosen = wish.filters.get(facet.word, ())
         for value in chosen:
             rest = tuple(other for other in chosen if other != value)
             label = labels.get(value, value)
-            made.append((facet.heading, label, asked.address(**{facet.word: rest})))
+            made.append((facet.heading, label, wish.address(**{facet.word: rest})))
     for name, heading in (("van", "Vanaf"), ("tot", "Tot en met")):
-        day = asked.form.cleaned_data.get(name)
+        day = wish.form.cleaned_data.get(name)
         if day:
-            made.append((heading, f"{day:%d-%m-}{day.year}", asked.address(**{name: ""})))
+            made.append((heading, f"{day:%d-%m-}{day.year}", wish.address(**{name: ""})))
     return made

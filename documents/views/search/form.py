@@ -65,7 +65,7 @@ class SearchForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Wish:
     """A search as its address asks for it: the values that can be used, and errors for the others.
 
     `filters` go by their word in the address; `errors` are sentences in Dutch.
@@ -133,7 +133,7 @@ def parameter(name: str, value: Any) -> str:
     return urlencode([(name, one) for one in values if one])
 
 
-def asked(query: QueryDict) -> Asked:
+def wish_of(query: QueryDict) -> Wish:
     """The wish of an address. Raises only for an address with far too many parameters."""
     form = SearchForm(query)
     form.is_valid()
@@ -147,7 +147,7 @@ def asked(query: QueryDict) -> Asked:
         errors += complaints(facet, given, values)
         if values:
             filters[facet.word] = values
-    return Asked(form, filters, tuple(errors))
+    return Wish(form, filters, tuple(errors))
 
 
 def complaints(facet: Facet, given: list[str], used: tuple[str, ...]) -> list[str]:

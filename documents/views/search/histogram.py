@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from documents.search import Count
 
-from .form import Asked
+from .form import Wish
 
 #: units of the picture: the width of a year, the width of a bar, the height of the tallest bar
 STEP, WIDTH, HEIGHT = 10, 8, 100
@@ -48,7 +48,7 @@ class Histogram:
         return sum(row.count for row in self.rows) - sum(bar.count for bar in self.bars)
 
 
-def histogram(asked: Asked, years: list[Count]) -> Histogram | None:
+def histogram(wish: Wish, years: list[Count]) -> Histogram | None:
     """The picture of the counts of the filter by year; None where one year has all."""
     counts = {int(year.value): year.count for year in years if year.count}
     if len(counts) < 2:
@@ -56,7 +56,7 @@ def histogram(asked: Asked, years: list[Count]) -> Histogram | None:
     first, last = drawn(counts)
     most = max(count for year, count in counts.items() if first <= year <= last)
     made = {
-        year: bar(asked, year, counts.get(year, 0), most, year - first)
+        year: bar(wish, year, counts.get(year, 0), most, year - first)
         for year in {*range(first, last + 1), *counts}
     }
     bars = [made[year] for year in range(first, last + 1)]
@@ -73,11 +73,11 @@ def drawn(counts: dict[int, int]) -> tuple[int, int]:
     return min(years), max(years)
 
 
-def bar(asked: Asked, year: int, count: int, most: int, place: int) -> Bar:
-    chosen = asked.filters.get("jaar", ())
+def bar(wish: Wish, year: int, count: int, most: int, place: int) -> Bar:
+    chosen = wish.filters.get("jaar", ())
     is_chosen = str(year) in chosen
     others = tuple(value for value in chosen if value != str(year))
-    address = asked.address(jaar=others if is_chosen else (*chosen, str(year)))
+    address = wish.address(jaar=others if is_chosen else (*chosen, str(year)))
     height = max(LEAST, round(HEIGHT * count / most)) if count else 0
     x, y = STEP * place + (STEP - WIDTH) // 2, HEIGHT - height
     return Bar(str(year), count, is_chosen, address, x, y, height)
