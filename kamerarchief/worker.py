@@ -15,10 +15,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         match exc:
             case LimitRequestLine():
-                told = "Dit adres is te lang. Ga terug, en zoek met minder tekst of minder filters."
-                write_error(client, 414, "Adres te lang", told)
+                message = (
+                    "Dit adres is te lang. Ga terug, en zoek met minder tekst of minder filters."
+                )
+                write_error(client, 414, "Adres te lang", message)
             case LimitRequestHeaders():
-                told = "Uw browser stuurt te veel mee. Verwijder de cookies van deze site."
-                write_error(client, 431, "Te veel meegestuurd", told)
+                message = "Uw browser stuurt te veel mee. Verwijder de cookies van deze site."
+                write_error(client, 431, "Te veel meegestuurd", message)
             case _:
                 super().handle_error(req, client, addr, exc)

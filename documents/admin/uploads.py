@@ -149,14 +149,14 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        found = self.get_object(request, object_id)
-        if found is None:
+        upload = self.get_object(request, object_id)
+        if upload is None:
             raise Http404
-        if not self.has_view_or_change_permission(request, found):
+        if not self.has_view_or_change_permission(request, upload):
             raise PermissionDenied
         if request.method == "POST":
-            return self.decide(request, found)
-        return self.preview(request, found)
+            return self.decide(request, upload)
+        return self.preview(request, upload)
 
     def preview(self, request: HttpRequest, upload: Upload, error: str = "") -> HttpResponse:
         files = upload.files.select_related("source", "document").order_by("id")

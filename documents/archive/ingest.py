@@ -330,12 +330,12 @@ def refresh_ministries(document: Document) -> None:
 def _named(kind: type[Row], wanted: dict[str, dict[str, Any]]) -> dict[str, int]:
     """The primary keys of rows with these slugs; those that are missing are made."""
     manager = kind._default_manager
-    found = dict(manager.filter(slug__in=wanted).values_list("slug", "pk")) if wanted else {}
-    missing = [kind(slug=key, **values) for key, values in wanted.items() if key not in found]
+    known = dict(manager.filter(slug__in=wanted).values_list("slug", "pk")) if wanted else {}
+    missing = [kind(slug=key, **values) for key, values in wanted.items() if key not in known]
     if missing:
         manager.bulk_create(missing, ignore_conflicts=True)
-        found = dict(manager.filter(slug__in=wanted).values_list("slug", "pk"))
-    return {key: found[key] for key in wanted}
+        known = dict(manager.filter(slug__in=wanted).values_list("slug", "pk"))
+    return {key: known[key] for key in wanted}
 
 
 def _bulk(rows: Iterable[models.Model]) -> None:

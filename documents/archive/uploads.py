@@ -52,7 +52,7 @@ def receive(files: Iterable[File[bytes]], user_id: int | None) -> Upload:
     Raises TooMuch beyond the limits, and NothingReadable where no file holds a question set.
     """
     with Parsers(1, limit=limits.PARSE_LIMIT) as parsers:
-        rows = [_row(*found) for found in parsers.run(_found_in(files))]
+        rows = [_row(*parsed) for parsed in parsers.run(_raws_in(files))]
     if all(row.source is None for row in rows):
         raise NothingReadable(rows)
     return _save(rows, user_id)
@@ -69,13 +69,13 @@ def _save(rows: list[UploadedFile], user_id: int | None) -> Upload:
     return upload
 
 
-def _found_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
+def _raws_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
     """Every raw file of the upload, within the limits."""
     count = size = 0
     for file in files:
-        for name, found in _opened(file):
+        for name, opened in _opened(file):
             count += 1
-            size += len(found.data) if isinstance(found, RawFile) else 0
+            size += len(opened.data) if isinstance(opened, RawFile) else 0
             if count > limits.MAX_FILES:
                 raise TooMuch(
                     f"Er zitten meer dan {limits.MAX_FILES} bestanden in deze upload. "
@@ -86,7 +86,7 @@ def _found_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
                     f"Uitgepakt is deze upload groter dan {human_size(limits.MAX_UNPACKED)}. "
                     "Deel hem op, of gebruik de opdracht ingest."
                 )
-            yield name, found
+            yield name, opened
 
 
 def _opened(file: File[bytes]) -> Iterator[Member]:

@@ -177,10 +177,10 @@ def _joined(parts: list[str]) -> tuple[str, ...]:
 
 def _weight(piece: str, is_last: bool) -> float:
     """The logarithm of a part's frequency, with an s that links it or without; 0 for no part."""
-    found = _part(piece)
+    frequency = _part(piece)
     if not is_last and piece[-1] == "s" and len(piece) > SHORTEST:
-        found = max(found, _part(piece[:-1]))
-    return log(found) if found else 0.0
+        frequency = max(frequency, _part(piece[:-1]))
+    return log(frequency) if frequency else 0.0
 
 
 def _unlinked(piece: str) -> str:
@@ -191,8 +191,8 @@ def _unlinked(piece: str) -> str:
 
 def _part(piece: str) -> float:
     """The frequency of a word that can be part of a compound; 0 where it cannot."""
-    found = _frequency(piece) or _uninflected(piece)
-    return found if found and _may_be_part(piece, found) else 0.0
+    frequency = _frequency(piece) or _uninflected(piece)
+    return frequency if frequency and _may_be_part(piece, frequency) else 0.0
 
 
 def _uninflected(piece: str) -> float:

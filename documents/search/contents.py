@@ -70,14 +70,14 @@ def read(pks: Iterable[int]) -> list[Contents]:
 
 def names(pks: Sequence[int]) -> dict[int, list[tuple[Zone, str]]]:
     """The names and numbers of each of these documents, which stand in none of its texts."""
-    found: dict[int, list[tuple[Zone, str]]] = {pk: [] for pk in pks}
+    texts: dict[int, list[tuple[Zone, str]]] = {pk: [] for pk in pks}
     for row in Document.objects.filter(pk__in=pks).values("pk", *_CODES):
-        found[row["pk"]] += _codes(row)
+        texts[row["pk"]] += _codes(row)
     for zone, _, links in _links(pks):
         for pk, _, name in links:
             if name:
-                found[pk].append((zone, name))
-    return found
+                texts[pk].append((zone, name))
+    return texts
 
 
 _PARTS: tuple[tuple[Zone, models.Manager[Any]], ...] = (

@@ -29,14 +29,16 @@ class Count:
 
 
 def counts(
-    found: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]]
+    tallies: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]]
 ) -> dict[str, list[Count]]:
-    """The first NAMED values of each facet, and those that were chosen.
+    """The first NAMED values of each facet, and those that were chosen, with their counts.
+
+    `tallies`: facet → value → number of hits; `chosen`: facet → values.
 
     The most frequent first; of a facet that goes on, as years do, all values, the last first.
     """
     shown = {
-        facet.key: _shown(facet, found[facet.key], chosen.get(facet.key, ()))
+        facet.key: _shown(facet, tallies[facet.key], chosen.get(facet.key, ()))
         for facet in facets.FACETS
     }
     named = _names.of(shown)
@@ -45,7 +47,7 @@ def counts(
             Count(
                 value,
                 _label(facet, value, named[facet.key]),
-                found[facet.key].get(value, 0),
+                tallies[facet.key].get(value, 0),
                 value in chosen.get(facet.key, ()),
             )
             for value in shown[facet.key]

@@ -66,7 +66,7 @@ def tokens(text: str) -> Iterator[Token]:
     place = 0
     for start, chunk in chunks(text):
         offset = 0
-        for begin, end, offset, surface, stem in parts(chunk):
+        for begin, end, offset, surface, stem in chunk_tokens(chunk):
             yield Token(start + begin, start + end, place + offset, surface, stem)
         place += offset + 1
 
@@ -84,14 +84,14 @@ def bare_chunks(text: str) -> list[str]:
 
 
 @functools.lru_cache(maxsize=50_000)
-def parts(chunk: str) -> tuple[Token, ...]:
+def chunk_tokens(chunk: str) -> tuple[Token, ...]:
     """The tokens of a chunk, each from its beginning: one, or the whole and then its parts."""
     words = list(_PART.finditer(chunk))
-    found = [Token(*word.span(), i, *analysed(word[0])) for i, word in enumerate(words)]
+    pieces = [Token(*word.span(), i, *analysed(word[0])) for i, word in enumerate(words)]
     if len(words) > 1:
         whole = analysed(("&" if "&" in chunk else "").join(word[0] for word in words))
-        found.insert(0, Token(0, len(chunk), 0, *whole))
-    return tuple(found)
+        pieces.insert(0, Token(0, len(chunk), 0, *whole))
+    return tuple(pieces)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -160,10 +160,10 @@ def _without_ending(word: str) -> str:
     """A word that no dictionary has, without the ending of a plural, a genitive or an adjective."""
     if _PLURAL.search(word):
         word = word[:-1]
-    found = _singular(word)
-    if found == word and _ADJECTIVE.search(word):
+    singular = _singular(word)
+    if singular == word and _ADJECTIVE.search(word):
         return _closed(word[:-1])
-    return found
+    return singular
 
 
 def _singular(word: str) -> str:
@@ -220,11 +220,11 @@ def _accents() -> dict[str, str]:
 
 def wholes(text: str) -> list[Token]:
     """The words of a query as typed: a compound with a hyphen is one, written together."""
-    found: list[Token] = []
+    words: list[Token] = []
     for token in tokens(text):
-        if not found or token.start >= found[-1].end:
-            found.append(token)
-    return found
+        if not words or token.start >= words[-1].end:
+            words.append(token)
+    return words
 
 
 def places(text: str) -> list[Token]:

@@ -168,8 +168,8 @@ def of_rows() -> dict[str, Rows]:
 
 def derived(row: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """The values of all other facets, by key, of a document with these COLUMNS."""
-    made = {f.key: f.values.of(row) for f in FACETS if isinstance(f.values, Derived)}
-    return {key: (value,) if value else () for key, value in made.items()}
+    values = {f.key: f.values.of(row) for f in FACETS if isinstance(f.values, Derived)}
+    return {key: (value,) if value else () for key, value in values.items()}
 
 
 #: the fields of the query language that ask for words → their zone

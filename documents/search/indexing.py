@@ -104,9 +104,9 @@ def _apply(index: Engine | NewIndex, pks: Iterable[int]) -> None:
     """Makes these documents in the index what they are in the database."""
     wanted = sorted(set(pks))
     for i in range(0, len(wanted), MANY_WAITING):
-        some = wanted[i : i + MANY_WAITING]
-        contents = [found for batch in batches(some) for found in batch]
-        index.apply(contents, set(some) - {found.pk for found in contents})
+        part = wanted[i : i + MANY_WAITING]
+        contents = [document for batch in batches(part) for document in batch]
+        index.apply(contents, set(part) - {document.pk for document in contents})
 
 
 def _forget(rows: list[int]) -> None:
@@ -151,8 +151,8 @@ def differences() -> set[int]:
 def stale() -> set[int]:
     """Documents that are in both, but not with the same contents; reads the whole archive."""
     indexed = engine().digests()
-    found = chain.from_iterable(batches(sorted(indexed)))
-    return {contents.pk for contents in found if contents.digest() != indexed[contents.pk]}
+    present = chain.from_iterable(batches(sorted(indexed)))
+    return {contents.pk for contents in present if contents.digest() != indexed[contents.pk]}
 
 
 def rebuild() -> None:

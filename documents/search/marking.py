@@ -76,9 +76,9 @@ def needs(node: Node) -> Iterator[frozenset[str]]:
             for part in parts:
                 yield from needs(part)
         case _:
-            found = frozenset(name(leaf) for leaf in wanted(node) if isinstance(leaf, Textual))
-            if found:
-                yield found
+            names = frozenset(name(leaf) for leaf in wanted(node) if isinstance(leaf, Textual))
+            if names:
+                yield names
 
 
 def marker(text: str) -> Marker:
@@ -118,26 +118,26 @@ class ZoneMarker:
         self._known: dict[str, tuple[Span, ...]] = {}
 
     def spans(self, text: str) -> list[Span]:
-        found: list[Span] = []
-        some = self._promising(set(dutch.bare_chunks(text)))
-        for start, chunk in dutch.chunks(text) if some else ():
-            if chunk in some:
-                found += [_moved(span, start) for span in self._within(chunk)]
+        spans: list[Span] = []
+        promising = self._promising(set(dutch.bare_chunks(text)))
+        for start, chunk in dutch.chunks(text) if promising else ():
+            if chunk in promising:
+                spans += [_moved(span, start) for span in self._within(chunk)]
         if self.phrases:
-            found += self._phrase_spans(text)
-        return found
+            spans += self._phrase_spans(text)
+        return spans
 
     def things(self, text: str) -> Things:
         chunks = set(dutch.bare_chunks(text))
-        found: Things = {}
+        things: Things = {}
         for chunk in self._promising(chunks):
             for span in self._within(chunk):
-                found[span.by] = min(found.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
+                things[span.by] = min(things.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
         present = set().union(*map(self._phrase_words, chunks)) if self.phrases else set()
         if any(present.issuperset(leaf.words) for leaf in self.phrases):
             for start, end, by, how in self._phrase_spans(text):
-                found.setdefault(by, (how, text[start:end]))
-        return found
+                things.setdefault(by, (how, text[start:end]))
+        return things
 
     def _promising(self, chunks: set[str]) -> set[str]:
         """The chunks in which a word, a prefix or a fuzzy word may be found."""
@@ -153,18 +153,18 @@ class ZoneMarker:
         return self._known[chunk]
 
     def _looked_at(self, chunk: str) -> Iterator[Span]:
-        for start, end, _, surface, stem in dutch.parts(chunk):
-            found = self._answer(surface, stem)
-            if found:
-                leaf, how = found
+        for start, end, _, surface, stem in dutch.chunk_tokens(chunk):
+            answer = self._answer(surface, stem)
+            if answer:
+                leaf, how = answer
                 if isinstance(leaf, Word) and leaf.typed:
                     how = How.SYNONYM
                 yield Span(start, end, name(leaf), how)
 
     def _phrase_words(self, chunk: str) -> frozenset[str]:
         """The surfaces of a chunk, where a word of a phrase is among them; else none."""
-        found = surfaces(chunk)
-        return _NONE if self.in_phrases.isdisjoint(found) else found
+        words = surfaces(chunk)
+        return _NONE if self.in_phrases.isdisjoint(words) else words
 
     def _answer(self, surface: str, stem: str) -> tuple[Textual, How] | None:
         """The leaf that a word matches, and how; None where it matches none."""
@@ -187,8 +187,8 @@ class ZoneMarker:
         at = self._places(text)
         for leaf in self.phrases if at else ():
             how = How.SYNONYM if isinstance(leaf, Phrase) and leaf.typed else How.EXACT
-            found = _in_order(at, leaf) if isinstance(leaf, Phrase) else _together(at, leaf)
-            for start, end in found:
+            stretches = _in_order(at, leaf) if isinstance(leaf, Phrase) else _together(at, leaf)
+            for start, end in stretches:
                 yield Span(start, end, name(leaf), how)
 
     def _places(self, text: str) -> dict[int, dict[str, tuple[int, int]]]:
@@ -196,7 +196,7 @@ class ZoneMarker:
         at: dict[int, dict[str, tuple[int, int]]] = {}
         place = 0
         for start, chunk in dutch.chunks(text):
-            tokens = dutch.parts(chunk)
+            tokens = dutch.chunk_tokens(chunk)
             for begin, end, offset, surface, _ in tokens:
                 if surface in self.in_phrases:
                     at.setdefault(place + offset, {})[surface] = (start + begin, start + end)
@@ -221,16 +221,16 @@ def _together(at: Places, leaf: Near) -> Iterator[tuple[int, int]]:
     wide, wanted = len(leaf.words) + leaf.distance, set(leaf.words)
     stood = [(place, word) for place in at for word in at[place] if word in wanted]
     within: Counter[str] = Counter()
-    begin = told = 0
+    begin = done = 0
     for i, (place, word) in enumerate(stood):
         within[word] += 1
         while place - stood[begin][0] >= wide:
             within[stood[begin][1]] -= 1
             begin += 1
         if all(within[one] for one in wanted):
-            for here, found in stood[max(begin, told) : i + 1]:
-                yield at[here][found]
-            told = i + 1
+            for where, surface in stood[max(begin, done) : i + 1]:
+                yield at[where][surface]
+            done = i + 1
 
 
 class _Keys(dict[str, tuple[str, ...]]):
@@ -244,11 +244,11 @@ class _Keys(dict[str, tuple[str, ...]]):
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         if len(self) >= self.MOST:
             self.clear()
-        found: set[str] = set()
-        for _, _, _, surface, stem in dutch.parts(chunk):
-            found.update((surface, stem), compounds.parts_of(surface) if stem else ())
+        forms: set[str] = set()
+        for _, _, _, surface, stem in dutch.chunk_tokens(chunk):
+            forms.update((surface, stem), compounds.parts_of(surface) if stem else ())
         # not read back: another thread may empty it now
-        keys = self[chunk] = tuple(found - {""})
+        keys = self[chunk] = tuple(forms - {""})
         return keys
 
 
@@ -261,7 +261,7 @@ _NONE: frozenset[str] = frozenset()
 @functools.lru_cache(maxsize=50_000)
 def surfaces(chunk: str) -> frozenset[str]:
     """The surfaces in a chunk."""
-    return frozenset(token.surface for token in dutch.parts(chunk))
+    return frozenset(token.surface for token in dutch.chunk_tokens(chunk))
 
 
 def _moved(span: Span, by: int) -> Span:

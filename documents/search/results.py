@@ -175,8 +175,8 @@ def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
         before = ", " if people[pk] else ""
         people[pk] += [(None, before), (Zone.MEMBER, name)]
         people[pk] += [(None, " ("), (Zone.PARTY, party), (None, ")")] if party else []
-    for made in people.values():
-        made += [] if made else [(None, "Vraagsteller onbekend")]
+    for line in people.values():
+        line += [] if line else [(None, "Vraagsteller onbekend")]
     addressed: set[int] = set()
     for pk, role, ministry in addressing.values_list("document", "role", "ministry__name"):
         before = ", " if pk in addressed else " aan "

@@ -68,8 +68,8 @@ class Vocabulary:
         """The words with their numbers of documents, each word once."""
         known = counts if isinstance(counts, Mapping) else dict(counts)
         self._words = sorted(filter(None, known))
-        some = map(known.__getitem__, self._words)
-        self._counts = np.fromiter(some, dtype=np.int64, count=len(self._words))
+        frequencies = map(known.__getitem__, self._words)
+        self._counts = np.fromiter(frequencies, dtype=np.int64, count=len(self._words))
         lengths = np.fromiter(map(len, self._words), dtype=np.int64, count=len(self._words))
         self._by_length = np.argsort(lengths, kind="stable").astype(np.int32)
         self._lengths = lengths[self._by_length].astype(np.int32)
@@ -81,8 +81,8 @@ class Vocabulary:
     def count(self, word: str) -> int:
         """The number of documents that have a word."""
         place = bisect_left(self._words, word)
-        found = place < len(self._words) and self._words[place] == word
-        return int(self._counts[place]) if found else 0
+        is_known = place < len(self._words) and self._words[place] == word
+        return int(self._counts[place]) if is_known else 0
 
     def starting(self, prefix: str, limit: int) -> tuple[list[str], bool]:
         """The most frequent words that begin with a prefix, and whether there were more."""
@@ -98,9 +98,9 @@ class Vocabulary:
 
     def like(self, word: str, limit: int) -> list[str]:
         """The words that differ in few letters (`allowed`): nearest first, then most frequent."""
-        found = self._near(word, allowed(word), Levenshtein.distance)
-        found.sort(key=lambda near: (near[1], -near[2], near[0]))
-        return [near for near, _, _ in found[: max(limit, 0)]]
+        words = self._near(word, allowed(word), Levenshtein.distance)
+        words.sort(key=lambda near: (near[1], -near[2], near[0]))
+        return [near for near, _, _ in words[: max(limit, 0)]]
 
     def correction(self, word: str) -> str | None:
         """The likeliest correction of a misspelt word: a word, or two that were run together.
@@ -111,14 +111,14 @@ class Vocabulary:
         if own >= KNOWN or len(word) < SHORTEST or not word.isalpha():
             return None
         near = self._near(word, 1 if len(word) < 6 else 2, OSA.distance)
-        found = [
+        candidates = [
             (_merit(word, other, distance, count), other)
             for other, distance, count in near
             if count > own and (not own or (distance == 1 and count >= own * FAR_MORE_FREQUENT))
         ]
         if not own:
-            found += self._parted(word)
-        return min(found, key=lambda row: (-row[0], row[1]))[1] if found else None
+            candidates += self._parted(word)
+        return min(candidates, key=lambda row: (-row[0], row[1]))[1] if candidates else None
 
     def _near(
         self, word: str, most: int, distance: Callable[..., int]
@@ -139,33 +139,35 @@ class Vocabulary:
 
     def _parted(self, word: str) -> list[tuple[float, str]]:
         """The two common words that a word may be, as good as the rarer of them."""
-        found = []
+        pairs = []
         for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             rarer = min(self.count(word[:cut]), self.count(word[cut:]))
             if rarer >= COMMON:
-                found.append((log(rarer) - 2 * CHANGE, f"{word[:cut]} {word[cut:]}"))
-        return found
+                pairs.append((log(rarer) - 2 * CHANGE, f"{word[:cut]} {word[cut:]}"))
+        return pairs
 
 
-def starting(some: Sequence[Vocabulary], prefix: str, limit: int) -> tuple[list[str], bool]:
+def starting(vocabularies: Sequence[Vocabulary], prefix: str, limit: int) -> tuple[list[str], bool]:
     """As Vocabulary.starting, over several vocabularies that together are one."""
-    found = {word for words in some for word in words.starting(prefix, limit + 1)[0]}
-    ordered = sorted(found, key=lambda word: (-_count(some, word), word))
+    words = {
+        word for vocabulary in vocabularies for word in vocabulary.starting(prefix, limit + 1)[0]
+    }
+    ordered = sorted(words, key=lambda word: (-_count(vocabularies, word), word))
     return ordered[:limit], len(ordered) > limit
 
 
-def like(some: Sequence[Vocabulary], word: str, limit: int) -> tuple[list[str], bool]:
+def like(vocabularies: Sequence[Vocabulary], word: str, limit: int) -> tuple[list[str], bool]:
     """As Vocabulary.like, over several that together are one, and whether there were more."""
 
     def order(other: str) -> tuple[int, int, str]:
-        return Levenshtein.distance(word, other), -_count(some, other), other
+        return Levenshtein.distance(word, other), -_count(vocabularies, other), other
 
-    found = {near for words in some for near in words.like(word, limit + 1)}
-    return sorted(found, key=order)[:limit], len(found) > limit
+    words = {near for vocabulary in vocabularies for near in vocabulary.like(word, limit + 1)}
+    return sorted(words, key=order)[:limit], len(words) > limit
 
 
-def _count(some: Sequence[Vocabulary], word: str) -> int:
-    return sum(words.count(word) for words in some)
+def _count(vocabularies: Sequence[Vocabulary], word: str) -> int:
+    return sum(vocabulary.count(word) for vocabulary in vocabularies)
 
 
 def _letters(words: list[str], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:

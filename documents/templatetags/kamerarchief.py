@@ -84,9 +84,9 @@ def histogram_rows(bars: Iterable[Bar]) -> SafeString:
 
 def _row(bar: Bar) -> str:
     chosen = ' class="chosen"' if bar.selected else ""
-    told = _CHOSEN if bar.selected else ""
+    note = _CHOSEN if bar.selected else ""
     return (
-        f'<tr{chosen}><th scope="row"><a href="{escape(bar.address)}">{bar.year}</a>{told}</th>'
+        f'<tr{chosen}><th scope="row"><a href="{escape(bar.address)}">{bar.year}</a>{note}</th>'
         f"<td>{thousands(bar.count)}</td></tr>"
     )
 
@@ -99,17 +99,17 @@ def facts(document: Document) -> SafeString:
     """A document's kind, its days of submission and answer, and whether the answer was late.
 
     Made here and not in a template, as lists of documents have it on every line."""
-    told = [f'<span class="kind">{escape(document.get_kind_display())}</span>']
+    pieces = [f'<span class="kind">{escape(document.get_kind_display())}</span>']
     if document.submitted:
-        told.append(f"<span>ingezonden {_time(document.submitted)}</span>")
+        pieces.append(f"<span>ingezonden {_time(document.submitted)}</span>")
     if document.answered:
         done = "uitgesteld" if document.kind == Document.Kind.POSTPONEMENT else "beantwoord"
         days = document.days_to_answer
         after = "" if days is None else f", na {days} dag{'' if days == 1 else 'en'}"
-        told.append(f"<span>{done} {_time(document.answered)}{after}</span>")
+        pieces.append(f"<span>{done} {_time(document.answered)}{after}</span>")
     if document.is_late:
-        told.append(f'<span class="late">meer dan {DUE_TERM}</span>')
-    return mark_safe("\n".join(told))
+        pieces.append(f'<span class="late">meer dan {DUE_TERM}</span>')
+    return mark_safe("\n".join(pieces))
 
 
 def _time(value: date) -> str:

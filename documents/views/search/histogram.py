@@ -55,12 +55,12 @@ def histogram(wish: Wish, years: list[Count]) -> Histogram | None:
         return None
     first, last = drawn(counts)
     most = max(count for year, count in counts.items() if first <= year <= last)
-    made = {
+    by_year = {
         year: bar(wish, year, counts.get(year, 0), most, year - first)
         for year in {*range(first, last + 1), *counts}
     }
-    bars = [made[year] for year in range(first, last + 1)]
-    return Histogram(bars, [made[year] for year in sorted(counts, reverse=True)])
+    bars = [by_year[year] for year in range(first, last + 1)]
+    return Histogram(bars, [by_year[year] for year in sorted(counts, reverse=True)])
 
 
 def drawn(counts: dict[int, int]) -> tuple[int, int]:
@@ -69,7 +69,7 @@ def drawn(counts: dict[int, int]) -> tuple[int, int]:
     def within(first: int) -> list[int]:
         return [year for year in counts if first <= year < first + LONGEST]
 
-    years = max(map(within, sorted(counts)), key=lambda some: sum(counts[year] for year in some))
+    years = max(map(within, sorted(counts)), key=lambda group: sum(counts[year] for year in group))
     return min(years), max(years)
 
 

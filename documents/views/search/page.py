@@ -27,7 +27,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     wish = wish_of(request.GET)
     context: dict[str, Any] = {"wish": wish, "q": wish.q, "errors": wish.errors}
     try:
-        context |= found(request, wish)
+        context |= hits_context(request, wish)
     except SearchUnavailable:
         context["unavailable"] = True
     except SearchTooHeavy:
@@ -41,7 +41,7 @@ def named_by(query: QueryDict) -> Document | None:
     return named(query.get("q", "")) if given == ["q"] else None
 
 
-def found(request: HttpRequest, wish: Wish) -> dict[str, Any]:
+def hits_context(request: HttpRequest, wish: Wish) -> dict[str, Any]:
     """The template variables about the hits, by name.
 
     Raises SearchUnavailable and SearchTooHeavy.
@@ -84,15 +84,15 @@ def synonyms(wish: Wish, results: Results) -> list[tuple[str, list[str], str]]:
     grouped: dict[str, list[str]] = {}
     for typed, synonym in results.synonyms:
         grouped.setdefault(typed, []).append(synonym)
-    made = []
+    rows = []
     for typed, others in grouped.items():
         text = exactly(wish.q, typed)
-        made.append((typed, others, wish.address(q=text) if text != wish.q else ""))
-    return made
+        rows.append((typed, others, wish.address(q=text) if text != wish.q else ""))
+    return rows
 
 
 def exactly(text: str, typed: str) -> str:
     """The query with these words between quotation marks wherever they are not yet."""
     quoted, word = r"\"[^\"]*\"", rf"(?<![\w-]){re.escape(typed)}(?![\w*~-])"
-    found = re.compile(f"{quoted}|{word}", re.IGNORECASE)
-    return found.sub(lambda match: '"' + match[0].strip('"') + '"', text)
+    pattern = re.compile(f"{quoted}|{word}", re.IGNORECASE)
+    return pattern.sub(lambda match: '"' + match[0].strip('"') + '"', text)

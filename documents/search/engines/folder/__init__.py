@@ -119,9 +119,9 @@ class WhooshEngine:
             return "er is nog geen index"
         if not folder.is_dir():
             return "de map van de index ontbreekt"
-        found = manifest.fault(folder, thorough=thorough)
-        if found:
-            return found
+        damage = manifest.fault(folder, thorough=thorough)
+        if damage:
+            return damage
         try:
             self.snapshot()
         except SearchUnavailable:
@@ -175,11 +175,11 @@ class WhooshEngine:
         return self._pks_in(chosen) if len(chosen) > 1 else []
 
     def _pks_in(self, segments: Iterable[Segment]) -> list[int]:
-        snapshot, found = self.snapshot(), []
+        snapshot, pks = self.snapshot(), []
         for segment in segments:
             part = slice(segment.base, segment.base + segment.columns.count)
-            found += snapshot.pks[part][snapshot.live[part]].tolist()
-        return found
+            pks += snapshot.pks[part][snapshot.live[part]].tolist()
+        return pks
 
     def begin(self) -> NewWhooshIndex:
         self.base.mkdir(parents=True, exist_ok=True)

@@ -41,7 +41,7 @@ def segment(folder: pathlib.Path, contents: list[Contents]) -> Any:
         writer = Writer(FileStorage(own).create_index(schema()), _lk=False)
         for document in contents:
             writer.add(document)
-        made = writer.finished()
-        for path in pathlib.Path(own).glob(f"{made.segment_id()}.*"):
+        finished = writer.finished()
+        for path in pathlib.Path(own).glob(f"{finished.segment_id()}.*"):
             path.rename(folder / path.name)
-    return made
+    return finished

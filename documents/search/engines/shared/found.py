@@ -57,14 +57,14 @@ class FoundInColumns:
         """The documents that have one of these values."""
         facet, wanted = self.columns.facets[name], set(values)
         meant = np.array([value in wanted for value in facet.names], bool)
-        found = np.zeros(self.columns.count, bool)
+        mask = np.zeros(self.columns.count, bool)
         if len(meant):
-            found[facet.documents[meant[facet.values]]] = True
-        return found
+            mask[facet.documents[meant[facet.values]]] = True
+        return mask
 
-    def _counts(self, name: str, found: Mask, passing: dict[str, Mask]) -> dict[str, int]:
+    def _counts(self, name: str, matching: Mask, passing: dict[str, Mask]) -> dict[str, int]:
         others = [mask for other, mask in passing.items() if other != name]
-        documents = _all(found, others) if name in passing else self._documents
+        documents = _all(matching, others) if name in passing else self._documents
         facet = self.columns.facets[name]
         counts = np.bincount(facet.values[documents[facet.documents]], minlength=len(facet.names))
         present = np.flatnonzero(counts)
@@ -92,17 +92,17 @@ class FoundInColumns:
 
 def dated(columns: Columns, conditions: Conditions) -> Mask:
     """The live documents within the dates of the conditions."""
-    found = columns.live
+    mask = columns.live
     if conditions.since or conditions.until:
         since = conditions.since.toordinal() if conditions.since else 1
-        found = found & (columns.dates >= since)
+        mask = mask & (columns.dates >= since)
     if conditions.until:
-        found = found & (columns.dates <= conditions.until.toordinal())
-    return found
+        mask = mask & (columns.dates <= conditions.until.toordinal())
+    return mask
 
 
-def _all(found: Mask, more: Iterable[Mask]) -> Mask:
-    return reduce(np.logical_and, more, found)
+def _all(mask: Mask, more: Iterable[Mask]) -> Mask:
+    return reduce(np.logical_and, more, mask)
 
 
 def _first(keys: tuple[Numbers, Numbers], stop: int) -> Numbers:

@@ -11,7 +11,7 @@ from .arrays import Floats, Mask, Numbers
 from .documents import KINDS, NO_DAYS
 
 
-class Values(Protocol):
+class ValueColumns(Protocol):
     """The values of all documents that leaves ask for: arrays by number of document."""
 
     submitted: Numbers
@@ -21,7 +21,7 @@ class Values(Protocol):
     damping: Floats
 
 
-def with_value(values: Values, leaf: Submitted | Delay | OfKind) -> Mask:
+def with_value(values: ValueColumns, leaf: Submitted | Delay | OfKind) -> Mask:
     """The documents with a value that the leaf asks for; never one that has no such value."""
     match leaf:
         case Submitted(since, until):
@@ -35,5 +35,5 @@ def with_value(values: Values, leaf: Submitted | Delay | OfKind) -> Mask:
 
 def _between(column: Numbers, low: int, high: int | None) -> Mask:
     """Whether each value lies within two limits, both included."""
-    found = column >= low
-    return np.asarray(found if high is None else found & (column <= high))
+    mask = column >= low
+    return np.asarray(mask if high is None else mask & (column <= high))

@@ -33,10 +33,10 @@ def importance(leaf: Textual) -> float:
     return 1.0
 
 
-def rarity(documents: Weighed, found: int) -> float:
+def rarity(documents: Weighed, count: int) -> float:
     """BM25's weight (idf) of a leaf that so many documents match; never below 0."""
-    count = int(documents.live.sum())
-    return math.log(1 + max(count - found + 0.5, 0.5) / (found + 0.5))
+    total = int(documents.live.sum())
+    return math.log(1 + max(total - count + 0.5, 0.5) / (count + 0.5))
 
 
 def saturated(documents: Weighed, numbers: Numbers, weights: Floats | float) -> Floats:
