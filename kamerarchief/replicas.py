@@ -107,7 +107,7 @@ class Replicas:
 
     def next(self) -> str | None:
         """The next good replica in turn; None where none is good."""
-        # One thread looks, the others go by what was found before.
+        # One thread looks, the others go by the verdicts of before.
         if self._looking.acquire(blocking=False):
             try:
                 self._look()
@@ -150,8 +150,9 @@ class Replicas:
     def _lag(self, alias: str) -> float:
         """The most seconds that a replica can be behind; infinite where it is no replica.
 
-        That is since when the primary has been seen to have more. A replica that never had what
-        was seen first may be further behind: then the age of its last transaction tells.
+        They count from the first time that the primary was seen to have more. Where the replica
+        lacks even the first sight, it may be further behind: then the age of its last transaction
+        tells.
         """
         with connections[alias].cursor() as cursor:
             cursor.execute(

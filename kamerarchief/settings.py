@@ -87,7 +87,7 @@ def replica(url: str) -> dj_database_url.DBConfig:
     return entry
 
 
-# Where things are
+# Folders, and the engine of search
 
 DATA_DIR = data_folder(pathlib.Path(text("DATA_DIR", str(BASE_DIR / "var"))))
 SOURCES_DIR = DATA_DIR / "sources"
@@ -138,7 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# What the site is made of
+# The parts of the site
 
 INSTALLED_APPS = [
     "documents",

@@ -1,4 +1,4 @@
-"""Documents: lists to find what needs a look, and a form to correct every field."""
+"""Documents: lists to find those with problems, and a form to correct every field."""
 
 from __future__ import annotations
 

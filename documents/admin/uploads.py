@@ -1,4 +1,4 @@
-"""The pages of uploads: send files, see what the parser made of them, publish or cancel."""
+"""The pages of uploads: send files, see the sets parsed from them, publish or cancel."""
 
 from __future__ import annotations
 

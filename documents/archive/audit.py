@@ -2,7 +2,7 @@
 
 Storing a file writes its bytes first and the rows afterwards, so a process that is killed in
 between leaves a file without a row; a backup of the database that is older than that of the
-files does the same. Such a file is read in again: that is what its owner wanted.
+files does the same. Such a file is read in again, as its owner wanted.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ class UploadedFile(models.Model):
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="files")
     name = models.CharField("bestandsnaam", max_length=400)
-    #: None where the file was refused: what cannot be read is not kept
+    #: None where the file was refused: a file that cannot be read is not kept
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="uploads", verbose_name="bron"
     )

@@ -3,8 +3,8 @@
 Every part is a word of the Dutch list of the wordfreq package (311,000 words; 0.1 s and 37 MB once
 a process, which the parsing of uploads shares). A word is taken apart where the geometric mean of
 the frequencies of its parts is above its own frequency (Koehn and Knight, 'Empirical methods for
-compound splitting', EACL 2003). What looks like a word and never is a part (prefixes, endings,
-words that bind a sentence) is listed here; so are the parts of three letters, which are few.
+compound splitting', EACL 2003). Words of the list that never are a part (prefixes, endings,
+words that bind a sentence) are listed here; so are the parts of three letters, which are few.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from . import dutch
 
 #: Letters of the shortest and the longest part, and how many parts a word may have.
 SHORTEST, LONGEST, MOST_PARTS = 3, 24, 6
-#: The least frequency of a part, by its letters: the list also has what is hardly a word.
+#: The least frequency of a part, by its letters: the list also has letters that are hardly a word.
 _LEAST = {3: 1e-6, 4: 2e-6, 5: 5e-7, 6: 5e-7}
 _LEAST_OF_LONGER = 1e-8
 #: The cost of each part beyond two, as a logarithm: 'maatregel' rather than 'maat' and 'regel'.

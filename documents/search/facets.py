@@ -63,7 +63,7 @@ class Derived:
     """Values that follow from COLUMNS of a document: `of` gives one, '' for none.
 
     `labels` names the values, all that there are; where it is empty a value names itself, and
-    `allows` says what is one.
+    `form` tells whether a text is one.
     """
 
     of: Callable[[Mapping[str, Any]], str]

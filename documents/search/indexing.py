@@ -101,7 +101,7 @@ def _apply_queue(limit: int) -> int:
 
 
 def _apply(index: Engine | NewIndex, pks: Iterable[int]) -> None:
-    """Makes these documents in the index what they are in the database."""
+    """Puts these documents in the index as they are in the database, or takes them out."""
     wanted = sorted(set(pks))
     for i in range(0, len(wanted), MANY_WAITING):
         part = wanted[i : i + MANY_WAITING]
@@ -172,7 +172,7 @@ def _rebuild(stop: threading.Event | None = None) -> None:
         done = set(IndexChange.objects.values_list("pk", flat=True))
         pks = list(Document.objects.order_by("pk").values_list("pk", flat=True))
         new.fill(_until(stop, batches(pks)))
-        # what changed while it was being filled
+        # the changes made while it was being filled
         queue = IndexChange.objects.values_list("pk", "document_pk")
         later = {pk: document for pk, document in queue if pk not in done}
         _apply(new, later.values())
@@ -184,9 +184,10 @@ def _rebuild(stop: threading.Event | None = None) -> None:
 
 
 def _until(
-    stop: threading.Event | None, found: Iterator[list[Contents]]
+    stop: threading.Event | None, contents: Iterator[list[Contents]]
 ) -> Iterator[list[Contents]]:
-    for batch in found:
+    """The batches, until `stop` is set. Raises Stopped then."""
+    for batch in contents:
         _heed(stop)
         yield batch
 

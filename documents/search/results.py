@@ -65,8 +65,7 @@ def search(request: SearchRequest) -> Results:
     parsed = parse(request.text)
     conditions = Conditions(request.since, request.until, request.filters)
     chosen = engine()
-    found = chosen.find(parsed.tree, conditions, request.sort)
-    return Results(request, found, parsed, chosen)
+    return Results(request, chosen.find(parsed.tree, conditions, request.sort), parsed, chosen)
 
 
 class Results:

@@ -48,8 +48,8 @@ class Conditions:
 class Found(Protocol):
     """The documents that match: how many, which, and how many by each value of each facet.
 
-    A facet that is itself filtered by is counted over what the other conditions leave, so that
-    a visitor sees what another value would give. `total` and `facets` are exact; `messages`
+    A facet with a filter is counted over the documents that the other conditions leave, so that
+    a visitor sees the hits that another value would give. `total` and `facets` are exact; `messages`
     (Dutch) tell of anything that is not.
     """
 

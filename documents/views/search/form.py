@@ -31,7 +31,7 @@ ORDERS = {
 
 
 class DateField(forms.DateField):
-    """A date that says in its error what was given."""
+    """A date, whose error message repeats the text that was typed."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, input_formats=DATE_FORMATS, **options)
@@ -137,7 +137,7 @@ def wish_of(query: QueryDict) -> Wish:
     """The wish of an address. Raises only for an address with far too many parameters."""
     form = SearchForm(query)
     form.is_valid()
-    errors = [str(error) for some in form.errors.values() for error in some]
+    errors = [str(error) for field in form.errors.values() for error in field]
     if len(form.cleaned_data.get("q") or "") > MAX_LENGTH:
         errors.append(f"De zoekvraag is te lang: de eerste {MAX_LENGTH} tekens zijn gebruikt.")
     filters = {}

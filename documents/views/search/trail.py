@@ -15,7 +15,7 @@ from documents.search import Results, SearchTooHeavy, SearchUnavailable, search
 from ..paging import PAGE, BadParameter
 from .form import HITS, PLACE, Wish, wish_of
 
-#: how far from its place a document is looked for, after the hits changed
+#: places before and after its own where a document is looked for, after the hits changed
 NEAR = 10
 
 

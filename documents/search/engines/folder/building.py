@@ -17,7 +17,7 @@ from documents.processes import in_order
 from ...contents import Contents
 from .postings import Writer, schema
 
-#: documents to a segment: what a worker holds in memory at once
+#: documents of a segment, all of which a worker holds in memory at once
 SEGMENT_DOCUMENTS = 10_000
 
 

@@ -37,8 +37,7 @@ def keys(word: Word, documents: Mask) -> Numbers:
     chosen = documents[word.ids]
     counts = word.counts
     owners = np.repeat(word.ids[chosen].astype(np.int64) * _SPAN, counts[chosen])
-    found = owners + word.places[np.repeat(chosen, counts)]
-    return np.asarray(found)
+    return np.asarray(owners + word.places[np.repeat(chosen, counts)])
 
 
 def in_order(lists: list[Word], documents: Mask) -> Numbers:

@@ -1,6 +1,6 @@
 """The engine for several web machines on one database: the index stands in PostgreSQL itself.
 
-Finished tokens are stored as a tsvector with a GIN index (`tables` tells how, `rows` what);
+Finished tokens are stored as a tsvector with a GIN index (the tables are made by `tables`, their rows by `rows`);
 a search looks lexemes up there, and counts and sorts over columns that each process holds. A
 rebuild fills tables of its own, and one row then says that these are searched. One process writes,
 on the primary; searches may read a replica, each of which may be at another version.
@@ -33,7 +33,7 @@ from .evaluate import Evaluation, OutOfStep
 from .session import Session, TablesGone, searching
 from .tables import PRIMARY, SCHEMA_VERSION, Pointer
 
-#: how often a search begins anew because the index changed under it
+#: times that a search begins anew because the index changed under it
 TRIES = 5
 #: Of more words than this all are read again at most every so many seconds.
 MANY_WORDS, PAUSE = 20_000, 45.0

@@ -14,7 +14,7 @@ from ...zones import Zone
 from ..shared.arrays import Numbers
 from ..shared.documents import Values
 
-#: How often a word stands in a document is kept as the nearest of these, in its lexeme: so ranking
+#: The weight of a word in a document is kept in its lexeme, as the nearest of these: so ranking
 #: needs no more than the GIN index, however many documents match.
 LEVELS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 #: the zones that hold most words: a stem's lexeme says whether it stands there

@@ -132,7 +132,7 @@ def writing(number: int) -> Iterator[CursorWrapper]:
 
 
 def new_generation() -> int:
-    """Makes the tables of a new generation, without indexes; drops what no search uses."""
+    """Makes the tables of a new generation, without indexes; drops those that no search uses."""
     with transaction.atomic(PRIMARY), connections[PRIMARY].cursor() as cursor:
         cursor.execute(_POINTER)
         current = pointer()
