@@ -63,16 +63,16 @@ class Derived:
     """Values that follow from COLUMNS of a document: `of` gives one, '' for none.
 
     `labels` names the values, all that there are; where it is empty a value names itself, and
-    `form` tells whether a text is one.
+    `is_value` tells whether a text is one.
     """
 
     of: Callable[[Mapping[str, Any]], str]
     labels: Mapping[str, str] = field(default_factory=dict)
-    form: Callable[[str], bool] | None = None
+    is_value: Callable[[str], bool] | None = None
 
     def allows(self, value: str) -> bool:
         """Whether an address may ask for this value."""
-        return self.form(value) if self.form else value in self.labels
+        return self.is_value(value) if self.is_value else value in self.labels
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ _OFFICES, _TOPICS = Document.ministries.through, Document.topics.through
 #: in the order in which a page shows them
 FACETS: tuple[Facet, ...] = (
     Facet("kind", ("soort",), "Soort", Derived(_kind, dict(Document.Kind.choices)), is_open=True),
-    Facet("year", ("jaar",), "Jaar", Derived(_year, form=_is_year), is_open=True, goes_on=True),
+    Facet("year", ("jaar",), "Jaar", Derived(_year, is_value=_is_year), is_open=True, goes_on=True),
     Facet("late", ("termijn",), "Antwoord", Derived(_lateness, _LATENESS), is_open=True),
     Facet(
         "party",

@@ -49,8 +49,8 @@ class Found(Protocol):
     """The documents that match: how many, which, and how many by each value of each facet.
 
     A facet with a filter is counted over the documents that the other conditions leave, so that
-    a visitor sees the hits that another value would give. `total` and `facets` are exact; `messages`
-    (Dutch) tell of anything that is not.
+    a visitor sees the hits that another value would give. `total` and `facets` are exact;
+    `messages` (Dutch) tell of anything that is not.
     """
 
     total: int

@@ -1,7 +1,7 @@
 """The engine for several web machines on one database: the index stands in PostgreSQL itself.
 
-Finished tokens are stored as a tsvector with a GIN index (the tables are made by `tables`, their rows by `rows`);
-a search looks lexemes up there, and counts and sorts over columns that each process holds. A
+Finished tokens are stored as a tsvector with a GIN index: `tables` makes the tables, `rows` their
+rows. A search looks lexemes up there, and counts and sorts over columns that each process holds. A
 rebuild fills tables of its own, and one row then says that these are searched. One process writes,
 on the primary; searches may read a replica, each of which may be at another version.
 """

@@ -1,7 +1,7 @@
 """From a query tree to the documents that match, and how well, by PostgreSQL's GIN index.
 
 One statement looks up every lexeme that the tree needs. Sets of documents are masks over the
-columns; words in order or near each other are looked for last, and only in the documents that are left.
+columns; words in order or near each other are looked for last, in the documents that are left.
 """
 
 from __future__ import annotations
