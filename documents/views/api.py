@@ -12,7 +12,7 @@ from .document.page import redirect_to_case
 
 
 def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
-    """The same as `manage.py parse` prints of a file: {"set": ..., "problems": [...]}."""
+    """The JSON that `manage.py parse` prints of a file: {"set": ..., "problems": [...]}."""
     document = Document.objects.whole().filter(identifier=identifier).first()
     if document is None:
         return redirect_to_case(request, identifier)
