@@ -35,7 +35,7 @@ def in_order(
     begin: Callable[[], object],
     ahead: int,
 ) -> Iterator[Result]:
-    """What the work makes of each part, in order; on every core unless the parts hold FEW items.
+    """The results of the work on each part, in order; on every core unless they hold FEW items.
 
     No more parts are taken than `ahead` for each core, as each is held in memory. `work` and
     `begin` go to other processes: they must be functions of a module, or partials of such.

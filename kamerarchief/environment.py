@@ -19,7 +19,10 @@ def text(name: str, default: str) -> str:
 
 
 def flag(name: str, default: bool) -> bool:
-    """1, true, yes or on; 0, false, no or off. Raises ImproperlyConfigured for anything else."""
+    """Whether the value is 1, true, yes or on, not 0, false, no or off.
+
+    Raises ImproperlyConfigured for anything else.
+    """
     value = text(name, "1" if default else "0").lower()
     if value not in YES | NO:
         raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")

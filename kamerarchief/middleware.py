@@ -1,4 +1,4 @@
-"""What holds for every request."""
+"""Middleware for every request."""
 
 from __future__ import annotations
 

@@ -72,8 +72,8 @@ class ReadReplicas:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
-        """Answers from the primary what the replica failed to; it was only read, so nothing is
-        done twice."""
+        """Answers from the primary a request that the replica failed; it only reads, so nothing
+        is done twice."""
         alias, match = _chosen.get(), request.resolver_match
         if not (alias and match and isinstance(exception, OperationalError | InterfaceError)):
             return None
@@ -85,7 +85,7 @@ class ReadReplicas:
 
 
 def may_read_replica(request: HttpRequest) -> bool:
-    """Whether what is a moment old is good enough, and nothing can be written."""
+    """Whether data a moment old are good enough for this request, and it cannot write."""
     return (
         request.method in {"GET", "HEAD"}
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
@@ -102,12 +102,12 @@ class Replicas:
         self._good: set[str] = set()
         self._look_again = dict.fromkeys(aliases, 0.0)
         self._looking = threading.Lock()
-        #: when it was seen how far the primary had written
+        #: (time, place in the log that the primary had written by then)
         self._seen: deque[tuple[float, int]] = deque(maxlen=1000)
 
     def next(self) -> str | None:
-        """Each good one in turn; None where none is good."""
-        # One thread looks, the others go by what was found before.
+        """The next good replica in turn; None where none is good."""
+        # One thread looks, the others go by the verdicts of before.
         if self._looking.acquire(blocking=False):
             try:
                 self._look()
@@ -117,7 +117,7 @@ class Replicas:
         return next((alias for alias in turns if alias in self._good), None)
 
     def leave_out(self, alias: str) -> None:
-        """For a while no request reads this one."""
+        """Keeps all requests from this replica for LEFT_OUT seconds."""
         self._good.discard(alias)
         self._look_again[alias] = time.monotonic() + LEFT_OUT
         connections[alias].close()
@@ -148,10 +148,11 @@ class Replicas:
             self._seen.append((time.monotonic(), written))
 
     def _lag(self, alias: str) -> float:
-        """How many seconds a replica is behind at most; infinite where it is no replica.
+        """The most seconds that a replica can be behind; infinite where it is no replica.
 
-        That is since when the primary has been seen to have more. A replica that never had what
-        was seen first may be further behind: then the age of its last transaction tells.
+        They count from the first time that the primary was seen to have more. Where the replica
+        lacks even the first sight, it may be further behind: then the age of its last transaction
+        tells.
         """
         with connections[alias].cursor() as cursor:
             cursor.execute(

@@ -36,7 +36,10 @@ def secret_key(folder: pathlib.Path) -> str:
 
 
 def make_secret_key(path: pathlib.Path) -> None:
-    """Written beside and linked: of two processes that start at once, both read a whole key."""
+    """Writes a new key beside the path and links it there.
+
+    So of two processes that start at once, both read a whole key.
+    """
     with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
         file.write(secrets.token_urlsafe(64))
         file.flush()
@@ -54,7 +57,7 @@ def data_folder(path: pathlib.Path) -> pathlib.Path:
 
 
 def database(name: str, url: str) -> dj_database_url.DBConfig:
-    """Django's entry for the URL of a database that this setting has."""
+    """Django's entry for a database with this URL; `name` is the setting that has it."""
     try:
         entry = dj_database_url.parse(url, conn_health_checks=True)
     except ValueError as error:
@@ -75,7 +78,7 @@ def database(name: str, url: str) -> dj_database_url.DBConfig:
 
 
 def replica(url: str) -> dj_database_url.DBConfig:
-    """The same for a replica: one that does not answer is soon given up."""
+    """Django's entry for a replica with this URL; one that does not answer is soon given up."""
     entry = database("DATABASE_REPLICA_URLS", url)
     if not entry["ENGINE"].endswith("postgresql"):
         raise ImproperlyConfigured("DATABASE_REPLICA_URLS must be of PostgreSQL.")
@@ -84,7 +87,7 @@ def replica(url: str) -> dj_database_url.DBConfig:
     return entry
 
 
-# Where things are
+# Folders, and the engine of search
 
 DATA_DIR = data_folder(pathlib.Path(text("DATA_DIR", str(BASE_DIR / "var"))))
 SOURCES_DIR = DATA_DIR / "sources"
@@ -135,7 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# What the site is made of
+# The parts of the site
 
 INSTALLED_APPS = [
     "documents",

@@ -1,4 +1,4 @@
-"""Which address leads where: the archive's own pages, and the admin under /beheer/."""
+"""The addresses of the site: the archive's own pages, and the admin under /beheer/."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""The worker of gunicorn, which says in Dutch what it refuses before Django has seen it."""
+"""The worker of gunicorn, with Dutch messages for requests that Django never sees."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from gunicorn.workers.gthread import ThreadWorker
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """Threads, as gunicorn has them."""
+    """Gunicorn's worker with threads; refuses a request with a message in Dutch."""
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         match exc:
             case LimitRequestLine():
-                told = "Dit adres is te lang. Ga terug, en zoek met minder tekst of minder filters."
-                write_error(client, 414, "Adres te lang", told)
+                message = (
+                    "Dit adres is te lang. Ga terug, en zoek met minder tekst of minder filters."
+                )
+                write_error(client, 414, "Adres te lang", message)
             case LimitRequestHeaders():
-                told = "Uw browser stuurt te veel mee. Verwijder de cookies van deze site."
-                write_error(client, 431, "Te veel meegestuurd", told)
+                message = "Uw browser stuurt te veel mee. Verwijder de cookies van deze site."
+                write_error(client, 431, "Te veel meegestuurd", message)
             case _:
                 super().handle_error(req, client, addr, exc)

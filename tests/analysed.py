@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from documents.search import stamp
-from documents.search.analysis import analysed
+from documents.search.analysis import analyse
 from documents.search.contents import Contents
 from documents.search.engines.folder.columns import bounds
 from documents.search.engines.postgres.rows import rows_of
@@ -44,7 +44,7 @@ DOCUMENT = Contents(
 
 def stored() -> dict[str, Any]:
     """What both engines store of the document, as values of JSON."""
-    words, rows = analysed(DOCUMENT), rows_of(DOCUMENT)
+    words, rows = analyse(DOCUMENT), rows_of(DOCUMENT)
     return {
         "places": dict(sorted(words.places.items())),
         "stems": dict(sorted(words.stems.items())),

@@ -1,4 +1,4 @@
-"""Documents: lists to find what needs a look, and a form to correct every field."""
+"""Documents: lists to find those with problems, and a form to correct every field."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ ROLES = ("Minister", "Staatssecretaris", "Minister-President")
 
 
 def validate_day(day: date) -> None:
-    """A day on which there can have been Kamervragen: as in files, so that all pages have it."""
+    """Refuses a day before OLDEST or after today and AHEAD, as the parser does.
+
+    So every day has its pages in the calendar. Raises ValidationError.
+    """
     if not OLDEST <= day <= date.today() + AHEAD:
         raise forms.ValidationError(f"Een jaar als {day.year:04d} kan niet; is er een typefout?")
 

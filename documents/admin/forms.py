@@ -1,4 +1,4 @@
-"""Forms of the admin that read what an archivist types or sends, with Dutch messages."""
+"""Forms of the admin that read the text and files of an archivist, with Dutch messages."""
 
 from __future__ import annotations
 

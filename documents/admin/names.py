@@ -13,7 +13,7 @@ from ..models import IndexChange, Member, Minister, Ministry, Party, Source, Top
 
 
 class NameAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Names come with documents; here they are corrected. The slug, and so the address, stays."""
+    """Corrects names, which come with documents. The slug, and so the address, stays."""
 
     list_display: tuple[str, ...] = ("name", "document_count")
     search_fields = ("name",)

@@ -57,29 +57,29 @@ class PartForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial.update(self.printed())
 
     def printed(self) -> dict[str, Any]:
-        """What the fields show that are no columns of the row."""
+        """The first values of the fields that are no columns of the row, by field."""
         return {}
 
     def key(self) -> Hashable:
-        """What may occur only once in a document, or None."""
+        """The value that may occur once in a document; None where any may recur."""
         return None
 
     def twice(self) -> str:
-        """What to say where the key occurs twice."""
+        """The message (Dutch) for a key that occurs twice."""
         return ""
 
     def validate_unique(self) -> None:
-        """The formset does, over all rows: those in the database are about to be replaced."""
+        """Checks nothing: the formset does, as the rows in the database will be replaced."""
 
     def validate_constraints(self) -> None:
-        """As above."""
+        """Checks nothing, for the same reason."""
 
 
 class PartFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
     """All rows of one sort; where any changed, they are replaced together, in their order."""
 
     def kept(self) -> Iterator[Any]:
-        """The forms whose rows there will be."""
+        """The forms whose rows are kept or added."""
         for form in self.forms:
             deleted = form.cleaned_data.get(DELETION_FIELD_NAME) if form.is_valid() else False
             if not deleted and (form.instance.pk or form.has_changed()):
@@ -105,7 +105,7 @@ class PartFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         return corrections.replace(self.get_queryset(), rows, self.instance)
 
     def _sort_for_the_log(self) -> None:
-        """What the admin writes in the history of the document."""
+        """Sorts the rows into new, changed and deleted, for the history of the document."""
         kept = list(self.kept())
         for form in self.forms:
             if form not in kept and form.instance.pk:
@@ -117,7 +117,7 @@ class PartFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
 
 
 class AskingForm(PartForm):
-    """Who asked, with the party as printed."""
+    """One asker, with the party as printed."""
 
     asker_name = forms.CharField(label="Naam", max_length=150, widget=suggested("members"))
     party_name = forms.CharField(
@@ -233,7 +233,7 @@ class PartInline(admin.StackedInline):  # type: ignore[type-arg]
 
     formset = PartFormSet
     extra = 1
-    #: what the forms show of other tables
+    #: the relations of a row whose names the forms show
     related: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -294,7 +294,7 @@ class ReferenceInline(PartInline):
 
 
 class ProblemInline(admin.StackedInline):  # type: ignore[type-arg]
-    """What the parser was not sure of; what has been looked at can be taken away."""
+    """The problems that the parser noted; one that has been looked at can be taken away."""
 
     model = DocumentProblem
     fields = (("weight", "place"), "message")

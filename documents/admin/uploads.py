@@ -1,4 +1,4 @@
-"""The pages of uploads: send files, see what the parser made of them, publish or cancel."""
+"""The pages of uploads: send files, see the sets parsed from them, publish or cancel."""
 
 from __future__ import annotations
 
@@ -149,14 +149,14 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        found = self.get_object(request, object_id)
-        if found is None:
+        upload = self.get_object(request, object_id)
+        if upload is None:
             raise Http404
-        if not self.has_view_or_change_permission(request, found):
+        if not self.has_view_or_change_permission(request, upload):
             raise PermissionDenied
         if request.method == "POST":
-            return self.decide(request, found)
-        return self.preview(request, found)
+            return self.decide(request, upload)
+        return self.preview(request, upload)
 
     def preview(self, request: HttpRequest, upload: Upload, error: str = "") -> HttpResponse:
         files = upload.files.select_related("source", "document").order_by("id")
@@ -217,7 +217,7 @@ def _is_too_large(request: HttpRequest) -> bool:
 
 
 def _fault_of_body(request: HttpRequest) -> str:
-    """What is wrong with the form as it was sent, in Dutch; empty where it can be read."""
+    """Dutch: the fault of a form that was sent; empty where it can be read."""
     try:
         request.POST  # noqa: B018 (reading it here parses the body)
     except RequestDataTooBig:

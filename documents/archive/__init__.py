@@ -1,1 +1,1 @@
-"""All that writes or keeps: from a parsed set to rows, from bytes to kept files, and out again."""
+"""Writes the archive: parsed sets to rows, bytes to kept files, and both out again."""

@@ -1,9 +1,8 @@
-"""Do the raw files on disk and the rows of the database tell the same? What differs, and how to
-make it right again.
+"""Compares the raw files on disk with the rows of the database, and repairs differences.
 
 Storing a file writes its bytes first and the rows afterwards, so a process that is killed in
 between leaves a file without a row; a backup of the database that is older than that of the
-files does the same. Such a file is read in again: that is what its owner wanted.
+files does the same. Such a file is read in again, as its owner wanted.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from . import ingest, sources
 
 @dataclass(frozen=True)
 class Difference:
-    """A raw file that is not as the database has it: where, and in Dutch what is wrong."""
+    """A raw file that is not as the database has it: its path, and the fault in Dutch."""
 
     path: pathlib.Path
     message: str
@@ -58,7 +57,7 @@ def _owner(source: Source) -> str:
 
 
 def _files() -> Iterator[pathlib.Path]:
-    """What lies in the folder of sources, oldest first, but for what was set aside as damaged."""
+    """The files in the folder of sources, oldest first, without those set aside as damaged."""
     folder: pathlib.Path = settings.SOURCES_DIR
     found = folder.glob("[0-9a-f][0-9a-f]/*")
     kept = [path for path in found if path.suffix != sources.DAMAGED]
@@ -66,7 +65,7 @@ def _files() -> Iterator[pathlib.Path]:
 
 
 def repair(difference: Difference) -> str:
-    """Does what can be done; in Dutch what that was, or what someone must do."""
+    """Repairs the difference where it can; tells in Dutch what it did, or what someone must do."""
     match difference.kind:
         case "left-over":
             difference.path.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ ARCHIVES = {".zip", ".tar", ".gz", ".tgz", ".xz", ".txz", ".bz2"}
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file, as which document, and with which problems."""
+    """The outcome of one file: the change, the document's identifier, and the problems."""
 
     name: str
     change: Change
@@ -31,7 +31,7 @@ class Outcome:
 
 
 class Tally(Counter[str]):
-    """How many files had each outcome; 'problems' counts the stored ones that have any."""
+    """The number of files with each outcome; 'problems' counts the stored ones that have any."""
 
     def count(self, outcome: Outcome) -> None:
         self["files"] += 1
@@ -41,7 +41,7 @@ class Tally(Counter[str]):
 
 
 def files_below(paths: Iterable[pathlib.Path]) -> Iterator[pathlib.Path]:
-    """Each path; of a folder, every file in it and below, sorted, hidden ones left out."""
+    """These files; for a folder, every file in it and below, sorted, hidden ones left out."""
     for path in paths:
         if not path.is_dir():
             yield path
@@ -54,7 +54,7 @@ def files_below(paths: Iterable[pathlib.Path]) -> Iterator[pathlib.Path]:
 
 
 def count(paths: Iterable[pathlib.Path]) -> int:
-    """How many files `ingest_all` will meet; an estimate for a progress bar, by file names."""
+    """The number of files that `ingest_all` will meet, estimated by name for a progress bar."""
     return sum(
         sum(1 for _ in members(path)) if path.suffix.lower() in ARCHIVES else 1
         for path in files_below(paths)
@@ -62,7 +62,7 @@ def count(paths: Iterable[pathlib.Path]) -> int:
 
 
 def ingest_all(paths: Iterable[pathlib.Path], jobs: int) -> Iterator[Outcome]:
-    """Stores every file at these paths and below, and tells what became of each."""
+    """Stores every file at these paths and below; gives the outcome of each."""
     raws = (member for path in files_below(paths) for member in members(path))
     with Parsers(jobs) as parsers:
         for name, raw, result in parsers.run(raws):

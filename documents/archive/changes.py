@@ -1,4 +1,4 @@
-"""What can become of a file that is brought in, and how that is said in Dutch."""
+"""The changes that a file can bring to the archive, with their names in Dutch."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Change(StrEnum):
-    """What became of a file. The values stand in reports of the command `ingest`."""
+    """The change that a file brought. The values stand in reports of the command `ingest`."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -18,12 +18,12 @@ class Change(StrEnum):
 
     @property
     def counted(self) -> str:
-        """As it stands behind a number of files: '3 ongewijzigd'."""
+        """Dutch: the change behind a number of files: '3 ongewijzigd'."""
         return _COUNTED[self]
 
     @property
     def told(self) -> str:
-        """As it is said of one file."""
+        """Dutch: the change of one file."""
         return _TOLD.get(self, _COUNTED[self])
 
 

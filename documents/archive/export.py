@@ -24,7 +24,7 @@ _APPENDIX = re.compile(r"ah-[a-z]{2}-(\d{4})(\d{4})-(\d+)")
 
 
 def question_set(document: Document) -> QuestionSet:
-    """The set, as it is now, with what archivists corrected. Rows that were prefetched are used."""
+    """The set as it is now, with corrections by archivists. Uses rows that were prefetched."""
     return QuestionSet(
         kind=Kind(document.kind),
         identifier=document.identifier,

@@ -47,7 +47,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of a file: its document, and whether that is new, changed or unchanged."""
+    """The document of a stored file, and whether it is new, changed or unchanged."""
 
     document: Document
     change: Change
@@ -108,7 +108,7 @@ def _store(raw: RawFile, result: ParseResult, questions: QuestionSet) -> Stored:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What `store` would do now: the change, under which identifier, and to which document."""
+    """The change that `store` would make now, the identifier, and the document that has it."""
 
     change: Change
     identifier: str
@@ -117,7 +117,7 @@ class Foreseen:
 
 
 def foresee(source: Source, questions: QuestionSet, problems: tuple[Problem, ...]) -> Foreseen:
-    """What publishing the set that was read from a kept source would do; changes nothing."""
+    """Foresees the publication of a set that was read from a kept source; changes nothing."""
     known = Document.objects.filter(versions__source=source).first()
     if known:
         return Foreseen(Change.UNCHANGED, known.identifier, known, problems)
@@ -128,7 +128,7 @@ def foresee(source: Source, questions: QuestionSet, problems: tuple[Problem, ...
 def _place(
     questions: QuestionSet, problems: tuple[Problem, ...]
 ) -> tuple[str, Document | None, tuple[Problem, ...]]:
-    """Under which identifier the set goes, the document that has it now, and the problems.
+    """The identifier of a set, the document that has it now, and the problems.
 
     The official identifier, unless there is none or another document bears it already.
     """
@@ -284,7 +284,7 @@ def _write_texts(document: Document, questions: QuestionSet) -> None:
 
 
 def _numbered_once(printed: Iterable[ParsedQuestion]) -> Iterable[ParsedQuestion]:
-    """Questions that the print gave one number made one, with the text and the label of all."""
+    """The questions, those printed with one number joined, with the text and label of all."""
     same: dict[int, list[ParsedQuestion]] = {}
     for question in printed:
         same.setdefault(question.number, []).append(question)
@@ -330,12 +330,12 @@ def refresh_ministries(document: Document) -> None:
 def _named(kind: type[Row], wanted: dict[str, dict[str, Any]]) -> dict[str, int]:
     """The primary keys of rows with these slugs; those that are missing are made."""
     manager = kind._default_manager
-    found = dict(manager.filter(slug__in=wanted).values_list("slug", "pk")) if wanted else {}
-    missing = [kind(slug=key, **values) for key, values in wanted.items() if key not in found]
+    known = dict(manager.filter(slug__in=wanted).values_list("slug", "pk")) if wanted else {}
+    missing = [kind(slug=key, **values) for key, values in wanted.items() if key not in known]
     if missing:
         manager.bulk_create(missing, ignore_conflicts=True)
-        found = dict(manager.filter(slug__in=wanted).values_list("slug", "pk"))
-    return {key: found[key] for key in wanted}
+        known = dict(manager.filter(slug__in=wanted).values_list("slug", "pk"))
+    return {key: known[key] for key in wanted}
 
 
 def _bulk(rows: Iterable[models.Model]) -> None:

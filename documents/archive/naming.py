@@ -20,7 +20,7 @@ def short_hash(*words: object) -> str:
 
 
 def slug(*words: str | None) -> str:
-    """The slug of a name and what tells it apart; never empty, at most SLUG_LENGTH characters."""
+    """The slug of a name with words that tell it apart; 1 to SLUG_LENGTH characters."""
     text = " ".join(word for word in words if word)
     made = slugify(text) or f"naam-{short_hash(text)}"
     return made if len(made) <= SLUG_LENGTH else f"{made[: SLUG_LENGTH - 9]}-{short_hash(text)}"

@@ -51,7 +51,7 @@ class Parsers:
     def run(
         self, raws: Iterable[tuple[str, RawFile | Problem]]
     ) -> Iterator[tuple[str, RawFile | None, ParseResult]]:
-        """Name, raw file and result of each, in order; raw is None where it was not to be had."""
+        """Name, raw file and result of each, in order; raw is None for a file that is a Problem."""
         for name, raw in raws:
             self.window.append(self._task(name, raw))
             while self._is_full():
@@ -88,7 +88,7 @@ class Parsers:
         return task.name, task.raw, result
 
     def _recover(self, task: _Task) -> ParseResult:
-        """A worker died or hangs: this file once more by itself, then fresh workers for the rest.
+        """After a worker died or hung: parses this file by itself, and submits the others anew.
 
         By itself, because the pool does not tell whose file it was that ended a worker.
         """

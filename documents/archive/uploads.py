@@ -52,7 +52,7 @@ def receive(files: Iterable[File[bytes]], user_id: int | None) -> Upload:
     Raises TooMuch beyond the limits, and NothingReadable where no file holds a question set.
     """
     with Parsers(1, limit=limits.PARSE_LIMIT) as parsers:
-        rows = [_row(*found) for found in parsers.run(_found_in(files))]
+        rows = [_row(*parsed) for parsed in parsers.run(_raws_in(files))]
     if all(row.source is None for row in rows):
         raise NothingReadable(rows)
     return _save(rows, user_id)
@@ -69,13 +69,13 @@ def _save(rows: list[UploadedFile], user_id: int | None) -> Upload:
     return upload
 
 
-def _found_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
+def _raws_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
     """Every raw file of the upload, within the limits."""
     count = size = 0
     for file in files:
-        for name, found in _opened(file):
+        for name, opened in _opened(file):
             count += 1
-            size += len(found.data) if isinstance(found, RawFile) else 0
+            size += len(opened.data) if isinstance(opened, RawFile) else 0
             if count > limits.MAX_FILES:
                 raise TooMuch(
                     f"Er zitten meer dan {limits.MAX_FILES} bestanden in deze upload. "
@@ -86,7 +86,7 @@ def _found_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
                     f"Uitgepakt is deze upload groter dan {human_size(limits.MAX_UNPACKED)}. "
                     "Deel hem op, of gebruik de opdracht ingest."
                 )
-            yield name, found
+            yield name, opened
 
 
 def _opened(file: File[bytes]) -> Iterator[Member]:
@@ -109,7 +109,7 @@ def _opened(file: File[bytes]) -> Iterator[Member]:
 
 
 def _row(name: str, raw: RawFile | None, result: ParseResult) -> UploadedFile:
-    """What the parser made of a file, as a row not yet saved."""
+    """The row, not yet saved, of a parsed file."""
     if raw is None or result.set is None:
         return _refused(name, result.problems)
     parsed = to_dict(result.set)
@@ -127,7 +127,7 @@ def _refused(name: str, problems: Iterable[Problem]) -> UploadedFile:
 
 
 def _fault(parsed: object) -> Problem | None:
-    """Why a parsed set could not be published as it is: it must survive JSON and the database."""
+    """The problem of a parsed set that would not survive JSON or the database; None if it would."""
     if any(map(_is_unstorable, _strings(parsed))):
         return Problem.of("unreadable", detail="de tekst bevat onmogelijke tekens")
     try:
@@ -146,13 +146,13 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _is_unstorable(text: str) -> bool:
-    """NUL and lone halves of UTF-16 pairs fit in no database."""
+    """Whether a text has a NUL or a lone half of a UTF-16 pair, which fit in no database."""
     return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """One file as the archivist sees it: its row, the set, its problems, and what would happen."""
+    """One file as the archivist sees it: row, set, problems, and the change foreseen."""
 
     file: UploadedFile
     set: QuestionSet | None
@@ -161,7 +161,7 @@ class Preview:
 
 
 def preview(file: UploadedFile) -> Preview:
-    """What the parser made of an uploaded file, and what publishing it would do now."""
+    """The preview of an uploaded file: of one that waits, with the change foreseen now."""
     problems = _problems(file)
     if file.source is None:
         return Preview(file, None, problems, None)
@@ -182,7 +182,7 @@ def _problems(file: UploadedFile) -> tuple[Problem, ...]:
 def publish(files: Iterable[int]) -> Counter[Change]:
     """Puts the waiting ones of these files (primary keys) in the archive, each on its own.
 
-    Counts what became of them. What failed still waits, and says why.
+    Counts the changes. A file that failed still waits, with the reason.
     """
     return Counter(_publish(pk) for pk in files)
 

@@ -1,4 +1,4 @@
-"""The tables of the archive, and what can be asked of them.
+"""The tables of the archive, with their queries.
 
 The database is the truth: the search index is derived from it and may be thrown away. Rows of
 the archive are written by `archive/` alone, and by the admin through it.

@@ -1,4 +1,4 @@
-"""Within how long questions must be answered, and how that is said."""
+"""The term within which questions must be answered, in days and in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document, and what can be asked of all of them."""
+"""The table of documents, with its queries."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def delay(kind: str, submitted: date | None, answered: date | None) -> int | Non
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
-    """What can be asked of the archive."""
+    """The queries over documents."""
 
     def newest(self) -> Self:
-        """Newest first; a document's date is that of its answer, else of its questions."""
+        """The documents, newest first; undated ones last."""
         return self.order_by(F("date").desc(nulls_last=True), "-identifier")
 
     def oldest(self) -> Self:
@@ -38,7 +38,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(problem_count__gt=0)
 
     def with_people(self) -> Self:
-        """With all that a line in a list shows, in a fixed number of queries."""
+        """The documents with the rows that a line in a list shows, in a fixed number of queries."""
         people = {
             "askings": ("member__party", "party"),
             "addressings": ("ministry",),
@@ -52,7 +52,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         )
 
     def whole(self) -> Self:
-        """With all that the page of a document shows."""
+        """The documents with all rows that the page of a document shows."""
         return self.with_people().prefetch_related(
             "questions",
             "answers",
@@ -129,7 +129,7 @@ class Document(models.Model):
     case_number = models.CharField("zaaknummer", max_length=40, blank=True)
     submitted = models.DateField("ingezonden", null=True, blank=True, db_index=True)
     answered = models.DateField("beantwoord", null=True, blank=True)
-    #: that of the answer, else of the questions: where the document stands in the calendar
+    #: the date of the answer, else of the questions: the day of the document in the calendar
     date = models.DateField("datum", null=True, blank=True, db_index=True, editable=False)
     summary = models.TextField("samenvatting", blank=True)
     pages = models.CharField("bladzijden", max_length=60, blank=True)

@@ -1,4 +1,4 @@
-"""Who and what documents are browsed by: members, parties, ministers, ministries, topics."""
+"""The names that documents are browsed by: members, parties, ministers, ministries, topics."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 
 class Browsable(models.Model):
-    """Whatever has a page of its own in a list: a stable slug and a name as printed."""
+    """A name that has a page of its own: a stable slug and the name as printed."""
 
     slug = models.SlugField(max_length=250, unique=True)
     name = models.CharField("naam", max_length=200)
@@ -27,14 +27,14 @@ class BrowsableQuerySet(models.QuerySet["Browsable"]):
     """Lists for the browse pages."""
 
     def with_documents(self) -> Self:
-        """Those that a document names; the others are left of corrections and older versions."""
+        """The names that stand in a document; others are left of corrections and older versions."""
         related: str = "documents"
         relation = cast(models.ManyToManyRel, self.model._meta.get_field(related))
         documents = relation.related_model._default_manager
         return self.filter(Exists(documents.filter(**{relation.field.name: OuterRef("pk")})))
 
     def counted(self) -> Self:
-        """Those with at least one document, each with its `document_count`."""
+        """The names that stand in a document, each with its `document_count`."""
         return self.with_documents().annotate(document_count=Count("documents", distinct=True))
 
 

@@ -1,4 +1,4 @@
-"""What belongs to one document: people, texts, references, problems, versions."""
+"""The rows that belong to one document: people, texts, references, problems, versions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Part(models.Model):
 
 
 class Asking(Part):
-    """Who asked, with the party as printed on that day."""
+    """One asker, with the party as printed on that day."""
 
     member = models.ForeignKey(
         Member, models.PROTECT, related_name="askings", verbose_name="Kamerlid"
@@ -189,7 +189,7 @@ class Reference(Part):
 
 
 class DocumentProblem(Part):
-    """What the parser was not sure of; the codes stand in `documents.parsing.problems`."""
+    """Something odd that the parser noted; the codes stand in `documents.parsing.problems`."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="problems")
     code = models.CharField("code", max_length=40, db_index=True)

@@ -8,7 +8,7 @@ from django.db import models
 
 
 class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
-    """Where changes are put into the queue."""
+    """Puts changes into the queue."""
 
     def note(self, document_ids: Iterable[int]) -> None:
         """Says, in the transaction of the change itself, that these documents changed or went."""

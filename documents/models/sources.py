@@ -26,11 +26,11 @@ class Source(models.Model):
 
     @property
     def path(self) -> pathlib.Path:
-        """Where the bytes lie."""
+        """The file that holds the bytes."""
         return source_path(self.sha256)
 
 
 def source_path(sha256: str) -> pathlib.Path:
-    """Where the bytes with this SHA-256 lie: SOURCES_DIR/ab/abcd..."""
+    """The file that holds the bytes with this SHA-256: SOURCES_DIR/ab/abcd..."""
     folder: pathlib.Path = settings.SOURCES_DIR
     return folder / sha256[:2] / sha256

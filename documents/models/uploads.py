@@ -1,4 +1,4 @@
-"""What an archivist brought in, until it is published or cancelled."""
+"""The files that an archivist sent, until they are published or cancelled."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .sources import Source
 
 
 class Upload(models.Model):
-    """Files brought in together by an archivist, waiting to be looked at."""
+    """Files that an archivist sent together, to be looked at."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="door"
@@ -27,7 +27,7 @@ class Upload(models.Model):
 
 
 class UploadedFile(models.Model):
-    """One file of an upload: what the parser made of it, and what became of it."""
+    """One file of an upload, with the set that was parsed from it, its state and its outcome."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "wacht op beoordeling"
@@ -37,7 +37,7 @@ class UploadedFile(models.Model):
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="files")
     name = models.CharField("bestandsnaam", max_length=400)
-    #: None where the file was refused: what cannot be read is not kept
+    #: None where the file was refused: a file that cannot be read is not kept
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="uploads", verbose_name="bron"
     )

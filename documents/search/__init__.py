@@ -1,5 +1,5 @@
-"""Search: what a visitor types in, hits out. The pages use these names, and no others; what
-keeps the index, and tells how it is, stands in `indexing`.
+"""Search: a visitor's text in, hits out. The pages use these names, and no others; `indexing`
+keeps the index, and tells its status.
 
 >>> results = search(SearchRequest("mensenrechten -schendingen", filters={"year": ["2022"]}))
 >>> results.total, results.facets["party"], results[0:20]

@@ -1,4 +1,4 @@
-"""A document's words as an engine keeps them: the same for each engine.
+"""Analyses the texts of a document into the words, stems and places that every engine keeps.
 
 Every text stands behind the one before it, in the order of the zones, so a place (counted in
 words from 0) tells its zone by where the zones begin.
@@ -23,27 +23,27 @@ from .zones import Zone
 GAP = 100
 
 
-#: how a stem stands in a document: its weight over the zones, and a bit for each zone
-Stood: TypeAlias = tuple[float, int]
+#: a stem in a document: its weight summed over the zones, and a bit for each zone that has it
+Weighting: TypeAlias = tuple[float, int]
 
 
-class Analysed(NamedTuple):
+class Analysis(NamedTuple):
     """The words of a document.
 
-    `places`: surface → its places, in order. `stems`: stem → how it stands there. `parts`: the
+    `places`: surface → its places, in order. `stems`: stem → its weighting. `parts`: the
     same for stems that are a part of a compound there. `begins`: (zone, first place) of each zone
     that has a text. `length` in words.
     """
 
     places: dict[str, list[int]]
-    stems: dict[str, Stood]
-    parts: dict[str, Stood]
+    stems: dict[str, Weighting]
+    parts: dict[str, Weighting]
     begins: list[tuple[Zone, int]]
     length: int
 
 
-def analysed(contents: Contents) -> Analysed:
-    """The words of a document."""
+def analyse(contents: Contents) -> Analysis:
+    """Analyses the texts of a document."""
     gathered = _Gathered()
     for zone, texts in groupby(contents.texts, key=itemgetter(0)):
         gathered.add(zone, (text for _, text in texts))
@@ -56,7 +56,7 @@ def analysed(contents: Contents) -> Analysed:
         for piece in pieces:
             parts.add(piece, weight, zones)
     places, begins, length = gathered.places, gathered.begins, gathered.length
-    return Analysed(places, stems.stood(), parts.stood(), begins, length)
+    return Analysis(places, stems.weightings(), parts.weightings(), begins, length)
 
 
 class _Weighed:
@@ -70,7 +70,7 @@ class _Weighed:
         self.weights[name] += weight
         self.zones[name] |= zones
 
-    def stood(self) -> dict[str, Stood]:
+    def weightings(self) -> dict[str, Weighting]:
         return dict(
             zip(
                 self.weights,
@@ -112,8 +112,8 @@ class _Gathered:
     def _read(self, text: str, here: defaultdict[str, list[int]]) -> None:
         place = self._place
         for chunk in dutch.bare_chunks(text):
-            found = dutch.parts(chunk)
-            for token in found:
+            tokens = dutch.chunk_tokens(chunk)
+            for token in tokens:
                 here[token[3]].append(place + token[2])  # by number: quicker than by name
-            place += found[-1][2] + 1
+            place += tokens[-1][2] + 1
         self._place = place

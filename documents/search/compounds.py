@@ -3,8 +3,8 @@
 Every part is a word of the Dutch list of the wordfreq package (311,000 words; 0.1 s and 37 MB once
 a process, which the parsing of uploads shares). A word is taken apart where the geometric mean of
 the frequencies of its parts is above its own frequency (Koehn and Knight, 'Empirical methods for
-compound splitting', EACL 2003). What looks like a word and never is a part (prefixes, endings,
-words that bind a sentence) is listed here; so are the parts of three letters, which are few.
+compound splitting', EACL 2003). Words of the list that never are a part (prefixes, endings,
+words that bind a sentence) are listed here; so are the parts of three letters, which are few.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from . import dutch
 
 #: Letters of the shortest and the longest part, and how many parts a word may have.
 SHORTEST, LONGEST, MOST_PARTS = 3, 24, 6
-#: How frequent a part is at least, by its letters: the list also has what is hardly a word.
+#: The least frequency of a part, by its letters: the list also has letters that are hardly a word.
 _LEAST = {3: 1e-6, 4: 2e-6, 5: 5e-7, 6: 5e-7}
 _LEAST_OF_LONGER = 1e-8
-#: What each part beyond two costs, as a logarithm: 'maatregel' rather than 'maat' and 'regel'.
+#: The cost of each part beyond two, as a logarithm: 'maatregel' rather than 'maat' and 'regel'.
 _PART_COST = 2.0
-#: How far, as a logarithm, the parts may be rarer than the whole: many a compound is a common word.
+#: The parts may be so much rarer than the whole, as a logarithm: many a compound is a common word.
 _COMMON_WHOLE = 2.0
 #: Letters of an inflected word that the list may lack ('afbrekingen') without its ending.
 _LONG_STEM = 7
@@ -94,7 +94,7 @@ def parts_of(surface: str) -> tuple[str, ...]:
 
 
 def _spans(count: int) -> list[tuple[int, int]]:
-    """Where two or more neighbours, but not all, begin and end."""
+    """(begin, end) of each run of two or more of so many parts, but not of all."""
     return [(i, j) for i, j in combinations(range(count + 1), 2) if 1 < j - i < count]
 
 
@@ -132,7 +132,7 @@ _Ways = dict[int, tuple[float, int]]
 
 
 def _ways(word: str) -> list[_Ways]:
-    """For each place in a word the best way to reach it, for each number of parts."""
+    """The best way to cut a word up to each place, for each number of parts."""
     size = len(word)
     ways: list[_Ways] = [{} for _ in range(size + 1)]
     ways[0] = {0: (0.0, 0)}
@@ -177,10 +177,10 @@ def _joined(parts: list[str]) -> tuple[str, ...]:
 
 def _weight(piece: str, is_last: bool) -> float:
     """The logarithm of a part's frequency, with an s that links it or without; 0 for no part."""
-    found = _part(piece)
+    frequency = _part(piece)
     if not is_last and piece[-1] == "s" and len(piece) > SHORTEST:
-        found = max(found, _part(piece[:-1]))
-    return log(found) if found else 0.0
+        frequency = max(frequency, _part(piece[:-1]))
+    return log(frequency) if frequency else 0.0
 
 
 def _unlinked(piece: str) -> str:
@@ -191,8 +191,8 @@ def _unlinked(piece: str) -> str:
 
 def _part(piece: str) -> float:
     """The frequency of a word that can be part of a compound; 0 where it cannot."""
-    found = _frequency(piece) or _uninflected(piece)
-    return found if found and _may_be_part(piece, found) else 0.0
+    frequency = _frequency(piece) or _uninflected(piece)
+    return frequency if frequency and _may_be_part(piece, frequency) else 0.0
 
 
 def _uninflected(piece: str) -> float:
@@ -215,7 +215,7 @@ def _may_be_part(piece: str, frequency: float) -> bool:
 
 
 def _frequency(word: str) -> float:
-    """How often a folded word stands in Dutch text, as a share of all words."""
+    """The frequency of a folded word in Dutch text, as a share of all words."""
     return _words().get(word, 0.0) or _accented().get(word, 0.0)
 
 

@@ -36,20 +36,20 @@ class Contents:
     facets: dict[str, tuple[str, ...]]
 
     def digest(self) -> str:
-        """The same for the same contents, whatever the order in which the database gave them."""
+        """A hash of the contents, the same whatever the order in which the database gave them."""
         values = sorted((key, sorted(values)) for key, values in self.facets.items())
         seen = repr((self.texts, self.date, self.submitted, self.days, values))
         return hashlib.blake2b(seen.encode(), digest_size=8).hexdigest()
 
 
 def batches(pks: Sequence[int], size: int = BATCH) -> Iterator[list[Contents]]:
-    """The contents of these documents, those that are there, in batches."""
+    """The contents of these documents, in batches; documents that are gone are left out."""
     for i in range(0, len(pks), size):
         yield read(pks[i : i + size])
 
 
 def read(pks: Iterable[int]) -> list[Contents]:
-    """The contents of these documents, in a fixed number of queries; who is gone is left out."""
+    """The contents of these documents, in a fixed number of queries; those gone are left out."""
     pks = list(pks)
     texts: defaultdict[int, list[tuple[Zone, str]]] = defaultdict(list)
     linked: defaultdict[int, defaultdict[str, dict[str, None]]]
@@ -70,14 +70,14 @@ def read(pks: Iterable[int]) -> list[Contents]:
 
 def names(pks: Sequence[int]) -> dict[int, list[tuple[Zone, str]]]:
     """The names and numbers of each of these documents, which stand in none of its texts."""
-    found: dict[int, list[tuple[Zone, str]]] = {pk: [] for pk in pks}
+    texts: dict[int, list[tuple[Zone, str]]] = {pk: [] for pk in pks}
     for row in Document.objects.filter(pk__in=pks).values("pk", *_CODES):
-        found[row["pk"]] += _codes(row)
+        texts[row["pk"]] += _codes(row)
     for zone, _, links in _links(pks):
         for pk, _, name in links:
             if name:
-                found[pk].append((zone, name))
-    return found
+                texts[pk].append((zone, name))
+    return texts
 
 
 _PARTS: tuple[tuple[Zone, models.Manager[Any]], ...] = (
@@ -109,7 +109,7 @@ def _codes(row: dict[str, Any]) -> Iterator[tuple[Zone, str]]:
 
 
 def _links(pks: Sequence[int]) -> Iterator[tuple[Zone, str, Iterable[tuple[int, str, str]]]]:
-    """Zone, facet, and rows of document, slug and name, for all that a document is tied to."""
+    """Zone, facet, and rows of (document, slug, name), for each facet of rows."""
     for key, rows in facets.of_rows().items():
         ties = rows.ties._default_manager.filter(document__in=pks)
         columns = ("document_id", f"{rows.field}__slug", f"{rows.field}__name")

@@ -20,7 +20,7 @@ NAMED = 20
 
 @dataclass(frozen=True)
 class Count:
-    """How many hits have this value of a facet."""
+    """A value of a facet, its label, the number of hits that have it, and whether it is chosen."""
 
     value: str
     label: str
@@ -29,14 +29,16 @@ class Count:
 
 
 def counts(
-    found: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]]
+    tallies: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]]
 ) -> dict[str, list[Count]]:
-    """The first NAMED values of each facet, and those that were chosen.
+    """The first NAMED values of each facet, and those that were chosen, with their counts.
+
+    `tallies`: facet → value → number of hits; `chosen`: facet → values.
 
     The most frequent first; of a facet that goes on, as years do, all values, the last first.
     """
     shown = {
-        facet.key: _shown(facet, found[facet.key], chosen.get(facet.key, ()))
+        facet.key: _shown(facet, tallies[facet.key], chosen.get(facet.key, ()))
         for facet in facets.FACETS
     }
     named = _names.of(shown)
@@ -45,7 +47,7 @@ def counts(
             Count(
                 value,
                 _label(facet, value, named[facet.key]),
-                found[facet.key].get(value, 0),
+                tallies[facet.key].get(value, 0),
                 value in chosen.get(facet.key, ()),
             )
             for value in shown[facet.key]
@@ -83,7 +85,7 @@ class Names:
         self._since = 0.0
 
     def of(self, shown: Mapping[str, Sequence[str]]) -> dict[str, dict[str, str]]:
-        """How these values of each facet are named; one whose row is gone is not."""
+        """Facet → slug → name, for these values; one whose row is gone is left out."""
         if time.monotonic() - self._since > REMEMBERED:
             self._names, self._since = {}, time.monotonic()
         names = self._names

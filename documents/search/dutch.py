@@ -1,4 +1,4 @@
-"""One analysis of Dutch text, for the index, for queries and for marking what was found.
+"""One analysis of Dutch text, for the index, for queries and for marking hits.
 
 A text becomes tokens. Each has a place (counted in words), a surface (lower case, without
 diacritics) and a stem; stop words have no stem. Parts of a compound with a hyphen and groups of a
@@ -66,32 +66,32 @@ def tokens(text: str) -> Iterator[Token]:
     place = 0
     for start, chunk in chunks(text):
         offset = 0
-        for begin, end, offset, surface, stem in parts(chunk):
+        for begin, end, offset, surface, stem in chunk_tokens(chunk):
             yield Token(start + begin, start + end, place + offset, surface, stem)
         place += offset + 1
 
 
 def chunks(text: str) -> Iterator[tuple[int, str]]:
-    """Words, compounds with hyphens and numbers in groups, each whole, with where it begins."""
+    """(start, chunk) of each word, compound with hyphens or number in groups, each whole."""
     for match in _TOKEN.finditer(text):
         if match.lastindex:
             yield match.start(), match[0]
 
 
 def bare_chunks(text: str) -> list[str]:
-    """The same without where they begin, which is quicker."""
+    """The chunks of a text without their starts, which is quicker."""
     return list(filter(None, _TOKEN.findall(text)))
 
 
 @functools.lru_cache(maxsize=50_000)
-def parts(chunk: str) -> tuple[Token, ...]:
+def chunk_tokens(chunk: str) -> tuple[Token, ...]:
     """The tokens of a chunk, each from its beginning: one, or the whole and then its parts."""
     words = list(_PART.finditer(chunk))
-    found = [Token(*word.span(), i, *analysed(word[0])) for i, word in enumerate(words)]
+    pieces = [Token(*word.span(), i, *analysed(word[0])) for i, word in enumerate(words)]
     if len(words) > 1:
         whole = analysed(("&" if "&" in chunk else "").join(word[0] for word in words))
-        found.insert(0, Token(0, len(chunk), 0, *whole))
-    return tuple(found)
+        pieces.insert(0, Token(0, len(chunk), 0, *whole))
+    return tuple(pieces)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -102,7 +102,7 @@ def analysed(word: str) -> tuple[str, str]:
 
 
 def folded(text: str) -> str:
-    """Lower case, without diacritics, soft hyphens and other invisible characters."""
+    """The text in lower case, without diacritics, soft hyphens and other invisible characters."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
@@ -111,7 +111,7 @@ def folded(text: str) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def stem(surface: str) -> str:
-    """What the forms of a word share: 'vragen', 'vraagt' and 'gevraagd' all give 'vraag'.
+    """The stem that the forms of a word share: 'vragen', 'vraagt' and 'gevraagd' give 'vraag'.
 
     The lemma of the word in the dictionary of the simplemma package, of a verb its first person; a
     word that the dictionary lacks loses the endings of a plural or an adjective. simplemma takes
@@ -160,10 +160,10 @@ def _without_ending(word: str) -> str:
     """A word that no dictionary has, without the ending of a plural, a genitive or an adjective."""
     if _PLURAL.search(word):
         word = word[:-1]
-    found = _singular(word)
-    if found == word and _ADJECTIVE.search(word):
+    singular = _singular(word)
+    if singular == word and _ADJECTIVE.search(word):
         return _closed(word[:-1])
-    return found
+    return singular
 
 
 def _singular(word: str) -> str:
@@ -178,7 +178,7 @@ def _singular(word: str) -> str:
 
 
 def _closed(stem: str) -> str:
-    """As Dutch spells it at the end of a word: 'brugg' is brug, 'vrag' vraag, 'huiz' huis."""
+    """A stem as Dutch spells it at a word's end: 'brugg' is brug, 'vrag' vraag, 'huiz' huis."""
     before, vowel, last = stem[-3:-2], stem[-2:-1], stem[-1:]
     if last == vowel and last not in _VOWELS:
         stem = stem[:-1]
@@ -220,15 +220,15 @@ def _accents() -> dict[str, str]:
 
 def wholes(text: str) -> list[Token]:
     """The words of a query as typed: a compound with a hyphen is one, written together."""
-    found: list[Token] = []
+    words: list[Token] = []
     for token in tokens(text):
-        if not found or token.start >= found[-1].end:
-            found.append(token)
-    return found
+        if not words or token.start >= words[-1].end:
+            words.append(token)
+    return words
 
 
 def places(text: str) -> list[Token]:
-    """One token a place: the words of a phrase; a compound with a hyphen is its parts."""
+    """The words of a phrase, one token a place; a compound with a hyphen is its parts."""
     return [token for token in tokens(text) if not _is_joined(text, token)]
 
 

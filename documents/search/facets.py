@@ -1,7 +1,7 @@
-"""The facets: what hits are counted and filtered by. To add one, add it to the table FACETS.
+"""The facets, by which hits are counted and filtered. To add one, add it to the table FACETS.
 
-All else follows from the table: what the index holds of a document, the filters of a search request
-and of its address, the fields of the query language, and how a page names facet and values.
+All else follows from the table: the values in the index, the filters of a search request and of
+its address, the fields of the query language, and the names of facet and values on a page.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ COLUMNS = ("kind", "date", "submitted", "answered")
 
 @dataclass(frozen=True)
 class Rows:
-    """Values that are rows with a slug; `ties` says which documents have which, by its `field`.
+    """Values that are rows of `model` with a slug; `ties` links documents to them by its `field`.
 
     `columns` of a row make its label by `form`; where one of them is empty, the first alone.
     Their names stand in the index as text too, in a zone.
@@ -63,16 +63,16 @@ class Derived:
     """Values that follow from COLUMNS of a document: `of` gives one, '' for none.
 
     `labels` names the values, all that there are; where it is empty a value names itself, and
-    `allows` says what is one.
+    `is_value` tells whether a text is one.
     """
 
     of: Callable[[Mapping[str, Any]], str]
     labels: Mapping[str, str] = field(default_factory=dict)
-    form: Callable[[str], bool] | None = None
+    is_value: Callable[[str], bool] | None = None
 
     def allows(self, value: str) -> bool:
         """Whether an address may ask for this value."""
-        return self.form(value) if self.form else value in self.labels
+        return self.is_value(value) if self.is_value else value in self.labels
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ _OFFICES, _TOPICS = Document.ministries.through, Document.topics.through
 #: in the order in which a page shows them
 FACETS: tuple[Facet, ...] = (
     Facet("kind", ("soort",), "Soort", Derived(_kind, dict(Document.Kind.choices)), is_open=True),
-    Facet("year", ("jaar",), "Jaar", Derived(_year, form=_is_year), is_open=True, goes_on=True),
+    Facet("year", ("jaar",), "Jaar", Derived(_year, is_value=_is_year), is_open=True, goes_on=True),
     Facet("late", ("termijn",), "Antwoord", Derived(_lateness, _LATENESS), is_open=True),
     Facet(
         "party",
@@ -168,8 +168,8 @@ def of_rows() -> dict[str, Rows]:
 
 def derived(row: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """The values of all other facets, by key, of a document with these COLUMNS."""
-    made = {f.key: f.values.of(row) for f in FACETS if isinstance(f.values, Derived)}
-    return {key: (value,) if value else () for key, value in made.items()}
+    values = {f.key: f.values.of(row) for f in FACETS if isinstance(f.values, Derived)}
+    return {key: (value,) if value else () for key, value in values.items()}
 
 
 #: the fields of the query language that ask for words → their zone

@@ -1,4 +1,4 @@
-"""Snippets of a hit: the best question with its answer, marked, and why the document matched.
+"""Snippets of a hit: the best question with its answer, marked, and the reasons of the match.
 
 They are made of the database's text, by the analysis that the index was made with.
 """
@@ -36,7 +36,7 @@ _REASONS = {
     How.SYNONYM: "«{found}» is een ander woord voor «{typed}»",
     How.LIKE: "«{found}» lijkt op «{typed}»",
 }
-#: names and numbers that a hit does not show: what they are called where one was found
+#: Dutch: the nouns for names and numbers that a hit does not show, by zone
 _NAMED = {
     Zone.TOPIC: "onderwerp",
     Zone.MINISTER: "bewindspersoon",
@@ -47,7 +47,7 @@ _NAMED = {
 
 @dataclass(frozen=True)
 class Snippet:
-    """A stretch of a document: what it is from, its anchor on the page, and marked HTML."""
+    """A stretch of a document: the label and anchor of its passage, and marked HTML."""
 
     label: str
     anchor: str
@@ -55,7 +55,7 @@ class Snippet:
 
 
 class Passage(NamedTuple):
-    """A text of a document that a snippet can come from; the questions that it belongs to."""
+    """A text of a document that a snippet can come from, with the numbers of its questions."""
 
     zone: Zone
     label: str
@@ -64,8 +64,8 @@ class Passage(NamedTuple):
     numbers: tuple[int, ...] = ()
 
 
-class Found(NamedTuple):
-    """A passage, and what was found in it."""
+class Evidence(NamedTuple):
+    """A passage, and the things that were found in it."""
 
     passage: Passage
     things: Things
@@ -78,31 +78,35 @@ def shown(
     people: Iterable[tuple[Zone, str]] = (),
     names: Callable[[], Iterable[tuple[Zone, str]]] = list,
 ) -> tuple[list[Snippet], list[str]]:
-    """The snippets of a hit, and the reasons for which it matched where no very word shows it.
+    """The snippets of a hit, and the reasons (Dutch) of a match other than by the very words.
 
     `people` are the names in the line of who asked whom, of which no snippet is made; `names` gives
-    what a hit does not show, and is called where all that is shown does not explain the match.
+    names that a hit does not show, and is called where the texts shown do not explain the match.
     """
     bounded = list(_bounded(passages))
-    found = list(_found(bounded, marker)) if marker.needs else []
-    in_title = _looked_for(Zone.TITLE, title, marker)
-    best = _best(found) or ([in_title] if in_title.things else [])
-    chosen = [one.passage for one in best[:SNIPPETS]] or bounded[:1]
-    made = [_snippet(one, marker) for one in chosen]
-    all_found = [*found, in_title, *(_looked_for(zone, name, marker) for zone, name in people)]
-    return made, [*reasons(all_found), *_hidden(all_found, marker, names)][:REASONS]
+    evidence = list(_evidence(bounded, marker)) if marker.needs else []
+    in_title = _evidence_in(Zone.TITLE, title, marker)
+    best = _best(evidence) or ([in_title] if in_title.things else [])
+    chosen = [item.passage for item in best[:SNIPPETS]] or bounded[:1]
+    snippets = [_snippet(item, marker) for item in chosen]
+    all_evidence = [
+        *evidence,
+        in_title,
+        *(_evidence_in(zone, name, marker) for zone, name in people),
+    ]
+    return snippets, [*reasons(all_evidence), *_hidden(all_evidence, marker, names)][:REASONS]
 
 
-def _looked_for(zone: Zone, text: str, marker: Marker) -> Found:
-    """What is found in a text that no snippet is made of, but for the title."""
-    return Found(Passage(zone, "Titel", "", text), marker.things(text, zone))
+def _evidence_in(zone: Zone, text: str, marker: Marker) -> Evidence:
+    """The evidence in a title or a name; of these only a title can become a snippet."""
+    return Evidence(Passage(zone, "Titel", "", text), marker.things(text, zone))
 
 
 def _hidden(
-    found: list[Found], marker: Marker, names: Callable[[], Iterable[tuple[Zone, str]]]
+    evidence: list[Evidence], marker: Marker, names: Callable[[], Iterable[tuple[Zone, str]]]
 ) -> Iterator[str]:
-    """In Dutch: the names and numbers by which what was not found elsewhere was found."""
-    seen = {by for one in found for by in one.things}
+    """Dutch: the names and numbers that have a needed word that no other text has."""
+    seen = {by for item in evidence for by in item.things}
     unmet = [need for need in marker.needs if need.isdisjoint(seen)]
     for zone, name in names() if unmet else ():
         things = marker.things(name, zone).keys() if zone in _NAMED else ()
@@ -111,7 +115,7 @@ def _hidden(
             yield f"{_NAMED[zone]} «{name}»"
 
 
-def _found(passages: list[Passage], marker: Marker) -> Iterator[Found]:
+def _evidence(passages: list[Passage], marker: Marker) -> Iterator[Evidence]:
     """The passages in which something is found; no further once one pair has all of it."""
     exact: defaultdict[int, set[str]] = defaultdict(set)
     complete = False
@@ -121,39 +125,41 @@ def _found(passages: list[Passage], marker: Marker) -> Iterator[Found]:
         things = marker.things(passage.text, passage.zone)
         if not things:
             continue
-        yield Found(passage, things)
+        yield Evidence(passage, things)
         for number in passage.numbers:
             exact[number].update(by for by, (how, _) in things.items() if how is How.EXACT)
             complete = complete or not any(map(exact[number].isdisjoint, marker.needs))
 
 
-def _best(found: list[Found]) -> list[Found]:
-    """The best pair of question and answer first, then what adds most to that."""
-    by_number: defaultdict[int, list[Found]] = defaultdict(list)
-    for one in found:
-        for number in one.passage.numbers:
-            by_number[number].append(one)
+def _best(evidence: list[Evidence]) -> list[Evidence]:
+    """The best pair of question and answer first, then the passages that add most to that."""
+    by_number: defaultdict[int, list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        for number in item.passage.numbers:
+            by_number[number].append(item)
     pair = max(by_number.values(), key=_worth, default=[])
-    rest = sorted((one for one in found if one not in pair), key=lambda one: -_worth([one]))
-    seen = {by for one in pair for by in one.things}
-    pair = sorted(pair, key=lambda one: one.passage.zone)  # the question first
-    return pair + [one for one in rest if not one.things.keys() <= seen]
+    others = sorted(
+        (item for item in evidence if item not in pair), key=lambda item: -_worth([item])
+    )
+    seen = {by for item in pair for by in item.things}
+    pair = sorted(pair, key=lambda item: item.passage.zone)  # the question first
+    return pair + [item for item in others if not item.things.keys() <= seen]
 
 
-def _worth(found: list[Found]) -> int:
-    """How many things are found, and how surely."""
+def _worth(evidence: list[Evidence]) -> int:
+    """The number of things found in these passages, those by the very word counted twice."""
     best: dict[str, int] = {}
-    for one in found:
-        for by, (how, _) in one.things.items():
+    for item in evidence:
+        for by, (how, _) in item.things.items():
             best[by] = max(best.get(by, 0), 2 if how is How.EXACT else 1)
     return sum(best.values())
 
 
-def reasons(found: Iterable[Found]) -> list[str]:
-    """In Dutch: what was found in place of each thing that was not found to the letter."""
+def reasons(evidence: Iterable[Evidence]) -> list[str]:
+    """Dutch: the words found in place of each typed word that was not found to the letter."""
     ways: Things = {}
-    for one in found:
-        for by, way in one.things.items():
+    for item in evidence:
+        for by, way in item.things.items():
             ways[by] = min(ways.get(by, way), way)
     return [
         _REASONS[how].format(found=text, typed=synonyms.spelt(tuple(typed.split())))
@@ -165,27 +171,27 @@ def reasons(found: Iterable[Found]) -> list[str]:
 def passages(documents: Collection[Document]) -> dict[int, list[Passage]]:
     """The texts of these documents, each question before its answer, in a few queries."""
     pks = [document.pk for document in documents]
-    found: dict[int, list[Passage]] = {pk: [] for pk in pks}
+    by_document: dict[int, list[Passage]] = {pk: [] for pk in pks}
     for pk, passage in chain(_questions(pks), _answers(pks)):
-        found[pk].append(passage)
-    for rows in found.values():
-        rows.sort(key=lambda passage: (passage.numbers[:1] or (0,), passage.zone))
+        by_document[pk].append(passage)
+    for texts in by_document.values():
+        texts.sort(key=lambda passage: (passage.numbers[:1] or (0,), passage.zone))
     for pk, passage in chain(_notes(pks), _summaries(documents), _footnotes(pks)):
-        found[pk].append(passage)
-    return found
+        by_document[pk].append(passage)
+    return by_document
 
 
-Rows: TypeAlias = Iterator[tuple[int, Passage]]
+PassageRows: TypeAlias = Iterator[tuple[int, Passage]]
 
 
-def _questions(pks: Collection[int]) -> Rows:
+def _questions(pks: Collection[int]) -> PassageRows:
     rows = Question.objects.filter(document__in=pks)
     for pk, number, label, text in rows.values_list("document", "number", "label", "text"):
         label = f"Vraag {label or number}"
         yield pk, Passage(Zone.QUESTION, label, f"vraag-{number}", text, (number,))
 
 
-def _answers(pks: Collection[int]) -> Rows:
+def _answers(pks: Collection[int]) -> PassageRows:
     rows = Answer.objects.filter(document__in=pks)
     for pk, numbers, text in rows.values_list("document", "numbers", "text"):
         anchor = f"vraag-{numbers[0]}" if numbers else ""
@@ -193,27 +199,27 @@ def _answers(pks: Collection[int]) -> Rows:
         yield pk, Passage(Zone.ANSWER, label, anchor, text, tuple(numbers))
 
 
-def _notes(pks: Collection[int]) -> Rows:
+def _notes(pks: Collection[int]) -> PassageRows:
     rows = Note.objects.filter(document__in=pks)
     kinds = dict(Note.Kind.choices)
     for pk, kind, position, text in rows.values_list("document", "kind", "position", "text"):
         yield pk, Passage(Zone.NOTE, kinds.get(kind, kind), f"toelichting-{position}", text)
 
 
-def _summaries(documents: Collection[Document]) -> Rows:
+def _summaries(documents: Collection[Document]) -> PassageRows:
     for row in documents:
         if row.summary:
             yield row.pk, Passage(Zone.SUMMARY, "Samenvatting", "samenvatting", row.summary)
 
 
-def _footnotes(pks: Collection[int]) -> Rows:
+def _footnotes(pks: Collection[int]) -> PassageRows:
     rows = Footnote.objects.filter(document__in=pks)
     for pk, number, text in rows.values_list("document", "number", "text"):
         yield pk, Passage(Zone.FOOTNOTE, f"Voetnoot {number}", "voetnoten", text)
 
 
 def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """The passages, as far as there is time to look at."""
+    """The passages, cut at PASSAGE_LIMIT and, together, at DOCUMENT_LIMIT."""
     left = DOCUMENT_LIMIT
     for passage in passages:
         room = min(PASSAGE_LIMIT, left)
@@ -246,17 +252,17 @@ def _snippet(passage: Passage, marker: Marker) -> Snippet:
 
 
 def _window(text: str, spans: list[Span]) -> tuple[int, int]:
-    """Where to cut: around most of what was found, at the edges of words."""
-    some = spans[:MOST_SPANS]
-    best = max(range(len(some)), key=lambda i: _variety(_from(some, i)), default=None)
-    found = some[best] if best is not None else Span(0, 0, "", How.EXACT)
+    """(start, end) of a snippet: around the most various spans, cut at the edges of words."""
+    bounded = spans[:MOST_SPANS]
+    best = max(range(len(bounded)), key=lambda i: _variety(_from(bounded, i)), default=None)
+    leading = bounded[best] if best is not None else Span(0, 0, "", How.EXACT)
     start = 0
-    if found.start > BEFORE:
-        start = text.find(" ", found.start - BEFORE, found.start) + 1 or found.start
+    if leading.start > BEFORE:
+        start = text.find(" ", leading.start - BEFORE, leading.start) + 1 or leading.start
     if start + WIDTH >= len(text):
         return start, len(text)
-    end = text.rfind(" ", found.end, start + WIDTH)
-    return start, end if end > 0 else max(found.end, start + WIDTH)
+    end = text.rfind(" ", leading.end, start + WIDTH)
+    return start, end if end > 0 else max(leading.end, start + WIDTH)
 
 
 def _variety(spans: list[Span]) -> tuple[int, int]:

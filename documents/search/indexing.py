@@ -39,7 +39,7 @@ THOROUGH = 30.0
 
 @dataclass(frozen=True)
 class IndexStatus:
-    """How the index is: whether it can be searched, its documents, and changes that wait.
+    """The status of the index: whether it can be searched, its documents, the changes that wait.
 
     One that is outdated is searched until a new one is there, but may miss forms of words.
     """
@@ -52,7 +52,7 @@ class IndexStatus:
 
 
 def status() -> IndexStatus:
-    """A quick look; `ensure` looks at every byte."""
+    """The status of the index by a quick look; `ensure` looks at every byte."""
     waiting = IndexChange.objects.count()
     reason = engine().fault(thorough=False)
     if reason:
@@ -81,7 +81,10 @@ def alone() -> Iterator[None]:
 
 
 def apply_queue(limit: int = LIMIT) -> int:
-    """Puts the changes that wait, at most `limit`, into the index; how many. SearchUnavailable."""
+    """Puts at most `limit` waiting changes into the index; gives their number.
+
+    Raises SearchUnavailable.
+    """
     with alone():
         return _apply_queue(limit)
 
@@ -98,12 +101,12 @@ def _apply_queue(limit: int) -> int:
 
 
 def _apply(index: Engine | NewIndex, pks: Iterable[int]) -> None:
-    """Makes these documents in the index what they are in the database."""
+    """Puts these documents in the index as they are in the database, or takes them out."""
     wanted = sorted(set(pks))
     for i in range(0, len(wanted), MANY_WAITING):
-        some = wanted[i : i + MANY_WAITING]
-        contents = [found for batch in batches(some) for found in batch]
-        index.apply(contents, set(some) - {found.pk for found in contents})
+        part = wanted[i : i + MANY_WAITING]
+        contents = [document for batch in batches(part) for document in batch]
+        index.apply(contents, set(part) - {document.pk for document in contents})
 
 
 def _forget(rows: list[int]) -> None:
@@ -148,8 +151,8 @@ def differences() -> set[int]:
 def stale() -> set[int]:
     """Documents that are in both, but not with the same contents; reads the whole archive."""
     indexed = engine().digests()
-    found = chain.from_iterable(batches(sorted(indexed)))
-    return {contents.pk for contents in found if contents.digest() != indexed[contents.pk]}
+    present = chain.from_iterable(batches(sorted(indexed)))
+    return {contents.pk for contents in present if contents.digest() != indexed[contents.pk]}
 
 
 def rebuild() -> None:
@@ -169,7 +172,7 @@ def _rebuild(stop: threading.Event | None = None) -> None:
         done = set(IndexChange.objects.values_list("pk", flat=True))
         pks = list(Document.objects.order_by("pk").values_list("pk", flat=True))
         new.fill(_until(stop, batches(pks)))
-        # what changed while it was being filled
+        # the changes made while it was being filled
         queue = IndexChange.objects.values_list("pk", "document_pk")
         later = {pk: document for pk, document in queue if pk not in done}
         _apply(new, later.values())
@@ -181,9 +184,10 @@ def _rebuild(stop: threading.Event | None = None) -> None:
 
 
 def _until(
-    stop: threading.Event | None, found: Iterator[list[Contents]]
+    stop: threading.Event | None, contents: Iterator[list[Contents]]
 ) -> Iterator[list[Contents]]:
-    for batch in found:
+    """The batches, until `stop` is set. Raises Stopped then."""
+    for batch in contents:
         _heed(stop)
         yield batch
 

@@ -1,4 +1,4 @@
-"""Finds in a text what a query looks for, and says how: by the very word, a form of it, a compound.
+"""Finds the words of a query in a text, and tells how: the very word, a form of it, a compound.
 
 Most words recur, so each is looked at once a query.
 """
@@ -22,7 +22,7 @@ _FOOTNOTE_MARK = re.compile(r"\[\^\d+\]")
 
 
 class How(enum.IntEnum):
-    """How a word of a text answers to one of a query, the surest first."""
+    """The ways in which a word of a text can match one of a query, the surest first."""
 
     EXACT = 0
     FORM = 1
@@ -32,7 +32,7 @@ class How(enum.IntEnum):
 
 
 class Span(NamedTuple):
-    """A stretch of a text that was found, what in the query found it, and how."""
+    """A stretch of a text that was found, the name of the leaf that found it, and how."""
 
     start: int
     end: int
@@ -40,26 +40,26 @@ class Span(NamedTuple):
     how: How
 
 
-#: what in a query is found → how, and the word of the text that answers to it
+#: name of a leaf of the query → how it is found, and the word of the text that matches it
 Things: TypeAlias = dict[str, tuple[How, str]]
 
 
 class Marker:
-    """Finds in the texts of a document what a query looks for."""
+    """Finds the words of a query in the texts of a document."""
 
     def __init__(self, tree: Node | None) -> None:
         self.leaves = {leaf for leaf in wanted(tree) if isinstance(leaf, Textual)}
-        #: what a document that matches has all of: of each group at least one thing
+        #: groups of names: a document that matches has at least one of each group
         self.needs = list(needs(tree)) if tree else []
         self._zoned = any(leaf.zone is not None for leaf in self.leaves)
         self._in_zone: dict[Zone | None, ZoneMarker] = {}
 
     def spans(self, text: str, zone: Zone) -> list[Span]:
-        """What is found in a text, in order, without overlap."""
+        """The stretches of a text that are found, in order, without overlap."""
         return list(_without_overlap(self._marker(zone).spans(text)))
 
     def things(self, text: str, zone: Zone) -> Things:
-        """What is found in a text, without where: much quicker."""
+        """The things that are found in a text, without their places: much quicker."""
         return self._marker(zone).things(text)
 
     def _marker(self, zone: Zone) -> ZoneMarker:
@@ -76,18 +76,18 @@ def needs(node: Node) -> Iterator[frozenset[str]]:
             for part in parts:
                 yield from needs(part)
         case _:
-            found = frozenset(name(leaf) for leaf in wanted(node) if isinstance(leaf, Textual))
-            if found:
-                yield found
+            names = frozenset(name(leaf) for leaf in wanted(node) if isinstance(leaf, Textual))
+            if names:
+                yield names
 
 
 def marker(text: str) -> Marker:
-    """Finds what a visitor's words look for; nothing where there are none."""
+    """The marker of a visitor's query; it finds nothing where that has no words."""
     return Marker(parse(text).tree)
 
 
 def name(leaf: Textual) -> str:
-    """What was typed for a leaf: the same for a word and its synonyms."""
+    """The text that was typed for a leaf: the same for a word and its synonyms."""
     match leaf:
         case Word(surface, _, _, typed):
             return typed or surface
@@ -102,11 +102,11 @@ def name(leaf: Textual) -> str:
 
 
 class ZoneMarker:
-    """Finds what a query looks for in one zone, or in all where zone is None."""
+    """Finds the words of a query in texts of one zone, or of all where zone is None."""
 
     def __init__(self, leaves: Iterable[Textual], zone: Zone | None) -> None:
         here = [leaf for leaf in leaves if zone is None or leaf.zone in (None, zone)]
-        # what was typed comes after the synonyms of it, and so is what a word is known by
+        # a typed word comes after its synonyms, and so replaces them where they are the same
         here.sort(key=lambda leaf: not getattr(leaf, "typed", ""))
         self.words = {leaf.surface: leaf for leaf in here if isinstance(leaf, Word)}
         self.stems = {leaf.stem: leaf for leaf in self.words.values() if leaf.stem}
@@ -118,56 +118,56 @@ class ZoneMarker:
         self._known: dict[str, tuple[Span, ...]] = {}
 
     def spans(self, text: str) -> list[Span]:
-        found: list[Span] = []
-        some = self._promising(set(dutch.bare_chunks(text)))
-        for start, chunk in dutch.chunks(text) if some else ():
-            if chunk in some:
-                found += [_moved(span, start) for span in self._within(chunk)]
+        spans: list[Span] = []
+        promising = self._promising(set(dutch.bare_chunks(text)))
+        for start, chunk in dutch.chunks(text) if promising else ():
+            if chunk in promising:
+                spans += [_moved(span, start) for span in self._within(chunk)]
         if self.phrases:
-            found += self._phrase_spans(text)
-        return found
+            spans += self._phrase_spans(text)
+        return spans
 
     def things(self, text: str) -> Things:
         chunks = set(dutch.bare_chunks(text))
-        found: Things = {}
+        things: Things = {}
         for chunk in self._promising(chunks):
             for span in self._within(chunk):
-                found[span.by] = min(found.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
+                things[span.by] = min(things.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
         present = set().union(*map(self._phrase_words, chunks)) if self.phrases else set()
         if any(present.issuperset(leaf.words) for leaf in self.phrases):
             for start, end, by, how in self._phrase_spans(text):
-                found.setdefault(by, (how, text[start:end]))
-        return found
+                things.setdefault(by, (how, text[start:end]))
+        return things
 
     def _promising(self, chunks: set[str]) -> set[str]:
-        """Those of these chunks in which a word, a prefix or a fuzzy word may be found."""
+        """The chunks in which a word, a prefix or a fuzzy word may be found."""
         if self.starts or self.fuzzy:
             return {chunk for chunk in chunks if self._within(chunk)}
         nothing = self.wanted.isdisjoint
         return {chunk for chunk in chunks if not nothing(KEYS[chunk])} if self.wanted else set()
 
     def _within(self, chunk: str) -> tuple[Span, ...]:
-        """What is found by a word, a prefix or a fuzzy word in a chunk."""
+        """The stretches of a chunk that a word, a prefix or a fuzzy word finds."""
         if chunk not in self._known:
             self._known[chunk] = tuple(self._looked_at(chunk))
         return self._known[chunk]
 
     def _looked_at(self, chunk: str) -> Iterator[Span]:
-        for start, end, _, surface, stem in dutch.parts(chunk):
-            found = self._answer(surface, stem)
-            if found:
-                leaf, how = found
+        for start, end, _, surface, stem in dutch.chunk_tokens(chunk):
+            answer = self._answer(surface, stem)
+            if answer:
+                leaf, how = answer
                 if isinstance(leaf, Word) and leaf.typed:
                     how = How.SYNONYM
                 yield Span(start, end, name(leaf), how)
 
     def _phrase_words(self, chunk: str) -> frozenset[str]:
-        """The words of phrases that a chunk has."""
-        found = surfaces(chunk)
-        return _NONE if self.in_phrases.isdisjoint(found) else found
+        """The surfaces of a chunk, where a word of a phrase is among them; else none."""
+        words = surfaces(chunk)
+        return _NONE if self.in_phrases.isdisjoint(words) else words
 
     def _answer(self, surface: str, stem: str) -> tuple[Textual, How] | None:
-        """The leaf that a word answers to, and how."""
+        """The leaf that a word matches, and how; None where it matches none."""
         if surface in self.words:
             return self.words[surface], How.EXACT
         for prefix in self.starts:
@@ -187,16 +187,16 @@ class ZoneMarker:
         at = self._places(text)
         for leaf in self.phrases if at else ():
             how = How.SYNONYM if isinstance(leaf, Phrase) and leaf.typed else How.EXACT
-            found = _in_order(at, leaf) if isinstance(leaf, Phrase) else _together(at, leaf)
-            for start, end in found:
+            stretches = _in_order(at, leaf) if isinstance(leaf, Phrase) else _together(at, leaf)
+            for start, end in stretches:
                 yield Span(start, end, name(leaf), how)
 
     def _places(self, text: str) -> dict[int, dict[str, tuple[int, int]]]:
-        """Place → surface → where it stands, for the words of the phrases alone."""
+        """Place → surface → (start, end) in the text, for the words of the phrases alone."""
         at: dict[int, dict[str, tuple[int, int]]] = {}
         place = 0
         for start, chunk in dutch.chunks(text):
-            tokens = dutch.parts(chunk)
+            tokens = dutch.chunk_tokens(chunk)
             for begin, end, offset, surface, _ in tokens:
                 if surface in self.in_phrases:
                     at.setdefault(place + offset, {})[surface] = (start + begin, start + end)
@@ -208,7 +208,7 @@ Places = dict[int, dict[str, tuple[int, int]]]
 
 
 def _in_order(at: Places, leaf: Phrase) -> Iterator[tuple[int, int]]:
-    """Where a phrase stands."""
+    """(start, end) of each occurrence of a phrase."""
     for place in at:
         matched = [at.get(place + i, {}).get(word) for i, word in enumerate(leaf.words)]
         first, last = matched[0], matched[-1]
@@ -217,24 +217,24 @@ def _in_order(at: Places, leaf: Phrase) -> Iterator[tuple[int, int]]:
 
 
 def _together(at: Places, leaf: Near) -> Iterator[tuple[int, int]]:
-    """Where the words stand that are near each other, each by itself."""
+    """(start, end) of each word that stands near the others, each once."""
     wide, wanted = len(leaf.words) + leaf.distance, set(leaf.words)
     stood = [(place, word) for place in at for word in at[place] if word in wanted]
     within: Counter[str] = Counter()
-    begin = told = 0
+    begin = done = 0
     for i, (place, word) in enumerate(stood):
         within[word] += 1
         while place - stood[begin][0] >= wide:
             within[stood[begin][1]] -= 1
             begin += 1
         if all(within[one] for one in wanted):
-            for here, found in stood[max(begin, told) : i + 1]:
-                yield at[here][found]
-            told = i + 1
+            for where, surface in stood[max(begin, done) : i + 1]:
+                yield at[where][surface]
+            done = i + 1
 
 
 class _Keys(dict[str, tuple[str, ...]]):
-    """Chunk → all that a word of a query may be in order to find it: surfaces, stems, parts.
+    """Chunk → the surfaces, stems and parts by which a word of a query can find it.
 
     A dict, as each search looks up thousands; emptied when it is full.
     """
@@ -244,11 +244,11 @@ class _Keys(dict[str, tuple[str, ...]]):
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         if len(self) >= self.MOST:
             self.clear()
-        found: set[str] = set()
-        for _, _, _, surface, stem in dutch.parts(chunk):
-            found.update((surface, stem), compounds.parts_of(surface) if stem else ())
+        forms: set[str] = set()
+        for _, _, _, surface, stem in dutch.chunk_tokens(chunk):
+            forms.update((surface, stem), compounds.parts_of(surface) if stem else ())
         # not read back: another thread may empty it now
-        keys = self[chunk] = tuple(found - {""})
+        keys = self[chunk] = tuple(forms - {""})
         return keys
 
 
@@ -261,7 +261,7 @@ _NONE: frozenset[str] = frozenset()
 @functools.lru_cache(maxsize=50_000)
 def surfaces(chunk: str) -> frozenset[str]:
     """The surfaces in a chunk."""
-    return frozenset(token.surface for token in dutch.parts(chunk))
+    return frozenset(token.surface for token in dutch.chunk_tokens(chunk))
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -1,6 +1,6 @@
 """The weights by which hits are ranked. To change one, change it here: the index is then rebuilt.
 
-How they are used stands in `engines/shared/scoring.py`.
+`engines/shared/scoring.py` computes scores with them.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ SATURATION = 1.2
 LENGTH_PENALTY = 0.6
 #: A phrase is rarer than its words: its score is so many times that of a word as rare.
 PHRASE_BONUS = 1.5
-#: What a word in the title adds, so that no number of times in the text can make up for it.
+#: A word in the title adds this, so that no number of times in the text can make up for it.
 TITLE_BONUS = 1.5
-#: How much counts what is found otherwise than as it was typed: as a part of a compound (so little
-#: that the word itself in a footnote counts more), as a synonym, spelt nearly so.
+#: Weights of a word that is found otherwise than as it was typed: as a part of a compound (so
+#: little that the word itself in a footnote counts more), as a synonym, spelt nearly so.
 PART_WEIGHT = 0.15
 SYNONYM_WEIGHT = 0.6
 FUZZY_WEIGHT = 0.8

@@ -1,4 +1,4 @@
-"""What the pages get: a list of hits that can be paged, counts for the filters, and messages."""
+"""The results of a search: hits that can be paged, counts for the filters, and messages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FEW_HITS = 3
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """What a visitor asks. Values of one filter are alternatives; all filters must be met.
+    """The search of a visitor. Values of one filter are alternatives; all filters must be met.
 
     Filters: minister, ministry, party, member, topic (slugs), year ('2022'), kind (of
     Document.Kind), late (LATE or IN_TIME). Sort: relevance, newest, oldest or slowest. The dates
@@ -47,7 +47,7 @@ class SearchRequest:
 @dataclass(frozen=True)
 class Hit:
     """A document that was found; its heading and who asked whom, with marks; its snippets, the best
-    pair of question and answer first; and why it matched where not by the very words (Dutch)."""
+    pair of question and answer first; and the reasons (Dutch) of a match by other words."""
 
     document: Document
     heading: SafeString
@@ -58,15 +58,14 @@ class Hit:
 
 
 def search(request: SearchRequest) -> Results:
-    """What the request finds.
+    """The results of a request.
 
     Raises SearchUnavailable where there is no index yet, SearchTooHeavy where it takes too long.
     """
     parsed = parse(request.text)
     conditions = Conditions(request.since, request.until, request.filters)
     chosen = engine()
-    found = chosen.find(parsed.tree, conditions, request.sort)
-    return Results(request, found, parsed, chosen)
+    return Results(request, chosen.find(parsed.tree, conditions, request.sort), parsed, chosen)
 
 
 class Results:
@@ -80,15 +79,15 @@ class Results:
         self.total = found.total
         self.engine = engine.name
         self.messages = [*parsed.messages, *found.messages]
-        #: what was searched for besides a word that was typed: (typed, synonym)
+        #: (typed, synonym) for each synonym that was searched for as well
         self.synonyms = synonyms_in(parsed.tree)
         self.facets = counts(found.facets, request.filters)
-        #: how many values of each facet are not among these
+        #: facet → number of values that are not among these
         self.more = {name: len(found.facets[name]) - len(v) for name, v in self.facets.items()}
 
     @functools.cached_property
     def suggestion(self) -> str | None:
-        """The query in a better spelling, where few documents are found and that finds more."""
+        """The query in a better spelling that finds more, where the query itself finds few."""
         if self.total > FEW_HITS:
             return None
         better = corrected(self._request.text, self._engine.vocabulary())
@@ -113,7 +112,7 @@ class Results:
         return self._hits(index, index + 1)[0]
 
     def _hits(self, start: int, stop: int) -> list[Hit]:
-        """Fewer than asked where a document went after it was indexed."""
+        """The hits in this stretch; fewer where a document went after it was indexed."""
         page = self._found.page(start, stop) if start < stop else []
         pks = [pk for pk, _ in page]
         documents = Document.objects.in_bulk(pks)
@@ -159,7 +158,7 @@ class Results:
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
 
 
-#: who asked whom: names, each with its zone, and what stands between them
+#: who asked whom: names, each with its zone, and the words between them, with None
 People: TypeAlias = list[tuple[Zone | None, str]]
 
 
@@ -175,8 +174,8 @@ def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
         before = ", " if people[pk] else ""
         people[pk] += [(None, before), (Zone.MEMBER, name)]
         people[pk] += [(None, " ("), (Zone.PARTY, party), (None, ")")] if party else []
-    for made in people.values():
-        made += [] if made else [(None, "Vraagsteller onbekend")]
+    for line in people.values():
+        line += [] if line else [(None, "Vraagsteller onbekend")]
     addressed: set[int] = set()
     for pk, role, ministry in addressing.values_list("document", "role", "ministry__name"):
         before = ", " if pk in addressed else " aan "

@@ -1,7 +1,7 @@
-"""The stamp of an index: all that decides, beside the archive, what is stored in it.
+"""The stamp of an index: every version and setting that, beside the archive, decides its contents.
 
-An index with another stamp is searched on, but rebuilt: what would be added to it now does not
-agree with what stands in it.
+An index with another stamp is searched on, but rebuilt: documents that are added to it now would
+not agree with those that it holds.
 """
 
 from __future__ import annotations

@@ -21,14 +21,14 @@ from rapidfuzz.distance import OSA, Levenshtein
 KNOWN = 10
 #: A rarer word is taken for misspelt where another is so many times as frequent.
 FAR_MORE_FREQUENT = 100
-#: What a change of one letter weighs against frequency: the logarithm of how many times as frequent
-#: a word must be that is one change further away.
+#: The cost of a change of one letter: the logarithm of how many times as frequent a word must be
+#: that is one change further away.
 CHANGE = 6.0
 #: The same for a change after which the word sounds the same, and for another first letter.
 SAME_SOUND, FIRST_LETTER = -3.0, 2.0
 #: Letters of the shortest word that is corrected, and of the parts of two words run together.
 SHORTEST, SHORTEST_PART = 4, 3
-#: In how many documents each of two words stands that were run together.
+#: Two words are taken for run together where each stands in so many documents.
 COMMON = 100
 
 _HIGHEST = "\U0010ffff"
@@ -51,7 +51,7 @@ _SOUNDS = [
 
 
 def allowed(word: str) -> int:
-    """How many letters of a word may differ in a fuzzy search."""
+    """The number of letters of a word that may differ in a fuzzy search."""
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
@@ -68,8 +68,8 @@ class Vocabulary:
         """The words with their numbers of documents, each word once."""
         known = counts if isinstance(counts, Mapping) else dict(counts)
         self._words = sorted(filter(None, known))
-        some = map(known.__getitem__, self._words)
-        self._counts = np.fromiter(some, dtype=np.int64, count=len(self._words))
+        frequencies = map(known.__getitem__, self._words)
+        self._counts = np.fromiter(frequencies, dtype=np.int64, count=len(self._words))
         lengths = np.fromiter(map(len, self._words), dtype=np.int64, count=len(self._words))
         self._by_length = np.argsort(lengths, kind="stable").astype(np.int32)
         self._lengths = lengths[self._by_length].astype(np.int32)
@@ -79,10 +79,10 @@ class Vocabulary:
         return len(self._words)
 
     def count(self, word: str) -> int:
-        """In how many documents a word stands."""
+        """The number of documents that have a word."""
         place = bisect_left(self._words, word)
-        found = place < len(self._words) and self._words[place] == word
-        return int(self._counts[place]) if found else 0
+        is_known = place < len(self._words) and self._words[place] == word
+        return int(self._counts[place]) if is_known else 0
 
     def starting(self, prefix: str, limit: int) -> tuple[list[str], bool]:
         """The most frequent words that begin with a prefix, and whether there were more."""
@@ -98,12 +98,12 @@ class Vocabulary:
 
     def like(self, word: str, limit: int) -> list[str]:
         """The words that differ in few letters (`allowed`): nearest first, then most frequent."""
-        found = self._near(word, allowed(word), Levenshtein.distance)
-        found.sort(key=lambda near: (near[1], -near[2], near[0]))
-        return [near for near, _, _ in found[: max(limit, 0)]]
+        words = self._near(word, allowed(word), Levenshtein.distance)
+        words.sort(key=lambda near: (near[1], -near[2], near[0]))
+        return [near for near, _, _ in words[: max(limit, 0)]]
 
     def correction(self, word: str) -> str | None:
-        """What was probably meant by a misspelt word: a word, or two that were run together.
+        """The likeliest correction of a misspelt word: a word, or two that were run together.
 
         None where the word is known well enough, is too short, holds a figure, or nothing is near.
         """
@@ -111,14 +111,14 @@ class Vocabulary:
         if own >= KNOWN or len(word) < SHORTEST or not word.isalpha():
             return None
         near = self._near(word, 1 if len(word) < 6 else 2, OSA.distance)
-        found = [
+        candidates = [
             (_merit(word, other, distance, count), other)
             for other, distance, count in near
             if count > own and (not own or (distance == 1 and count >= own * FAR_MORE_FREQUENT))
         ]
         if not own:
-            found += self._parted(word)
-        return min(found, key=lambda row: (-row[0], row[1]))[1] if found else None
+            candidates += self._parted(word)
+        return min(candidates, key=lambda row: (-row[0], row[1]))[1] if candidates else None
 
     def _near(
         self, word: str, most: int, distance: Callable[..., int]
@@ -139,33 +139,35 @@ class Vocabulary:
 
     def _parted(self, word: str) -> list[tuple[float, str]]:
         """The two common words that a word may be, as good as the rarer of them."""
-        found = []
+        pairs = []
         for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             rarer = min(self.count(word[:cut]), self.count(word[cut:]))
             if rarer >= COMMON:
-                found.append((log(rarer) - 2 * CHANGE, f"{word[:cut]} {word[cut:]}"))
-        return found
+                pairs.append((log(rarer) - 2 * CHANGE, f"{word[:cut]} {word[cut:]}"))
+        return pairs
 
 
-def starting(some: Sequence[Vocabulary], prefix: str, limit: int) -> tuple[list[str], bool]:
-    """The same of several vocabularies that together are one."""
-    found = {word for words in some for word in words.starting(prefix, limit + 1)[0]}
-    ordered = sorted(found, key=lambda word: (-_count(some, word), word))
+def starting(vocabularies: Sequence[Vocabulary], prefix: str, limit: int) -> tuple[list[str], bool]:
+    """As Vocabulary.starting, over several vocabularies that together are one."""
+    words = {
+        word for vocabulary in vocabularies for word in vocabulary.starting(prefix, limit + 1)[0]
+    }
+    ordered = sorted(words, key=lambda word: (-_count(vocabularies, word), word))
     return ordered[:limit], len(ordered) > limit
 
 
-def like(some: Sequence[Vocabulary], word: str, limit: int) -> tuple[list[str], bool]:
-    """The same of several vocabularies that together are one, and whether there were more."""
+def like(vocabularies: Sequence[Vocabulary], word: str, limit: int) -> tuple[list[str], bool]:
+    """As Vocabulary.like, over several that together are one, and whether there were more."""
 
     def order(other: str) -> tuple[int, int, str]:
-        return Levenshtein.distance(word, other), -_count(some, other), other
+        return Levenshtein.distance(word, other), -_count(vocabularies, other), other
 
-    found = {near for words in some for near in words.like(word, limit + 1)}
-    return sorted(found, key=order)[:limit], len(found) > limit
+    words = {near for vocabulary in vocabularies for near in vocabulary.like(word, limit + 1)}
+    return sorted(words, key=order)[:limit], len(words) > limit
 
 
-def _count(some: Sequence[Vocabulary], word: str) -> int:
-    return sum(words.count(word) for words in some)
+def _count(vocabularies: Sequence[Vocabulary], word: str) -> int:
+    return sum(vocabulary.count(word) for vocabulary in vocabularies)
 
 
 def _letters(words: list[str], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
@@ -177,7 +179,7 @@ def _letters(words: list[str], lengths: NDArray[np.int64]) -> NDArray[np.uint32]
 
 
 def _merit(word: str, other: str, distance: int, count: int) -> float:
-    """How well a word would explain a misspelt one: the higher, the better."""
+    """The merit of a word as the correction of a misspelt one: the higher, the better."""
     cost = CHANGE * distance
     if word[0] != other[0]:
         cost += FIRST_LETTER

@@ -1,4 +1,4 @@
-"""Gets a web process ready: what every search needs is read before the first visitor comes."""
+"""Gets a web process ready: reads the data that every search needs before the first visitor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def warm_up() -> None:
-    """Loads the index and the lists of Dutch words; leaves what was loaded alone from now on.
+    """Loads the index and the lists of Dutch words, and keeps the garbage collector off them.
 
     The garbage collector would otherwise go through all of it in the midst of a search, and through
     the rest of the process some fifty times in each, as a search makes many small objects.

@@ -45,12 +45,12 @@ def thousands(number: int) -> str:
 
 @register.simple_tag
 def filter_values(name: str, values: Iterable[Count]) -> SafeString:
-    """A box to tick for each value of a filter. Here, as a page has hundreds."""
+    """A box to tick for each value of a filter; not a template, as a page has hundreds."""
     return mark_safe("\n".join(filter_value(name, value) for value in values))
 
 
 def filter_value(name: str, value: Count) -> str:
-    """A box to tick."""
+    """The box to tick for one value of a filter."""
     checked = " checked" if value.selected else ""
     return (
         f'<label class="value"><input type="checkbox" name="{escape(name)}"'
@@ -62,7 +62,7 @@ def filter_value(name: str, value: Count) -> str:
 
 @register.simple_tag
 def histogram_bars(bars: Iterable[Bar]) -> SafeString:
-    """The years of the histogram as bars. Here, as a page has dozens."""
+    """The years of the histogram as bars; not a template, as a page has dozens."""
     return mark_safe("\n".join(map(_drawn, bars)))
 
 
@@ -84,9 +84,9 @@ def histogram_rows(bars: Iterable[Bar]) -> SafeString:
 
 def _row(bar: Bar) -> str:
     chosen = ' class="chosen"' if bar.selected else ""
-    told = _CHOSEN if bar.selected else ""
+    note = _CHOSEN if bar.selected else ""
     return (
-        f'<tr{chosen}><th scope="row"><a href="{escape(bar.address)}">{bar.year}</a>{told}</th>'
+        f'<tr{chosen}><th scope="row"><a href="{escape(bar.address)}">{bar.year}</a>{note}</th>'
         f"<td>{thousands(bar.count)}</td></tr>"
     )
 
@@ -96,19 +96,20 @@ _CHOSEN = ' (gekozen<span class="hidden">; nog eens kiezen haalt dit filter weg<
 
 @register.simple_tag
 def facts(document: Document) -> SafeString:
-    """What a document is, when it was submitted and answered, and how late. Here, as lists of
-    documents have it on every line."""
-    told = [f'<span class="kind">{escape(document.get_kind_display())}</span>']
+    """A document's kind, its days of submission and answer, and whether the answer was late.
+
+    Made here and not in a template, as lists of documents have it on every line."""
+    pieces = [f'<span class="kind">{escape(document.get_kind_display())}</span>']
     if document.submitted:
-        told.append(f"<span>ingezonden {_time(document.submitted)}</span>")
+        pieces.append(f"<span>ingezonden {_time(document.submitted)}</span>")
     if document.answered:
         done = "uitgesteld" if document.kind == Document.Kind.POSTPONEMENT else "beantwoord"
         days = document.days_to_answer
         after = "" if days is None else f", na {days} dag{'' if days == 1 else 'en'}"
-        told.append(f"<span>{done} {_time(document.answered)}{after}</span>")
+        pieces.append(f"<span>{done} {_time(document.answered)}{after}</span>")
     if document.is_late:
-        told.append(f'<span class="late">meer dan {DUE_TERM}</span>')
-    return mark_safe("\n".join(told))
+        pieces.append(f'<span class="late">meer dan {DUE_TERM}</span>')
+    return mark_safe("\n".join(pieces))
 
 
 def _time(value: date) -> str:
@@ -117,7 +118,7 @@ def _time(value: date) -> str:
 
 @register.filter
 def citation(identifier: str) -> str:
-    """How lawyers cite an Aanhangsel, by chamber, year and number; '' for another document.
+    """The citation of an Aanhangsel by chamber, year and number; '' for another document.
 
     'ah-tk-20222023-325' is 'Aanhangsel Handelingen II 2022/23, nr. 325' (after the Leidraad voor
     juridische auteurs).

@@ -1,4 +1,4 @@
-"""A document for programs: the question set as JSON, with what the parser was not sure of."""
+"""A document for programs: the question set as JSON, with the problems that were noted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .document.page import redirect_to_case
 
 
 def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
-    """The same as `manage.py parse` prints of a file: {"set": ..., "problems": [...]}."""
+    """The JSON that `manage.py parse` prints of a file: {"set": ..., "problems": [...]}."""
     document = Document.objects.whole().filter(identifier=identifier).first()
     if document is None:
         return redirect_to_case(request, identifier)

@@ -105,7 +105,7 @@ LIST_ORDERS: dict[str, tuple[Any, ...]] = {
 
 
 def listing(request: HttpRequest, way: Way, rows: BrowsableQuerySet) -> HttpResponse:
-    """All that have a document, by name or by number of documents."""
+    """The list of those that have a document, by name or by number of documents."""
     order = choice(request, "sortering", LIST_ORDERS)
     page = page_of(request, rows.counted().order_by(*LIST_ORDERS[order]), ROWS)
     context = {"way": way, "page": page, "order": order, "orders": LIST_ORDERS}
@@ -117,17 +117,17 @@ DOCUMENT_ORDERS = {"nieuwste": DocumentQuerySet.newest, "oudste": DocumentQueryS
 
 def one(request: HttpRequest, way: Way, rows: BrowsableQuerySet, slug: str) -> HttpResponse:
     """The documents of one person or office, newest first, of all years or of one."""
-    found: Any = rows.filter(slug=slug).first()
-    if found is None:
+    row: Any = rows.filter(slug=slug).first()
+    if row is None:
         raise Missing(f"{way.this} staat niet in het archief.")
     order = choice(request, "sortering", DOCUMENT_ORDERS)
-    documents = Document.objects.filter(pk__in=found.documents.values("pk"))
+    documents = Document.objects.filter(pk__in=row.documents.values("pk"))
     years = documents.counts_by_year()
     chosen = year_of(request)
     if chosen:
         documents = documents.in_year(chosen)
     page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
-    context = {"way": way, "found": found, "page": page, "order": order, "orders": DOCUMENT_ORDERS}
+    context = {"way": way, "row": row, "page": page, "order": order, "orders": DOCUMENT_ORDERS}
     return render(request, "browse/one.html", context | {"years": years.items(), "year": chosen})
 
 

@@ -1,4 +1,4 @@
-"""The pages for what goes wrong, in Dutch."""
+"""The pages for errors, in Dutch."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: a page that was open too long, or cookies that are refused."""
+    """The page for a form without its token: it was open too long, or cookies are refused."""
     return render(request, "403_csrf.html", status=403)
 
 
@@ -28,5 +28,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Stands alone: no database, no session, no other template."""
+    """The page for a fault of ours, which needs no database, session or other template."""
     return render(None, "500.html", status=500)

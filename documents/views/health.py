@@ -1,4 +1,4 @@
-"""Whether the archive works, for monitors: the database and the index answer."""
+"""The health check for monitors: whether the database and the index answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from documents.search.indexing import status
 
 log = logging.getLogger(__name__)
 
-#: Outdated is an index that is searched until the one that this version needs is there.
+#: An index is OUTDATED while it is searched until the one that this version needs is made.
 GOOD, OUTDATED, BAD, UNREACHABLE = "goed", "verouderd", "niet in orde", "onbereikbaar"
 
 
@@ -26,7 +26,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def verdict(check: Callable[[], str]) -> str:
-    """What the check says, or 'onbereikbaar' where the check itself fails."""
+    """The answer of the check, or UNREACHABLE where the check itself fails."""
     try:
         return check()
     except Exception:  # whatever is wrong, a monitor must get an answer

@@ -12,7 +12,7 @@ PAGE = "pagina"
 
 
 class Missing(Http404):
-    """What was asked for is not in the archive (404); the message, in Dutch, is shown."""
+    """A page of something that is not in the archive (404); the message, in Dutch, is shown."""
 
 
 class BadParameter(BadRequest):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from documents.search.analysis import Analysed, analysed
+from documents.search.analysis import Analysis, analyse
 from documents.search.contents import Contents
 from documents.search.engines.base import EXPANSIONS, NEWEST, OLDEST, SLOWEST, Conditions
 from documents.search.facets import keys
@@ -33,9 +33,9 @@ class Reference:
     """Documents in memory."""
 
     def __init__(self, contents: Iterable[Contents]) -> None:
-        self.documents = [(document, analysed(document)) for document in contents]
+        self.documents = [(document, analyse(document)) for document in contents]
         self.vocabulary = Vocabulary(
-            Counter(word for _, found in self.documents for word in found.places)
+            Counter(word for _, analysis in self.documents for word in analysis.places)
         )
 
     def find(self, tree: Node | None, conditions: Conditions = Conditions()) -> set[int]:  # noqa: B008
@@ -69,8 +69,8 @@ class Reference:
     ) -> list[Contents]:
         return [
             document
-            for document, found in self.documents
-            if (tree is None or self.matches(tree, document, found))
+            for document, analysis in self.documents
+            if (tree is None or self.matches(tree, document, analysis))
             and _is_within(document.date, conditions.since, conditions.until)
             and all(
                 not conditions.filters.get(name)
@@ -79,15 +79,15 @@ class Reference:
             )
         ]
 
-    def matches(self, node: Node, document: Contents, found: Analysed) -> bool:
+    def matches(self, node: Node, document: Contents, analysis: Analysis) -> bool:
         """Whether one document matches."""
         match node:
             case And(parts):
-                return all(self.matches(part, document, found) for part in parts)
+                return all(self.matches(part, document, analysis) for part in parts)
             case Or(parts):
-                return any(self.matches(part, document, found) for part in parts)
+                return any(self.matches(part, document, analysis) for part in parts)
             case Not(part):
-                return not self.matches(part, document, found)
+                return not self.matches(part, document, analysis)
             case Submitted(since, until):
                 is_there = document.submitted is not None
                 return is_there and _is_within(document.submitted, since, until)
@@ -101,38 +101,40 @@ class Reference:
             case OfKind(kind):
                 return document.kind == kind
             case Word(surface, "", zone) | Phrase((surface,), zone):
-                return bool(_stretches(found, [surface], 1, zone))
+                return bool(_stretches(analysis, [surface], 1, zone))
             case Word(_, stem, zone):
-                kinds = [kind[stem] for kind in (found.stems, found.parts) if stem in kind]
+                kinds = [kind[stem] for kind in (analysis.stems, analysis.parts) if stem in kind]
                 return any(zone is None or stood[1] >> zone & 1 for stood in kinds)
             case Phrase(words, zone):
                 return any(
-                    all(first + i in found.places.get(w, ()) for i, w in enumerate(words))
-                    for first in _in_zone(found, found.places.get(words[0], ()), zone)
+                    all(first + i in analysis.places.get(w, ()) for i, w in enumerate(words))
+                    for first in _in_zone(analysis, analysis.places.get(words[0], ()), zone)
                 )
             case Near(words, distance, zone):
-                return bool(_stretches(found, words, len(words) + distance, zone))
+                return bool(_stretches(analysis, words, len(words) + distance, zone))
             case Prefix(start, zone):
                 meant = self.vocabulary.starting(start, EXPANSIONS)[0]
-                return any(_stretches(found, [word], 1, zone) for word in meant)
+                return any(_stretches(analysis, [word], 1, zone) for word in meant)
             case Fuzzy(surface, zone):
                 meant = self.vocabulary.like(surface, EXPANSIONS)
-                return any(_stretches(found, [word], 1, zone) for word in meant)
+                return any(_stretches(analysis, [word], 1, zone) for word in meant)
 
 
-def _stretches(found: Analysed, words: Iterable[str], length: int, zone: Zone | None) -> list[int]:
+def _stretches(
+    analysis: Analysis, words: Iterable[str], length: int, zone: Zone | None
+) -> list[int]:
     """Where stretches of so many places begin, with one of the words, that have them all."""
-    places = [set(found.places.get(word, ())) for word in words]
-    starts = _in_zone(found, sorted(set().union(*places)), zone)
+    places = [set(analysis.places.get(word, ())) for word in words]
+    starts = _in_zone(analysis, sorted(set().union(*places)), zone)
     return [s for s in starts if all(p & set(range(s, s + length)) for p in places)]
 
 
-def _in_zone(found: Analysed, places: Iterable[int], zone: Zone | None) -> list[int]:
-    starts = [start for _, start in found.begins]
+def _in_zone(analysis: Analysis, places: Iterable[int], zone: Zone | None) -> list[int]:
+    starts = [start for _, start in analysis.begins]
     return [
         place
         for place in places
-        if zone is None or found.begins[bisect_right(starts, place) - 1][0] == zone
+        if zone is None or analysis.begins[bisect_right(starts, place) - 1][0] == zone
     ]
 
 

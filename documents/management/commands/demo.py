@@ -12,7 +12,7 @@ from documents.archive.bulk import Tally, ingest_all
 from documents.archive.changes import Change
 from documents.models import Document
 
-#: the folders of samples/ that hold raw files; the others hold what these were printed from
+#: the folders of samples/ that hold raw files; others hold the sets that these were printed from
 FOLDERS = ("text", "pdf", "docx", "koop", "kvr", "json", "zip")
 
 

@@ -55,17 +55,17 @@ class Command(BaseCommand):
         self.stdout.write(indexing.status().message)
 
     def _check(self, *, repair: bool) -> None:
-        """Names every difference; with `repair` also what was done about it, and looks again."""
-        found = [*self._check_sources(repair=repair), *self._check_index()]
-        if repair and found:
-            for line in found:
+        """Names every difference; with `repair` mends it, tells how, and looks again."""
+        lines = [*self._check_sources(repair=repair), *self._check_index()]
+        if repair and lines:
+            for line in lines:
                 self.stdout.write(line)
             self._mend_index()
-            found = [*self._check_sources(repair=False), *self._check_index()]
-        if found:
-            for line in found[:NAMED]:
+            lines = [*self._check_sources(repair=False), *self._check_index()]
+        if lines:
+            for line in lines[:NAMED]:
                 self.stdout.write(line)
-            raise CommandError(f"Verschillen: {len(found)}.{_advice(found)}")
+            raise CommandError(f"Verschillen: {len(lines)}.{_advice(lines)}")
         self.stdout.write(f"Database, index en bronnen zijn gelijk. {indexing.status().message}")
 
     def _check_sources(self, *, repair: bool) -> Iterator[str]:
@@ -93,8 +93,8 @@ class Command(BaseCommand):
             self.stdout.write(f"De index is opnieuw opgebouwd: {reason}.")
 
 
-def _advice(found: list[str]) -> str:
-    rest = f" Alleen de eerste {NAMED} zijn genoemd." if len(found) > NAMED else ""
+def _advice(lines: list[str]) -> str:
+    rest = f" Alleen de eerste {NAMED} zijn genoemd." if len(lines) > NAMED else ""
     return f"{rest} Herstellen: manage.py index --check --repair"
 
 
@@ -110,7 +110,7 @@ def _difference(known: bool, stale: bool) -> str:
 
 
 def _stop_at_signal() -> threading.Event:
-    """Set when the process is asked to end."""
+    """An event that is set when the process gets SIGTERM or SIGINT."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

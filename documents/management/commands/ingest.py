@@ -116,7 +116,7 @@ def _line(outcome: Outcome) -> str:
 
 
 def _refusal(outcome: Outcome) -> str:
-    """One line for the terminal; the report has all of them."""
+    """The line about a refused file for the terminal; the report has all of them."""
     return f"Geweigerd: {outcome.name}: {outcome.problems[0].message}"
 
 

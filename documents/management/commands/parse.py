@@ -1,4 +1,4 @@
-"""`manage.py parse FILE...`: what the parser makes of each file, a line of JSON for each.
+"""`manage.py parse FILE...`: prints the set and problems of each file, a line of JSON for each.
 
 With --explain it shows the documents as the parser read them: each line with its role and the
 rule that gave it, below the list of the passes that apply the rules.
@@ -73,11 +73,11 @@ class Command(BaseCommand):
         if options["explain"]:
             _tell_passes(console)
         for file in options["files"]:
-            for name, found in members(pathlib.Path(file)):
+            for name, raw in members(pathlib.Path(file)):
                 if options["explain"]:
-                    _explain(console, _shown(file, name), found)
+                    _explain(console, _shown(file, name), raw)
                 else:
-                    self.stdout.write(_line(_shown(file, name), found))
+                    self.stdout.write(_line(_shown(file, name), raw))
 
 
 def _shown(file: str, name: str) -> str:
@@ -85,12 +85,12 @@ def _shown(file: str, name: str) -> str:
     return file + name.removeprefix(pathlib.Path(file).name)
 
 
-def _result(found: RawFile | Problem) -> ParseResult:
-    return ParseResult(None, (found,)) if isinstance(found, Problem) else parse(found)
+def _result(raw: RawFile | Problem) -> ParseResult:
+    return ParseResult(None, (raw,)) if isinstance(raw, Problem) else parse(raw)
 
 
-def _line(name: str, found: RawFile | Problem) -> str:
-    result = _result(found)
+def _line(name: str, raw: RawFile | Problem) -> str:
+    result = _result(raw)
     line = {
         "file": name,
         "set": to_dict(result.set),
@@ -108,19 +108,19 @@ def _line(name: str, found: RawFile | Problem) -> str:
 
 
 def _tell_passes(console: Console) -> None:
-    """Say once, above all files, how the parser goes over the lines."""
+    """Lists the passes of the parser over the lines, once, above all files."""
     console.print("Zo gaat de lezer over de regels; een latere gang gaat voor een eerdere:")
     for number, each in enumerate(PASSES, 1):
         console.print(Text(f"{number:3}. {each.does}", style="dim"))
     console.print("In een PDF (kleine letter) en in Word zijn de meeste noten al eerder herkend.")
 
 
-def _explain(console: Console, name: str, found: RawFile | Problem) -> None:
-    """Show a file's lines with their roles and rules, then what the parser noticed."""
+def _explain(console: Console, name: str, raw: RawFile | Problem) -> None:
+    """Shows a file's lines with their roles and rules, then its problems."""
     console.print(Text(name, style="bold underline"))
     try:
-        rows = [] if isinstance(found, Problem) else explain(found)
-        problems = _result(found).problems
+        rows = [] if isinstance(raw, Problem) else explain(raw)
+        problems = _result(raw).problems
     except Unreadable as unreadable:
         rows, problems = [], (unreadable.problem,)
     if console.is_terminal:

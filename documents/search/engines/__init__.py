@@ -30,7 +30,7 @@ def engine() -> Engine:
 
 
 def alone() -> AbstractContextManager[None]:
-    """What keeps processes on other machines from writing the same index."""
+    """A lock that keeps processes on other machines from writing the same index."""
     if postgres.PostgresEngine.name == settings.SEARCH_ENGINE:
         return postgres.alone()
     return nullcontext()

@@ -1,4 +1,4 @@
-"""What an engine must be able to do: find documents by a query tree, and keep an index of them."""
+"""The protocol of an engine: it finds documents by a query tree, and keeps an index of them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def too_many(leaf: Prefix | Fuzzy) -> str:
 
 @dataclass(frozen=True)
 class Conditions:
-    """What a hit must be besides what the query asks: its date, and a value of each filter."""
+    """Conditions on a hit besides the query: a period, and a value of each filter."""
 
     since: date | None = None
     until: date | None = None
@@ -48,9 +48,9 @@ class Conditions:
 class Found(Protocol):
     """The documents that match: how many, which, and how many by each value of each facet.
 
-    A facet that is itself filtered by is counted over what the other conditions leave, so that
-    a visitor sees what another value would give. `total` and `facets` are exact; `messages`
-    (Dutch) tell of anything that is not.
+    A facet with a filter is counted over the documents that the other conditions leave, so that
+    a visitor sees the hits that another value would give. `total` and `facets` are exact;
+    `messages` (Dutch) tell of anything that is not.
     """
 
     total: int
@@ -66,12 +66,12 @@ class Found(Protocol):
 
 
 class Engine(Protocol):
-    """Searches, and keeps what it searches in. One process at a time calls what writes."""
+    """Searches and keeps an index. One process at a time calls the methods that write."""
 
     name: str
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> Found:
-        """All documents where tree is None.
+        """The documents that match the tree and the conditions; where tree is None, all of these.
 
         Raises SearchUnavailable where there is no index, SearchTooHeavy after HARD_STOP.
         """
@@ -86,7 +86,7 @@ class Engine(Protocol):
         ...
 
     def is_outdated(self) -> bool:
-        """Whether it is searched, but must be rebuilt: words are analysed in another way now."""
+        """Whether the index can be searched, but must be rebuilt: it has another stamp."""
         ...
 
     def pks(self) -> set[int]:
@@ -118,13 +118,13 @@ class NewIndex(Protocol):
         ...
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
-        """As Engine.apply."""
+        """Does the same as Engine.apply, in this index."""
         ...
 
     def swap(self) -> None:
-        """Makes it the index that is searched, at once and for good."""
+        """Makes this the index that is searched, at once and for good."""
         ...
 
     def discard(self) -> None:
-        """Removes it."""
+        """Removes this index."""
         ...

@@ -74,7 +74,7 @@ class Notes:
 @dataclass(frozen=True)
 class Pen:
     """Writes the texts of one part of a document as HTML: with links, marks of footnotes, and
-    what a search found in it."""
+    marks around the finds of a search."""
 
     notes: Notes
     marker: Marker
@@ -92,7 +92,7 @@ class Pen:
         return mark_safe("".join(pieces))
 
     def marked(self, text: str) -> SafeString:
-        """The text with what was searched for between <mark> and </mark>."""
+        """The text with each find of the search between <mark> and </mark>."""
         pieces, done = [], 0
         for span in self.marker.spans(text, self.zone):
             pieces += [escape(text[done : span.start]), "<mark>"]

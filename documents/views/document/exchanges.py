@@ -1,4 +1,4 @@
-"""A document in the order in which people read it: each question with what was answered.
+"""A document in the order in which people read it: each question with its answer.
 
 A joint answer ('Antwoord 2 en 3') stands once, beneath the last of its questions, as in print;
 a question whose answer stands further on has a link to it. Nothing is left out: answers to
@@ -66,7 +66,7 @@ class Rendition:
 
 
 def rendition(document: Document, marker: Marker) -> Rendition:
-    """The text of a document in reading order, with what the marker finds marked.
+    """The text of a document in reading order, with the finds of the marker marked.
 
     Rows that were prefetched are used.
     """
@@ -116,15 +116,15 @@ class Reader:
         return next((n for n in reversed(list(self.labels)) if n in answer.numbers), None)
 
     def exchanges(self) -> list[Exchange]:
-        made = [Exchange()]
+        exchanges = [Exchange()]
         for question in self.questions:
-            self.ask(question, made[-1])
+            self.ask(question, exchanges[-1])
             beneath = [a for a in self.answers if self.homes[a.pk] == question.number]
             if beneath:
-                made[-1].answers = [self.answer(a) for a in beneath]
-                made.append(Exchange())
-        made[-1].answers = [self.answer(a) for a in self.answers if self.homes[a.pk] is None]
-        return [exchange for exchange in made if exchange.questions or exchange.answers]
+                exchanges[-1].answers = [self.answer(a) for a in beneath]
+                exchanges.append(Exchange())
+        exchanges[-1].answers = [self.answer(a) for a in self.answers if self.homes[a.pk] is None]
+        return [exchange for exchange in exchanges if exchange.questions or exchange.answers]
 
     def ask(self, question: Question, exchange: Exchange) -> None:
         """Adds a question; one without text of its own shares the heading before it."""
@@ -171,12 +171,12 @@ class Reader:
 
 def answer_anchors(answers: Sequence[Answer]) -> dict[int, str]:
     """An id for each answer: that of its first question, with its place where that is taken."""
-    made: dict[int, str] = {}
+    anchors: dict[int, str] = {}
     for answer in answers:
         anchor = f"antwoord-{answer.numbers[0] if answer.numbers else 'alle'}"
-        taken = anchor in made.values()
-        made[answer.pk] = f"{anchor}-deel-{answer.position + 1}" if taken else anchor
-    return made
+        taken = anchor in anchors.values()
+        anchors[answer.pk] = f"{anchor}-deel-{answer.position + 1}" if taken else anchor
+    return anchors
 
 
 def spoken(labels: Sequence[str]) -> str:
@@ -187,12 +187,12 @@ def spoken(labels: Sequence[str]) -> str:
 
 def runs(labels: Sequence[str]) -> list[list[str]]:
     """The labels in groups of numbers that follow each other."""
-    made: list[list[str]] = []
+    groups: list[list[str]] = []
     for label in labels:
-        last = made[-1][-1] if made else ""
+        last = groups[-1][-1] if groups else ""
         follows = last.isdecimal() and label.isdecimal() and int(label) == int(last) + 1
-        made = [*made[:-1], [*made[-1], label]] if follows else [*made, [label]]
-    return made
+        groups = [*groups[:-1], [*groups[-1], label]] if follows else [*groups, [label]]
+    return groups
 
 
 def shortened(run: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ MISSING = "Dit document staat niet in het archief."
 
 
 def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
-    """The document; what '?q=' searches for is marked in it."""
+    """The page of a document, in which the finds of the query '?q=' are marked."""
     document = Document.objects.whole().filter(identifier=identifier).first()
     if document is None:
         return redirect_to_case(request, identifier)
@@ -42,7 +42,7 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def code_of(document: Document, typed: str) -> str:
-    """What a visitor typed that led straight to this document; '' where it names another."""
+    """The code that a visitor typed, where it names this document; '' where it does not."""
     return typed if typed and named(typed) == document else ""
 
 

@@ -19,7 +19,7 @@ from documents.search import (
     decompose,
 )
 
-from .form import DateField, asked
+from .form import DateField, wish_of
 
 KINDS = [
     ("", "alle"),
@@ -96,7 +96,7 @@ class AdvancedForm(forms.Form):
 
 def advanced_page(request: HttpRequest) -> HttpResponse:
     """The form, with the query of the address in its fields; sent, it leads to the hits."""
-    wish = asked(request.GET)
+    wish = wish_of(request.GET)
     sent = any(name.startswith(f"{PREFIX}-") for name in request.GET)
     form = AdvancedForm(request.GET) if sent else AdvancedForm(initial=fields_of(wish.q))
     if sent and form.is_valid():

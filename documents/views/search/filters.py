@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from documents.search import FACETS, Count
 
-from .form import Asked
+from .form import Wish
 
 #: values of a filter that are shown at once; the others open with a click
 FEW, MANY = 6, 20
@@ -29,30 +29,30 @@ def filters(counts: dict[str, list[Count]], more: dict[str, int]) -> list[Filter
 
     `more` says how many values of each are not among the counts.
     """
-    made = []
+    boxes = []
     for facet in FACETS:
         values = counts.get(facet.key, [])
         shown = [v for i, v in enumerate(values) if i < MANY or v.selected]
         few = [v for i, v in enumerate(shown) if i < FEW or v.selected]
-        rest = [v for v in shown if v not in few]
+        folded = [v for v in shown if v not in few]
         is_open = facet.is_open or any(v.selected for v in values)
         hidden = len(values) - len(shown) + more.get(facet.key, 0)
-        made.append(Filter(facet.word, facet.heading, few, rest, hidden, is_open))
-    return [one for one in made if one.few]
+        boxes.append(Filter(facet.word, facet.heading, few, folded, hidden, is_open))
+    return [one for one in boxes if one.few]
 
 
-def chips(asked: Asked, counts: dict[str, list[Count]]) -> list[tuple[str, str, str]]:
-    """What was chosen: heading, label, and the address of the same search without it."""
-    made = []
+def chips(wish: Wish, counts: dict[str, list[Count]]) -> list[tuple[str, str, str]]:
+    """The choices of a search: heading, label, and address of the same search without it."""
+    choices = []
     for facet in FACETS:
         labels = {count.value: count.label for count in counts.get(facet.key, [])}
-        chosen = asked.filters.get(facet.word, ())
+        chosen = wish.filters.get(facet.word, ())
         for value in chosen:
-            rest = tuple(other for other in chosen if other != value)
+            others = tuple(other for other in chosen if other != value)
             label = labels.get(value, value)
-            made.append((facet.heading, label, asked.address(**{facet.word: rest})))
+            choices.append((facet.heading, label, wish.address(**{facet.word: others})))
     for name, heading in (("van", "Vanaf"), ("tot", "Tot en met")):
-        day = asked.form.cleaned_data.get(name)
+        day = wish.form.cleaned_data.get(name)
         if day:
-            made.append((heading, f"{day:%d-%m-}{day.year}", asked.address(**{name: ""})))
-    return made
+            choices.append((heading, f"{day:%d-%m-}{day.year}", wish.address(**{name: ""})))
+    return choices

@@ -1,4 +1,4 @@
-"""What the address of a search asks: words, dates, filters and an order.
+"""The wish that the address of a search expresses: words, dates, filters and an order.
 
 The search page reads it, and so does the page of a document that was opened from a search.
 """
@@ -17,7 +17,7 @@ from django.urls import reverse
 from documents.models import Document
 from documents.search import FACETS, MAX_LENGTH, Facet, SearchRequest
 
-#: hits on a page; where the place of a hit stands in the address of its document
+#: hits on a page; the parameter with the place of a hit in the address of its document
 HITS, PLACE = 20, "plek"
 #: values of one facet that can be chosen together
 MOST_VALUES = 50
@@ -31,7 +31,7 @@ ORDERS = {
 
 
 class DateField(forms.DateField):
-    """A date that says in its error what was given."""
+    """A date, whose error message repeats the text that was typed."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, input_formats=DATE_FORMATS, **options)
@@ -45,7 +45,7 @@ class DateField(forms.DateField):
 
 
 class SearchForm(forms.Form):
-    """What the visitor typed and chose; what is wrong in it is told, the rest is searched."""
+    """The words, dates and order of a search; a wrong value has an error, the others are used."""
 
     q = forms.CharField(required=False)
     van = DateField()
@@ -65,8 +65,8 @@ class SearchForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A search as its address asks for it: what can be used, and what is wrong with the rest.
+class Wish:
+    """A search as its address asks for it: the values that can be used, and errors for the others.
 
     `filters` go by their word in the address; `errors` are sentences in Dutch.
     """
@@ -81,7 +81,7 @@ class Asked:
 
     @property
     def order(self) -> str:
-        """As chosen; else by relevance where there are words to be relevant to."""
+        """The order that was chosen; else relevance where there are words, else newest first."""
         default = "relevantie" if self.q else "nieuwste"
         return self.form.cleaned_data.get("sortering") or default
 
@@ -107,7 +107,8 @@ class Asked:
 
     @functools.cached_property
     def _parts(self) -> dict[str, str]:
-        """Encoded once, as a page has some fifty links that differ in one parameter."""
+        """Each parameter of the address, encoded once, as a page has some fifty links that differ
+        in one of them."""
         data = self.form.cleaned_data
         given = {"q": self.q} | {name: data.get(name) for name in ("van", "tot", "sortering")}
         return {name: parameter(name, value) for name, value in (given | self.filters).items()}
@@ -132,11 +133,11 @@ def parameter(name: str, value: Any) -> str:
     return urlencode([(name, one) for one in values if one])
 
 
-def asked(query: QueryDict) -> Asked:
-    """What an address asks. Never raises but for an address with far too many parameters."""
+def wish_of(query: QueryDict) -> Wish:
+    """The wish of an address. Raises only for an address with far too many parameters."""
     form = SearchForm(query)
     form.is_valid()
-    errors = [str(error) for some in form.errors.values() for error in some]
+    errors = [str(error) for field in form.errors.values() for error in field]
     if len(form.cleaned_data.get("q") or "") > MAX_LENGTH:
         errors.append(f"De zoekvraag is te lang: de eerste {MAX_LENGTH} tekens zijn gebruikt.")
     filters = {}
@@ -146,11 +147,11 @@ def asked(query: QueryDict) -> Asked:
         errors += complaints(facet, given, values)
         if values:
             filters[facet.word] = values
-    return Asked(form, filters, tuple(errors))
+    return Wish(form, filters, tuple(errors))
 
 
 def complaints(facet: Facet, given: list[str], used: tuple[str, ...]) -> list[str]:
-    """What is wrong with the values of a filter: the first that means nothing, or their number."""
+    """Dutch: the fault of the values of a filter: the first without a meaning, or their number."""
     wrong = [value for value in given if not facet.values.allows(value)]
     if wrong:
         return [f"«{wrong[0][:40]}» is niet te gebruiken bij het filter {facet.heading}."]

@@ -14,7 +14,7 @@ from documents.search import named
 
 
 class Example(NamedTuple):
-    """A query, and what it finds (Dutch)."""
+    """A query, and the documents that it finds, in words (Dutch)."""
 
     query: str
     finds: str
@@ -124,7 +124,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 def codes() -> list[Example]:
-    """What leads straight to a document: numbers of the newest document that has each."""
+    """The codes that lead straight to a document, each of the newest document that has one."""
     newest = Document.objects.newest()
     one, cased = newest.first(), newest.exclude(case_number="").first()
     appended = newest.exclude(session_year="").filter(number__isnull=False).first()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from documents.search import Count
 
-from .form import Asked
+from .form import Wish
 
-#: of the picture: units that a year is wide, that a bar is wide, and that the tallest is high
+#: units of the picture: the width of a year, the width of a bar, the height of the tallest bar
 STEP, WIDTH, HEIGHT = 10, 8, 100
-#: the least that a year with hits is high, so that it can be seen
+#: the least height of a bar with hits, so that it can be seen
 LEAST = 3
 #: no more years than this are drawn: one wrong date must not flatten all the others
 LONGEST = 100
@@ -18,8 +18,8 @@ LONGEST = 100
 
 @dataclass(frozen=True)
 class Bar:
-    """A year: how many hits, whether it is chosen, the search with it chosen (or no more so), and
-    where its bar stands."""
+    """A year: its hits, whether it is chosen, the address of the search with it chosen (or no
+    longer chosen), and the place and height of its bar."""
 
     year: str
     count: int
@@ -48,19 +48,19 @@ class Histogram:
         return sum(row.count for row in self.rows) - sum(bar.count for bar in self.bars)
 
 
-def histogram(asked: Asked, years: list[Count]) -> Histogram | None:
+def histogram(wish: Wish, years: list[Count]) -> Histogram | None:
     """The picture of the counts of the filter by year; None where one year has all."""
     counts = {int(year.value): year.count for year in years if year.count}
     if len(counts) < 2:
         return None
     first, last = drawn(counts)
     most = max(count for year, count in counts.items() if first <= year <= last)
-    made = {
-        year: bar(asked, year, counts.get(year, 0), most, year - first)
+    by_year = {
+        year: bar(wish, year, counts.get(year, 0), most, year - first)
         for year in {*range(first, last + 1), *counts}
     }
-    bars = [made[year] for year in range(first, last + 1)]
-    return Histogram(bars, [made[year] for year in sorted(counts, reverse=True)])
+    bars = [by_year[year] for year in range(first, last + 1)]
+    return Histogram(bars, [by_year[year] for year in sorted(counts, reverse=True)])
 
 
 def drawn(counts: dict[int, int]) -> tuple[int, int]:
@@ -69,15 +69,15 @@ def drawn(counts: dict[int, int]) -> tuple[int, int]:
     def within(first: int) -> list[int]:
         return [year for year in counts if first <= year < first + LONGEST]
 
-    years = max(map(within, sorted(counts)), key=lambda some: sum(counts[year] for year in some))
+    years = max(map(within, sorted(counts)), key=lambda group: sum(counts[year] for year in group))
     return min(years), max(years)
 
 
-def bar(asked: Asked, year: int, count: int, most: int, place: int) -> Bar:
-    chosen = asked.filters.get("jaar", ())
+def bar(wish: Wish, year: int, count: int, most: int, place: int) -> Bar:
+    chosen = wish.filters.get("jaar", ())
     is_chosen = str(year) in chosen
     others = tuple(value for value in chosen if value != str(year))
-    address = asked.address(jaar=others if is_chosen else (*chosen, str(year)))
+    address = wish.address(jaar=others if is_chosen else (*chosen, str(year)))
     height = max(LEAST, round(HEIGHT * count / most)) if count else 0
     x, y = STEP * place + (STEP - WIDTH) // 2, HEIGHT - height
     return Bar(str(year), count, is_chosen, address, x, y, height)

@@ -12,7 +12,7 @@ from documents.search import Results, SearchTooHeavy, SearchUnavailable, exactly
 
 from ..paging import nearest_page
 from .filters import chips, filters
-from .form import HITS, Asked, asked
+from .form import HITS, Wish, wish_of
 from .histogram import histogram
 
 
@@ -23,10 +23,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         query = QueryDict(mutable=True)
         query["kenmerk"] = request.GET["q"].strip()
         return redirect(f"{document.get_absolute_url()}?{query.urlencode()}")
-    wish = asked(request.GET)
-    context: dict[str, Any] = {"asked": wish, "q": wish.q, "errors": wish.errors}
+    wish = wish_of(request.GET)
+    context: dict[str, Any] = {"wish": wish, "q": wish.q, "errors": wish.errors}
     try:
-        context |= found(request, wish)
+        context |= hits_context(request, wish)
     except SearchUnavailable:
         context["unavailable"] = True
     except SearchTooHeavy:
@@ -40,8 +40,11 @@ def named_by(query: QueryDict) -> Document | None:
     return named(query.get("q", "")) if given == ["q"] else None
 
 
-def found(request: HttpRequest, wish: Asked) -> dict[str, Any]:
-    """What the page shows of the hits. Raises what `search` raises."""
+def hits_context(request: HttpRequest, wish: Wish) -> dict[str, Any]:
+    """The template variables about the hits, by name.
+
+    Raises SearchUnavailable and SearchTooHeavy.
+    """
     results = search(wish.request())
     page, missing = nearest_page(request, results, HITS)
     return {
@@ -66,7 +69,7 @@ def status_of(context: dict[str, Any]) -> int:
     return 404 if context.get("missing") else 200
 
 
-def suggestion(wish: Asked, results: Results) -> tuple[str, str] | None:
+def suggestion(wish: Wish, results: Results) -> tuple[str, str] | None:
     """A better spelling, and the search with it; None where there is none, or no time for it."""
     try:
         text = results.suggestion
@@ -75,13 +78,13 @@ def suggestion(wish: Asked, results: Results) -> tuple[str, str] | None:
     return (text, wish.address(q=text)) if text else None
 
 
-def synonyms(wish: Asked, results: Results) -> list[tuple[str, list[str], str]]:
-    """What was typed, its synonyms, and the address of a search for just that ('' for none)."""
+def synonyms(wish: Wish, results: Results) -> list[tuple[str, list[str], str]]:
+    """Words as typed, their synonyms, and the address of a search for just these ('' for none)."""
     grouped: dict[str, list[str]] = {}
     for typed, synonym in results.synonyms:
         grouped.setdefault(typed, []).append(synonym)
-    made = []
+    rows = []
     for typed, others in grouped.items():
         text = exactly(wish.q, typed)
-        made.append((typed, others, wish.address(q=text) if text != wish.q else ""))
-    return made
+        rows.append((typed, others, wish.address(q=text) if text != wish.q else ""))
+    return rows

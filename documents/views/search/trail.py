@@ -13,9 +13,9 @@ from documents.models import Document
 from documents.search import Results, SearchTooHeavy, SearchUnavailable, search
 
 from ..paging import PAGE, BadParameter
-from .form import HITS, PLACE, Asked, asked
+from .form import HITS, PLACE, Wish, wish_of
 
-#: how far from its place a document is looked for, after the hits changed
+#: places before and after its own where a document is looked for, after the hits changed
 NEAR = 10
 
 
@@ -45,7 +45,7 @@ def trail(query: QueryDict, document: Document) -> Trail | None:
         return None
     if not (given.isascii() and given.isdigit() and len(given) < 8 and int(given)):
         raise BadParameter("De plek van een treffer is een getal vanaf 1.")
-    wish, place = asked(query), int(given)
+    wish, place = wish_of(query), int(given)
     try:
         results = search(wish.request())
         now = place_now(results, document, place - 1)
@@ -55,7 +55,7 @@ def trail(query: QueryDict, document: Document) -> Trail | None:
 
 
 def place_now(results: Results, document: Document, place: int) -> int | None:
-    """Where the document stands, from 0: at its place, or near it as the hits have changed."""
+    """The place of the document among the hits, from 0; None where it is not NEAR its old place."""
     first = max(place - NEAR, 0)
     for start, stop in ((place, place + 1), (first, place + NEAR + 1)):
         pks = results.pks(start, min(stop, results.total)) if start < results.total else []
@@ -64,7 +64,7 @@ def place_now(results: Results, document: Document, place: int) -> int | None:
     return None
 
 
-def among(results: Results, wish: Asked, place: int) -> Trail:
+def among(results: Results, wish: Wish, place: int) -> Trail:
     before, after = results.around(place)
     return Trail(
         back(wish, place + 1),
@@ -75,12 +75,12 @@ def among(results: Results, wish: Asked, place: int) -> Trail:
     )
 
 
-def step(wish: Asked, document: Document | None, place: int) -> Step | None:
+def step(wish: Wish, document: Document | None, place: int) -> Step | None:
     return Step(document, wish.hit_address(document, place)) if document else None
 
 
-def back(wish: Asked, place: int) -> str:
-    """The hit at this place, on its page of the hits."""
+def back(wish: Wish, place: int) -> str:
+    """The address of the page of hits that has this place, at that hit."""
     page = (place - 1) // HITS + 1
     address = wish.address(**{PAGE: page if page > 1 else ""})
     return f"{address}#treffer-{place}"

@@ -1,8 +1,9 @@
 """The engine that needs no server: an index of Whoosh's in a folder, read by every web process.
 
 INDEX_DIR holds a folder for each generation of the index and a file CURRENT that names the one in
-use. A rebuild fills a new folder and then replaces CURRENT; the old folder stays a while, for who
-still reads it. Only one process writes (see `indexing`); the others open what they find.
+use. A rebuild fills a new folder and then replaces CURRENT; the old folder stays a while, for
+processes that still read it. Only one process writes (see `indexing`); the others open the folder
+that CURRENT names.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from .snapshot import Segment, Snapshot, state
 log = logging.getLogger(__name__)
 
 CURRENT = "CURRENT"
-#: seconds that an old index stays, for those who still read it
+#: seconds that an old index stays, for processes that still read it
 GRACE = 300
 #: Above so many segments the small ones are put together, so many documents at a time.
 MANY_SEGMENTS, TIDY_DOCUMENTS = 20, 2_000
@@ -47,8 +48,10 @@ TRIES = 8
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Files that were damaged under a searcher hold numbers that make no sense: the index cannot
-    be searched, until whoever keeps it has noticed and made a new one."""
+    """Raises SearchUnavailable for the errors of files that were damaged under a searcher.
+
+    The index cannot be searched then, until the process that keeps it has made a new one.
+    """
     try:
         yield
     except (EOFError, IndexError, OSError, ValueError, struct.error, zlib.error) as error:
@@ -116,9 +119,9 @@ class WhooshEngine:
             return "er is nog geen index"
         if not folder.is_dir():
             return "de map van de index ontbreekt"
-        found = manifest.fault(folder, thorough=thorough)
-        if found:
-            return found
+        damage = manifest.fault(folder, thorough=thorough)
+        if damage:
+            return damage
         try:
             self.snapshot()
         except SearchUnavailable:
@@ -147,7 +150,8 @@ class WhooshEngine:
         )
 
     def vocabulary(self) -> Vocabulary:
-        """That of the large segments: what came last is not in it until these are made anew."""
+        """The words of the large segments, without documents that came last; where none is large,
+        of all."""
         snapshot = self.snapshot()
         with reading():
             large = snapshot.vocabulary(large=True)
@@ -171,11 +175,11 @@ class WhooshEngine:
         return self._pks_in(chosen) if len(chosen) > 1 else []
 
     def _pks_in(self, segments: Iterable[Segment]) -> list[int]:
-        snapshot, found = self.snapshot(), []
+        snapshot, pks = self.snapshot(), []
         for segment in segments:
             part = slice(segment.base, segment.base + segment.columns.count)
-            found += snapshot.pks[part][snapshot.live[part]].tolist()
-        return found
+            pks += snapshot.pks[part][snapshot.live[part]].tolist()
+        return pks
 
     def begin(self) -> NewWhooshIndex:
         self.base.mkdir(parents=True, exist_ok=True)
@@ -184,7 +188,7 @@ class WhooshEngine:
         return NewWhooshIndex(self.base / str(time.time_ns()))
 
     def _remove_old(self) -> None:
-        """Removes what is not in use: at once what was never finished, the rest after a while."""
+        """Removes folders not in use: unfinished ones at once, replaced ones after GRACE."""
         used = self.folder().name if (self.base / CURRENT).exists() else ""
         for path in self.base.iterdir():
             if not path.is_dir() or path.name == used:

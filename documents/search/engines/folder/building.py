@@ -17,12 +17,12 @@ from documents.processes import in_order
 from ...contents import Contents
 from .postings import Writer, schema
 
-#: documents to a segment: what a worker holds in memory at once
+#: documents of a segment, all of which a worker holds in memory at once
 SEGMENT_DOCUMENTS = 10_000
 
 
 def build(folder: pathlib.Path, batches: Iterator[list[Contents]]) -> list[Any]:
-    """Writes all these documents into segments; gives the segments, which no index has yet."""
+    """Writes all these documents into segments; returns the segments, which no index has yet."""
     work = partial(segment, folder)
     return list(in_order(work, _parts(batches), begin=django.setup, ahead=1))
 
@@ -41,7 +41,7 @@ def segment(folder: pathlib.Path, contents: list[Contents]) -> Any:
         writer = Writer(FileStorage(own).create_index(schema()), _lk=False)
         for document in contents:
             writer.add(document)
-        made = writer.finished()
-        for path in pathlib.Path(own).glob(f"{made.segment_id()}.*"):
+        finished = writer.finished()
+        for path in pathlib.Path(own).glob(f"{finished.segment_id()}.*"):
             path.rename(folder / path.name)
-    return made
+    return finished

@@ -1,4 +1,4 @@
-"""What an index keeps of each document besides its words: to filter, count, sort and compare by.
+"""Values of each document besides its words: to filter, count, sort and compare by.
 
 Each column is an array with a value for each document of a segment, in order. A facet is two:
 how many values each document has, and the values, as numbers in a list of texts.
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ...analysis import Analysed
+from ...analysis import Analysis
 from ...contents import Contents
 from ...facets import keys
 from ...zones import Zone
@@ -64,17 +64,17 @@ class ColumnsWriter:
         self.values = {facet: array("I") for facet in keys()}
         self.names: dict[str, dict[str, int]] = {facet: {} for facet in keys()}
 
-    def add(self, contents: Contents, found: Analysed) -> None:
+    def add(self, contents: Contents, analysis: Analysis) -> None:
         """Adds a document."""
         row = {
             "pk": contents.pk,
             "digest": int(contents.digest(), 16),
             **Values.of(contents)._asdict(),
-            "length": found.length,
+            "length": analysis.length,
         }
         for name, value in row.items():
             self.plain[name].append(value)
-        self.bounds.extend(bounds(found))
+        self.bounds.extend(bounds(analysis))
         for facet in keys():
             names = self.names[facet]
             self.counts[facet].append(len(contents.facets[facet]))
@@ -84,26 +84,29 @@ class ColumnsWriter:
     def lists(self, frequencies: Mapping[str, int]) -> dict[str, RawList]:
         """The columns, and the words of the segment with how many documents have each."""
         words = sorted(frequencies)
-        found = {name: column.tobytes() for name, column in self.plain.items()}
-        found["bounds"] = self.bounds.tobytes()
-        found["words"] = zlib.compress("\n".join(words).encode())
+        lists = {name: column.tobytes() for name, column in self.plain.items()}
+        lists["bounds"] = self.bounds.tobytes()
+        lists["words"] = zlib.compress("\n".join(words).encode())
         counts = array("H", [frequencies[word] for word in words])
-        found["frequencies"] = zlib.compress(counts.tobytes())
+        lists["frequencies"] = zlib.compress(counts.tobytes())
         for facet in keys():
-            found[f"count-{facet}"] = self.counts[facet].tobytes()
-            found[f"value-{facet}"] = self.values[facet].tobytes()
-            found[f"names-{facet}"] = _END.join(self.names[facet]).encode()
-        return {name: RawList(data) for name, data in found.items()}
+            lists[f"count-{facet}"] = self.counts[facet].tobytes()
+            lists[f"value-{facet}"] = self.values[facet].tobytes()
+            lists[f"names-{facet}"] = _END.join(self.names[facet]).encode()
+        return {name: RawList(data) for name, data in lists.items()}
 
 
-def bounds(found: Analysed) -> list[int]:
-    """Where each zone begins; one that has no text begins where the next one does."""
-    last = max((places[-1] for places in found.places.values()), default=0) + 1
-    starts = dict(found.begins)
-    made = [last]
+def bounds(analysis: Analysis) -> list[int]:
+    """The first place of each zone, and one past the last place of all.
+
+    A zone that has no text begins where the next one does.
+    """
+    last = max((places[-1] for places in analysis.places.values()), default=0) + 1
+    starts = dict(analysis.begins)
+    firsts = [last]
     for zone in reversed(Zone):
-        made.append(min(starts.get(zone, made[-1]), made[-1]))
-    return made[::-1]
+        firsts.append(min(starts.get(zone, firsts[-1]), firsts[-1]))
+    return firsts[::-1]
 
 
 class SegmentColumns:
@@ -122,9 +125,9 @@ class SegmentColumns:
         plain = {name: np.frombuffer(data[name], kind, count) for name, kind in PLAIN.items()}
         bounds = np.frombuffer(data["bounds"], np.uint32, count * BOUNDS)
         facets = {facet: _facet(count, data, facet) for facet in keys()}
-        made = cls(count, plain, bounds.reshape(count, BOUNDS), facets)
-        made.words, made.frequencies = data["words"], data["frequencies"]
-        return made
+        columns = cls(count, plain, bounds.reshape(count, BOUNDS), facets)
+        columns.words, columns.frequencies = data["words"], data["frequencies"]
+        return columns
 
     def vocabulary(self) -> dict[str, int]:
         """The words of the segment, with how many of its documents have each."""

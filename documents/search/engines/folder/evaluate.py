@@ -39,13 +39,13 @@ from .snapshot import Segment, Snapshot
 #: Places of words that phrases of one query may look at; beyond, order is left out of account.
 PLACES = 8_000_000
 NOT_EVERY_ORDER = "De zoekvraag vroeg te veel; niet op elke volgorde van woorden is gelet."
-#: how many times as long a place takes where words must be near each other
+#: the cost of a place where words must be near each other; 1 where they must be in order
 NEAR_COST = 4
 
 
 class Finding(NamedTuple):
-    """Documents that have something that a leaf is found by: its weight in each, once a document;
-    what its score is multiplied by; and which of them have it in their title."""
+    """Documents in which a leaf is found, each once: its weight in each, the factor of its score,
+    and the documents that have it in their title."""
 
     documents: Numbers
     weights: Floats
@@ -65,7 +65,7 @@ class Evaluation:
         self._places = Budget(PLACES, self.messages, NOT_EVERY_ORDER)
 
     def documents(self, tree: Node | None) -> Mask:
-        """Which documents match."""
+        """The documents that match."""
         return self.snapshot.live & self._matching(tree) if tree else self.snapshot.live.copy()
 
     def scores(self, tree: Node | None) -> Floats:
@@ -99,23 +99,23 @@ class Evaluation:
 
     def _mask(self, leaf: Textual) -> Mask:
         if leaf not in self._masks:
-            made = np.zeros(self.snapshot.count, bool)
+            mask = np.zeros(self.snapshot.count, bool)
             for finding in self._findings(leaf):
-                made[finding.documents] = True
-            self._masks[leaf] = made
+                mask[finding.documents] = True
+            self._masks[leaf] = mask
         return self._masks[leaf]
 
     def _findings(self, leaf: Textual) -> list[Finding]:
         if leaf not in self._read:
             self._check_time()
-            self._read[leaf] = list(self._found(leaf))
+            self._read[leaf] = list(self._find(leaf))
         return self._read[leaf]
 
     def _check_time(self) -> None:
         if time.monotonic() > self._deadline:
             raise SearchTooHeavy
 
-    def _found(self, leaf: Textual) -> Iterator[Finding]:
+    def _find(self, leaf: Textual) -> Iterator[Finding]:
         match leaf:
             case Word(surface, "", zone) | Phrase((surface,), zone):
                 return self._surfaces([surface], zone)
@@ -130,11 +130,11 @@ class Evaluation:
 
     def _stem(self, stem: str, zone: Zone | None) -> Iterator[Finding]:
         for field, factor in (("stems", 1.0), ("parts", PART_WEIGHT)):
-            for segment, made in self.snapshot.stems(field, stem):
-                yield _weighed(segment, made, zone, factor)
+            for segment, postings in self.snapshot.stems(field, stem):
+                yield _weighed(segment, postings, zone, factor)
 
     def _few(self, leaf: Prefix | Fuzzy, words: list[str], cut: bool) -> list[str]:
-        """The words that a leaf stands for; tells where there are more."""
+        """The words that a leaf stands for; adds a message where there are more."""
         if cut:
             self.messages.append(too_many(leaf))
         return words
@@ -146,10 +146,10 @@ class Evaluation:
         for word in words:
             self._check_time()
             if zone is None:
-                for segment, [made] in self.snapshot.placed([word]):
-                    here = made.ids + np.uint32(segment.base)
-                    total[here] += made.counts
-                    titled[here[places.in_title(made, segment.columns.bounds)]] = True
+                for segment, [postings] in self.snapshot.placed([word]):
+                    here = postings.ids + np.uint32(segment.base)
+                    total[here] += postings.counts
+                    titled[here[places.in_title(postings, segment.columns.bounds)]] = True
             else:
                 for documents, counts, _ in self._in_order((word,), zone):
                     total[documents] += counts
@@ -185,11 +185,11 @@ class Evaluation:
             yield documents + base, counts, titled[np.isin(titled, documents)] + base
 
 
-def _weighed(segment: Segment, made: Stem, zone: Zone | None, factor: float) -> Finding:
-    documents = made.ids + np.uint32(segment.base)
+def _weighed(segment: Segment, postings: Stem, zone: Zone | None, factor: float) -> Finding:
+    documents = postings.ids + np.uint32(segment.base)
     if zone is not None:
-        within = (made.zones >> zone) & 1 == 1
+        within = (postings.zones >> zone) & 1 == 1
         documents = documents[within]
         return Finding(documents, np.ones(len(documents), np.float32), factor)
-    titled = documents[(made.zones >> Zone.TITLE) & 1 == 1]
-    return Finding(documents, made.weights, factor, titled)
+    titled = documents[(postings.zones >> Zone.TITLE) & 1 == 1]
+    return Finding(documents, postings.weights, factor, titled)

@@ -1,4 +1,4 @@
-"""Which files an index consists of, with the size and SHA-256 of each: so damage is noticed.
+"""The list of the files of an index, with the size and SHA-256 of each: so damage is noticed.
 
 The files of a segment never change, and are sealed before the table of contents that names them
 is written; the table itself just after. A process killed in between leaves a table that is newer
@@ -110,7 +110,7 @@ def _write(folder: pathlib.Path, sealed: dict[str, Any]) -> None:
 
 
 def write_atomically(path: pathlib.Path, text: str) -> None:
-    """The file has the old text or the new, also after a crash."""
+    """Replaces the text of a file: after a crash it has the old text or the new."""
     part = path.with_name(path.name + ".part")
     part.write_text(text)
     sync(part)

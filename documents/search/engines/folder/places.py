@@ -17,28 +17,27 @@ _SPAN = 1 << 24
 
 
 def common(lists: list[Word], size: int) -> Mask:
-    """Which documents of a segment of so many have all these words."""
-    found = np.zeros(size, bool)
-    found[lists[0].ids] = True
-    for made in lists[1:]:
+    """The documents, of a segment of `size`, that have all these words."""
+    mask = np.zeros(size, bool)
+    mask[lists[0].ids] = True
+    for word in lists[1:]:
         here = np.zeros(size, bool)
-        here[made.ids] = True
-        found &= here
-    return found
+        here[word.ids] = True
+        mask &= here
+    return mask
 
 
 def needed(lists: list[Word], documents: Mask) -> int:
-    """How many places of these words stand in these documents."""
-    return sum(int(made.counts[documents[made.ids]].sum()) for made in lists)
+    """The number of places of these words in these documents."""
+    return sum(int(word.counts[documents[word.ids]].sum()) for word in lists)
 
 
-def keys(made: Word, documents: Mask) -> Numbers:
+def keys(word: Word, documents: Mask) -> Numbers:
     """The keys of a word in these documents, in order."""
-    chosen = documents[made.ids]
-    counts = made.counts
-    owners = np.repeat(made.ids[chosen].astype(np.int64) * _SPAN, counts[chosen])
-    found = owners + made.places[np.repeat(chosen, counts)]
-    return np.asarray(found)
+    chosen = documents[word.ids]
+    counts = word.counts
+    owners = np.repeat(word.ids[chosen].astype(np.int64) * _SPAN, counts[chosen])
+    return np.asarray(owners + word.places[np.repeat(chosen, counts)])
 
 
 def in_order(lists: list[Word], documents: Mask) -> Numbers:
@@ -46,9 +45,9 @@ def in_order(lists: list[Word], documents: Mask) -> Numbers:
 
     The rarest word first: it leaves the fewest documents to look at for the others.
     """
-    first, *rest = sorted(range(len(lists)), key=lambda i: len(lists[i].places))
+    first, *others = sorted(range(len(lists)), key=lambda i: len(lists[i].places))
     starts = keys(lists[first], documents) - first
-    for i in rest:
+    for i in others:
         left = np.zeros(len(documents), bool)
         left[(starts + first) // _SPAN] = True
         ordered = keys(lists[i], left)
@@ -57,7 +56,7 @@ def in_order(lists: list[Word], documents: Mask) -> Numbers:
 
 
 def _in(wanted: Numbers, ordered: Numbers) -> Mask:
-    """Which of these numbers are among the ordered ones."""
+    """Whether each of these numbers is among the ordered ones."""
     if not len(ordered):
         return np.zeros(len(wanted), bool)
     at = np.searchsorted(ordered, wanted)
@@ -67,17 +66,17 @@ def _in(wanted: Numbers, ordered: Numbers) -> Mask:
 def near(lists: list[Word], documents: Mask, distance: int) -> Numbers:
     """The keys, in these documents, at which a stretch begins that has all the words, and at most
     `distance` places more."""
-    found = [keys(made, documents) for made in lists]
-    every = np.concatenate(found)
+    runs = [keys(word, documents) for word in lists]
+    every = np.concatenate(runs)
     order = np.argsort(every, kind="stable")  # quick on runs that are in order
     starts = every[order]
-    words = np.repeat(np.arange(len(found)), [len(ordered) for ordered in found])[order]
+    words = np.repeat(np.arange(len(runs)), [len(ordered) for ordered in runs])[order]
     last = starts
-    for word in range(len(found)):
-        own = np.where(words == word, starts, np.iinfo(np.int64).max)
+    for number in range(len(runs)):
+        own = np.where(words == number, starts, np.iinfo(np.int64).max)
         following = np.minimum.accumulate(own[::-1])[::-1]
         last = np.maximum(last, following)
-    starts = starts[last - starts < len(found) + distance]
+    starts = starts[last - starts < len(runs) + distance]
     return np.asarray(starts[_firsts(starts)])
 
 
@@ -93,12 +92,12 @@ def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Number
     return documents[firsts], counts
 
 
-def in_title(made: Word, bounds: Numbers) -> Mask:
-    """Which documents of a word have it in their title, which comes before all other texts."""
-    starts = np.cumsum(made.counts, dtype=np.int64) - made.counts
-    return np.asarray(made.places[starts] < bounds[made.ids, Zone.TITLE + 1])
+def in_title(word: Word, bounds: Numbers) -> Mask:
+    """Whether each document of a word has it in its title, which comes before all other texts."""
+    starts = np.cumsum(word.counts, dtype=np.int64) - word.counts
+    return np.asarray(word.places[starts] < bounds[word.ids, Zone.TITLE + 1])
 
 
 def _firsts(ordered: Numbers) -> Mask:
-    """Which of these numbers, in order, differ from the one before: quicker than numpy's unique."""
+    """Whether each number, in order, differs from the one before: quicker than numpy's unique."""
     return np.asarray(np.diff(ordered, prepend=-1) != 0)

@@ -1,8 +1,8 @@
-"""How a document lies in Whoosh's index: the terms of four fields, each with a list of our own.
+"""Documents in Whoosh's index: the terms of four fields, each with a list of our own.
 
 `stems` and `parts` have each stem, of a word or of a part of a compound, with its documents, its
 weight in each, and 16 bits that say in which zones it stands. `words` has each surface with all
-its places. `columns` has what is kept of each document to filter, count and sort by.
+its places. `columns` has the values of each document to filter, count and sort by.
 
 More than half of all stems are those of one surface that is spelt as they are, such as names and
 numbers. `stems` does not have these: their lists follow from those of `words`.
@@ -27,7 +27,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
 from ... import dutch
-from ...analysis import Analysed, Stood, analysed
+from ...analysis import Analysis, Weighting, analyse
 from ...contents import Contents
 from ...ranking import WEIGHTS as ZONE_WEIGHTS
 from ...zones import Zone
@@ -68,9 +68,9 @@ class GatheredStem:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def add(self, document: int, stood: Stood) -> None:
+    def add(self, document: int, weighting: Weighting) -> None:
         self.ids.append(document)
-        weight, zones = stood
+        weight, zones = weighting
         self.zones.append(zones)
         self.weights.append(shortened(weight))
 
@@ -148,10 +148,10 @@ class ListWriter:
     def start_postings(self, format_: formats.Format, info: W3TermInfo) -> None:
         self.info = info
 
-    def write(self, made: List) -> None:
-        data = made.to_bytes()
+    def write(self, postings: List) -> None:
+        data = postings.to_bytes()
         self.info.set_extent(self.file.tell(), len(data))
-        self.info._df = len(made)
+        self.info._df = len(postings)
         self.file.write(data)
 
     def finish_postings(self) -> W3TermInfo:
@@ -169,7 +169,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.columns = ColumnsWriter()
 
     def _commit_toc(self, segments: list[Any]) -> None:
-        """As Whoosh's, but leaves out segments with nothing left, and seals what it commits."""
+        """Does as Whoosh's, but leaves out segments without documents, and seals the others."""
         kept = [segment for segment in segments if segment.doc_count()]
         folder = pathlib.Path(self.storage.folder)
         manifest.seal(folder, {segment.segment_id() for segment in kept})
@@ -180,9 +180,9 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         """Adds a document. ValueError where the segment is full."""
         if self.docnum >= MOST_DOCUMENTS:
             raise ValueError(f"a segment has room for {MOST_DOCUMENTS} documents")
-        found = analysed(contents)
-        self._gather(found)
-        self.columns.add(contents, found)
+        analysis = analyse(contents)
+        self._gather(analysis)
+        self.columns.add(contents, analysis)
         self.perdocwriter.start_doc(self.docnum)
         self.perdocwriter.finish_doc()
         self.docnum += 1
@@ -198,19 +198,19 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         """Takes in segments that others have finished."""
         self.segments += segments
 
-    def _gather(self, found: Analysed) -> None:
+    def _gather(self, analysis: Analysis) -> None:
         """Adds the document to the lists of its terms."""
-        for surface, places in found.places.items():
+        for surface, places in analysis.places.items():
             self.words[surface].add(self.docnum, places)
-        for stem, stood in found.stems.items():
-            self.stems[stem].add(self.docnum, stood)
-        for part, stood in found.parts.items():
-            self.parts[part].add(self.docnum, stood)
+        for stem, weighting in analysis.stems.items():
+            self.stems[stem].add(self.docnum, weighting)
+        for part, weighting in analysis.parts.items():
+            self.parts[part].add(self.docnum, weighting)
 
     def _flush_segment(self) -> None:
         """In place of Whoosh's: writes the lists that were gathered, field by field."""
         self.perdocwriter.close()
-        columns = self.columns.lists({word: len(made) for word, made in self.words.items()})
+        columns = self.columns.lists({word: len(postings) for word, postings in self.words.items()})
         self._write_field("columns", columns)
         self._write_field("parts", self.parts)
         for stem in self._sole_forms():
@@ -227,17 +227,17 @@ class Writer(SegmentWriter):  # type: ignore[misc]
 
     def _write_field(self, name: str, lists: dict[str, Any]) -> None:
         self.fieldwriter.start_field(name, self.schema[name])
-        for term, made in sorted((term.encode(), made) for term, made in lists.items()):
+        for term, postings in sorted((term.encode(), postings) for term, postings in lists.items()):
             self.fieldwriter.start_term(term)
-            self.fieldwriter._postwriter.write(made)
+            self.fieldwriter._postwriter.write(postings)
             self.fieldwriter.finish_term()
         self.fieldwriter.finish_field()
 
 
 def read_columns(reader: SegmentReader) -> SegmentColumns:
-    """What is kept of all documents of a segment, those that were deleted too."""
-    found = {name: _read(reader, "columns", name)[1] for name in names()}
-    return SegmentColumns.of(reader.doc_count_all(), found)
+    """The columns of all documents of a segment, those that were deleted too."""
+    data = {name: _read(reader, "columns", name)[1] for name in names()}
+    return SegmentColumns.of(reader.doc_count_all(), data)
 
 
 def read_stem(reader: SegmentReader, field: str, stem: str) -> Stem:

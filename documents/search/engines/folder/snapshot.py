@@ -35,8 +35,8 @@ class Segment(NamedTuple):
 
     @property
     def name(self) -> str:
-        found: str = self.reader.segment().segment_id()
-        return found
+        identifier: str = self.reader.segment().segment_id()
+        return identifier
 
 
 class Snapshot:
@@ -106,19 +106,19 @@ class Snapshot:
         alone = field == "stems" and dutch.analysed(stem) == (stem, stem)
         for segment in self.segments:
             with self.reading:
-                found = read_stem(segment.reader, field, stem)
-                if alone and not len(found.ids):
-                    found = sole_form(read_word(segment.reader, stem), segment.columns.bounds)
-            if len(found.ids):
-                yield segment, found
+                postings = read_stem(segment.reader, field, stem)
+                if alone and not len(postings.ids):
+                    postings = sole_form(read_word(segment.reader, stem), segment.columns.bounds)
+            if len(postings.ids):
+                yield segment, postings
 
     def placed(self, words: Sequence[str]) -> Iterator[tuple[Segment, list[Word]]]:
         """The lists of some surfaces, with places, in each segment that has them all."""
         for segment in self.segments:
             with self.reading:
-                found = [read_word(segment.reader, word) for word in words]
-            if all(len(made.ids) for made in found):
-                yield segment, found
+                lists = [read_word(segment.reader, word) for word in words]
+            if all(len(postings.ids) for postings in lists):
+                yield segment, lists
 
     def starting(self, start: str) -> tuple[list[str], bool]:
         """The words that begin so, the most frequent first, and whether there are more."""
@@ -133,26 +133,29 @@ class Snapshot:
 
     def vocabulary(self, *, large: bool) -> Vocabulary:
         """The words of the large segments, or of the others; kept as long as these stay."""
-        some = [s for s in self.segments if (s.columns.count >= LARGE) is large]
-        key = frozenset(segment.name for segment in some)
-        known, made = self._vocabularies.get(large, (None, None))
-        if made is None or known != key:
-            made = Vocabulary(_together(segment.columns.vocabulary() for segment in some))
-            self._vocabularies = self._vocabularies | {large: (key, made)}
-        return made
+        segments = [s for s in self.segments if (s.columns.count >= LARGE) is large]
+        key = frozenset(segment.name for segment in segments)
+        known, words = self._vocabularies.get(large, (None, None))
+        if words is None or known != key:
+            words = Vocabulary(_together(segment.columns.vocabulary() for segment in segments))
+            self._vocabularies = self._vocabularies | {large: (key, words)}
+        return words
 
 
-def _together(found: Iterable[dict[str, int]]) -> dict[str, int]:
+def _together(vocabularies: Iterable[dict[str, int]]) -> dict[str, int]:
     """The words of several segments, read one by one, with the sums of their frequencies."""
     total: dict[str, int] = {}
-    for words in found:
+    for words in vocabularies:
         for word, count in words.items():
             total[word] = total.get(word, 0) + count
     return total
 
 
 def state(folder: pathlib.Path) -> tuple[str, int]:
-    """What tells one state of the index from another. FileNotFoundError where there is none."""
+    """The name of the folder and the number of its newest commit, which tell states apart.
+
+    Raises FileNotFoundError where there is no index.
+    """
     name = manifest.contents(folder)
     if name is None:
         raise FileNotFoundError(f"no table of contents in {folder}")

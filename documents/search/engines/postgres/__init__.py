@@ -1,7 +1,7 @@
 """The engine for several web machines on one database: the index stands in PostgreSQL itself.
 
-Finished tokens are stored as a tsvector with a GIN index (`tables` tells how, `rows` what);
-a search looks lexemes up there, and counts and sorts over columns that each process holds. A
+Finished tokens are stored as a tsvector with a GIN index: `tables` makes the tables, `rows` their
+rows. A search looks lexemes up there, and counts and sorts over columns that each process holds. A
 rebuild fills tables of its own, and one row then says that these are searched. One process writes,
 on the primary; searches may read a replica, each of which may be at another version.
 """
@@ -33,7 +33,7 @@ from .evaluate import Evaluation, OutOfStep
 from .session import Session, TablesGone, searching
 from .tables import PRIMARY, SCHEMA_VERSION, Pointer
 
-#: how often a search begins anew because the index changed under it
+#: times that a search begins anew because the index changed under it
 TRIES = 5
 #: Of more words than this all are read again at most every so many seconds.
 MANY_WORDS, PAUSE = 20_000, 45.0
@@ -53,56 +53,56 @@ class PostgresEngine:
         self._refreshing = threading.Lock()
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
-        def found(opened: Session, columns: GenerationColumns) -> FoundInColumns:
+        def evaluated(session: Session, columns: GenerationColumns) -> FoundInColumns:
             messages: list[str] = []
-            expand = self._expander(opened, columns, messages)
-            evaluation = Evaluation(opened, columns, expand, messages)
+            expand = self._expander(session, columns, messages)
+            evaluation = Evaluation(session, columns, expand, messages)
             documents = evaluation.documents(tree, dated(columns, conditions))
             scores = partial(evaluation.scores, tree) if sort == RELEVANCE and tree else None
             return FoundInColumns(columns, documents, conditions, sort, messages, scores)
 
-        return self._searched(found)
+        return self._searched(evaluated)
 
     def _searched(self, work: Callable[[Session, GenerationColumns], T]) -> T:
-        """What the work gives; done anew where the index changes under it."""
+        """The result of the work; it is done anew where the index changes under it."""
         alias = router.db_for_read(Document)
         for _ in range(TRIES):
             current = _readable(tables.pointer(alias))
-            with suppress(OutOfStep, TablesGone), searching(alias, current.number) as opened:
-                return work(opened, self._newest(alias, opened, current))
+            with suppress(OutOfStep, TablesGone), searching(alias, current.number) as session:
+                return work(session, self._newest(alias, session, current))
         raise SearchUnavailable("the index changes all the time")
 
-    def _newest(self, alias: str, opened: Session, current: Pointer) -> GenerationColumns:
+    def _newest(self, alias: str, session: Session, current: Pointer) -> GenerationColumns:
         """The columns as they are now."""
         with self._refreshing:
             columns = self._columns.get(alias)
             if columns is None or columns.generation != current.number or columns.is_wasteful:
                 columns = GenerationColumns(current.number)
             if columns.version < current.version:
-                columns = columns.newer(opened, current.version)
+                columns = columns.newer(session, current.version)
             self._columns[alias] = columns
         return columns
 
     def _expander(
-        self, opened: Session, columns: GenerationColumns, messages: list[str]
+        self, session: Session, columns: GenerationColumns, messages: list[str]
     ) -> Callable[[Textual], tuple[str, ...]]:
-        """What gives the words that a leaf means."""
+        """A function from a leaf to the words (surfaces) that it stands for."""
 
         def words(leaf: Textual) -> tuple[str, ...]:
             match leaf:
                 case Prefix(start):
-                    some = self._words.newest(opened, columns)
-                    found, cut = vocabulary.starting(some, start, EXPANSIONS)
+                    known = self._words.newest(session, columns)
+                    expanded, cut = vocabulary.starting(known, start, EXPANSIONS)
                 case Fuzzy(surface):
-                    some = self._words.newest(opened, columns)
-                    found, cut = vocabulary.like(some, surface, EXPANSIONS)
+                    known = self._words.newest(session, columns)
+                    expanded, cut = vocabulary.like(known, surface, EXPANSIONS)
                 case Word(surface) | Phrase((surface,)):
                     return (surface,)
                 case _:
                     return ()
             if cut:
                 messages.append(too_many(leaf))
-            return tuple(found)
+            return tuple(expanded)
 
         return words
 
@@ -131,10 +131,10 @@ class PostgresEngine:
         return set(self.digests())
 
     def digests(self) -> dict[int, str]:
-        def found(opened: Session, columns: GenerationColumns) -> dict[int, str]:
-            return dict(opened.all_rows("SELECT pk, digest FROM search_documents WHERE NOT gone"))
+        def read(session: Session, columns: GenerationColumns) -> dict[int, str]:
+            return dict(session.all_rows("SELECT pk, digest FROM search_documents WHERE NOT gone"))
 
-        return self._searched(found)
+        return self._searched(read)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         current = _readable(tables.pointer())
@@ -167,15 +167,15 @@ class Words:
         self._read_at = 0.0
         self._reading = threading.Lock()
 
-    def newest(self, opened: Session, columns: GenerationColumns) -> tuple[Vocabulary, Vocabulary]:
-        """The words, with the number of documents of each a while ago; those that came since."""
+    def newest(self, session: Session, columns: GenerationColumns) -> tuple[Vocabulary, Vocabulary]:
+        """The words, with the number of documents of each a while ago; and words added since."""
         wanted = (columns.generation, columns.version)
         with self._reading:
             if wanted not in (self._all_of, self._new_of):
                 if wanted[0] == self._all_of[0] and self._is_young():
-                    self._new, _ = _words(opened, self._last)
+                    self._new, _ = _words(session, self._last)
                 else:
-                    self._all, self._last = _words(opened, -1)
+                    self._all, self._last = _words(session, -1)
                     self._all_of, self._read_at = wanted, time.monotonic()
                     self._new = Vocabulary({})
                 self._new_of = wanted
@@ -185,10 +185,10 @@ class Words:
         return len(self._all) > MANY_WORDS and time.monotonic() - self._read_at < PAUSE
 
 
-def _words(opened: Session, last: int) -> tuple[Vocabulary, int]:
-    """The words with higher numbers than this, and the highest."""
+def _words(session: Session, last: int) -> tuple[Vocabulary, int]:
+    """The words with a number above `last`, and the highest number."""
     statement = "SELECT id, word, documents FROM search_words WHERE id > %s"
-    rows = opened.all_rows(statement, [last])
+    rows = session.all_rows(statement, [last])
     counts = {word: documents for _, word, documents in rows if documents > 0}
     return Vocabulary(counts), max((number for number, _, _ in rows), default=last)
 

@@ -1,5 +1,5 @@
-"""What each process holds of the documents in PostgreSQL's index: what they are filtered, counted
-and sorted by, as arrays; kept up by the rows that changed."""
+"""The arrays by which a process filters, counts and sorts documents of PostgreSQL's index; kept up
+to date by the rows that changed."""
 
 from __future__ import annotations
 
@@ -38,23 +38,23 @@ class GenerationColumns:
         """The columns with the rows that changed since; the index is at this version at least,
         which may have changed no row."""
         rows = session.all_rows(_CHANGED, [self.version])
-        made = GenerationColumns.__new__(GenerationColumns)
-        made.generation, made._values = self.generation, self._values
-        made.version = max([version, *(row[2] for row in rows)])
+        newer = GenerationColumns.__new__(GenerationColumns)
+        newer.generation, newer._values = self.generation, self._values
+        newer.version = max([version, *(row[2] for row in rows)])
         plain = np.array([row[3:] for row in rows], np.int64).reshape(len(rows), len(_COLUMNS))
-        made._plain = {
+        newer._plain = {
             name: np.concatenate([self._plain[name], plain[:, i]])
             for i, name in enumerate(_COLUMNS)
         }
-        made.live = np.concatenate(
+        newer.live = np.concatenate(
             [
                 self.live & ~np.isin(self.pks, plain[:, 0]),
                 np.array([not row[0] for row in rows], bool),
             ]
         )
-        made._add_facets(self, [row[1] for row in rows])
-        made._derive()
-        return made
+        newer._add_facets(self, [row[1] for row in rows])
+        newer._derive()
+        return newer
 
     def _add_facets(self, before: GenerationColumns, rows: list[list[str]]) -> None:
         """The facets of these rows, each value written as `facet_text` does."""

@@ -1,7 +1,7 @@
 """From a query tree to the documents that match, and how well, by PostgreSQL's GIN index.
 
 One statement looks up every lexeme that the tree needs. Sets of documents are masks over the
-columns; words in order or near each other are looked for last, and only in what is left.
+columns; words in order or near each other are looked for last, in the documents that are left.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ..shared.arrays import Floats, Mask, Numbers
 from ..shared.budget import Budget
 from .columns import GenerationColumns
 from .lookups import Lookup, is_placed, lookups
-from .places import Read
+from .places import Texts
 from .session import Session
 
 #: documents of which the words are read at a time, to look at their places
@@ -59,7 +59,7 @@ class Finding(NamedTuple):
 class Evaluation:
     """One query on the index at one moment.
 
-    `expand` gives the words (surfaces) of a leaf; `messages` (Dutch) tell what was left out.
+    `expand` gives the words (surfaces) of a leaf; `messages` (Dutch) tell of all that is left out.
     """
 
     def __init__(
@@ -73,13 +73,16 @@ class Evaluation:
         self._reads = Budget(MOST_READ, messages, NOT_EVERY_PLACE)
         self._session, self._expand = session, expand
         self._words: dict[Textual, tuple[str, ...]] = {}
-        #: of leaves whose places must be looked at: in which documents these have been
+        #: of leaves whose places decide: the documents in which these have been looked at
         self._looked_at: dict[Textual, Mask] = {}
         self._candidates: dict[Textual, Mask] = {}
         self._findings: dict[Textual, list[Finding]] = {}
 
     def documents(self, tree: Node | None, within: Mask) -> Mask:
-        """Which of these documents match. Raises OutOfStep, TablesGone and SearchTooHeavy."""
+        """The documents that match, of those within.
+
+        Raises OutOfStep, TablesGone and SearchTooHeavy.
+        """
         if tree is None:
             return within
         self._look_up(list(dict.fromkeys(_textual(tree))))
@@ -106,23 +109,23 @@ class Evaluation:
     def _look_up(self, leaves: list[Textual]) -> None:
         """Finds the documents of all lexemes that these leaves need."""
         self._words = {leaf: self._expand(leaf) for leaf in leaves}
-        wanted = [(leaf, made) for leaf in leaves for made in lookups(leaf, self._words[leaf])]
-        found = self._found([made.query for _, made in wanted]) if wanted else {}
+        needed = [(leaf, lookup) for leaf in leaves for lookup in lookups(leaf, self._words[leaf])]
+        by_place = self._documents([lookup.query for _, lookup in needed]) if needed else {}
         for leaf in leaves:
             self._findings[leaf] = []
             self._candidates[leaf] = np.zeros(self.columns.count, bool)
             self._looked_at[leaf] = np.zeros(self.columns.count, bool)
-        for number, documents in found.items():
-            self._take(*wanted[number], documents)
+        for number, documents in by_place.items():
+            self._take(*needed[number], documents)
 
-    def _take(self, leaf: Textual, made: Lookup, documents: Numbers) -> None:
-        if is_placed(leaf) and not made.titled:
+    def _take(self, leaf: Textual, lookup: Lookup, documents: Numbers) -> None:
+        if is_placed(leaf) and not lookup.titled:
             self._candidates[leaf][documents] = True
         else:
-            finding = Finding(documents, made.weight, made.factor, made.titled)
+            finding = Finding(documents, lookup.weight, lookup.factor, lookup.titled)
             self._findings[leaf].append(finding)
 
-    def _found(self, queries: list[str]) -> dict[int, Numbers]:
+    def _documents(self, queries: list[str]) -> dict[int, Numbers]:
         """The documents of each tsquery, by its place in the list; none is left out."""
         rows = self._session.rows(
             "SELECT wanted.place, string_agg(int8send(found.pk), ''::bytea)"
@@ -132,13 +135,13 @@ class Evaluation:
             " UNION ALL SELECT -1, int8send(number) || int8send(version) FROM search_index",
             [list(range(len(queries))), queries],
         )
-        found = {place: np.frombuffer(data, ">i8").astype(np.int64) for place, data in rows}
-        if found.pop(-1).tolist() != [self.columns.generation, self.columns.version]:
+        by_place = {place: np.frombuffer(data, ">i8").astype(np.int64) for place, data in rows}
+        if by_place.pop(-1).tolist() != [self.columns.generation, self.columns.version]:
             raise OutOfStep
-        return {place: self.columns.numbers(pks) for place, pks in found.items()}
+        return {place: self.columns.numbers(pks) for place, pks in by_place.items()}
 
     def _matching(self, node: Node, within: Mask) -> Mask:
-        """Which documents match; what it says of others than these means nothing."""
+        """The documents that match, of those within; the mask means nothing for the others."""
         match node:
             case And(parts):
                 for part in sorted(parts, key=_has_places):
@@ -155,14 +158,14 @@ class Evaluation:
                 return self._mask(node)
 
     def _mask(self, leaf: Textual) -> Mask:
-        made = np.zeros(self.columns.count, bool)
+        mask = np.zeros(self.columns.count, bool)
         for finding in self._findings[leaf]:
             if not finding.titled:
-                made[finding.documents] = True
-        return made
+                mask[finding.documents] = True
+        return mask
 
     def _look_at_places(self, leaf: Textual, within: Mask) -> None:
-        """Finds in which of these documents the words of the leaf stand as it says."""
+        """Adds a finding: the documents in which the words of the leaf stand as it says."""
         documents = np.flatnonzero(self._candidates[leaf] & within & ~self._looked_at[leaf])
         if not len(documents):
             return
@@ -172,10 +175,10 @@ class Evaluation:
             return
         numbers = self._numbers(leaf)
         for i in range(0, len(documents), READ_AT_ONCE):
-            some = documents[i : i + READ_AT_ONCE]
-            order, read = self._read(some)
-            found, counts = read.counted(_standing(read, leaf, numbers), leaf.zone)
-            finding = Finding(some[order[found]], counts.astype(np.float32))
+            batch = documents[i : i + READ_AT_ONCE]
+            order, texts = self._read(batch)
+            matched, counts = texts.counted(_standing(texts, leaf, numbers), leaf.zone)
+            finding = Finding(batch[order[matched]], counts.astype(np.float32))
             self._findings[leaf].append(finding)
 
     def _numbers(self, leaf: Textual) -> list[int]:
@@ -189,20 +192,20 @@ class Evaluation:
         )
         return [number for (number,) in rows]
 
-    def _read(self, documents: Numbers) -> tuple[Numbers, Read]:
-        """The words of these documents, and in which order the documents stand there."""
+    def _read(self, documents: Numbers) -> tuple[Numbers, Texts]:
+        """The order in which these documents were read, as places in the array, and their words."""
         pks = self.columns.pks[documents]
         rows = self._session.rows(
             "SELECT pk, codes, wholes FROM search_places WHERE pk = ANY(%s)", [pks.tolist()]
         )
         by_pk = np.argsort(pks)
-        found = np.array([pk for pk, _, _ in rows], np.int64)
-        order = by_pk[np.searchsorted(pks[by_pk], found)]
-        return order, Read([(codes, wholes) for _, codes, wholes in rows])
+        read = np.array([pk for pk, _, _ in rows], np.int64)
+        order = by_pk[np.searchsorted(pks[by_pk], read)]
+        return order, Texts([(codes, wholes) for _, codes, wholes in rows])
 
 
 def _textual(node: Node) -> Iterator[Textual]:
-    """All leaves that are about words, those under a Not too."""
+    """The leaves of a tree that are about words, those under a Not too."""
     match node:
         case And(parts) | Or(parts):
             for part in parts:
@@ -219,11 +222,11 @@ def _has_places(node: Node) -> bool:
     return any(is_placed(leaf) for leaf in _textual(node))
 
 
-def _standing(read: Read, leaf: Textual, numbers: list[int]) -> Numbers:
+def _standing(texts: Texts, leaf: Textual, numbers: list[int]) -> Numbers:
     """The places where the words of a leaf stand as it says."""
     match leaf:
         case Phrase(words) if len(words) > 1:
-            return read.in_order(numbers)
+            return texts.in_order(numbers)
         case Near(words, distance) if len(words) > 1:
-            return read.near(numbers, distance)
-    return read.anywhere(numbers)
+            return texts.near(numbers, distance)
+    return texts.anywhere(numbers)

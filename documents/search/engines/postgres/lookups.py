@@ -14,9 +14,9 @@ from .rows import IN_ROWS, LEVELS, WHERE, quoted, stem_lexeme, surface_lexeme, z
 
 
 class Lookup(NamedTuple):
-    """A tsquery; how often the word stands in what it finds, and what its score is multiplied by.
+    """A tsquery; the weight of the word in the documents it finds, and the factor of its score.
 
-    `titled`: these only score higher; whether they match is for other lookups to say.
+    A `titled` one only adds to the score; other lookups say which documents match.
     """
 
     query: str
@@ -26,7 +26,7 @@ class Lookup(NamedTuple):
 
 
 def is_placed(leaf: Textual) -> bool:
-    """Whether what the lexemes find must still be looked for at its places."""
+    """Whether the places of the words decide which documents match, besides their lexemes."""
     match leaf:
         case Word(_, stem) if stem:
             return False
@@ -36,7 +36,7 @@ def is_placed(leaf: Textual) -> bool:
 
 
 def lookups(leaf: Textual, words: tuple[str, ...]) -> Iterator[Lookup]:
-    """What to look up for a leaf that means these words (surfaces)."""
+    """The lookups for a leaf that stands for these words (surfaces)."""
     match leaf:
         case Word(_, stem, None) if stem:
             yield from _of_stem(stem)
@@ -64,7 +64,7 @@ def _of_stem(stem: str) -> Iterator[Lookup]:
 
 
 def _in_title(words: Iterable[str]) -> list[str]:
-    """For each word the lexeme of documents that have any form of it in their title; stop words,
+    """The lexeme of each word that documents with any form of it in their title have; stop words,
     which nearly all have, are left out."""
     stems = (dutch.analysed(word)[1] for word in words)
     return [zone_lexeme(Zone.TITLE, stem) for stem in stems if stem]
@@ -81,7 +81,7 @@ def _in_zone(zone: Zone, stem: str) -> Iterator[str]:
 
 
 def _of_surface(word: str) -> Iterator[str]:
-    """The lexemes of a very word, however often it stands there."""
+    """The lexemes of a surface, one for each of LEVELS."""
     return (surface_lexeme(level, word) for level in range(len(LEVELS)))
 
 

@@ -17,7 +17,7 @@ from ..shared.arrays import Numbers
 _SPAN = 1 << 40
 
 
-class Read:
+class Texts:
     """The words of some documents: (codes, compounds written together) of each, as bytes."""
 
     def __init__(self, documents: Sequence[tuple[bytes, bytes]]) -> None:
@@ -28,7 +28,7 @@ class Read:
         counts = [len(wholes) // 8 for _, wholes in documents]
         self._whole_places = wholes[:, 0] + np.repeat(self._begins, counts)
         self._whole_words = wholes[:, 1]
-        self._texts = np.flatnonzero(self._codes < 0)
+        self._text_starts = np.flatnonzero(self._codes < 0)
 
     def anywhere(self, words: Sequence[int]) -> Numbers:
         """The places of any of these words, in order."""
@@ -42,19 +42,19 @@ class Read:
 
     def in_order(self, words: Sequence[int]) -> Numbers:
         """The places where each word stands one place after the one before."""
-        found = [self._places(word) for word in words]
-        order = sorted(range(len(found)), key=lambda i: len(found[i]))
-        starts = found[order[0]] - order[0]
+        places = [self._places(word) for word in words]
+        order = sorted(range(len(places)), key=lambda i: len(places[i]))
+        starts = places[order[0]] - order[0]
         for i in order[1:]:
-            starts = starts[_in(starts + i, found[i])]
+            starts = starts[_in(starts + i, places[i])]
         return starts
 
     def near(self, words: Sequence[int], distance: int) -> Numbers:
         """The places where a stretch begins that has all the words, and at most `distance` more."""
-        found = [self._keys(self._places(word)) for word in words]
-        starts = np.unique(np.concatenate(found))
+        keys = [self._keys(self._places(word)) for word in words]
+        starts = np.unique(np.concatenate(keys))
         last = starts
-        for ordered in found:
+        for ordered in keys:
             following = np.append(ordered, np.iinfo(np.int64).max)
             last = np.maximum(last, following[np.searchsorted(ordered, starts)])
         return np.asarray(starts[last - starts < len(words) + distance] % _SPAN)
@@ -65,24 +65,24 @@ class Read:
         return np.sort(np.concatenate([places, wholes])) if len(wholes) else places
 
     def _text(self, places: Numbers) -> Numbers:
-        """Which text each place is in."""
-        return np.searchsorted(self._texts, places) - 1
+        """The number of the text that each place is in."""
+        return np.searchsorted(self._text_starts, places) - 1
 
     def _keys(self, places: Numbers) -> Numbers:
         return np.asarray(self._text(places) * _SPAN + places)
 
     def counted(self, starts: Numbers, zone: Zone | None) -> tuple[Numbers, Numbers]:
-        """In which documents, numbered as given, places are, in the zone if one is given; and
-        how many in each."""
+        """The documents, numbered as given, that have these places, in the zone if one is given;
+        and how many each has."""
         if zone is not None:
-            zones = -1 - self._codes[self._texts[self._text(starts)]]
+            zones = -1 - self._codes[self._text_starts[self._text(starts)]]
             starts = starts[zones == zone]
         owners = np.searchsorted(self._begins, starts, side="right") - 1
-        found, counts = np.unique(owners, return_counts=True)
-        return found, counts
+        documents, counts = np.unique(owners, return_counts=True)
+        return documents, counts
 
 
 def _in(wanted: Numbers, ordered: Numbers) -> Numbers:
-    """Which of these numbers are among the ordered ones."""
+    """Whether each of these numbers is among the ordered ones."""
     at = np.searchsorted(ordered, wanted)
     return np.asarray(np.append(ordered, -1)[at] == wanted)

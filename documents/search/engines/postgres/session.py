@@ -23,20 +23,20 @@ class TablesGone(Exception):
 
 
 class Session:
-    """Runs statements, got in binary form."""
+    """Runs statements, and gets their rows in binary form."""
 
     def __init__(self, connection: psycopg.Connection[Any], deadline: float) -> None:
         self._connection, self._deadline = connection, deadline
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """What a statement of the search gives. SearchTooHeavy after HARD_STOP."""
+        """The rows of a statement of the search. Raises SearchTooHeavy after HARD_STOP."""
         left = int((self._deadline - time.monotonic()) * 1000)
         if left <= 0:
             raise SearchTooHeavy
         return self._rows(left, statement, values)
 
     def all_rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The same of a statement that many searches need, whatever the time that it takes."""
+        """The rows of a statement that many searches need, however long it takes."""
         return self._rows(0, statement, values)
 
     def _rows(self, limit: int, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -64,7 +64,7 @@ def searching(alias: str, number: int) -> Iterator[Session]:
 
 @contextmanager
 def _understood() -> Iterator[None]:
-    """Says what an error of the database means for a search."""
+    """Raises SearchTooHeavy or TablesGone for the error of the database that means so."""
     try:
         yield
     except DatabaseError as error:

@@ -5,8 +5,8 @@ says which generation is searched, and counts its changes. They are made here an
 migration: they come and go with every rebuild, hold nothing that is not also in the archive, and a
 site on SQLite never has them.
 
-    search_documents  what hits are filtered, counted and sorted by; one that is gone stays, marked
-    search_lexemes    what documents are found by: tsvectors of finished tokens, without places
+    search_documents  values to filter, count and sort hits by; one that is gone stays, marked
+    search_lexemes    tsvectors of finished tokens, without places, to find documents by
     search_places     the words of each document in order, as numbers of `search_words`
     search_words      the vocabulary, with the number of documents of each word
 """
@@ -80,7 +80,7 @@ class Pointer(NamedTuple):
 
 
 def pointer(alias: str = PRIMARY) -> Pointer | None:
-    """None where there is no index."""
+    """The pointer to the generation that is searched; None where there is no index."""
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT to_regclass('search_index')")
         if cursor.fetchone() == (None,):
@@ -132,7 +132,7 @@ def writing(number: int) -> Iterator[CursorWrapper]:
 
 
 def new_generation() -> int:
-    """Makes the tables of a new generation, without indexes; drops what no search uses."""
+    """Makes the tables of a new generation, without indexes; drops those that no search uses."""
     with transaction.atomic(PRIMARY), connections[PRIMARY].cursor() as cursor:
         cursor.execute(_POINTER)
         current = pointer()
@@ -155,13 +155,13 @@ def _generations(cursor: CursorWrapper) -> set[int]:
 
 
 def make_indexes(number: int) -> None:
-    """What the tables of a generation are searched by; made when they have been filled."""
+    """Makes the indexes of the tables of a generation, once these are filled."""
     with writing(number) as cursor, setting(cursor, {"maintenance_work_mem": "256MB"}):
         cursor.execute(_INDEXES)
 
 
 def point_at(number: int) -> None:
-    """Makes it the generation that is searched, at once."""
+    """Makes this the generation that is searched, at once."""
     with transaction.atomic(PRIMARY), connections[PRIMARY].cursor() as cursor:
         cursor.execute("DELETE FROM search_index")
         cursor.execute(

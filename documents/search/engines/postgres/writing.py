@@ -36,17 +36,17 @@ def _replace(
     cursor: CursorWrapper, version: int, contents: Iterable[Contents], gone: Iterable[int]
 ) -> None:
     """Puts these documents in or replaces them, and takes out those that are gone."""
-    made = [rows_of(document) for document in contents]
-    counts = _taken_out(cursor, sorted({*(rows.pk for rows in made), *gone}), version)
-    known = _known(cursor, {word for rows in made for word in rows.words})
-    for rows in made:
+    every = [rows_of(document) for document in contents]
+    counts = _taken_out(cursor, sorted({*(rows.pk for rows in every), *gone}), version)
+    known = _known(cursor, {word for rows in every for word in rows.words})
+    for rows in every:
         _put_in(cursor, rows, known, version)
         counts.update(known[word] for word in rows.words)
     _count(cursor, counts)
 
 
 def _taken_out(cursor: CursorWrapper, pks: list[int], version: int) -> Counter[int]:
-    """Takes these documents out; what that adds to the number of documents of each word."""
+    """Takes these documents out; gives the change of the number of documents of each word."""
     counts: Counter[int] = Counter()
     cursor.execute("DELETE FROM search_lexemes WHERE pk = ANY(%s)", [pks])
     cursor.execute("DELETE FROM search_places WHERE pk = ANY(%s) RETURNING codes, wholes", [pks])
@@ -61,23 +61,23 @@ def _taken_out(cursor: CursorWrapper, pks: list[int], version: int) -> Counter[i
 
 def _words_in(codes: bytes, wholes: bytes) -> list[int]:
     """The different words of a document."""
-    found = np.frombuffer(codes, "<i4")
+    numbers = np.frombuffer(codes, "<i4")
     compounds = np.frombuffer(wholes, "<i4").reshape(-1, 2)[:, 1]
-    words: list[int] = np.union1d(found[found >= 0], compounds).tolist()
+    words: list[int] = np.union1d(numbers[numbers >= 0], compounds).tolist()
     return words
 
 
 def _known(cursor: CursorWrapper, words: set[str]) -> dict[str, int]:
-    """The number of each word; new words get one."""
+    """The number of each word; gives one to new words."""
     cursor.execute("SELECT word, id FROM search_words WHERE word = ANY(%s)", [sorted(words)])
-    found = dict(cursor.fetchall())
+    known = dict(cursor.fetchall())
     cursor.execute(
         "INSERT INTO search_words (id, word, documents)"
         " SELECT row_number() OVER () + (SELECT coalesce(max(id), -1) FROM search_words), word, 0"
         " FROM unnest(%s::text[]) AS word RETURNING word, id",
-        [sorted(words - found.keys())],
+        [sorted(words - known.keys())],
     )
-    return found | dict(cursor.fetchall())
+    return known | dict(cursor.fetchall())
 
 
 def _put_in(cursor: CursorWrapper, rows: Rows, known: dict[str, int], version: int) -> None:

@@ -1,1 +1,1 @@
-"""What both engines do alike, on arrays: what was found, what matches, and how well."""
+"""The arithmetic on arrays that both engines share: matches, their scores, their pages."""

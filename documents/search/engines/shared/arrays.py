@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 #: whole numbers of any width
 Numbers: TypeAlias = NDArray[Any]
 Floats: TypeAlias = NDArray[np.float32]
-#: for each document whether it is meant
+#: for each document whether it is chosen
 Mask: TypeAlias = NDArray[np.bool_]
 
 

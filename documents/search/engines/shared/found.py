@@ -1,4 +1,4 @@
-"""What a query found, over columns: total, counts by facet, and pages in any order."""
+"""The documents that a query found, over columns: total, counts by facet, pages in any order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .arrays import FacetColumn, Floats, Mask, Numbers
 
 
 class Columns(Protocol):
-    """What is kept of each document, by its number: an array of each."""
+    """The values of all documents that hits are filtered and sorted by: arrays by number."""
 
     count: int
     live: Mask
@@ -57,14 +57,14 @@ class FoundInColumns:
         """The documents that have one of these values."""
         facet, wanted = self.columns.facets[name], set(values)
         meant = np.array([value in wanted for value in facet.names], bool)
-        found = np.zeros(self.columns.count, bool)
+        mask = np.zeros(self.columns.count, bool)
         if len(meant):
-            found[facet.documents[meant[facet.values]]] = True
-        return found
+            mask[facet.documents[meant[facet.values]]] = True
+        return mask
 
-    def _counts(self, name: str, found: Mask, passing: dict[str, Mask]) -> dict[str, int]:
+    def _counts(self, name: str, matching: Mask, passing: dict[str, Mask]) -> dict[str, int]:
         others = [mask for other, mask in passing.items() if other != name]
-        documents = _all(found, others) if name in passing else self._documents
+        documents = _all(matching, others) if name in passing else self._documents
         facet = self.columns.facets[name]
         counts = np.bincount(facet.values[documents[facet.documents]], minlength=len(facet.names))
         present = np.flatnonzero(counts)
@@ -81,7 +81,7 @@ class FoundInColumns:
         return list(zip(pks, scores[best].tolist(), strict=True))
 
     def _keys(self, documents: Numbers, scores: Floats) -> tuple[Numbers, Numbers]:
-        """What these documents are sorted by, low first; the main key last."""
+        """The keys that these documents are sorted by, low first; the main key last."""
         recency = self.columns.recency[documents]
         if self._sort == OLDEST:
             return -recency, self.columns.dates[documents] == 0
@@ -91,22 +91,22 @@ class FoundInColumns:
 
 
 def dated(columns: Columns, conditions: Conditions) -> Mask:
-    """The live documents of the period that the conditions ask."""
-    found = columns.live
+    """The live documents within the dates of the conditions."""
+    mask = columns.live
     if conditions.since or conditions.until:
         since = conditions.since.toordinal() if conditions.since else 1
-        found = found & (columns.dates >= since)
+        mask = mask & (columns.dates >= since)
     if conditions.until:
-        found = found & (columns.dates <= conditions.until.toordinal())
-    return found
+        mask = mask & (columns.dates <= conditions.until.toordinal())
+    return mask
 
 
-def _all(found: Mask, more: Iterable[Mask]) -> Mask:
-    return reduce(np.logical_and, more, found)
+def _all(mask: Mask, more: Iterable[Mask]) -> Mask:
+    return reduce(np.logical_and, more, mask)
 
 
 def _first(keys: tuple[Numbers, Numbers], stop: int) -> Numbers:
-    """Which come first, at most so many, in order."""
+    """The places of those that come first by these keys, at most `stop`, in order."""
     main = keys[-1]
     chosen = np.arange(len(main))
     if 0 < stop < len(main):

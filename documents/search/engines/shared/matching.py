@@ -1,4 +1,4 @@
-"""What every engine that computes with arrays does alike: values of documents, and weights."""
+"""Finds documents by their dates, delays and kinds, the same in every engine."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from .arrays import Floats, Mask, Numbers
 from .documents import KINDS, NO_DAYS
 
 
-class Values(Protocol):
-    """What is kept of each document."""
+class ValueColumns(Protocol):
+    """The values of all documents that leaves ask for: arrays by number of document."""
 
     submitted: Numbers
     days: Numbers
@@ -21,8 +21,8 @@ class Values(Protocol):
     damping: Floats
 
 
-def with_value(values: Values, leaf: Submitted | Delay | OfKind) -> Mask:
-    """The documents of which a value is as the leaf asks; never one that has no such value."""
+def with_value(values: ValueColumns, leaf: Submitted | Delay | OfKind) -> Mask:
+    """The documents with a value that the leaf asks for; never one that has no such value."""
     match leaf:
         case Submitted(since, until):
             low = since.toordinal() if since else 1
@@ -34,6 +34,6 @@ def with_value(values: Values, leaf: Submitted | Delay | OfKind) -> Mask:
 
 
 def _between(column: Numbers, low: int, high: int | None) -> Mask:
-    """Where the values lie within two limits, both included."""
-    found = column >= low
-    return np.asarray(found if high is None else found & (column <= high))
+    """Whether each value lies within two limits, both included."""
+    mask = column >= low
+    return np.asarray(mask if high is None else mask & (column <= high))

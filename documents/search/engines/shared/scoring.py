@@ -1,4 +1,4 @@
-"""How well a document matches, the same in every engine: BM25 over the leaves of a query."""
+"""Scores of documents, the same in every engine: BM25 over the leaves of a query."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Weighed(Protocol):
 
 
 def importance(leaf: Textual) -> float:
-    """How much what a leaf finds counts, beside a word found as it was typed."""
+    """The weight of a leaf; that of a word found as it was typed is 1."""
     match leaf:
         case Word(_, _, _, typed) if typed:
             return SYNONYM_WEIGHT
@@ -33,20 +33,20 @@ def importance(leaf: Textual) -> float:
     return 1.0
 
 
-def rarity(documents: Weighed, found: int) -> float:
-    """BM25's weight (idf) of something that so many documents have; never below 0."""
-    count = int(documents.live.sum())
-    return math.log(1 + max(count - found + 0.5, 0.5) / (found + 0.5))
+def rarity(documents: Weighed, count: int) -> float:
+    """BM25's weight (idf) of a leaf that so many documents match; never below 0."""
+    total = int(documents.live.sum())
+    return math.log(1 + max(total - count + 0.5, 0.5) / (count + 0.5))
 
 
 def saturated(documents: Weighed, numbers: Numbers, weights: Floats | float) -> Floats:
-    """BM25's weights of something in these documents: more of it counts ever less."""
+    """BM25's weights of a leaf in these documents, saturated: more of it counts ever less."""
     damped: Floats = weights * (SATURATION + 1) / (weights + documents.damping[numbers])
     return damped
 
 
 def damping(lengths: Numbers, live: Mask) -> Floats:
-    """What the length of each document, in words, takes off the weight of a word in it.
+    """BM25's damping of the weight of a word in each document, by its length in words.
 
     A document is long or short beside the mean of those that are live.
     """
