@@ -92,7 +92,8 @@ def replica(url: str) -> dj_database_url.DBConfig:
 DATA_DIR = data_folder(pathlib.Path(text("DATA_DIR", str(BASE_DIR / "var"))))
 SOURCES_DIR = DATA_DIR / "sources"
 INDEX_DIR = DATA_DIR / "index"
-SEARCH_ENGINE = choice("SEARCH_ENGINE", "whoosh", {"postgres", "whoosh"})
+SEARCH_ENGINES = {"postgres", "whoosh"}
+SEARCH_ENGINE = choice("SEARCH_ENGINE", "whoosh", SEARCH_ENGINES)
 
 # Safety
 

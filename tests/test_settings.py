@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+
+from documents.search.engines import MAKERS
 
 ROOT = Path(__file__).parent.parent
 READERS = ("kamerarchief/settings.py", "gunicorn.conf.py")
@@ -33,6 +36,10 @@ def read_names() -> set[str]:
     names |= set(re.findall(r"\$\{([A-Z_]+)[:}]", (ROOT / "docker-compose.yml").read_text()))
     names |= set(re.findall(r"\{\$([A-Z_]+)[:}]", (ROOT / "deploy/Caddyfile").read_text()))
     return names
+
+
+def test_every_engine_can_be_chosen_and_no_other() -> None:
+    assert set(MAKERS) == settings.SEARCH_ENGINES
 
 
 def test_the_readme_has_every_setting_and_no_other() -> None:

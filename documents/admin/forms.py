@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.core.files.base import File
 from django.core.validators import RegexValidator, slug_re
+from django.utils.text import capfirst
 
 from ..parsing.files import limits
 from ..parsing.files.limits import human_size
+from ..parsing.problems import ACCEPTED
 
 #: The largest number of a question, and how many an answer may have.
 MAX_NUMBER = 100_000
@@ -47,7 +49,7 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
         error_messages={"required": "Kies eerst een of meer bestanden."},
         help_text=(
-            "Tekst, PDF, Word (.docx), KOOP-XML, KVR-XML, JSON, of een ZIP met zulke bestanden. "
+            f"{capfirst(ACCEPTED)}, of een ZIP met zulke bestanden. "
             f"Ten hoogste {human_size(limits.MAX_BYTES)} per bestand, "
             f"{human_size(limits.MAX_BODY)} en {limits.MAX_SENT} bestanden tegelijk; "
             f"in ZIP-bestanden samen tot {limits.MAX_FILES}."

@@ -222,21 +222,16 @@ def _write_people(document: Document, questions: QuestionSet) -> None:
 
 
 def _write_askers(document: Document, questions: QuestionSet, parties: dict[str, int]) -> None:
-    # the same person may be printed twice in one header: one row
     askers = {slug(asker.name, asker.party): asker for asker in questions.askers}
     wanted = {
         key: {"name": a.name, "party_id": parties[slug(a.party)] if a.party else None}
         for key, a in askers.items()
     }
-    members = _named(Member, wanted)
+    # the same person may be printed twice in one header, in two spellings even: one row
+    parties_of = {row: wanted[key]["party_id"] for key, row in _named(Member, wanted).items()}
     _bulk(
-        Asking(
-            document=document,
-            position=position,
-            member_id=members[key],
-            party_id=wanted[key]["party_id"],
-        )
-        for position, key in enumerate(askers)
+        Asking(document=document, position=position, member_id=member, party_id=party)
+        for position, (member, party) in enumerate(parties_of.items())
     )
 
 
@@ -328,13 +323,21 @@ def refresh_ministries(document: Document) -> None:
 
 
 def _named(kind: type[Row], wanted: dict[str, dict[str, Any]]) -> dict[str, int]:
-    """The primary keys of rows with these slugs; those that are missing are made."""
+    """The primary keys of rows with these slugs, or else with these very values; those that are
+    missing are made.
+
+    A name that an archivist corrected has kept the slug of its old spelling: a source that prints
+    the new one means the same row.
+    """
     manager = kind._default_manager
     known = dict(manager.filter(slug__in=wanted).values_list("slug", "pk")) if wanted else {}
+    for key, values in wanted.items():
+        if key not in known and (shown := manager.filter(**values).order_by("pk").first()):
+            known[key] = shown.pk
     missing = [kind(slug=key, **values) for key, values in wanted.items() if key not in known]
     if missing:
         manager.bulk_create(missing, ignore_conflicts=True)
-        known = dict(manager.filter(slug__in=wanted).values_list("slug", "pk"))
+        known |= dict(manager.filter(slug__in=wanted).values_list("slug", "pk"))
     return {key: known[key] for key in wanted}
 
 

@@ -13,10 +13,9 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from ..parsing import ParseResult, Problem, RawFile, parse
+from ..parsing.files.limits import BULK_SECONDS
 from ..processes import pool
 
-#: seconds after which a file that is still being parsed is given up
-PARSE_LIMIT = 120
 #: files under way at once: enough to keep the cores busy, few enough to hold in memory
 WINDOW_FILES = 64
 WINDOW_BYTES = 64 * 1024 * 1024
@@ -36,7 +35,7 @@ class _Task:
 class Parsers:
     """Worker processes that parse; one that dies, or works for `limit` seconds, costs its file."""
 
-    def __init__(self, jobs: int, limit: float = PARSE_LIMIT) -> None:
+    def __init__(self, jobs: int, limit: float = BULK_SECONDS) -> None:
         self.jobs = jobs
         self.limit = limit
         self.pool = self._new_pool()

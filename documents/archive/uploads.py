@@ -51,7 +51,7 @@ def receive(files: Iterable[File[bytes]], user_id: int | None) -> Upload:
 
     Raises TooMuch beyond the limits, and NothingReadable where no file holds a question set.
     """
-    with Parsers(1, limit=limits.PARSE_LIMIT) as parsers:
+    with Parsers(1, limit=limits.UPLOAD_SECONDS) as parsers:
         rows = [_row(*parsed) for parsed in parsers.run(_raws_in(files))]
     if all(row.source is None for row in rows):
         raise NothingReadable(rows)

@@ -4,7 +4,7 @@ The database is the truth: the search index is derived from it and may be thrown
 the archive are written by `archive/` alone, and by the admin through it.
 """
 
-from .deadlines import DUE_DAYS, DUE_TERM
+from .deadlines import DUE_DAYS, DUE_TERM, is_late
 from .documents import Document, DocumentQuerySet, delay
 from .names import Browsable, BrowsableQuerySet, Member, Minister, Ministry, Party, Topic
 from .parts import (
@@ -53,5 +53,6 @@ __all__ = [
     "Upload",
     "UploadedFile",
     "delay",
+    "is_late",
     "source_path",
 ]

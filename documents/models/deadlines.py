@@ -7,6 +7,11 @@ from __future__ import annotations
 DUE_WEEKS = 3
 DUE_DAYS = 7 * DUE_WEEKS
 
-_IN_WORDS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
-#: Dutch, as pages say it: 'drie weken'
-DUE_TERM = f"{_IN_WORDS[DUE_WEEKS]} weken"
+#: Dutch, as pages say it
+_TERMS = {1: "een week", 2: "twee weken", 3: "drie weken", 4: "vier weken", 5: "vijf weken"}
+DUE_TERM = _TERMS.get(DUE_WEEKS, f"{DUE_WEEKS} weken")
+
+
+def is_late(days: int) -> bool:
+    """Whether an answer that took so many days came after the term; its last day is in time."""
+    return days > DUE_DAYS

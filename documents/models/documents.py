@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from ..parsing import questionset
-from .deadlines import DUE_DAYS
+from .deadlines import is_late
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
 
@@ -194,4 +194,4 @@ class Document(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether the answer took longer than it may."""
-        return (self.days_to_answer or 0) > DUE_DAYS
+        return is_late(self.days_to_answer or 0)

@@ -28,14 +28,16 @@ SEVERITIES = {
     WARNING: "De lezer was niet zeker: het is een blik waard.",
 }
 
+#: Dutch: the formats that are read, as they are named to an archivist
+ACCEPTED = "tekst, PDF, Word (.docx), KOOP-XML, KVR-XML, JSON"
+
 #: code -> (severity, Dutch message with {placeholders}).
 CODES: dict[str, tuple[Severity, str]] = {
     # the file as a whole
     "empty_file": (REFUSED, "Het bestand is leeg."),
     "unknown_format": (
         REFUSED,
-        "Dit is {found}. Aangenomen worden: tekst, PDF, Word (.docx), KOOP-XML, KVR-XML, JSON"
-        " en ZIP.",
+        f"Dit is {{found}}. Aangenomen worden: {ACCEPTED} en ZIP.",
     ),
     "is_archive": (
         REFUSED,

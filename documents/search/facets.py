@@ -13,7 +13,6 @@ from typing import Any
 from django.db import models
 
 from documents.models import (
-    DUE_DAYS,
     DUE_TERM,
     Answering,
     Asking,
@@ -24,6 +23,7 @@ from documents.models import (
     Party,
     Topic,
     delay,
+    is_late,
 )
 
 from .zones import TEXT_FIELDS, Zone
@@ -108,7 +108,7 @@ def _lateness(row: Mapping[str, Any]) -> str:
     days = delay(row["kind"], row["submitted"], row["answered"])
     if days is None:
         return ""
-    return LATE if days > DUE_DAYS else IN_TIME
+    return LATE if is_late(days) else IN_TIME
 
 
 def _is_year(value: str) -> bool:
@@ -161,6 +161,11 @@ def keys() -> tuple[str, ...]:
     return tuple(facet.key for facet in FACETS)
 
 
+def by_key() -> dict[str, Facet]:
+    """All facets, by key."""
+    return {facet.key: facet for facet in FACETS}
+
+
 def of_rows() -> dict[str, Rows]:
     """The facets whose values are rows, by key."""
     return {f.key: f.values for f in FACETS if isinstance(f.values, Rows)}
@@ -168,7 +173,8 @@ def of_rows() -> dict[str, Rows]:
 
 def derived(row: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """The values of all other facets, by key, of a document with these COLUMNS."""
-    values = {f.key: f.values.of(row) for f in FACETS if isinstance(f.values, Derived)}
+    columns = {name: row[name] for name in COLUMNS}
+    values = {f.key: f.values.of(columns) for f in FACETS if isinstance(f.values, Derived)}
     return {key: (value,) if value else () for key, value in values.items()}
 
 

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Answer, Document, Footnote, Note, Question
 
+from . import facets
 from .marking import How, Marker, Span, Things, plain
 from .query import synonyms
 from .zones import Zone
@@ -36,13 +37,14 @@ _REASONS = {
     How.SYNONYM: "«{found}» is een ander woord voor «{typed}»",
     How.LIKE: "«{found}» lijkt op «{typed}»",
 }
+#: the zones of names that every hit shows
+_SHOWN = {Zone.MEMBER, Zone.PARTY}
 #: Dutch: the nouns for names and numbers that a hit does not show, by zone
 _NAMED = {
-    Zone.TOPIC: "onderwerp",
-    Zone.MINISTER: "bewindspersoon",
-    Zone.MINISTRY: "ministerie",
-    Zone.CODE: "nummer",
-}
+    rows.zone: facets.by_key()[key].heading.lower()
+    for key, rows in facets.of_rows().items()
+    if rows.zone not in _SHOWN
+} | {Zone.CODE: "nummer"}
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ from documents.models import Document, IndexChange
 
 from .contents import Contents, batches
 from .engines import Engine, NewIndex, engine
-from .engines import alone as alone_everywhere
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +75,7 @@ def alone() -> Iterator[None]:
     settings.INDEX_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.INDEX_DIR / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        with alone_everywhere():
+        with engine().alone():
             yield
 
 

@@ -13,6 +13,7 @@ from documents.models import (
     Document,
     IndexChange,
     Member,
+    Minister,
     Party,
     Question,
     Reference,
@@ -241,3 +242,27 @@ def test_sets_of_one_day_without_names_or_subjects_stay_apart():
     )
     assert one != two
     assert one.startswith("kv-20220503-")
+
+
+def test_a_corrected_name_is_met_again_in_both_spellings() -> None:
+    """An archivist mended 'Polderen' to 'Van Poldere'; sources go on to print both."""
+    put(DIKES)
+    member = Member.objects.get(name="Van Polderen")
+    minister = Minister.objects.get(name="Dijkstra-Vos")
+    Member.objects.filter(pk=member.pk).update(name="Van Poldere")
+    Minister.objects.filter(pk=minister.pk).update(name="Dijkstra")
+    office = "Infrastructuur en Waterstaat"
+    again = replace(
+        DIKES,
+        identifier="ah-tk-20222023-9002",
+        number=9002,
+        askers=(Asker("Van Poldere", "D66"), Asker("Van Polderen", "D66")),
+        answerers=(
+            Answerer("Dijkstra", "Minister", office),
+            Answerer("Dijkstra-Vos", "Minister", office),
+        ),
+    )
+    document = put(again, b"twee").document
+    assert [row.member for row in document.askings.all()] == [member]
+    assert {row.minister for row in document.answerings.all()} == {minister}
+    assert Minister.objects.count() == 1

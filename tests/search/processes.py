@@ -47,7 +47,7 @@ def another_process(code: str, folder: Path) -> subprocess.Popen[bytes]:
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
-    """Looks again and again; fails where it never becomes true."""
+    """TokenKind again and again; fails where it never becomes true."""
     pause = threading.Event()
     for _ in range(int(seconds / 0.1)):
         if true():

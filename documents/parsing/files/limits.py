@@ -1,4 +1,4 @@
-"""How large files and uploads may be. To change a limit, change it here.
+"""The limits of files and uploads: how large they may be, and how much of them is read.
 
 The readers, the upload form and the settings take these; README.md and deploy/Caddyfile name them,
 and a test holds that they agree.
@@ -11,6 +11,14 @@ MEBIBYTE = 1024 * 1024
 #: One raw file: bytes in all, and bytes of one that is all text.
 MAX_BYTES = 50 * MEBIBYTE
 MAX_TEXT_BYTES = 20 * MEBIBYTE
+
+#: What is read of one file; the rest is cut, and told. No Aanhangsel comes near.
+#: Of a text: letters and lines; of a PDF: pages and letters; of a part of a Word file: bytes.
+MOST_LETTERS = 1_000_000
+MOST_LINES = 20_000
+MOST_PAGES = 500
+MOST_CHARACTERS = 2_000_000
+LARGEST_PART = 30 * MEBIBYTE
 
 #: One archive of files: members, bytes unpacked, and how many times larger than packed.
 MAX_MEMBERS = 100_000
@@ -26,8 +34,10 @@ MAX_FILES = 1000
 MAX_UNPACKED = 400 * MEBIBYTE
 #: Bytes of a body beyond the limit that are read, and thrown away, to be able to answer.
 MAX_PASSED_OVER = 10 * MAX_BODY
-#: Seconds that one file of an upload may be parsed. A process apart does it, which may die of it.
-PARSE_LIMIT = 30
+#: Seconds that one file of an upload may be parsed, and one of a bulk. A process apart does it,
+#: which may die of it.
+UPLOAD_SECONDS = 30
+BULK_SECONDS = 120
 
 #: One form of the admin, such as that of a very long document: bytes and fields.
 MAX_FORM_BYTES = 20 * MEBIBYTE

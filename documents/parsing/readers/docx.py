@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ..files.limits import LARGEST_PART
 from ..lines.letters import letter_date
 from ..lines.line import Explained, Line, Role, explained
 from ..problems import Problem, Unreadable
@@ -24,8 +25,6 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: What Word does not print: properties, codes, and what was deleted or moved from here.
 _UNPRINTED = (_FALLBACK, *(f"{_W}{tag}" for tag in ("pPr", "del", "moveFrom", "instrText")))
-#: The most that one part of the package may hold when unpacked, in bytes.
-LARGEST_PART = 30_000_000
 _HEAD = re.compile(r"word/header\d*\.xml$")
 
 

@@ -18,6 +18,7 @@ from itertools import groupby
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from ..files.limits import MOST_CHARACTERS, MOST_PAGES
 from ..footnotes.runon import begins_inside, is_unfinished, last_note
 from ..lines.furniture import is_furniture, is_page_foot
 from ..lines.line import Explained, Line, Role, explained
@@ -27,9 +28,6 @@ from ..problems import Problem, Unreadable
 from ..questionset import MARK, ParseResult, RawFile
 from ..reading import read, roles
 
-#: Bounds on what is read of one file.
-MOST_PAGES = 500
-MOST_CHARACTERS = 2_000_000
 #: pdfium is not safe for threads; one document at a time is read in a process.
 _LOCK = threading.Lock()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ..files.formats import decode
+from ..files.limits import MOST_LETTERS, MOST_LINES
 from ..lines.furniture import awaits_number, is_page_foot
 from ..lines.hyphens import mend_inside
 from ..lines.labels import read_label
@@ -15,9 +17,6 @@ from ..problems import Problem
 from ..questionset import ParseResult, RawFile
 from ..reading import read, roles
 
-#: Longer texts are cut, in characters and in lines; no Aanhangsel comes near.
-LONGEST = 1_000_000
-MOST_LINES = 20_000
 #: In print no line is longer, in characters: where one is, an extractor lost line ends.
 _LOST_LINE_ENDS = 130
 #: Spaces that are no ordinary one, and runs of ordinary ones.
@@ -54,16 +53,6 @@ _ROW_END = re.compile(r"\S[^\S\n]*\n")
 _BLANK_BELOW = re.compile(r"\S[^\S\n]*\n\s*\n")
 _GOES_ON_BELOW = re.compile(r"[a-zà-ÿ,][^\S\n]*\n\s*\n[^\S\n]*[a-zà-ÿ]")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
-
-
-def decode(data: bytes) -> str:
-    """Bytes as text: UTF-8 or UTF-16 with a mark, else the Windows code page of western Europe."""
-    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", errors="replace")
 
 
 def text_lines(text: str) -> list[Line]:
@@ -179,16 +168,16 @@ def _page_spaces(rows: list[str]) -> set[int]:
 def parse(raw: RawFile) -> ParseResult:
     """The question set in a plain text."""
     text = decode(raw.data)
-    lines = text_lines(text[:LONGEST])
+    lines = text_lines(text[:MOST_LETTERS])
     if not lines:
         return ParseResult(None, (Problem.of("no_text"),))
     result = read(lines)
-    if len(text) > LONGEST or len(lines) == MOST_LINES:
-        cut = Problem.of("text_cut", detail=f"na {LONGEST} tekens of {MOST_LINES} regels")
+    if len(text) > MOST_LETTERS or len(lines) == MOST_LINES:
+        cut = Problem.of("text_cut", detail=f"na {MOST_LETTERS} tekens of {MOST_LINES} regels")
         return ParseResult(result.set, (*result.problems, cut))
     return result
 
 
 def explain(raw: RawFile) -> list[Explained]:
     """Each line of a text with its role and the rules that gave it."""
-    return explained(roles(text_lines(decode(raw.data)[:LONGEST])).lines)
+    return explained(roles(text_lines(decode(raw.data)[:MOST_LETTERS])).lines)

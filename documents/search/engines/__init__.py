@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 
@@ -10,6 +10,7 @@ from . import folder, postgres
 from .base import RELEVANCE, Conditions, Engine, Found, NewIndex, SearchTooHeavy, SearchUnavailable
 
 __all__ = [
+    "MAKERS",
     "RELEVANCE",
     "Conditions",
     "Engine",
@@ -17,20 +18,17 @@ __all__ = [
     "NewIndex",
     "SearchTooHeavy",
     "SearchUnavailable",
-    "alone",
     "engine",
 ]
 
 
+#: the value of SEARCH_ENGINE → what makes the engine
+MAKERS: Mapping[str, Callable[[], Engine]] = {
+    "whoosh": lambda: folder.engine(settings.INDEX_DIR),
+    "postgres": postgres.engine,
+}
+
+
 def engine() -> Engine:
     """The engine of this process."""
-    if postgres.PostgresEngine.name == settings.SEARCH_ENGINE:
-        return postgres.engine()
-    return folder.engine(settings.INDEX_DIR)
-
-
-def alone() -> AbstractContextManager[None]:
-    """A lock that keeps processes on other machines from writing the same index."""
-    if postgres.PostgresEngine.name == settings.SEARCH_ENGINE:
-        return postgres.alone()
-    return nullcontext()
+    return MAKERS[settings.SEARCH_ENGINE]()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -95,6 +96,10 @@ class Engine(Protocol):
 
     def digests(self) -> dict[int, str]:
         """The digest of each document's contents as they were indexed. Raises SearchUnavailable."""
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Waits until no process on another machine writes this index, and keeps others waiting."""
         ...
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:

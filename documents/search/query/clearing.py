@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from .. import dutch
 from .remarks import Remarks
-from .scanner import DASHES, Looks, Token, name_of
+from .scanner import DASHES, Token, TokenKind, name_of
 
-LINKS = {Looks.AND, Looks.OR}
-EXCLUDES = {Looks.NOT, Looks.MINUS}
+LINKS = {TokenKind.AND, TokenKind.OR}
+EXCLUDES = {TokenKind.NOT, TokenKind.MINUS}
 #: signs that mean something in other languages where a word or number is right behind them
 BEFORE_WORD = {"!", "^"}
-CONTENT = {Looks.WORD, Looks.PHRASE, Looks.VALUE, Looks.FIELD}
+CONTENT = {TokenKind.WORD, TokenKind.PHRASE, TokenKind.VALUE, TokenKind.FIELD}
 
 _LINKS_NOTHING = "«{}» verbindt hier niets en is weggelaten."
 _LOOSE_MINUS = "«{}» is weggelaten; een - sluit iets uit als hij er direct voor staat."
@@ -50,7 +50,7 @@ _SIGNS = [
 
 def cleared(tokens: Sequence[Token], remarks: Remarks) -> list[Token]:
     """The tokens that mean something where they stand."""
-    operators = [token for token in tokens if token.kind in LINKS | EXCLUDES - {Looks.MINUS}]
+    operators = [token for token in tokens if token.kind in LINKS | EXCLUDES - {TokenKind.MINUS}]
     if operators and not any(map(_is_content, tokens)):
         remarks.cite(
             "«{}» verbindt hier niets; er is op gezocht als op gewone woorden.",
@@ -68,13 +68,13 @@ def _is_content(token: Token) -> bool:
 
 def is_empty(token: Token) -> bool:
     """Whether a token is a phrase without a word in it."""
-    return token.kind is Looks.PHRASE and not dutch.places(token.text)
+    return token.kind is TokenKind.PHRASE and not dutch.places(token.text)
 
 
 def as_word(token: Token) -> Token:
     """An operator or a field as the word that it is."""
-    text = name_of(token) if token.kind is Looks.FIELD else token.text.lower()
-    return token._replace(kind=Looks.WORD, text=text)
+    text = name_of(token) if token.kind is TokenKind.FIELD else token.text.lower()
+    return token._replace(kind=TokenKind.WORD, text=text)
 
 
 def _tell_of_ranges(tokens: Iterable[Token], remarks: Remarks) -> None:
@@ -82,7 +82,7 @@ def _tell_of_ranges(tokens: Iterable[Token], remarks: Remarks) -> None:
     start, has_to = -1, False
     for token in tokens:
         has_to = has_to or (start >= 0 and token.text.upper() == "TO")
-        if token.kind not in {Looks.WORD, Looks.SIGN}:
+        if token.kind not in {TokenKind.WORD, TokenKind.SIGN}:
             continue
         for at, sign in enumerate(token.text, token.start):
             if sign in "[{":
@@ -112,32 +112,32 @@ class _Clearing:
         return self.kept
 
     @property
-    def last(self) -> Looks | None:
+    def last(self) -> TokenKind | None:
         """The kind of the last token that is kept."""
         return self.kept[-1].kind if self.kept else None
 
     def _take(self, token: Token) -> None:
         match token.kind:
-            case Looks.SIGN | Looks.STRAY:
+            case TokenKind.SIGN | TokenKind.STRAY:
                 self._sign(token)
-            case Looks.NEAR:
+            case TokenKind.NEAR:
                 self._near(token)
-            case Looks.PHRASE if is_empty(token):
+            case TokenKind.PHRASE if is_empty(token):
                 self._sign(token)
-            case Looks.AND | Looks.OR:
+            case TokenKind.AND | TokenKind.OR:
                 self._link(token)
-            case Looks.NOT | Looks.MINUS:
+            case TokenKind.NOT | TokenKind.MINUS:
                 self._exclude(token)
-            case Looks.CLOSE:
+            case TokenKind.CLOSE:
                 self._close(token)
-            case Looks.FIELD:
+            case TokenKind.FIELD:
                 self._field(token)
             case _:
                 self.kept.append(token)
 
     def _sign(self, token: Token) -> None:
         """Leaves out a sign that means nothing."""
-        if self.last is Looks.FIELD and not token.spaced and token.text[0] not in BEFORE_WORD:
+        if self.last is TokenKind.FIELD and not token.spaced and token.text[0] not in BEFORE_WORD:
             self._without_word(len(self.kept) - 1, token.end)
             return
         remark = next((told for signs, told in _SIGNS if signs.fullmatch(token.text)), "")
@@ -148,14 +148,14 @@ class _Clearing:
 
     def _loosen(self, token: Token) -> None:
         """Leaves out the - right before something that is left out."""
-        if self.last is Looks.MINUS and not token.spaced:
+        if self.last is TokenKind.MINUS and not token.spaced:
             minus = self.kept.pop()
             self.remarks.cite(_LOOSE_MINUS, minus.start, minus.end)
 
     def _near(self, token: Token) -> None:
-        if self.last is not Looks.PHRASE or not self._is_joined(token):
+        if self.last is not TokenKind.PHRASE or not self._is_joined(token):
             is_word = token.text.strip("~0123456789")
-            self._take(token._replace(kind=Looks.WORD if is_word else Looks.SIGN))
+            self._take(token._replace(kind=TokenKind.WORD if is_word else TokenKind.SIGN))
         elif token.text[1:].isascii() and token.text[1:].isdecimal():
             self.kept.append(token)
         else:
@@ -167,21 +167,21 @@ class _Clearing:
 
     def _link(self, token: Token) -> None:
         """Keeps AND or OR; leaves out what stands between it and what it links."""
-        if self.last is Looks.FIELD and not token.spaced:
+        if self.last is TokenKind.FIELD and not token.spaced:
             self.kept.append(as_word(token))
             return
         while self.last in LINKS | EXCLUDES:
             self._drop_operators(len(self.kept) - 1)
-        if self.last is Looks.FIELD:
+        if self.last is TokenKind.FIELD:
             self._without_word(len(self.kept) - 1)
-        if self.last in {None, Looks.OPEN}:
+        if self.last in {None, TokenKind.OPEN}:
             self.remarks.cite(_LINKS_NOTHING, token.start, token.end)
         else:
             self.kept.append(token)
 
     def _exclude(self, token: Token) -> None:
         """Keeps NOT or -, of several in a row the first; a hyphen after a phrase is none."""
-        if token.kind is Looks.MINUS and self._is_joined(token):
+        if token.kind is TokenKind.MINUS and self._is_joined(token):
             return
         first = self.kept[-1] if self.last in EXCLUDES else token
         if first is not token or len(token.text.strip(DASHES)) < len(token.text) - 1:
@@ -195,13 +195,13 @@ class _Clearing:
 
     def _is_joined(self, token: Token) -> bool:
         """Whether a token stands right behind a phrase or a group."""
-        ends = {Looks.CLOSE, Looks.PHRASE, Looks.NEAR}
+        ends = {TokenKind.CLOSE, TokenKind.PHRASE, TokenKind.NEAR}
         return self.last in ends and self.kept[-1].end == token.start
 
     def _field(self, token: Token) -> None:
         """Keeps a field; one right before it has no word."""
         before = len(self.kept) - 1 - (self.last in EXCLUDES)
-        if before >= 0 and self.kept[before].kind is Looks.FIELD:
+        if before >= 0 and self.kept[before].kind is TokenKind.FIELD:
             self._without_word(before)
         self.kept.append(token)
 
@@ -209,7 +209,7 @@ class _Clearing:
         """Makes a word of a field that stands before nothing; a - before it means nothing."""
         word = self.kept[at]
         start = word.start
-        if at and self.kept[at - 1].kind is Looks.MINUS and not word.spaced:
+        if at and self.kept[at - 1].kind is TokenKind.MINUS and not word.spaced:
             start = self.kept.pop(at - 1).start
             at -= 1
         self.remarks.cite(
@@ -222,7 +222,7 @@ class _Clearing:
     def _close(self, token: Token) -> None:
         """Keeps a closing bracket; leaves out brackets with nothing between them."""
         self._end()
-        if self.last is not Looks.OPEN:
+        if self.last is not TokenKind.OPEN:
             self.kept.append(token)
             return
         opened = self.kept.pop()
@@ -236,14 +236,14 @@ class _Clearing:
             at -= 1
         if at < len(self.kept):
             self._drop_operators(at)
-        if self.last is Looks.FIELD:
+        if self.last is TokenKind.FIELD:
             self._without_word(len(self.kept) - 1)
 
     def _drop_operators(self, at: int) -> None:
         """Leaves out the operators from a place on; 'titel:NIET' is a word in the title."""
         first, last = self.kept[at], self.kept[-1]
         del self.kept[at:]
-        if self.last is Looks.FIELD and first.kind is Looks.NOT and not first.spaced:
+        if self.last is TokenKind.FIELD and first.kind is TokenKind.NOT and not first.spaced:
             self.kept.append(as_word(first))
         else:
             self.remarks.cite(_LINKS_NOTHING, first.start, last.end)

@@ -12,7 +12,7 @@ from typing import Any
 from ..facets import FACETS, Rows
 from .language import parse
 from .reader import MAX_DISTANCE, clauses
-from .scanner import OPERATORS, Looks, Token, scan, tidied
+from .scanner import OPERATORS, Token, TokenKind, scan, tidied
 from .tree import Delay, OfKind, Submitted
 from .values import MOST_DAYS
 from .writing import KINDS, NAMES, are_one, beside, field_of, write
@@ -48,11 +48,11 @@ def terms(text: str) -> list[str]:
 def _chunks(text: str) -> list[str]:
     """The phrases of a text, and its words: whatever stands together without white space."""
     chunks: list[str] = []
-    last = Looks.STRAY
+    last = TokenKind.STRAY
     for token in scan(text):
-        if not (token.spaced or {token.kind, last} & {Looks.PHRASE, Looks.STRAY}):
+        if not (token.spaced or {token.kind, last} & {TokenKind.PHRASE, TokenKind.STRAY}):
             chunks[-1] += token.text
-        elif token.kind is not Looks.STRAY:
+        elif token.kind is not TokenKind.STRAY:
             chunks.append(token.text)
         last = token.kind
     return chunks
@@ -72,7 +72,7 @@ def _term(chunk: str) -> str:
 def _is_plain(text: str) -> bool:
     """Whether a text is one word, with no signs but those that stand within words."""
     kinds = [token.kind for token in scan(text)]
-    return kinds == [Looks.WORD] and all(sign.isalnum() or sign in "'’./- " for sign in text)
+    return kinds == [TokenKind.WORD] and all(sign.isalnum() or sign in "'’./- " for sign in text)
 
 
 def quoted(text: str) -> str:
@@ -110,10 +110,10 @@ def _whole(rest: str) -> str:
     """Between brackets where its operators would else reach over what stands beside it."""
     depth, is_loose = 0, False
     for token in scan(tidied(rest)):
-        depth += (token.kind is Looks.OPEN) - (token.kind is Looks.CLOSE)
+        depth += (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE)
         if depth < 0:
             return rest
-        is_loose = is_loose or (not depth and token.kind in {Looks.AND, Looks.OR})
+        is_loose = is_loose or (not depth and token.kind in {TokenKind.AND, TokenKind.OR})
     return f"({rest})" if is_loose and not depth else rest
 
 
@@ -123,7 +123,9 @@ def decompose(query: str) -> dict[str, Any]:
     A query with operators between its parts, or with anything that must be told, is left whole.
     """
     text, parts = tidied(query), list(clauses(query))
-    if parse(query).messages or any(part[-1].kind in {Looks.AND, Looks.OR} for part in parts):
+    if parse(query).messages or any(
+        part[-1].kind in {TokenKind.AND, TokenKind.OR} for part in parts
+    ):
         return {"rest": query}
     data: dict[str, Any] = {}
     rest: list[str] = []
@@ -151,28 +153,28 @@ def _add(held: dict[str, Any], data: dict[str, Any]) -> bool:
 
 #: the fields that can hold more than one part
 _SEVERAL = {"alle", "geen", *(name for name, _ in ZONES)}
-_TERMS = {Looks.WORD, Looks.PHRASE}
+_TERMS = {TokenKind.WORD, TokenKind.PHRASE}
 
 
 def _term_held(part: tuple[Token, ...]) -> dict[str, Any]:
     """How the fields hold a word, a phrase or a choice of them; nothing where they cannot."""
     match part:
-        case [Token(kind=Looks.WORD | Looks.PHRASE, text=term)]:
+        case [Token(kind=TokenKind.WORD | TokenKind.PHRASE, text=term)]:
             return {"alle": term}
         case [
-            Token(kind=Looks.NOT | Looks.MINUS),
-            Token(kind=Looks.WORD | Looks.PHRASE, text=term),
+            Token(kind=TokenKind.NOT | TokenKind.MINUS),
+            Token(kind=TokenKind.WORD | TokenKind.PHRASE, text=term),
         ]:
             return {"geen": term}
         case [
-            Token(kind=Looks.FIELD) as zone,
-            Token(kind=Looks.WORD | Looks.PHRASE, text=term),
+            Token(kind=TokenKind.FIELD) as zone,
+            Token(kind=TokenKind.WORD | TokenKind.PHRASE, text=term),
         ]:
             return {field_of(zone): term} if field_of(zone) in _SEVERAL else {}
-        case [Token(kind=Looks.PHRASE, text=phrase), Token(kind=Looks.NEAR, text=near)]:
+        case [Token(kind=TokenKind.PHRASE, text=phrase), Token(kind=TokenKind.NEAR, text=near)]:
             is_held = 1 <= int(near[1:]) <= MAX_DISTANCE
             return {"dichtbij": phrase.strip('"'), "afstand": near[1:]} if is_held else {}
-        case [Token(kind=Looks.OPEN), *inner, Token(kind=Looks.CLOSE)]:
+        case [Token(kind=TokenKind.OPEN), *inner, Token(kind=TokenKind.CLOSE)]:
             return _choice(inner)
     return {}
 
@@ -182,14 +184,14 @@ def _choice(tokens: list[Token]) -> dict[str, Any]:
     if len(tokens) == 1 and tokens[0].kind in _TERMS:
         return {"alle": tokens[0].text}
     words = [token.text for token in tokens[::2] if token.kind in _TERMS]
-    links = [token for token in tokens[1::2] if token.kind is Looks.OR]
+    links = [token for token in tokens[1::2] if token.kind is TokenKind.OR]
     is_held = len(words) + len(links) == len(tokens) and terms(" ".join(words)) == words
     return {"een": " ".join(words)} if is_held else {}
 
 
 def _value_held(part: tuple[Token, ...], typed: str) -> dict[str, Any]:
     """How the fields hold a period, a number of days or a kind; nothing where they cannot."""
-    if [token.kind for token in part] != [Looks.FIELD, Looks.VALUE]:
+    if [token.kind for token in part] != [TokenKind.FIELD, TokenKind.VALUE]:
         return {}
     match parse(typed).tree:
         case Submitted(since, until):

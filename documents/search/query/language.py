@@ -9,7 +9,7 @@ from .. import dutch
 from ..vocabulary import Vocabulary
 from .reader import MAX_DISTANCE, MAX_EXPANDED, MAX_WORDS, read
 from .remarks import Remarks
-from .scanner import Looks, Token, scan, tidied
+from .scanner import Token, TokenKind, scan, tidied
 from .tree import Node
 
 __all__ = ["MAX_DISTANCE", "MAX_EXPANDED", "MAX_WORDS", "Parsed", "corrected", "parse"]
@@ -60,7 +60,7 @@ def corrected(text: str, vocabulary: Vocabulary) -> str | None:
 def _plain_words(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     """Where words stand that are nothing but words; of 'IMVO-wetgeving' none does."""
     for token in tokens:
-        if token.kind is Looks.WORD and not {*"*~:"} & {*token.text}:
+        if token.kind is TokenKind.WORD and not {*"*~:"} & {*token.text}:
             for word in dutch.wholes(token.text):
                 yield token.start + word.start, token.start + word.end
 

@@ -16,7 +16,7 @@ from ..zones import Zone
 from . import synonyms
 from .clearing import BEFORE_WORD, CONTENT, EXCLUDES, cleared
 from .remarks import Remarks
-from .scanner import Looks, Token, leads, name_of, scan, tidied
+from .scanner import Token, TokenKind, leads, name_of, scan, tidied
 from .tree import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
 from .values import VALUES, NotUnderstood
 
@@ -47,10 +47,10 @@ def clauses(text: str) -> Iterator[tuple[Token, ...]]:
     depth = 0
     for token, following in zip_longest(tokens, tokens[1:]):
         clause.append(token)
-        depth += (token.kind is Looks.OPEN) - (token.kind is Looks.CLOSE)
-        is_open = token.kind in {*EXCLUDES, Looks.FIELD} or depth > 0
+        depth += (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE)
+        is_open = token.kind in {*EXCLUDES, TokenKind.FIELD} or depth > 0
         if following is None or not (
-            is_open or following.kind is Looks.NEAR or leads(token, following)
+            is_open or following.kind is TokenKind.NEAR or leads(token, following)
         ):
             yield tuple(clause)
             clause = []
@@ -68,12 +68,12 @@ def _is_readable(tokens: Sequence[Token], remarks: Remarks) -> bool:
     opened: list[int] = []
     wrong, at = "", 0
     for token in tokens:
-        if token.kind is Looks.OPEN:
+        if token.kind is TokenKind.OPEN:
             opened.append(token.start)
             if len(opened) > MAX_DEPTH:
                 wrong, at = "er staan te veel haakjes in elkaar", token.start
                 break
-        elif token.kind is Looks.CLOSE:
+        elif token.kind is TokenKind.CLOSE:
             if not opened:
                 wrong, at = "dit haakje sluit niets", token.start
                 break
@@ -100,7 +100,7 @@ class _Reader:
         """The token that is to be read; None at the end."""
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
-    def _next(self, *kinds: Looks) -> Token | None:
+    def _next(self, *kinds: TokenKind) -> Token | None:
         """The token that is to be read, if it is of one of these kinds: it is then read."""
         token = self.token
         if token is None or token.kind not in kinds:
@@ -121,18 +121,18 @@ class _Reader:
     def group(self, field: str = "") -> Node | None:
         """What stands up to the end or a closing bracket, asked in a field."""
         parts = []
-        while self.token and self.token.kind is not Looks.CLOSE:
+        while self.token and self.token.kind is not TokenKind.CLOSE:
             parts.append(self._alternatives(field))
         return all_of(parts)
 
     def _alternatives(self, field: str) -> Node | None:
-        return any_of(self._series(Looks.OR, self._conjunction, field))
+        return any_of(self._series(TokenKind.OR, self._conjunction, field))
 
     def _conjunction(self, field: str) -> Node | None:
-        return all_of(self._series(Looks.AND, self._part, field))
+        return all_of(self._series(TokenKind.AND, self._part, field))
 
     def _series(
-        self, link: Looks, read: Callable[[str], Node | None], field: str
+        self, link: TokenKind, read: Callable[[str], Node | None], field: str
     ) -> list[Node | None]:
         """One part or more, with this operator between them."""
         parts = [read(field)]
@@ -143,8 +143,8 @@ class _Reader:
     def _part(self, field: str) -> Node | None:
         """A word, a phrase, a value or a group, with its field and what excludes it."""
         start, own, is_excluded = self.at, field, False
-        while sign := self._next(Looks.FIELD, *EXCLUDES):
-            if sign.kind is Looks.FIELD:
+        while sign := self._next(TokenKind.FIELD, *EXCLUDES):
+            if sign.kind is TokenKind.FIELD:
                 own = name_of(sign)
             else:
                 is_excluded = True
@@ -156,8 +156,8 @@ class _Reader:
 
     def _tell_of_joined(self, token: Token, signs: Sequence[Token]) -> None:
         """Tells that a field or a - does not reach over what stands right behind its word."""
-        is_part = token.kind in {*CONTENT, Looks.OPEN}
-        if token.kind is Looks.FIELD:  # which has its own
+        is_part = token.kind in {*CONTENT, TokenKind.OPEN}
+        if token.kind is TokenKind.FIELD:  # which has its own
             is_part = any(sign.kind in EXCLUDES for sign in signs)
         if is_part and not token.spaced and self.remarks.text[token.start - 1] not in BEFORE_WORD:
             typed = self.remarks.text[signs[0].start : signs[-1].end]
@@ -165,13 +165,13 @@ class _Reader:
             self.remarks.tell(remark, token.start)
 
     def _operand(self, field: str) -> Node | None:
-        if self._next(Looks.OPEN):
+        if self._next(TokenKind.OPEN):
             node = self.group(field)
-            self._next(Looks.CLOSE)
+            self._next(TokenKind.CLOSE)
             return node
-        if phrase := self._next(Looks.PHRASE):
-            return self._quoted(phrase, self._next(Looks.NEAR), field)
-        token = self._next(Looks.WORD, Looks.VALUE)
+        if phrase := self._next(TokenKind.PHRASE):
+            return self._quoted(phrase, self._next(TokenKind.NEAR), field)
+        token = self._next(TokenKind.WORD, TokenKind.VALUE)
         if token is None:
             return None
         node = self._word(token, field)

@@ -18,8 +18,8 @@ from .values import VALUES
 MAX_LENGTH = 500
 
 
-class Looks(enum.Enum):
-    """What a token is by its looks; what it means is up to the reader."""
+class TokenKind(enum.Enum):
+    """The kind of a token, by how it looks; what it means is up to the reader."""
 
     WORD = enum.auto()
     PHRASE = enum.auto()
@@ -46,7 +46,7 @@ class Token(NamedTuple):
     """A piece of a text, as it stands there, where it begins, and whether white space is before
     it (or nothing at all)."""
 
-    kind: Looks
+    kind: TokenKind
     text: str
     start: int
     spaced: bool
@@ -58,9 +58,9 @@ class Token(NamedTuple):
 
 #: words that connect others, in Dutch and in English
 OPERATORS = {
-    **dict.fromkeys(("EN", "AND"), Looks.AND),
-    **dict.fromkeys(("OF", "OR"), Looks.OR),
-    **dict.fromkeys(("NIET", "NOT"), Looks.NOT),
+    **dict.fromkeys(("EN", "AND"), TokenKind.AND),
+    **dict.fromkeys(("OF", "OR"), TokenKind.OR),
+    **dict.fromkeys(("NIET", "NOT"), TokenKind.NOT),
 }
 #: a text processor makes another dash of a -
 DASHES = "-−–—‐‑"
@@ -115,14 +115,14 @@ def _tokens(text: str) -> Iterator[Token]:
         kind, end = _next(text, start, of_value)
         token = Token(kind, text[start:end], start, not start or text[start - 1].isspace())
         yield token
-        if kind is Looks.FIELD:
+        if kind is TokenKind.FIELD:
             of_value = name_of(token) in VALUES
         elif kind not in _BEFORE_VALUE:
             of_value = False
 
 
 #: what may stand between a field and its value
-_BEFORE_VALUE = {Looks.SIGN, Looks.NOT, Looks.MINUS}
+_BEFORE_VALUE = {TokenKind.SIGN, TokenKind.NOT, TokenKind.MINUS}
 
 
 def _after_space(text: str, at: int) -> int:
@@ -130,16 +130,16 @@ def _after_space(text: str, at: int) -> int:
     return space.end() if space else at
 
 
-def _next(text: str, start: int, of_value: bool) -> tuple[Looks, int]:
+def _next(text: str, start: int, of_value: bool) -> tuple[TokenKind, int]:
     """The kind of the token at a place, and where it ends."""
     if of_value and (value := _VALUE.match(text, start)) and _has_word(value[0]):
-        return Looks.VALUE, value.end()
+        return TokenKind.VALUE, value.end()
     match = _TOKEN.match(text, start)
     if match is None or not match.lastgroup:
-        return Looks.SIGN, start + 1
-    kind = OPERATORS.get(match[0], Looks[match.lastgroup])
-    is_sign = kind is Looks.WORD and not _has_word(match[0])
-    return Looks.SIGN if is_sign else kind, match.end()
+        return TokenKind.SIGN, start + 1
+    kind = OPERATORS.get(match[0], TokenKind[match.lastgroup])
+    is_sign = kind is TokenKind.WORD and not _has_word(match[0])
+    return TokenKind.SIGN if is_sign else kind, match.end()
 
 
 def _has_word(text: str) -> bool:
@@ -153,5 +153,5 @@ def name_of(token: Token) -> str:
 
 def leads(token: Token, following: Token) -> bool:
     """Whether a word is a field that nobody knows before what follows: 'x:' of 'x:"de brug"'."""
-    is_name = token.kind is Looks.WORD and token.text.endswith(":")
-    return is_name and following.kind in {Looks.PHRASE, Looks.OPEN} and not following.spaced
+    is_name = token.kind is TokenKind.WORD and token.text.endswith(":")
+    return is_name and following.kind in {TokenKind.PHRASE, TokenKind.OPEN} and not following.spaced

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from documents.models import DUE_DAYS
 from documents.parsing import Kind
 
 from .tree import Delay, Leaf, OfKind, Submitted
@@ -61,7 +62,8 @@ def delay(text: str) -> Delay:
     if match and low and not (match["between"] or high):
         return _compared(match["sign"] or "=", int(low))
     raise NotUnderstood(
-        f"het aantal dagen «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld antwoord-na:>21,"
+        f"het aantal dagen «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld"
+        f" antwoord-na:>{DUE_DAYS},"
         " antwoord-na:<7 of antwoord-na:7..21."
     )
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from documents.models import DUE_DAYS, DUE_TERM, Document
-from documents.search import named
+from documents.search import ABOUT, TEXTS, named
 
 
 class Example(NamedTuple):
@@ -91,9 +91,9 @@ SECTIONS = (
     Section(
         "velden",
         "In één deel van het document",
-        "Zet de naam van het deel en een dubbele punt voor een woord of een zinsdeel. Er is titel:,"
-        " vraag:, antwoord:, voetnoot:, minister:, ministerie:, kamerlid:, partij:, onderwerp:,"
-        " nummer: en soort: (vragen, antwoord of uitstel).",
+        "Zet de naam van het deel en een dubbele punt voor een woord of een zinsdeel. Er is"
+        f" {', '.join(f'{name}:' for name, _ in (*TEXTS, *ABOUT))} en soort: (vragen, antwoord of"
+        " uitstel).",
         (
             Example("titel:bruggen", "«bruggen» in de titel"),
             Example('vraag:"bent u bereid"', "dit zinsdeel in een vraag"),

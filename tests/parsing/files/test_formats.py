@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from documents.parsing import Problem, RawFile
+from documents.parsing import Problem, RawFile, parse
 from documents.parsing.files.formats import Format, decode, recognise
 from documents.parsing.files.limits import MAX_BYTES, MAX_TEXT_BYTES
 
@@ -98,6 +98,13 @@ def test_what_is_too_large_is_refused_with_the_limit(data: bytes, limit: str) ->
     assert limit in problem.message
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
-def test_text_is_the_same_in_every_encoding(encoding: str) -> None:
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_text_is_read_the_same_in_every_encoding(encoding: str) -> None:
     assert decode(QUESTIONS.encode(encoding)) == QUESTIONS
+    text = f"{QUESTIONS}(ingezonden 3 mei 2023)\n\nVraag 1\nKent u de brug over de Één?\n"
+    read = parse(RawFile("vragen.txt", text.encode(encoding))).set
+    assert read == parse(RawFile("vragen.txt", text.encode())).set
+    assert read
+    assert read.questions[0].text == "Kent u de brug over de Één?"

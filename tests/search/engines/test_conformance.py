@@ -316,7 +316,7 @@ def twelve_facets() -> Iterator[None]:
     """More facets than the archive has, so that no engine counts on their number."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(facets, "FACETS", (*MORE_FACETS, *facets.FACETS))
-        assert len(facets.keys()) == 12
+        assert len(facets.keys()) >= 12
         yield
 
 

@@ -16,7 +16,7 @@ from documents.search.query.clearing import cleared
 from documents.search.query.language import MAX_EXPANDED, MAX_WORDS, Parsed, parse
 from documents.search.query.reader import MAX_DEPTH, MAX_DISTANCE
 from documents.search.query.remarks import Remarks
-from documents.search.query.scanner import MAX_LENGTH, Looks, Token, scan, tidied
+from documents.search.query.scanner import MAX_LENGTH, Token, TokenKind, scan, tidied
 from documents.search.query.tree import (
     And,
     Delay,
@@ -207,7 +207,7 @@ def test_tokens_leave_nothing_but_white_space_between_them(typed: str) -> None:
 
 def test_a_token_does_not_change() -> None:
     [token] = scan("brug")
-    assert token == Token(Looks.WORD, "brug", 0, True)
+    assert token == Token(TokenKind.WORD, "brug", 0, True)
     with pytest.raises(AttributeError):
         token.text = "dijk"  # type: ignore[misc]
 
@@ -220,14 +220,14 @@ def test_what_is_kept_of_the_tokens_stands_in_their_order(typed: str) -> None:
     kept = cleared(scan(text), Remarks(text))
     assert [token.start for token in kept] == sorted({token.start for token in kept})
     binary, prefix = (
-        {Looks.AND, Looks.OR},
-        {Looks.NOT, Looks.MINUS, Looks.FIELD},
+        {TokenKind.AND, TokenKind.OR},
+        {TokenKind.NOT, TokenKind.MINUS, TokenKind.FIELD},
     )
     for before, after in pairwise([None, *(token.kind for token in kept), None]):
         if after in binary:
-            assert before not in {None, Looks.OPEN, *binary, *prefix}
+            assert before not in {None, TokenKind.OPEN, *binary, *prefix}
         if before in binary | prefix:
-            assert after not in {None, Looks.CLOSE, *binary}
+            assert after not in {None, TokenKind.CLOSE, *binary}
 
 
 @pytest.mark.parametrize(

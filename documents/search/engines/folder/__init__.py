@@ -18,7 +18,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -159,6 +159,10 @@ class WhooshEngine:
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         update(self.folder(), self.snapshot(), contents, gone)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Waits for nobody: the folder is on this machine, where `indexing` has a lock."""
+        return nullcontext()
 
     def tidy(self) -> list[int]:
         """The documents of small segments, where there are many segments; removes old indexes."""

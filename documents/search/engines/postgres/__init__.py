@@ -140,6 +140,16 @@ class PostgresEngine:
         current = _readable(tables.pointer())
         writing.change(current.number, contents, gone)
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Holds an advisory lock, which goes when the process or its connection does."""
+        with connections[PRIMARY].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [tables.LOCK])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [tables.LOCK])
+
     def tidy(self) -> list[int]:
         """None: PostgreSQL cleans up by itself."""
         return []
@@ -215,20 +225,6 @@ class NewPostgresIndex:
 
     def discard(self) -> None:
         tables.drop(self._number)
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """Waits until no other process, on any machine, writes the index; keeps the others waiting.
-
-    The lock is that of a connection: it goes when the process or its connection does.
-    """
-    with connections[PRIMARY].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [tables.LOCK])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [tables.LOCK])
 
 
 def engine() -> PostgresEngine:
