@@ -8,6 +8,8 @@ from __future__ import annotations
 from .zones import Zone
 
 #: Once in the title counts as much as this many times in a question. Stored in the index.
+#: PostgreSQL keeps sums of them as the nearest of its levels (0.5, 1, 2, 4, ...), so that there a
+#: footnote weighs as a note, a summary as a member or a minister, and a topic as a code.
 WEIGHTS: dict[Zone, float] = {
     Zone.TITLE: 6.0,
     Zone.QUESTION: 1.0,
@@ -22,6 +24,9 @@ WEIGHTS: dict[Zone, float] = {
     Zone.PARTY: 1.0,
     Zone.CODE: 4.0,
 }
+#: None of WEIGHTS may be less: an index in a folder writes weights as logarithms, from this one on.
+#: Where it changes, so must `stamp.VERSION`.
+LEAST_WEIGHT = 0.25
 #: BM25's k1, how soon more of the same word counts no more, and its b, how much a long document is
 #: set back. Good in many collections: 1.2 to 2 for k1, 0.5 to 0.8 for b (Robertson and Zaragoza,
 #: 'The Probabilistic Relevance Framework: BM25 and Beyond', 2009, section 3).

@@ -29,7 +29,7 @@ from whoosh.writing import SegmentWriter
 from ... import dutch
 from ...analysis import Analysis, Weighting, analyse
 from ...contents import Contents
-from ...ranking import WEIGHTS as ZONE_WEIGHTS
+from ...ranking import LEAST_WEIGHT, WEIGHTS
 from ...zones import Zone
 from ..shared.arrays import Floats, Numbers
 from . import manifest
@@ -38,18 +38,18 @@ from .columns import ColumnsWriter, SegmentColumns, names
 #: documents of a segment are numbered in 16 bits
 MOST_DOCUMENTS = 65_535
 _NONE = np.empty(0, np.uint16)
-_ZONE_WEIGHTS = np.array([ZONE_WEIGHTS[zone] for zone in Zone], np.float32)
+_ZONE_WEIGHTS = np.array([WEIGHTS[zone] for zone in Zone], np.float32)
 _ZONE_BITS = np.array([1 << zone for zone in Zone], np.uint16)
 
-#: A weight is written as its logarithm in one byte: 16 steps to each doubling, from 1/4.
-_STEPS, _LEAST = 16, 0.25
-WEIGHTS: Floats = (_LEAST * 2 ** (np.arange(256) / _STEPS)).astype(np.float32)
+#: A weight is written as its logarithm in one byte: 16 steps to each doubling, from the least.
+_STEPS = 16
+WEIGHT_OF_BYTE: Floats = (LEAST_WEIGHT * 2 ** (np.arange(256) / _STEPS)).astype(np.float32)
 
 
 @functools.lru_cache(maxsize=10_000)
 def shortened(weight: float) -> int:
-    """A weight as one byte, an index into WEIGHTS."""
-    return min(255, max(0, round(_STEPS * math.log2(weight / _LEAST))))
+    """A weight as one byte, an index into WEIGHT_OF_BYTE."""
+    return min(255, max(0, round(_STEPS * math.log2(weight / LEAST_WEIGHT))))
 
 
 class List(Protocol):
@@ -246,7 +246,7 @@ def read_stem(reader: SegmentReader, field: str, stem: str) -> Stem:
     return Stem(
         _array(data, np.uint16, 0, count),
         _array(data, np.uint16, 2 * count, count),
-        WEIGHTS[_array(data, np.uint8, 4 * count, count)],
+        WEIGHT_OF_BYTE[_array(data, np.uint8, 4 * count, count)],
     )
 
 
