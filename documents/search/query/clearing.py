@@ -181,7 +181,8 @@ class _Clearing:
 
     def _exclude(self, token: Token) -> None:
         """Keeps NOT or -, of several in a row the first; a hyphen after a phrase is none."""
-        if token.kind is TokenKind.MINUS and self._is_joined(token):
+        is_hyphen = self.last is not TokenKind.CLOSE and self._is_joined(token)
+        if token.kind is TokenKind.MINUS and is_hyphen:
             return
         first = self.kept[-1] if self.last in EXCLUDES else token
         if first is not token or len(token.text.strip(DASHES)) < len(token.text) - 1:

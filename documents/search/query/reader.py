@@ -182,7 +182,7 @@ class _Reader:
     def _quoted(self, token: Token, near: Token | None, field: str) -> Node | None:
         text = token.text.strip('"')
         if field in VALUES:
-            return self._value(field, f"{text}~" if near else text, token.start)
+            return self._value(field, f"{text}{near.text}" if near else text, token.start)
         phrase = self._phrase(text, token.start + 1, FIELDS.get(field))
         if near is None or phrase is None:
             return phrase
@@ -266,7 +266,7 @@ class _Reader:
 
     def _fuzzy(self, text: str, at: int, zone: Zone | None) -> Node | None:
         found = dutch.wholes(text)
-        if len(found) != 1 or not self._expands(at):
+        if len(found) != 1 or not found[0].surface.strip("_") or not self._expands(at):
             return self._plain(text, at, zone)
         return Fuzzy(found[0].surface, zone) if self._counts(at) else None
 
@@ -332,5 +332,7 @@ def _joined(kind: type[And] | type[Or], parts: Sequence[Node | None]) -> Node | 
 
 def _is_stop_word(node: Node) -> bool:
     """Whether a part may be left out: a word that hardly any document lacks, or its absence."""
-    part = node.part if isinstance(node, Not) else node
-    return isinstance(part, Word) and not part.stem
+    match node:
+        case Word(_, "") | Not(Word(_, "", None)):
+            return True
+    return False

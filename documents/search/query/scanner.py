@@ -86,7 +86,8 @@ _TOKEN = re.compile(
     | (?P<NEAR>(?<=")~[^\s"()]*)
     | (?P<FIELD>(?:{_NAMES})\s*:)
     | (?P<MINUS>[{DASHES}]+(?=["(]|[^\s"()]*[^\W_]))
-    | (?P<SIGN>~[~\d]*{_END} | !+(?=[{DASHES}]*["(\w]) | \^(?=\d) | [\W_](?:[^\w\s"()]|_)*{_END})
+    | (?P<SIGN>~[~\d]*{_END} | !+(?=[{DASHES}]*["(\w]) | \++(?=[{DASHES}]+["(\w]) | \^(?=\d)
+        | [\W_](?:[^\w\s"()]|_)*{_END})
     | (?P<WORD>(?:{_GROUPS}|{_PIECE})+)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -95,7 +96,7 @@ _TOKEN = re.compile(
 _VALUE = re.compile(
     rf"""
     \[\s*[^\s\[\]]+\s+TO\s+[^\s\[\]]+\s*\]
-    | \d[\d/-]*\s+(?:\.\.+|…|[–-])\s+\d[\d/-]*
+    | \d[\d/-]*\s+(?:\.\.+|…|[–—-])\s+\d[\d/-]*
     | [<>]=?\s+\d(?:{_PIECE})*
     | (?!(?-i:{"|".join(OPERATORS)}){_END})(?![{DASHES}])(?:{_PIECE})+
     """,
@@ -137,7 +138,7 @@ def _next(text: str, start: int, of_value: bool) -> tuple[TokenKind, int]:
     match = _TOKEN.match(text, start)
     if match is None or not match.lastgroup:
         return TokenKind.SIGN, start + 1
-    kind = OPERATORS.get(match[0], TokenKind[match.lastgroup])
+    kind = OPERATORS.get(match[0].rstrip(",;"), TokenKind[match.lastgroup])
     is_sign = kind is TokenKind.WORD and not _has_word(match[0])
     return TokenKind.SIGN if is_sign else kind, match.end()
 
