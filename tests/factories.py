@@ -17,11 +17,14 @@ from documents.parsing import (
     Answer,
     Answerer,
     Asker,
+    Footnote,
+    Note,
     ParseResult,
     Problem,
     Question,
     QuestionSet,
     RawFile,
+    SeeAlso,
     to_json,
 )
 
@@ -58,3 +61,30 @@ def make_document(
     made = make_set(**fields)
     raw = RawFile(file_name, to_json(made).encode())
     return store(raw, ParseResult(made, tuple(problems), "json")).document
+
+
+#: a set, of fictional people, in which every field of it and of its parts says something
+FULL_SET = QuestionSet(
+    kind="answer",
+    identifier="ah-tk-20222023-9001",
+    session_year="2022-2023",
+    number=9001,
+    case_number="2022Z99001",
+    submitted=date(2022, 9, 9),
+    answered=date(2022, 11, 8),
+    title="de veerpont bij Oudewaarde",
+    askers=(Asker("Van Loon", "Lijst Waterland"), Asker("El Amrani")),
+    addressees=(Addressee("Minister", "Veren en Bruggen"),),
+    answerers=(
+        Answerer("Dijkstra", "Minister", "Veren en Bruggen"),
+        Answerer(None, "Staatssecretaris", "Tolzaken", on_behalf=True),
+    ),
+    see_also=(SeeAlso("2022-2023", 9000),),
+    questions=(Question(1, "Vaart de pont?[^1]", (1,)), Question(3, "En de kade?", (), "3a")),
+    answers=(Answer((1, 3), "Ja.[^2]\n\n– de pont\n– de kade", (2,)),),
+    footnotes=(Footnote(1, "Waterlandse Courant"), Footnote(2, "Idem")),
+    notes=(Note("toelichting", "Ter aanvulling op eerdere vragen."),),
+    topics=("Verkeer | Scheepvaart",),
+    summary="Over een pont.",
+    pages="19001-19002",
+)

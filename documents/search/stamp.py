@@ -7,13 +7,16 @@ not agree with those that it holds.
 from __future__ import annotations
 
 import functools
+import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
+from types import ModuleType
 
 from documents.models import DUE_DAYS
 
-from . import analysis, facets, ranking
+from . import analysis, compounds, dutch, facets, ranking
 from .zones import Zone
 
 #: Raise it whenever a document would be analysed otherwise than before: other words, stems, places
@@ -26,9 +29,32 @@ def _release(package: str) -> str:
     return version(package)
 
 
+def _tables(*modules: ModuleType) -> str:
+    """A hash of the constants of some modules: of lists of words, of patterns, of limits."""
+    values = [
+        (name, _spelt(value))
+        for module in modules
+        for name, value in sorted(vars(module).items())
+        if name.isupper()
+    ]
+    return hashlib.blake2b(repr(values).encode(), digest_size=8).hexdigest()
+
+
+def _spelt(value: object) -> str:
+    """A constant as a text that is the same in every process: sets have no order of their own."""
+    if isinstance(value, set | frozenset):
+        return repr(sorted(map(repr, value)))
+    if isinstance(value, dict):
+        return repr([(key, _spelt(item)) for key, item in value.items()])
+    if isinstance(value, tuple | list):
+        return repr([_spelt(item) for item in value])
+    return repr(value.pattern if isinstance(value, re.Pattern) else value)
+
+
 #: The parts of the stamp, by their names in messages; each decides what is stored.
 _PARTS: Mapping[str, Callable[[], object]] = {
     "analyse van woorden": lambda: VERSION,
+    "woordtabellen": lambda: _tables(dutch, compounds),
     "gewichten": lambda: {zone.name: weight for zone, weight in ranking.WEIGHTS.items()},
     "delen van een document": lambda: [zone.name for zone in Zone],
     "ruimte tussen teksten": lambda: analysis.GAP,

@@ -220,3 +220,15 @@ def test_a_number_is_kept_by_a_line_that_is_given_another_role() -> None:
     assert row == (
         Role.FURNITURE, "", "een andere regel (eerst: voetnoot – een regel)", "1 Veerbode"
     )  # fmt: skip
+
+
+def test_text_above_the_first_question_is_said_to_be_left_out() -> None:
+    text = (
+        "Vragen van het lid Van Loon (LW) aan de Minister van Tolzaken over de veerpont"
+        " (ingezonden 3 mei 2023).\n\nEen losse opmerking van de drukker.\n\n"
+        "Vraag 1\nVaart de veerpont bij Oudewaarde weer?\n"
+    )
+    rows = explain(RawFile("veer.txt", text.encode()))
+    whys = {row.text: row.why for row in rows}
+    assert whys["Een losse opmerking van de drukker."] == "staat boven de eerste vraag en valt weg"
+    assert whys["Vaart de veerpont bij Oudewaarde weer?"] == "staat onder vraag 1"

@@ -95,14 +95,16 @@ class Explained(NamedTuple):
 def explained(lines: list[Line]) -> list[Explained]:
     """Each line with its role and the rules that gave it, once all roles have been given."""
     rows: list[Explained] = []
-    label = ""  # the last one, to which text belongs
+    asked = any(line.label and line.label.kind == Kind.QUESTION for line in lines)
+    belongs = "staat boven de eerste vraag en valt weg" if asked else _NO_RULE
     for line in lines:
         meaning = _meaning(line)
-        label = meaning if line.label else label
-        rows.append(Explained(line.role, meaning, _why(line, label), line.text))
+        belongs = f"staat onder {meaning}" if line.label else belongs
+        rows.append(Explained(line.role, meaning, _why(line, belongs), line.text))
     return rows
 
 
+_NO_RULE = "niets wijst op een andere rol"
 #: The kinds of label that Dutch has another word for.
 _WORDS: dict[str, str] = {Kind.QUESTION: "vraag", Kind.ANSWER: "antwoord"}
 
@@ -117,17 +119,15 @@ def _meaning(line: Line) -> str:
     return f"{kind} {numbers}".rstrip()
 
 
-def _why(line: Line, label: str) -> str:
-    """The rule that gave the role, those that gave another before, and those that placed marks."""
-    *before, last = line.given or (Given(Role.TEXT, _unruled(label)),)
+def _why(line: Line, belongs: str) -> str:
+    """The rule that gave the role, those that gave another before, and those that placed marks.
+
+    `belongs` is said of text that no rule gave a role.
+    """
+    *before, last = line.given or (Given(Role.TEXT, belongs),)
     earlier = "; ".join(f"{role.value} – {by}" for role, by in before if role is not last.role)
     marks = "".join(f"; merk {number}: {by}" for number, by in line.marks)
     return last.by + (f" (eerst: {earlier})" if earlier else "") + marks
-
-
-def _unruled(label: str) -> str:
-    """Why a line is text that no rule gave a role."""
-    return f"staat onder {label}" if label else "niets wijst op een andere rol"
 
 
 def body(lines: list[Line]) -> list[Line]:

@@ -288,18 +288,18 @@ CONDITIONS = [
     Conditions(filters={"topic": ["waterkering"], "late": ["op-tijd"]}),
     Conditions(filters={"late": ["te-laat"], "kind": []}),
     Conditions(since=date(2022, 1, 1), filters={"kind": ["question", "postponement"]}),
-    Conditions(filters={"month": ["10"]}),
-    Conditions(filters={"month": ["1"], "weekday": ["1", "3"]}),
-    Conditions(filters={"spelt": ["soort=answer: 1"], "half": ["2"]}),
+    Conditions(filters={"more_month": ["10"]}),
+    Conditions(filters={"more_month": ["1"], "more_weekday": ["1", "3"]}),
+    Conditions(filters={"more_spelt": ["soort=answer: 1"], "more_half": ["2"]}),
 ]
 
 #: facets besides those of the archive, which make twelve of them; their values begin with digits
 #: and hold signs that an engine might take for its own
 MORE_FACETS = (
-    Facet("month", ("maand",), "Maand", Derived(lambda row: _part(row, "%-m"))),
-    Facet("weekday", ("weekdag",), "Weekdag", Derived(lambda row: _part(row, "%u"))),
-    Facet("half", ("helft",), "Helft", Derived(lambda row: "1" if _is_early(row) else "2")),
-    Facet("spelt", ("spelling",), "Spelling", Derived(lambda row: f"soort={row['kind']}: 1")),
+    Facet("more_month", ("maand",), "Maand", Derived(lambda row: _part(row, "%-m"))),
+    Facet("more_weekday", ("weekdag",), "Weekdag", Derived(lambda row: _part(row, "%u"))),
+    Facet("more_half", ("helft",), "Helft", Derived(lambda row: "1" if _is_early(row) else "2")),
+    Facet("more_spelt", ("spelling",), "Spelling", Derived(lambda row: f"soort={row['kind']}: 1")),
 )
 
 
