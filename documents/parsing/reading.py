@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .footnotes.lonemarks import mark_lone
+from .footnotes.marks import place_marks
 from .footnotes.pageless import part_by_footnotes
 from .footnotes.pages import (
     by_page,
@@ -18,7 +19,6 @@ from .footnotes.pages import (
     find_footnotes,
     find_listed,
     footnotes,
-    place_marks,
 )
 from .headers import (
     AnswerHeader,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ..lines.line import Line, Role
-from .pages import COUNTED, LONGEST_COUNTED
+from .marks import COUNTED, LONGEST_COUNTED
 
 _MARKS = re.compile(
     r"\[\^(?P<mark>\d{1,5})\]"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from ..lines.furniture import is_page_foot
 from ..lines.line import Line, Role, body, of_role
-from .pages import are_glued, mark_places, number_of, opens_note
+from .marks import mark_places
+from .pages import are_glued, number_of, opens_note
 from .runon import is_unfinished
 
 #: A text so short has no more than one page, in lines.

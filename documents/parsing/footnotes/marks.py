@@ -1,0 +1,228 @@
+"""Marks of footnotes in text without sizes: where they stand, and how surely.
+
+A mark is the number of its footnote glued to a word, after its punctuation, or alone on a line. It
+is told from other numbers by what stands around it, and by its order: n+1 never stands before n.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ..lines.line import Line, Role
+from ..printed import month_number
+from ..questionset import MARK
+
+_FIGURE = re.compile(r"[\[(]?\d+[\])]?")
+#: Bounds for the search of one page: marks, places of each, places looked at, and in one line.
+_MOST_MARKS = 100
+_MOST_PLACES = 60
+_MOST_TRIED = 10_000
+_MOST_FIGURES = 1000
+ANY = range(1, 1000)
+#: How much of a line shows what a number in it is, in characters on either side.
+_AROUND = 80
+#: Words after which a number counts or names something: 'artikel 3', 'de 2', 'nr. 5'.
+COUNTED = re.compile(
+    r"(?:\b(?:artikel(?:en)?|art|lid|leden|nrs?|nummers?|vra(?:gen|ag)|antwoord(?:en)?|bijlagen?"
+    r"|paragraaf|hoofdstuk|tabel|figuur|fase|categorie|niveau|punt|deel|stap|groep|spoor|klasse"
+    r"|versie|pagina|blz|p|en|of|de|het|een|op|in|met|van|voor|tot|per|ruim|circa|ca|bijna|t/m)\.?"
+    r"|[€%§(/])\s*$",
+    re.IGNORECASE,
+)
+#: What follows a number that measures something: '3,5', '10%', '12:30'.
+_MEASURED = re.compile(r"[.,]\d|[-–%/°ºª]|\s*(?:%|procent)|:\d")
+_NEXT_MARK = re.compile(r",\d{1,2}(?!\d)")
+_AFTER_MARK = re.compile(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$")
+_CAN_END_MARK = "]0123456789"
+_CLOSES = re.compile(r"[.,;:?!)»]+(?:\s|$)")
+#: No longer than this is what such a word and its stop take, in characters.
+LONGEST_COUNTED = 16
+
+
+def place_marks(pages: Iterable[list[Line]]) -> None:
+    """Write each footnote's mark as `[^n]` at its place in the text lines of its page."""
+    for page in pages:
+        text = [line for line in page if line.role is Role.TEXT]
+        numbers = Counter(line.number for line in page if line.number is not None)
+        if not numbers:
+            continue
+        marked = Counter(int(n) for line in text for n in MARK.findall(line.text))
+        wanted = sorted((numbers - marked).elements())[:_MOST_MARKS]
+        for (at, begin, end), number in reversed(_best_places(text, wanted)):
+            _write(text[at], begin, end, number)
+
+
+Place = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """Marks placed so far: the place of the last one, the score of all, and the one before."""
+
+    last: Place
+    score: float
+    number: int = 0
+    before: _Chain | None = None
+
+
+def _best_places(text: list[Line], numbers: list[int]) -> list[tuple[Place, int]]:
+    """The places of marks, in the order of the numbers, that together are the most convincing."""
+    candidates = _candidates(text, set(numbers))
+    front = [_Chain((-1, 0, 0), 0.0)]
+    for number in numbers:
+        grown = [_grown(front, place, score, number) for place, score in candidates[number]]
+        front = _front(front + grown)
+    chain: _Chain | None = front[-1]
+    places: list[tuple[Place, int]] = []
+    while chain and chain.before:
+        places.append((chain.last, chain.number))
+        chain = chain.before
+    return places[::-1]
+
+
+def _candidates(text: list[Line], numbers: set[int]) -> dict[int, list[tuple[Place, float]]]:
+    """Where each number can be a mark, with a score; the best few of each."""
+    found: dict[int, list[tuple[Place, float]]] = {number: [] for number in numbers}
+    for at, number, begin, end, score in tried(text, numbers):
+        if score:
+            found[number].append(((at, begin, end), score))
+    return {
+        n: sorted(places, key=lambda p: (-p[1], p[0]))[:_MOST_PLACES] for n, places in found.items()
+    }
+
+
+def tried(
+    text: Iterable[Line], numbers: Container[int]
+) -> Iterator[tuple[int, int, int, int, float]]:
+    """(index of the line, number, begin, end, score) of each place where a number stands."""
+    places = (
+        (at, *place) for at, line in enumerate(text) for place in mark_places(line.text, numbers)
+    )
+    return islice(places, _MOST_TRIED)
+
+
+def _grown(front: list[_Chain], place: Place, score: float, number: int) -> _Chain:
+    """The best chain that ends above a place, with a mark added there."""
+    index = bisect_left(front, place[:2], key=lambda chain: chain.last[:2]) - 1
+    return _Chain(place, front[max(index, 0)].score + score, number, front[max(index, 0)])
+
+
+def _front(chains: list[_Chain]) -> list[_Chain]:
+    """The chains that none beats both in score and in an earlier end, by their ends."""
+    kept: list[_Chain] = []
+    for chain in sorted(chains, key=lambda chain: (chain.last, -chain.score)):
+        if not kept or chain.score > kept[-1].score:
+            kept.append(chain)
+    return kept
+
+
+def mark_places(text: str, numbers: Container[int]) -> Iterator[tuple[int, int, int, float]]:
+    """(number, begin, end, score) of each place in a line where one of these numbers stands."""
+    for match in islice(_FIGURE.finditer(text), _MOST_FIGURES):
+        begin, end = match.span()
+        figure = match[0].strip("[()]")
+        if len(figure) <= 3 and int(figure) in numbers:
+            if begin == 0 and text[end - 1] == ")":
+                end -= 1
+            yield int(figure), begin, end, _score(text, begin, end)
+        end = match.end() - len(match[0]) + len(match[0].rstrip("])"))
+        for size in range(1, min(3, len(figure))):
+            number = int(figure[-size:])
+            if number in numbers and figure[-size] != "0":
+                yield number, end - size, end, _score_in_digits(text, end - size, end)
+
+
+def _score(text: str, begin: int, end: int) -> float:
+    """How much a free-standing number looks like a mark: 0 is not at all."""
+    before, after = text[max(0, begin - _AROUND) : begin], text[end : end + _AROUND]
+    listed = text[end - 1] in "])"
+    if before.endswith("^"):
+        return 0
+    if begin < _AROUND and not before.strip(" ,0123456789"):
+        return _score_at_line_start(before, after, listed)
+    glued = not before[-1].isspace()
+    if listed:
+        if text[begin].isdigit() and before.count("(") > before.count(")"):
+            return 0  # '(zie vraag 3)'
+        return _score_listed(text[begin], glued, before[-1])
+    if _MEASURED.match(after) and not (before[-1] in "?!»”" and _NEXT_MARK.match(after)):
+        return 0
+    if not glued:
+        after_mark = before.rstrip(", ")[-1:] in _CAN_END_MARK and _AFTER_MARK.search(before)
+        if after_mark and not after[:1].strip():
+            return 2.5
+        return _score_apart(before, after)
+    return _score_glued(before, after)
+
+
+def _score_apart(before: str, after: str) -> float:
+    """A number with white space before it, as some extractors set marks ('toe? 2 De')."""
+    if before.rstrip()[-1] in "?.!»”’" and re.match(r"\s+[«“]?[A-ZÀ-Þ]|\s*$", after):
+        return 2
+    if COUNTED.search(before[-LONGEST_COUNTED:]) or month_number(
+        after.split()[0] if after.split() else ""
+    ):
+        return 0
+    if _CLOSES.match(after):
+        return 0.7
+    return 0.4 if before.rstrip()[-1].isdigit() else 0.2
+
+
+def _score_listed(opening: str, glued: bool, last: str) -> float:
+    """'[1]' is a mark more surely than '1)', and that more surely than '(1)'."""
+    if opening == "[":
+        return 3.5
+    if opening == "(":
+        return 1
+    return 2 if not glued or last in "?.!»’'\"”" else 0
+
+
+def _score_at_line_start(before: str, after: str, listed: bool) -> float:
+    """A number that begins its line, or follows only other numbers there."""
+    if listed:
+        return 0
+    if not after.strip(" ,0123456789"):
+        return 4
+    if before.strip():
+        return 2 if after.startswith((" ", ",", ".")) else 0
+    if _CLOSES.match(after):
+        return 3
+    return 1.5 if re.match(r"\s+[^\W\d]", after) else 0
+
+
+def _score_glued(before: str, after: str) -> float:
+    if after[:1].isalpha() and not after[:1].isupper():
+        return 0
+    last = before[-1]
+    if last in "?.!»”’'\")],;:":
+        return 0.3 if re.search(r"\d[.,]$", before) else 3
+    word = re.search(r"[^\s(]+$", before)
+    if last.isalpha() and word:
+        return 1 if last.isupper() or any(ch.isdigit() for ch in word[0]) else 3
+    return 0.5 if last in "-–/" else 0
+
+
+def _score_in_digits(text: str, begin: int, end: int) -> float:
+    """A mark glued to a figure: '20231' is the year 2023 with mark 1."""
+    figure = re.search(r"[\d.,]*\d$", text[max(0, begin - _AROUND) : begin])
+    if (
+        not figure
+        or text[end : end + 1].isalnum()
+        or re.match(r"[.,]\d|\s*%", text[end : end + _AROUND])
+    ):
+        return 0
+    year = re.fullmatch(r"(?:19|20)\d{2}", re.sub(r"^.*[-–]", "", figure[0]))
+    return 2.5 if year else 0.4
+
+
+def _write(line: Line, begin: int, end: int, number: int) -> None:
+    """Put `[^n]` where the mark stands, against the word before it."""
+    before, after = line.text[:begin], line.text[end:]
+    line.marked(number, by="beste plaats voor het cijfer van de noot")
+    before = before.rstrip(" ,") if before.rstrip().endswith("]") else before.rstrip()
+    line.text = f"{before}[^{number}]{after}"
