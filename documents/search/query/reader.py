@@ -18,7 +18,7 @@ from .clearing import BEFORE_WORD, CONTENT, EXCLUDES, cleared
 from .remarks import Remarks
 from .scanner import Token, TokenKind, leads, name_of, scan, tidied
 from .tree import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
-from .values import VALUES, NotUnderstood
+from .values import BETWEEN_APART, VALUES, NotUnderstood
 
 #: the budget of a query, besides its length: words, words with a * or a ~, brackets within
 #: brackets, letters before a *, places between words that are near
@@ -34,6 +34,8 @@ _ENDING = re.compile(r"(?P<body>[^*]*?[^*~])(?P<sign>\*|~[~\d]*)[,;.!?]*")
 _MISPLACED = re.compile(r"(?<![\w/~*])[*~]|(?<!/)[*~](?=[\w*])")
 #: an address of the web is no field
 _UNKNOWN = re.compile(r"(?<![\w/-])[^\W\d_][\w-]*:(?=[^\s/]|$)")
+#: between the ends of a period, with white space around it
+_APART = re.compile(rf"\s+{BETWEEN_APART}\s+", re.IGNORECASE)
 #: a comma or full stop after a value, but not the end of '2022..'
 _PUNCTUATION = re.compile(r"(?:[,;!?]|(?<!\.)\.)$")
 
@@ -252,7 +254,7 @@ class _Reader:
         return self.words <= MAX_WORDS
 
     def _prefix(self, text: str, at: int, zone: Zone | None) -> Node | None:
-        found = dutch.places(text)
+        found = [token for token in dutch.places(text) if token.surface.strip("_")]
         if not found or len(found[-1].surface) < MIN_PREFIX:
             self.remarks.tell(f"voor een * moeten ten minste {MIN_PREFIX} letters staan.", at)
             return self._plain(text, at, zone)
@@ -289,8 +291,8 @@ class _Reader:
 
 def _closed_up(value: str) -> str:
     """'2020..2022' of '[2020 TO 2022]' and of '2020 - 2022'; another value as it is."""
-    match value.strip("[] ").split():
-        case [low, _, high]:
+    match _APART.split(value.strip("[] ")):
+        case [low, high]:
             return f"{low}..{high}".replace("*", "")
     return value
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..dutch import INVISIBLE
 from ..facets import FIELDS
-from .values import VALUES
+from .values import BETWEEN_APART, UNITS, VALUES
 
 #: characters of a query
 MAX_LENGTH = 500
@@ -92,11 +92,12 @@ _TOKEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-#: '[2020 TO 2022]', '2020 - 2022', '> 21', and any other value
+#: '[2020 TO 2022]', '3 weken', '2020 - 2022', '2020 tot 2022', '> 21', and any other value
 _VALUE = re.compile(
     rf"""
     \[\s*[^\s\[\]]+\s+TO\s+[^\s\[\]]+\s*\]
-    | \d[\d/-]*\s+(?:\.\.+|…|[–—-])\s+\d[\d/-]*
+    | (?:[<>]=?\s*)?[\d.]*\d\s+(?:{"|".join(sorted(UNITS, key=len, reverse=True))})(?!\w)
+    | \d[\d/-]*\s+{BETWEEN_APART}\s+\d[\d/-]*
     | [<>]=?\s+\d(?:{_PIECE})*
     | (?!(?-i:{"|".join(OPERATORS)}){_END})(?![{DASHES}])(?:{_PIECE})+
     """,

@@ -24,7 +24,11 @@ KINDS: dict[str, str] = {
 #: the longest delay that can be asked for, in days: five digits
 MOST_DAYS = 99_999
 #: between the ends of a period: text processors make one sign of two stops
-_BETWEEN = r"\.{2,}|…|–"
+_BETWEEN = r"\.{2,}|…|[–—]"
+#: the same with white space around it
+BETWEEN_APART = r"(?:\.{2,}|…|[–—-]|to|tot(?:\s+en\s+met)?|t/m)"
+UNITS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
+_WITH_UNIT = re.compile(rf"(?P<number>.*\d)\s*(?P<unit>{'|'.join(UNITS)})", re.IGNORECASE)
 _DAYS = re.compile(
     rf"(?P<sign>[<>]=?|[=≤≥])?\s*(?P<low>\d{{1,5}})?(?P<between>{_BETWEEN})?(?P<high>\d{{1,5}})?",
     re.ASCII,
@@ -52,8 +56,8 @@ def submitted(text: str) -> Submitted:
 
 
 def delay(text: str) -> Delay:
-    """'>21', '<=14', '7..21' or '21': how many days the answer took."""
-    match = _DAYS.fullmatch(text)
+    """'>21', '<=14', '7..21', '21' or '> 3 weken': how many days the answer took."""
+    match = _DAYS.fullmatch(_in_days(text))
     low, high = (match["low"], match["high"]) if match else (None, None)
     if match and match["between"] and not match["sign"] and (low or high):
         if low and high and int(low) > int(high):
@@ -66,6 +70,15 @@ def delay(text: str) -> Delay:
         f" antwoord-na:>{DUE_DAYS},"
         " antwoord-na:<7 of antwoord-na:7..21."
     )
+
+
+def _in_days(text: str) -> str:
+    """'>21' of '>3 weken'; a number without a unit is one of days."""
+    match = _WITH_UNIT.fullmatch(text)
+    if match is None:
+        return text
+    each = UNITS[match["unit"].lower()]
+    return re.sub(r"\d+", lambda number: str(int(number[0]) * each), match["number"])
 
 
 def _compared(sign: str, days: int) -> Delay:

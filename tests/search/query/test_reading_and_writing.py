@@ -179,6 +179,7 @@ def is_spelt(node: Node | None) -> bool:
 
 
 @settings(max_examples=800)
+@example("_:000*")
 @example("35, 925 brug")
 @example("A-Z of vws")
 @example("-(-brug) OM of vws")
