@@ -105,15 +105,15 @@ _names = Names()
 
 def _looked_up(missing: Mapping[str, Sequence[str]]) -> Iterator[tuple[tuple[str, str], str]]:
     """(facet, slug) and name of each of these slugs that has a row, in one query."""
-    queries = [_rows(key, slugs) for key, slugs in missing.items()]
+    rows_of = facets.of_rows()
+    queries = [_rows(key, rows_of[key], slugs) for key, slugs in missing.items()]
     for key, slug, *parts in queries[0].union(*queries[1:], all=True) if queries else ():
-        form = facets.of_rows()[key].form
+        form = rows_of[key].form
         yield (key, slug), form.format(*parts) if all(parts[: form.count("{}")]) else parts[0]
 
 
-def _rows(key: str, slugs: Sequence[str]) -> models.QuerySet[Any, Any]:
+def _rows(key: str, rows: Rows, slugs: Sequence[str]) -> models.QuerySet[Any, Any]:
     """Facet, slug and three parts of a label, of the rows with these slugs."""
-    rows = facets.of_rows()[key]
     parts = [F(column) for column in rows.columns] + [Value("")] * (3 - len(rows.columns))
     labelled: models.QuerySet[Any, Any] = (
         rows.model._default_manager.filter(slug__in=slugs)

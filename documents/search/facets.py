@@ -161,11 +161,6 @@ def keys() -> tuple[str, ...]:
     return tuple(facet.key for facet in FACETS)
 
 
-def by_key() -> dict[str, Facet]:
-    """All facets, by key."""
-    return {facet.key: facet for facet in FACETS}
-
-
 def of_rows() -> dict[str, Rows]:
     """The facets whose values are rows, by key."""
     return {f.key: f.values for f in FACETS if isinstance(f.values, Rows)}

@@ -41,9 +41,9 @@ _REASONS = {
 _SHOWN = {Zone.MEMBER, Zone.PARTY}
 #: Dutch: the nouns for names and numbers that a hit does not show, by zone
 _NAMED = {
-    rows.zone: facets.by_key()[key].heading.lower()
-    for key, rows in facets.of_rows().items()
-    if rows.zone not in _SHOWN
+    facet.values.zone: facet.heading.lower()
+    for facet in facets.FACETS
+    if isinstance(facet.values, facets.Rows) and facet.values.zone not in _SHOWN
 } | {Zone.CODE: "nummer"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from documents.models import IndexChange
 from documents.search import SearchRequest, indexing, search
 from tests.factories import make_document
 
@@ -46,8 +48,40 @@ def another_process(code: str, folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)
 
 
+_KILLED = """
+import os, signal
+import django
+django.setup()
+from documents.search import indexing
+{imports}
+def killed(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+{place} = killed
+indexing.{work}()
+"""
+
+
+def killed_loses_nothing(
+    imports: str, place: str, work: str, found_at_once: int, folder: Path
+) -> None:
+    """Kills a process where it calls `place`, in the midst of work on the index of two documents.
+
+    Of these `found_at_once` are found then, and both when the index is brought up to date.
+    """
+    make_document(title="de tolbrug")
+    indexing.rebuild()
+    make_document(title="een tolbrug")
+    code = _KILLED.format(imports=imports, place=place, work=work)
+    assert another_process(code, folder).wait() == -signal.SIGKILL
+    assert search(SearchRequest("tolbrug")).total == found_at_once
+    index()
+    assert search(SearchRequest("tolbrug")).total == 2
+    assert "zijn gelijk" in index("--check")
+    assert not IndexChange.objects.exists()
+
+
 def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
-    """TokenKind again and again; fails where it never becomes true."""
+    """Looks again and again; fails where it never becomes true."""
     pause = threading.Event()
     for _ in range(int(seconds / 0.1)):
         if true():

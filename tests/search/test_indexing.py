@@ -35,7 +35,13 @@ from documents.search.zones import Zone
 from tests.factories import make_document
 
 from .archive import found
-from .processes import another_process, index, totals_while_the_index_changes, wait_until
+from .processes import (
+    another_process,
+    index,
+    killed_loses_nothing,
+    totals_while_the_index_changes,
+    wait_until,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -305,19 +311,6 @@ def test_a_source_that_is_lost_or_altered_is_named_and_can_be_brought_back() -> 
         index("--check")
 
 
-KILLED = """
-import os, signal
-import django
-django.setup()
-from documents.search import indexing
-from documents.search.engines import folder
-def killed(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-{place} = killed
-indexing.{work}()
-"""
-
-
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
@@ -333,16 +326,9 @@ indexing.{work}()
 def test_a_process_killed_at_any_point_loses_nothing(
     place: str, work: str, found_at_once: int, index_dir: Path
 ) -> None:
-    make_document(title="de tolbrug")
-    indexing.rebuild()
-    make_document(title="een tolbrug")
-    process = another_process(KILLED.format(place=place, work=work), index_dir.parent)
-    assert process.wait() == -signal.SIGKILL
-    assert search(SearchRequest("tolbrug")).total == found_at_once
-    index()
-    assert search(SearchRequest("tolbrug")).total == 2
-    assert "zijn gelijk" in index("--check")
-    assert not IndexChange.objects.exists()
+    killed_loses_nothing(
+        "from documents.search.engines import folder", place, work, found_at_once, index_dir.parent
+    )
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,7 +27,13 @@ from documents.search.zones import Zone
 from tests.factories import make_document
 
 from ..archive import found, make_archive
-from ..processes import another_process, index, totals_while_the_index_changes, wait_until
+from ..processes import (
+    another_process,
+    index,
+    killed_loses_nothing,
+    totals_while_the_index_changes,
+    wait_until,
+)
 from ..tables import drop_index, schemas
 
 pytestmark = pytest.mark.django_db
@@ -290,19 +295,6 @@ def test_a_process_that_knows_older_versions_catches_up() -> None:
     assert result.facets["late"] == {"te-laat": 2}
 
 
-KILLED = """
-import os, signal
-import django
-django.setup()
-from documents.search import indexing
-from documents.search.engines.postgres import tables, writing
-def killed(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-{place} = killed
-indexing.{work}()
-"""
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_lasting")
 @pytest.mark.parametrize(
@@ -320,16 +312,13 @@ indexing.{work}()
 def test_a_process_killed_at_any_point_loses_nothing(
     place: str, work: str, found_at_once: int, index_dir: Path
 ) -> None:
-    make_document(title="de tolbrug")
-    indexing.rebuild()
-    make_document(title="een tolbrug")
-    process = another_process(KILLED.format(place=place, work=work), index_dir.parent)
-    assert process.wait() == -signal.SIGKILL
-    assert search(SearchRequest("tolbrug")).total == found_at_once
-    index()
-    assert search(SearchRequest("tolbrug")).total == 2
-    assert "zijn gelijk" in index("--check")
-    assert not IndexChange.objects.exists()
+    killed_loses_nothing(
+        "from documents.search.engines.postgres import tables, writing",
+        place,
+        work,
+        found_at_once,
+        index_dir.parent,
+    )
     indexing.rebuild()
     assert len(schemas()) == 1
 

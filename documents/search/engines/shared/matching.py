@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from ...query.tree import Delay, OfKind, Submitted
-from .arrays import Floats, Mask, Numbers
+from .arrays import Mask, Numbers
 from .documents import KINDS, NO_DAYS
 
 
@@ -17,8 +17,6 @@ class ValueColumns(Protocol):
     submitted: Numbers
     days: Numbers
     kinds: Numbers
-    live: Mask
-    damping: Floats
 
 
 def with_value(values: ValueColumns, leaf: Submitted | Delay | OfKind) -> Mask:
