@@ -15,11 +15,10 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..archive import corrections
+from ..archive.decisions import deletions
 from ..models import (
     Document,
     DocumentProblem,
-    IndexChange,
     Member,
     Minister,
     Ministry,
@@ -29,7 +28,6 @@ from ..models import (
 from ..parsing import CODES
 from ..parsing.checks import AHEAD, OLDEST
 from .forms import LinesField, validate_identifier
-from .parts import PARTS
 
 #: The lists of suggestions on the page: id -> the names.
 SUGGESTIONS = {
@@ -81,7 +79,7 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        rows = Document.objects.select_for_update().filter(pk=self.instance.pk)
+        rows = Document.everything.select_for_update().filter(pk=self.instance.pk)
         changed = rows.values_list("changed_at", flat=True).first()
         if changed and self.cleaned_data.get("seen") != changed.isoformat():
             raise forms.ValidationError(
@@ -108,7 +106,7 @@ class ProblemFilter(admin.SimpleListFilter):
         if value is None:
             return queryset
         if value == "ja":
-            return queryset & Document.objects.with_problems()
+            return queryset.filter(problem_count__gt=0)
         if value == "nee":
             return queryset.filter(problem_count=0)
         having = DocumentProblem.objects.filter(code=value).values("document")
@@ -126,7 +124,6 @@ class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Documents as they stand in the archive; new ones come by upload or ingest."""
 
     form = DocumentForm
-    inlines = PARTS
     list_display = ("identifier", "short_title", "kind", "date", "session_year", "problem_count")
     list_filter = (
         ProblemFilter,
@@ -168,18 +165,16 @@ class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         context = {"suggestions": suggestions, **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, context)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        corrections.settle(form.instance, form.cleaned_data["topic_names"])
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        return Document.everything.order_by(*self.get_ordering(request))
 
     def delete_model(self, request: HttpRequest, obj: Document) -> None:
-        IndexChange.objects.note([obj.pk])
-        super().delete_model(request, obj)
+        deletions.take_out(obj, by=request.user.get_username())
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
-        IndexChange.objects.note(queryset.values_list("pk", flat=True))
-        super().delete_queryset(request, queryset)
+        for document in queryset:
+            deletions.take_out(document, by=request.user.get_username())
 
 
 def suggestions() -> dict[str, list[str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from ..models import IndexChange, Member, Minister, Ministry, Party, Source, Topic
+from ..archive.decisions import names
+from ..models import Member, Minister, Ministry, Party, Source, Topic
 
 
 class NameAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -33,23 +33,11 @@ class NameAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        note_documents(obj)
+        values = {name: form.cleaned_data[name] for name in form.changed_data}
+        names.respell(obj, values, by=request.user.get_username())
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        note_documents(obj)
-        super().delete_model(request, obj)
-
-    @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for row in queryset:
-            note_documents(row)
-        super().delete_queryset(request, queryset)
-
-
-def note_documents(row: Any) -> None:
-    """Tells the index that every document with this name on it changed."""
-    IndexChange.objects.note(row.documents.values_list("pk", flat=True).distinct())
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
 
 
 @admin.register(Party, Ministry, Topic)

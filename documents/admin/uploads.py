@@ -116,12 +116,11 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def receive(self, request: HttpRequest, form: UploadForm) -> HttpResponse:
         try:
-            upload = uploads.receive(form.chosen(), request.user.pk)
+            upload = uploads.receive(form.chosen(), request.user)
         except uploads.TooMuch as error:
             return self.chooser(request, str(error))
         except uploads.NothingReadable as error:
             return self.chooser(request, str(error), files=error.files)
-        self.log_addition(request, upload, "Bestanden ontvangen.")
         return redirect("admin:documents_upload_change", upload.pk)
 
     def chooser(
@@ -167,7 +166,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "opts": self.opts,
             "upload": upload,
             "page": page,
-            "previews": [uploads.preview(file) for file in page],
+            "previews": uploads.previews(page),
             "waiting": states[UploadedFile.State.WAITING],
             "states": [
                 f"{states[value]} {label}"
@@ -189,11 +188,9 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if isinstance(chosen, str):
             return self.preview(request, upload, chosen)
         if decision == "publish":
-            _tell_published(request, uploads.publish(chosen))
-            self.log_change(request, upload, "Gepubliceerd.")
+            _tell_published(request, uploads.publish(chosen, by=request.user.get_username()))
         elif decision == "cancel":
-            messages.success(request, f"Geannuleerd: {uploads.cancel(chosen)}.")
-            self.log_change(request, upload, "Geannuleerd.")
+            messages.success(request, f"Geannuleerd: {uploads.cancel(chosen, by=request.user.get_username())}.")
         else:
             return self.preview(request, upload, "Kies Publiceren of Annuleren.")
         address = reverse("admin:documents_upload_change", args=[upload.pk])

@@ -1,21 +1,19 @@
 """Compares the raw files on disk with the rows of the database, and repairs differences.
 
-Storing a file writes its bytes first and the rows afterwards, so a process that is killed in
-between leaves a file without a row; a backup of the database that is older than that of the
-files does the same. Such a file is read in again, as its owner wanted.
+A file in its place without a row is of a database older than the files: it was put back from a
+backup. Nobody knows whether such a file was published: it is offered in an upload that waits.
 """
 
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from ..models import Document, Source
-from ..parsing import RawFile, parse
-from . import ingest, sources
+from ..parsing import RawFile
+from ..parsing.files import limits
+from . import sources, uploads
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,9 @@ class Difference:
     kind: str
 
 
-MISSING, ALTERED, UNKNOWN, LEFT_OVER = "missing", "altered", "unknown", "left-over"
+MISSING, ALTERED, UNKNOWN = "missing", "altered", "unknown"
+FOUND = "Gevonden bij een controle: bewaard, maar niet in de database."
+NO_SET = "bevat geen Kamervragen; gelaten waar het ligt"
 
 
 def differences() -> Iterator[Difference]:
@@ -35,10 +35,8 @@ def differences() -> Iterator[Difference]:
     known = {source.sha256: source for source in Source.objects.all()}
     for source in known.values():
         yield from _of_row(source)
-    for path in _files():
-        if path.name.startswith("."):
-            yield Difference(path, "half geschreven bestand", LEFT_OVER)
-        elif path.name not in known:
+    for path in sources.kept_files():
+        if path.name not in known:
             yield Difference(path, "bewaard, maar niet in de database", UNKNOWN)
 
 
@@ -52,37 +50,39 @@ def _of_row(source: Source) -> Iterator[Difference]:
 
 
 def _owner(source: Source) -> str:
-    document = Document.objects.filter(versions__source=source).first()
+    document = Document.everything.filter(versions__source=source).first()
     return f"{document.identifier} ({source.name})" if document else source.name
 
 
-def _files() -> Iterator[pathlib.Path]:
-    """The files in the folder of sources, oldest first, without those set aside as damaged."""
-    folder: pathlib.Path = settings.SOURCES_DIR
-    found = folder.glob("[0-9a-f][0-9a-f]/*")
-    kept = [path for path in found if path.suffix != sources.DAMAGED]
-    return iter(sorted(kept, key=lambda path: (path.stat().st_mtime_ns, path.name)))
-
-
-def repair(difference: Difference) -> str:
-    """Repairs the difference where it can; tells in Dutch what it did, or what someone must do."""
-    match difference.kind:
-        case "left-over":
-            difference.path.unlink(missing_ok=True)
-            return "verwijderd"
-        case "unknown":
-            return _read_in(difference.path)
-        case "altered":
+def repair(found: Iterable[Difference]) -> Iterator[tuple[Difference, str]]:
+    """Repairs differences where it can; each with what it did, or what someone must do (Dutch)."""
+    unknown = []
+    for difference in found:
+        if difference.kind == UNKNOWN:
+            unknown.append(difference)
+            continue
+        if difference.kind == ALTERED:
             difference.path.rename(difference.path.with_suffix(sources.DAMAGED))
-    return "zet dit bestand terug uit een reservekopie, of lees het opnieuw in"
+        yield difference, "zet dit bestand terug uit een reservekopie, of lees het opnieuw in"
+    for i in range(0, len(unknown), limits.MAX_FILES):
+        yield from _offer(unknown[i : i + limits.MAX_FILES])
 
 
-def _read_in(path: pathlib.Path) -> str:
-    raw = RawFile(path.name, path.read_bytes())
-    if sources.sha256(raw.data) != path.name:
-        path.rename(path.with_suffix(sources.DAMAGED))
-        return "beschadigd en van niemand; terzijde gelegd"
-    result = parse(raw)
-    if result.set is None:
-        return "bevat geen Kamervragen; gelaten waar het ligt"
-    return f"opnieuw ingelezen als {ingest.store(raw, result).document.identifier}"
+def _offer(unknown: list[Difference]) -> Iterator[tuple[Difference, str]]:
+    """Offers files of which the database knows nothing to the archivists, in one upload."""
+    whole = []
+    for difference in unknown:
+        raw = RawFile(difference.path.name, difference.path.read_bytes())
+        if sources.sha256(raw.data) == raw.name:
+            whole.append((difference, raw))
+        else:
+            difference.path.rename(difference.path.with_suffix(sources.DAMAGED))
+            yield difference, "beschadigd en van niemand; terzijde gelegd"
+    try:
+        upload = uploads.take_in(((raw.name, raw) for _, raw in whole), None, FOUND)
+    except uploads.NothingReadable:
+        yield from ((difference, NO_SET) for difference, _ in whole)
+        return
+    offered = set(upload.files.exclude(source=None).values_list("source__sha256", flat=True))
+    for difference, raw in whole:
+        yield difference, f"wacht in {upload}" if raw.name in offered else NO_SET

@@ -10,6 +10,8 @@ class Change(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    #: a second source, which does not become the one that the document is made of
+    KEPT = "kept"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
     FAILED = "failed"
@@ -30,6 +32,7 @@ class Change(StrEnum):
 _COUNTED = {
     Change.NEW: "nieuw",
     Change.CHANGED: "nieuwe versie",
+    Change.KEPT: "tweede bron",
     Change.UNCHANGED: "ongewijzigd",
     Change.REFUSED: "geweigerd",
     Change.FAILED: "mislukt",
@@ -37,5 +40,6 @@ _COUNTED = {
 }
 _TOLD = {
     Change.NEW: "nieuw document",
+    Change.KEPT: "tweede bron; de tekst van het document bleef",
     Change.UNCHANGED: "was al in het archief; niets gewijzigd",
 }

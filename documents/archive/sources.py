@@ -1,37 +1,95 @@
-"""The raw files, kept on disk under the SHA-256 of their bytes."""
+"""The raw files, kept on disk under the SHA-256 of their bytes.
+
+Bytes are written aside first, and moved to their place once the row that names them is there for
+good. So a file in its place was known to the database at some time, and one aside that no row
+names belongs to a transaction that never ended.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import pathlib
 import tempfile
+import time
+from collections.abc import Iterator
 
-from ..models import Source, source_path
+from django.conf import settings
+from django.db import transaction
+
+from ..models import DocumentVersion, Event, Source, UploadedFile, source_path
+from ..models.sources import aside, aside_folder
 from ..parsing import RawFile
 
 #: the suffix of a file that was set aside because its bytes are not what its name says
 DAMAGED = ".damaged"
+#: seconds: what nothing refers to may still belong to an upload under way for this long
+GRACE = 24 * 3600
 
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write(raw: RawFile) -> str:
-    """Puts the bytes in their place, whole or not at all, and returns their SHA-256.
+def keep(raw: RawFile, file_format: str) -> Source:
+    """The row of a raw file whose bytes lie on disk, in the transaction under way."""
+    return recorded(described(raw, file_format))
 
-    A file left by a transaction that was rolled back is harmless: it is what its name says.
+
+def described(raw: RawFile, file_format: str) -> Source:
+    """A row not yet saved, of a raw file whose bytes now lie aside."""
+    digest = write(raw)
+    return Source(sha256=digest, name=raw.name[-400:], format=file_format, size=len(raw.data))
+
+
+def recorded(source: Source) -> Source:
+    """The saved row of a source: the one that has these bytes already, or this one.
+
+    Its bytes go to their place when the transaction under way ends well.
+    """
+    values = {"name": source.name, "format": source.format, "size": source.size}
+    row = Source.objects.get_or_create(sha256=source.sha256, defaults=values)[0]
+    transaction.on_commit(lambda: settle(row.sha256))
+    return row
+
+
+def write(raw: RawFile) -> str:
+    """Writes the bytes aside, whole or not at all, and returns their SHA-256.
+
+    Raises OSError where the disk is full; nothing is left of it then.
     """
     digest = sha256(raw.data)
-    path = source_path(digest)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
-            file.write(raw.data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(file.name, path)
+    if not source_path(digest).exists():
+        folder = aside_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        file = tempfile.NamedTemporaryFile(dir=folder, prefix=f"{digest}.", delete=False)
+        try:
+            with file:
+                file.write(raw.data)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            os.unlink(file.name)
+            raise
     return digest
+
+
+def settle(digest: str) -> None:
+    """Moves bytes that lie aside to their place; the copies that others wrote meanwhile go."""
+    path = source_path(digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for written in aside(digest):
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(written, path)
+
+
+def forget(digests: set[str]) -> None:
+    """Removes bytes that lie aside and that no row names: of an upload that was refused."""
+    named = set(Source.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
+    for digest in digests - named:
+        for written in aside(digest):
+            written.unlink(missing_ok=True)
 
 
 def read(source: Source) -> RawFile:
@@ -40,3 +98,51 @@ def read(source: Source) -> RawFile:
     if sha256(data) != source.sha256:
         raise ValueError(f"{source.path} is not what its name says")
     return RawFile(source.name, data)
+
+
+def sweep() -> Iterator[str]:
+    """Removes what nothing has referred to for GRACE seconds; tells of each file, in Dutch."""
+    before = time.time() - GRACE
+    yield from _sweep_rows(before)
+    for path in _old(aside_folder().glob("*"), before):
+        digest = path.name.partition(".")[0]
+        if Source.objects.filter(sha256=digest).exists():
+            settle(digest)
+            yield f"{digest[:16]}…: alsnog op zijn plaats gezet"
+        else:
+            path.unlink(missing_ok=True)
+            yield f"{path.name[:16]}…: tijdelijk bestand verwijderd"
+
+
+def _sweep_rows(before: float) -> Iterator[str]:
+    """Removes sources that no version and no upload has any more, with their bytes."""
+    used = DocumentVersion.objects.values("source"), UploadedFile.objects.exclude(source=None)
+    loose = Source.objects.exclude(pk__in=used[0]).exclude(pk__in=used[1].values("source"))
+    for source in loose.exclude(sha256__in=_of_deleted()):
+        if source.received_at.timestamp() < before:
+            path = source.path
+            source.delete()
+            path.unlink(missing_ok=True)
+            yield f"{source.name}: door niets meer gebruikt; verwijderd"
+
+
+def _of_deleted() -> set[str]:
+    """The sources of documents that were deleted: raw files that were public are kept for ever."""
+    deeds = Event.objects.filter(deed=Event.Deed.DELETED).values_list("details", flat=True)
+    return {digest for details in deeds for digest in details.get("sources", ())}
+
+
+def _old(paths: Iterator[pathlib.Path], before: float) -> list[pathlib.Path]:
+    found = []
+    for path in paths:
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_mtime < before:
+                found.append(path)
+    return sorted(found)
+
+
+def kept_files() -> Iterator[pathlib.Path]:
+    """The files in their places, oldest first, without those set aside as damaged."""
+    folder: pathlib.Path = settings.SOURCES_DIR
+    found = [path for path in folder.glob("[0-9a-f][0-9a-f]/*") if path.suffix != DAMAGED]
+    return iter(sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name)))

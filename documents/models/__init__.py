@@ -5,7 +5,9 @@ the archive are written by `archive/` alone, and by the admin through it.
 """
 
 from .deadlines import DUE_DAYS, DUE_TERM, is_late
+from .decisions import Correction, Decision, Redaction, Withdrawal
 from .documents import Document, DocumentQuerySet, delay
+from .history import Event
 from .names import Browsable, BrowsableQuerySet, Member, Minister, Ministry, Party, Topic
 from .parts import (
     Addressing,
@@ -33,10 +35,13 @@ __all__ = [
     "Asking",
     "Browsable",
     "BrowsableQuerySet",
+    "Correction",
+    "Decision",
     "Document",
     "DocumentProblem",
     "DocumentQuerySet",
     "DocumentVersion",
+    "Event",
     "Footnote",
     "IndexChange",
     "IndexChangeQuerySet",
@@ -47,11 +52,13 @@ __all__ = [
     "Part",
     "Party",
     "Question",
+    "Redaction",
     "Reference",
     "Source",
     "Topic",
     "Upload",
     "UploadedFile",
+    "Withdrawal",
     "delay",
     "is_late",
     "source_path",

@@ -107,6 +107,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(date__year=year, date__month=month)
 
 
+class PublicManager(models.Manager["Document"]):
+    """Documents that a visitor may see: what was withdrawn is in no list, count or search."""
+
+    def get_queryset(self) -> DocumentQuerySet:
+        return super().get_queryset().filter(withdrawn=False)  # type: ignore[return-value]
+
+
 def _related(model: type[models.Model], name: str) -> models.QuerySet[Any]:
     """All rows that a reverse relation of a model can give."""
     relation = cast(models.ManyToOneRel, model._meta.get_field(name))
@@ -138,15 +145,29 @@ class Document(models.Model):
     )
     version = models.PositiveIntegerField("versie", default=1)
     problem_count = models.PositiveIntegerField("problemen", default=0, editable=False)
+    #: a withdrawn document keeps its row and its address; all that it said is in its versions
+    withdrawn = models.BooleanField("ingetrokken", default=False, editable=False)
     created_at = models.DateTimeField("toegevoegd op", auto_now_add=True)
     changed_at = models.DateTimeField("gewijzigd op", auto_now=True)
 
-    members = models.ManyToManyField(Member, through="Asking", related_name="documents")
-    parties = models.ManyToManyField(Party, through="Asking", related_name="documents")
-    addressees = models.ManyToManyField(
-        Ministry, through="Addressing", related_name="addressed_documents"
+    members = models.ManyToManyField(
+        Member, through="Asking", through_fields=("document", "member"), related_name="documents"
     )
-    ministers = models.ManyToManyField(Minister, through="Answering", related_name="documents")
+    parties = models.ManyToManyField(
+        Party, through="Asking", through_fields=("document", "party"), related_name="documents"
+    )
+    addressees = models.ManyToManyField(
+        Ministry,
+        through="Addressing",
+        through_fields=("document", "ministry"),
+        related_name="addressed_documents",
+    )
+    ministers = models.ManyToManyField(
+        Minister,
+        through="Answering",
+        through_fields=("document", "minister"),
+        related_name="documents",
+    )
     #: every ministry that was asked or that answered
     ministries = models.ManyToManyField(
         Ministry, related_name="documents", blank=True, verbose_name="ministeries"
@@ -155,7 +176,9 @@ class Document(models.Model):
         Topic, related_name="documents", blank=True, verbose_name="onderwerpen"
     )
 
-    objects = DocumentQuerySet.as_manager()
+    objects = PublicManager.from_queryset(DocumentQuerySet)()
+    #: for those who keep the archive: withdrawn documents too
+    everything = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "document"
@@ -168,6 +191,14 @@ class Document(models.Model):
                 name="document_kind_known",
             ),
             models.CheckConstraint(condition=~Q(identifier=""), name="document_has_identifier"),
+        ]
+        permissions = [
+            ("correct_document", "Kan documenten corrigeren"),
+            ("publish_document", "Kan documenten publiceren"),
+            ("withdraw_document", "Kan documenten intrekken en herstellen"),
+            ("redact_document", "Kan passages lakken"),
+            ("merge_names", "Kan namen hernoemen en samenvoegen"),
+            ("see_sources", "Kan alle bronnen inzien, ook van gelakte documenten"),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,18 @@ class Browsable(models.Model):
 
     slug = models.SlugField(max_length=250, unique=True)
     name = models.CharField("naam", max_length=200)
+    #: as it stood in the first source that has it; stays when the name is corrected
+    printed = models.CharField("gedrukt als", max_length=200, editable=False)
+    #: the row that an archivist says this one is; that row is merged into no other
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name="samengevoegd met",
+    )
 
     class Meta:
         abstract = True
@@ -21,6 +33,16 @@ class Browsable(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, **kwargs: object) -> None:
+        """A new row is printed as it is named."""
+        self.printed = self.printed or self.name
+        super().save(**kwargs)  # type: ignore[arg-type]
+
+    @property
+    def root(self) -> Self:
+        """The row that stands for this one: itself, or the one that it was merged into."""
+        return cast(Self, self.merged_into or self)
 
 
 class BrowsableQuerySet(models.QuerySet["Browsable"]):
@@ -56,6 +78,14 @@ class Member(Browsable):
 
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="members", verbose_name="fractie"
+    )
+    printed_party = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="member_printed",
+        editable=False,
     )
 
     objects = BrowsableQuerySet.as_manager()
@@ -93,6 +123,9 @@ class Minister(Browsable):
     role = models.CharField("functie", max_length=60)
     ministry = models.ForeignKey(
         Ministry, models.PROTECT, related_name="ministers", verbose_name="ministerie"
+    )
+    printed_ministry = models.ForeignKey(
+        Ministry, models.PROTECT, related_name="minister_printed", editable=False
     )
 
     objects = BrowsableQuerySet.as_manager()

@@ -1,4 +1,9 @@
-"""The rows that belong to one document: people, texts, references, problems, versions."""
+"""The rows that belong to one document: people, texts, references, problems, versions.
+
+All but the versions are derived: the set of the valid version, with what people decided on top.
+A name stands in a row twice: `printed_member` is the name as the source has it, `member` the one
+that it was merged into, if it was.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +35,20 @@ class Asking(Part):
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="askings", verbose_name="fractie"
     )
+    printed_member = models.ForeignKey(
+        Member, models.PROTECT, related_name="asking_printed"
+    )
+    printed_party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="asking_printed"
+    )
 
     class Meta(Part.Meta):
         verbose_name = "vraagsteller"
         verbose_name_plural = "vraagstellers"
         constraints = [
-            models.UniqueConstraint(fields=["document", "member"], name="asking_member_once")
+            models.UniqueConstraint(
+                fields=["document", "printed_member"], name="asking_printed_member_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -48,6 +61,9 @@ class Addressing(Part):
     role = models.CharField("functie", max_length=60)
     ministry = models.ForeignKey(
         Ministry, models.PROTECT, related_name="addressings", verbose_name="ministerie"
+    )
+    printed_ministry = models.ForeignKey(
+        Ministry, models.PROTECT, related_name="addressing_printed"
     )
 
     class Meta(Part.Meta):
@@ -72,6 +88,12 @@ class Answering(Part):
     role = models.CharField("functie", max_length=60)
     ministry = models.ForeignKey(
         Ministry, models.PROTECT, related_name="answerings", verbose_name="ministerie"
+    )
+    printed_minister = models.ForeignKey(
+        Minister, models.PROTECT, null=True, blank=True, related_name="answering_printed"
+    )
+    printed_ministry = models.ForeignKey(
+        Ministry, models.PROTECT, related_name="answering_printed"
     )
     on_behalf = models.BooleanField("mede namens", default=False)
 
@@ -206,12 +228,22 @@ class DocumentProblem(Part):
 
 
 class DocumentVersion(models.Model):
-    """A source from which the document's content was once made; the newest is the present one."""
+    """A source of the document, with the set that was parsed from it.
+
+    `Document.version` is the number of the valid one, from which the document's rows are made.
+    `parsed` is None of a version that was stored before sets were kept.
+    """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField("versie")
     source = models.ForeignKey(Source, models.PROTECT, related_name="versions", verbose_name="bron")
     stored_at = models.DateTimeField("vastgelegd op", auto_now_add=True)
+    parsed = models.JSONField("gelezen", null=True, blank=True, editable=False)
+    problems = models.JSONField("problemen", default=list, blank=True, editable=False)
+    #: what ties a later source to this document: the identifier in the source, or made of it
+    binding = models.CharField(max_length=200, blank=True, db_index=True, editable=False)
+    #: of the words of the questions: the same text under another number has the same
+    fingerprint = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
 
     class Meta:
         verbose_name = "versie"

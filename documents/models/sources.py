@@ -26,11 +26,23 @@ class Source(models.Model):
 
     @property
     def path(self) -> pathlib.Path:
-        """The file that holds the bytes."""
-        return source_path(self.sha256)
+        """The file that holds the bytes; for the moment after it was stored, that lies aside."""
+        path = source_path(self.sha256)
+        return path if path.exists() else next(iter(aside(self.sha256)), path)
 
 
 def source_path(sha256: str) -> pathlib.Path:
     """The file that holds the bytes with this SHA-256: SOURCES_DIR/ab/abcd..."""
     folder: pathlib.Path = settings.SOURCES_DIR
     return folder / sha256[:2] / sha256
+
+
+def aside_folder() -> pathlib.Path:
+    """The folder of bytes whose row is not yet there for good."""
+    folder: pathlib.Path = settings.SOURCES_DIR
+    return folder / "incoming"
+
+
+def aside(sha256: str) -> list[pathlib.Path]:
+    """The files aside with these bytes; several where several wrote them at once."""
+    return sorted(aside_folder().glob(f"{sha256}.*"))

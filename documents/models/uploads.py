@@ -16,6 +16,8 @@ class Upload(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="door"
     )
     created_at = models.DateTimeField("op", auto_now_add=True)
+    #: why it is there, where nobody sent it
+    note = models.CharField("opmerking", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "upload"
@@ -43,6 +45,12 @@ class UploadedFile(models.Model):
     )
     parsed = models.JSONField("gelezen", null=True, blank=True)
     problems = models.JSONField("problemen", default=list, blank=True)
+    #: the set as an archivist wants it, and why; None while nothing was corrected
+    wanted = models.JSONField("gecorrigeerd", null=True, blank=True)
+    why = models.CharField("reden", max_length=200, blank=True)
+    fingerprint = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
+    #: whether it is to be the valid source of its document; None leaves that to the rule
+    preferred = models.BooleanField("geldige bron", null=True, blank=True)
     state = models.CharField("toestand", max_length=10, choices=State, default=State.WAITING)
     document = models.ForeignKey(
         Document, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="document"

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         marker = settings.DATA_DIR / "demo"
         unfinished = marker.exists() and not marker.read_text()
-        if Document.objects.exists() and not unfinished:
+        if Document.everything.exists() and not unfinished:
             return
         marker.touch()
         folders = [settings.BASE_DIR / "samples" / name for name in FOLDERS]

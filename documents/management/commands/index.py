@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.archive import audit
+from documents.archive import audit, sources
 from documents.models import Document
 from documents.search import SearchUnavailable, indexing
 
@@ -69,13 +69,14 @@ class Command(BaseCommand):
         self.stdout.write(f"Database, index en bronnen zijn gelijk. {indexing.status().message}")
 
     def _check_sources(self, *, repair: bool) -> Iterator[str]:
-        for difference in audit.differences():
-            done = f": {audit.repair(difference)}" if repair else ""
-            line = f"{difference.path.name[:16]}…: {difference.message}{done}"
-            if difference.kind == audit.LEFT_OVER:  # nobody misses it
-                self.stdout.write(line)
-            else:
-                yield line
+        """Names what is wrong with the raw files; with `repair`, also what was done about it."""
+        if not repair:
+            yield from (f"{_named_file(found)}." for found in audit.differences())
+            return
+        for line in sources.sweep():  # nobody misses it
+            self.stdout.write(line)
+        for found, done in audit.repair(list(audit.differences())):
+            yield f"{_named_file(found)}: {done}."
 
     def _check_index(self) -> list[str]:
         fault = indexing.fault()
@@ -91,6 +92,10 @@ class Command(BaseCommand):
         reason = indexing.ensure(thoroughly=True)
         if reason:
             self.stdout.write(f"De index is opnieuw opgebouwd: {reason}.")
+
+
+def _named_file(difference: audit.Difference) -> str:
+    return f"{difference.path.name[:16]}…: {difference.message}"
 
 
 def _advice(lines: list[str]) -> str:

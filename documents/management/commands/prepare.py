@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from documents.archive import adoption
+
 
 class Command(BaseCommand):
     """Migrates, fills an empty archive with the demo, brings index and static files up to date."""
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         try:
             with _one_at_a_time():
                 call_command("migrate", verbosity=0)
+                adoption.adopt()
                 if not options["database"]:
                     self._fill()
         except DatabaseError as error:

@@ -1,0 +1,76 @@
+"""Gives versions that were stored before sets were kept the set that they were made of.
+
+A document that nobody corrected says what was parsed. Of one that an archivist corrected in its
+rows, the source is read again, and what differs becomes a correction in that archivist's name.
+"""
+
+from __future__ import annotations
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+
+from ..models import Document, DocumentVersion
+from ..parsing import QuestionSet, parse
+from . import export, sources
+from .decisions import corrections
+from .ingest import parsed_form
+from .layers.likeness import fingerprint
+from .naming import derived_identifier
+
+WHY = "gecorrigeerd voordat correcties apart werden bewaard"
+
+
+def adopt() -> int:
+    """Fills every version without a set; the number of documents that had one."""
+    lacking = DocumentVersion.objects.filter(parsed=None).values_list("document", flat=True)
+    keys = list(lacking.distinct().order_by("document"))
+    for pk in keys:
+        _adopt(pk)
+    return len(keys)
+
+
+@transaction.atomic
+def _adopt(pk: int) -> None:
+    document = Document.everything.whole().get(pk=pk)
+    shown = export.question_set(document)
+    corrector = _corrector(document)
+    for version in document.versions.filter(parsed=None).select_related("source"):
+        is_shown = version.number == document.version and not corrector
+        read = None if is_shown else _read(version)
+        _fill(version, read or shown, document)
+    if corrector and document.version:
+        corrections.keep(document, parsed_form(shown), by=corrector, why=WHY)
+
+
+def _corrector(document: Document) -> str:
+    """The account that corrected the document last; '' where nobody did."""
+    entries = LogEntry.objects.filter(
+        content_type__app_label="documents",
+        content_type__model="document",
+        object_id=str(document.pk),
+        action_flag=CHANGE,
+    )
+    last = entries.select_related("user").order_by("-pk").first()
+    return last.user.get_username() if last else ""
+
+
+def _read(version: DocumentVersion) -> QuestionSet | None:
+    """The set in the source of a version; None where it cannot be read any more."""
+    try:
+        return parse(sources.read(version.source)).set
+    except (OSError, ValueError):
+        return None
+
+
+def _fill(version: DocumentVersion, questions: QuestionSet, document: Document) -> None:
+    version.parsed = parsed_form(questions)
+    version.fingerprint = fingerprint(questions)
+    named = questions.identifier or derived_identifier(questions)
+    version.binding = named if version.number == document.version else document.identifier
+    if version.number == document.version:
+        rows = document.problems.all()
+        version.problems = [
+            {"code": p.code, "severity": p.severity, "message": p.message, "place": p.place}
+            for p in rows
+        ]
+    version.save(update_fields=["parsed", "fingerprint", "binding", "problems"])

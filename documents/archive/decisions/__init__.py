@@ -1,0 +1,1 @@
+"""What people decide: corrections, withdrawals, redactions, names; each recorded, each undone."""

@@ -1,0 +1,150 @@
+"""Corrections of a document: kept beside its parse, and its rows made anew.
+
+An archivist gives the set as it should be; what differs from the parse becomes a correction for
+each field, and what no longer differs is no correction any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils import timezone
+
+from ...models import Correction, Document
+from ...parsing import Problem, QuestionSet, to_dict
+from .. import history, writing
+from ..layers.paths import Difference, Json, anchor, differences, plain
+from ..layers.reading import applies, layers, parse_of, problem_key, valid_version
+
+
+class Overtaken(ValueError):
+    """Another changed the document meanwhile; nothing was stored."""
+
+
+@transaction.atomic
+def correct(
+    document: Document,
+    wanted: QuestionSet,
+    *,
+    by: str,
+    why: str = "",
+    settled: Collection[Problem] = (),
+    seen: str | None = None,
+) -> list[Difference]:
+    """Makes this the set of a document; the fields that changed, with the values of before.
+
+    `settled` are the problems that need no look any more. `seen` is the state that the archivist
+    saw (`state_of`): raises Overtaken where it is another now. IntegrityError where the
+    identifier is that of another document.
+    """
+    locked = Document.everything.select_for_update().get(pk=document.pk)
+    if seen is not None and seen != state_of(locked):
+        raise Overtaken
+    now = layers(locked)
+    made = plain(to_dict(wanted))
+    changes = differences(now.corrected, made)
+    keep(locked, made, by=by, why=why)
+    changes += _settle_problems(locked, now.problems, settled, by=by, why=why)
+    if changes:
+        writing.rewrite(locked)
+        told = [change._asdict() for change in changes]
+        history.record(history.Deed.CORRECTED, by=by, document=locked, changes=told, why=why)
+    document.refresh_from_db()
+    return changes
+
+
+def state_of(document: Document) -> str:
+    """What an archivist who opened a document saw of it: changes with every change of it."""
+    return document.changed_at.isoformat()
+
+
+def keep(document: Document, wanted: Json, *, by: str, why: str) -> None:
+    """Keeps a correction for each field in which the parse differs from the set that is wanted."""
+    parsed = parse_of(valid_version(document))
+    standing = {c.path: c for c in document.corrections.standing() if applies(c)}
+    different = differences(parsed, wanted)
+    for path in standing.keys() - {d.path for d in different}:
+        end(standing[path], by=by)
+    for difference in different:
+        before = standing.get(difference.path)
+        if before and before.value == difference.new:
+            continue
+        if before:
+            end(before, by=by)
+        _add(document, difference, parsed, by=by, why=why)
+
+
+def _add(document: Document, difference: Difference, parsed: Json, *, by: str, why: str) -> None:
+    Correction.objects.create(
+        document=document,
+        path=difference.path,
+        parsed=difference.old,
+        value=difference.new,
+        anchor=anchor(difference.path, parsed),
+        why=why,
+        made_by=by,
+    )
+
+
+def end(correction: Correction, *, by: str) -> None:
+    """Takes back a correction; its row stays."""
+    correction.ended_at, correction.ended_by = timezone.now(), by
+    correction.save(update_fields=["ended_at", "ended_by"])
+
+
+def _settle_problems(
+    document: Document,
+    problems: Collection[Problem],
+    settled: Collection[Problem],
+    *,
+    by: str,
+    why: str,
+) -> list[Difference]:
+    """Keeps that these problems of the document need no look any more."""
+    changes = []
+    for problem in problems:
+        if problem in settled:
+            change = Difference(problem_key(problem), to_dict(problem), None)
+            _add_settled(document, change, by=by, why=why)
+            changes.append(change)
+    return changes
+
+
+def _add_settled(document: Document, change: Difference, *, by: str, why: str) -> None:
+    Correction.objects.get_or_create(
+        document=document,
+        path=change.path,
+        ended_at=None,
+        defaults={"parsed": change.old, "why": why, "made_by": by},
+    )
+
+
+@transaction.atomic
+def undo(correction_pk: int, *, by: str) -> Correction:
+    """Takes back one correction that stands: the field is again as the parse has it."""
+    correction = Correction.objects.standing().select_for_update().get(pk=correction_pk)
+    document = Document.everything.select_for_update().get(pk=correction.document_id)
+    end(correction, by=by)
+    writing.rewrite(document)
+    back = Difference(correction.path, correction.value, correction.found or correction.parsed)
+    history.record(
+        history.Deed.CORRECTED, by=by, document=document, changes=[back._asdict()], undone=True
+    )
+    return correction
+
+
+@transaction.atomic
+def confirm(correction_pk: int, *, by: str) -> Correction:
+    """Keeps a correction though the parse under it is another now: it was looked at again."""
+    correction = Correction.objects.standing().select_for_update().get(pk=correction_pk)
+    document = Document.everything.select_for_update().get(pk=correction.document_id)
+    parsed = parse_of(valid_version(document))
+    end(correction, by=by)
+    again = Difference(correction.path, correction.found, correction.value)
+    _add(document, again, parsed, by=by, why=correction.why)
+    writing.rewrite(document)
+    history.record(
+        history.Deed.CORRECTED, by=by, document=document, changes=[again._asdict()], confirmed=True
+    )
+    return correction

@@ -1,0 +1,170 @@
+"""Names of people, parties and offices: renamed, or two rows made one; all of it undone again.
+
+What was printed stays in the rows of each document (`printed_...`); merging changes only which
+name stands for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from ...models import (
+    Addressing,
+    Answering,
+    Asking,
+    Browsable,
+    Document,
+    IndexChange,
+    Member,
+    Minister,
+    Ministry,
+    Party,
+)
+from .. import history
+
+#: kind -> the columns that name it: model, column of the name shown, column of the name printed
+_USES: dict[type[Browsable], tuple[tuple[Any, str, str], ...]] = {
+    Member: ((Asking, "member", "printed_member"),),
+    Minister: ((Answering, "minister", "printed_minister"),),
+    Party: ((Asking, "party", "printed_party"), (Member, "party", "printed_party")),
+    Ministry: (
+        (Addressing, "ministry", "printed_ministry"),
+        (Answering, "ministry", "printed_ministry"),
+        (Minister, "ministry", "printed_ministry"),
+    ),
+}
+
+
+class NotMerged(ValueError):
+    """Two names that cannot be made one, with the reason in Dutch; nothing was stored."""
+
+
+@transaction.atomic
+def respell(row: Browsable, values: dict[str, Any], *, by: str) -> bool:
+    """Gives a name other values, such as another spelling; its address stays. False if the same."""
+    kind = type(row)
+    locked = kind._default_manager.select_for_update().get(pk=row.pk)
+    old = {key: getattr(locked, key) for key in values}
+    if old == values:
+        return False
+    before = str(locked)
+    for key, value in values.items():
+        setattr(locked, key, value)
+    locked.save()
+    _note(locked)
+    history.record(history.Deed.RENAMED, by=by, subject=before, **_about(locked), new=str(locked))
+    row.refresh_from_db()
+    return True
+
+
+@transaction.atomic
+def merge(row: Browsable, into: Browsable, *, by: str) -> None:
+    """Lets one name stand for another too; the address of the other leads to it. NotMerged."""
+    kind = type(row)
+    rows = kind._default_manager.select_for_update().in_bulk([row.pk, into.pk])
+    one, other = rows[row.pk], rows[into.pk]
+    _check(one, other)
+    along = list(one.merged.values_list("pk", flat=True))
+    kind._default_manager.filter(pk__in=[one.pk, *along]).update(merged_into=other)
+    _point([one.pk, *along], other)
+    history.record(
+        history.Deed.MERGED,
+        by=by,
+        subject=str(one),
+        **_about(one),
+        into=str(other),
+        into_pk=other.pk,
+        along=along,
+    )
+
+
+def _check(one: Browsable, other: Browsable) -> None:
+    if type(one) not in _USES:
+        raise NotMerged("Namen van deze soort worden niet samengevoegd.")
+    if one.pk == other.pk:
+        raise NotMerged("Kies een andere naam om mee samen te voegen.")
+    if one.merged_into_id:
+        raise NotMerged(f"{one} is al samengevoegd met {one.merged_into}.")
+    if other.merged_into_id:
+        raise NotMerged(f"{other} is zelf samengevoegd met {other.merged_into}; kies die naam.")
+
+
+@transaction.atomic
+def unmerge(row: Browsable, *, by: str) -> bool:
+    """Makes a name that was merged into another a name of its own again, with what came along."""
+    kind = type(row)
+    locked = kind._default_manager.select_for_update().get(pk=row.pk)
+    into = locked.merged_into
+    if into is None:
+        return False
+    along = _came_along(locked)
+    kind._default_manager.filter(pk=locked.pk).update(merged_into=None)
+    kind._default_manager.filter(pk__in=along, merged_into=into).update(merged_into=locked)
+    _point([locked.pk, *along], locked)
+    history.record(
+        history.Deed.UNMERGED, by=by, subject=str(locked), **_about(locked), into=str(into)
+    )
+    row.refresh_from_db()
+    return True
+
+
+def _came_along(row: Browsable) -> list[int]:
+    """The names that had been merged into this one before it was merged itself."""
+    events = history.Event.objects.filter(
+        deed=history.Deed.MERGED, details__kind=row._meta.model_name, details__pk=row.pk
+    )
+    last = events.order_by("-pk").first()
+    return last.details["along"] if last else []
+
+
+def _about(row: Browsable) -> dict[str, Any]:
+    return {"kind": row._meta.model_name, "pk": row.pk}
+
+
+def _point(pks: list[int], row: Browsable) -> None:
+    """Lets all that prints one of these names show this one."""
+    ties: set[int] = set()
+    for model, shown, printed in _USES[type(row)]:
+        rows = model._default_manager.filter(**{f"{printed}__in": pks})
+        rows.update(**{shown: row})
+        if hasattr(model, "document_id"):
+            ties |= set(rows.values_list("document_id", flat=True))
+    if isinstance(row, Ministry):
+        _tie_ministries(ties)
+    IndexChange.objects.note(ties)
+    if not isinstance(row, Ministry | Party):
+        return
+    _note_people(row)
+
+
+def _note_people(row: Browsable) -> None:
+    """Tells the index of the documents of people whose party or ministry is shown otherwise."""
+    people = Member if isinstance(row, Party) else Minister
+    column = "party" if isinstance(row, Party) else "ministry"
+    found = Document.everything.filter(
+        **{f"{people._meta.model_name}s__{column}": row}
+    ).values_list("pk", flat=True)
+    IndexChange.objects.note(set(found))
+
+
+def _tie_ministries(document_pks: Iterable[int]) -> None:
+    """Makes the ministries of these documents those that are asked or that answer."""
+    through = Document.ministries.through
+    pks = list(document_pks)
+    wanted: set[tuple[int, int]] = set()
+    for model in (Addressing, Answering):
+        rows = model._default_manager.filter(document__in=pks)
+        wanted |= set(rows.values_list("document_id", "ministry_id"))
+    through._default_manager.filter(document_id__in=pks).delete()
+    through._default_manager.bulk_create(
+        through(document_id=document, ministry_id=ministry) for document, ministry in sorted(wanted)
+    )
+
+
+def _note(row: Browsable) -> None:
+    """Tells the index that every document with this name on it changed."""
+    documents: Any = row
+    IndexChange.objects.note(documents.documents.values_list("pk", flat=True).distinct())

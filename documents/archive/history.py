@@ -1,0 +1,67 @@
+"""Writes the history: one row a deed, in the transaction of the deed itself.
+
+Each row carries the digest of the row before, so that a row that was changed or taken out is
+noticed. Rows are written one transaction after another: whoever records a deed does it last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from ..models import Document, Event
+
+Deed = Event.Deed
+
+#: any number, the same for all who write the history
+_LOCK = 0x4B616D65
+
+
+def record(
+    deed: Event.Deed,
+    *,
+    by: str,
+    document: Document | None = None,
+    upload_pk: int | None = None,
+    subject: str = "",
+    file: str = "",
+    **details: Any,
+) -> Event:
+    """Records a deed in the transaction under way; `by` is the account, '' for a command."""
+    _wait_for_turn()
+    last = Event.objects.order_by("-pk").values_list("digest", flat=True).first()
+    event = Event(
+        at=timezone.now(),
+        by=by,
+        deed=deed,
+        document_pk=document.pk if document else None,
+        upload_pk=upload_pk,
+        subject=(document.identifier if document else subject)[:400],
+        file=file[-400:],
+        details=details,
+        previous=last or "",
+    )
+    event.digest = event.computed_digest()
+    event.save(force_insert=True)
+    return event
+
+
+def _wait_for_turn() -> None:
+    """On PostgreSQL waits until no other transaction adds to the history; SQLite has one writer."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def faults() -> Iterator[str]:
+    """What is wrong with the chain, in Dutch: rows that were changed, and gaps before rows."""
+    before = ""
+    for event in Event.objects.order_by("pk").iterator():
+        if event.digest != event.computed_digest():
+            yield f"gebeurtenis {event.pk} ({event}) is gewijzigd"
+        if event.previous != before:
+            yield f"vóór gebeurtenis {event.pk} ({event}) is iets weggehaald"
+        before = event.digest

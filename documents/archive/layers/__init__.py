@@ -1,0 +1,1 @@
+"""From the layers of a document to one set: the parse, corrections on top, redactions over all."""

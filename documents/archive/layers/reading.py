@@ -1,0 +1,103 @@
+"""The layers of one document, read from its rows: what was parsed, corrected, and may be seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...models import Correction, Document, DocumentVersion
+from ...parsing import Problem, QuestionSet, to_dict
+from ...parsing.questionset import marks, trusted
+from . import redacting
+from .paths import Json, value_at, with_values
+
+#: a problem that an archivist has settled is a correction with this before its key
+SETTLED = "problem "
+
+
+@dataclass(frozen=True)
+class Layers:
+    """A document's set as parsed, as corrected and as shown, in JSON form, with its problems."""
+
+    parsed: Json
+    corrected: Json
+    shown: Json
+    problems: tuple[Problem, ...]
+    #: paths of the fields that a standing correction changed
+    corrections: tuple[str, ...]
+
+    @property
+    def set(self) -> QuestionSet:
+        """The set as it is shown."""
+        return as_set(self.shown)
+
+
+def layers(document: Document) -> Layers:
+    """The layers of a document, from its valid version and what was decided."""
+    return of_version(document, valid_version(document))
+
+
+def of_version(document: Document, version: DocumentVersion) -> Layers:
+    """The layers that a document would have if this version were the valid one."""
+    parsed = parse_of(version)
+    standing = list(document.corrections.standing())
+    fields = [c for c in standing if applies(c)]
+    corrected = with_values(parsed, [(c.path, c.value) for c in fields])
+    hidden = redacting.pattern(document.redactions.standing().values_list("passage", flat=True))
+    shown = redacting.redacted(corrected, hidden) if hidden else corrected
+    problems = _left(version.problems, {c.path for c in standing}, hidden)
+    return Layers(parsed, corrected, shown, problems, tuple(c.path for c in fields))
+
+
+def applies(correction: Correction) -> bool:
+    """Whether a standing correction changes a field, and knows where the field is."""
+    is_field = not correction.path.startswith(SETTLED)
+    return is_field and correction.doubt != Correction.Doubt.GONE
+
+
+def valid_version(document: Document) -> DocumentVersion:
+    """The version from which the document's rows are made."""
+    versions = {version.number: version for version in document.versions.all()}
+    return versions[document.version]
+
+
+def parse_of(version: DocumentVersion) -> Json:
+    """The set of a version as parsed, bound to the identifier that it was given."""
+    parsed: Json = version.parsed
+    return parsed | {"identifier": parsed["identifier"] or version.binding}
+
+
+def problem_key(problem: Problem) -> str:
+    """The path of the correction that settles a problem."""
+    return f"{SETTLED}{problem.code} {problem.place}"[:120]
+
+
+def _left(
+    problems: Iterable[dict[str, Any]], settled: set[str], hidden: re.Pattern[str] | None
+) -> tuple[Problem, ...]:
+    """The problems that nobody settled, without redacted words."""
+    read = (Problem(**(redacting.redacted(row, hidden) if hidden else row)) for row in problems)
+    return tuple(problem for problem in read if problem_key(problem) not in settled)
+
+
+def as_set(questions: Json) -> QuestionSet:
+    """The set of its JSON form, with the marks of footnotes that its texts have."""
+    read = trusted(questions)
+    return replace(
+        read,
+        questions=tuple(replace(row, footnotes=marks(row.text)) for row in read.questions),
+        answers=tuple(replace(row, footnotes=marks(row.text)) for row in read.answers),
+    )
+
+
+def parsed_value(document: Document, path: str) -> Any:
+    """What the valid version's parse has at a path. Raises Missing where it has no such place."""
+    return value_at(parse_of(valid_version(document)), path)
+
+
+def as_json(questions: QuestionSet) -> Json:
+    """The JSON form of a set, to be compared and corrected."""
+    made: Json = to_dict(questions)
+    return made

@@ -1,0 +1,21 @@
+"""Uploads: files parsed and kept on arrival, judged by an archivist, then published or cancelled."""
+
+from .judging import Preview, preview, previews, set_of
+from .publishing import cancel, edit, prefer, publish, reopen
+from .receiving import NothingReadable, TooMuch, receive, take_in
+
+__all__ = [
+    "NothingReadable",
+    "Preview",
+    "TooMuch",
+    "cancel",
+    "edit",
+    "prefer",
+    "preview",
+    "previews",
+    "publish",
+    "receive",
+    "reopen",
+    "set_of",
+    "take_in",
+]

@@ -1,0 +1,152 @@
+"""Publishes the files of an upload, or sets them aside; each is one transaction with its log."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from ...models import UploadedFile
+from ...parsing import InvalidSet, ParseResult, QuestionSet, from_dict, to_dict
+from .. import history, ingest, sources
+from ..changes import Change
+from ..decisions import corrections
+from ..layers.paths import differences, plain
+from .judging import problems_of, set_of, twins, wish
+
+logger = logging.getLogger(__name__)
+
+WAITING, CANCELLED = UploadedFile.State.WAITING, UploadedFile.State.CANCELLED
+
+
+def publish(files: Iterable[int], *, by: str) -> Counter[Change]:
+    """Puts the waiting ones of these files (primary keys) in the archive, each on its own.
+
+    Counts the changes. A file that failed still waits, with the reason.
+    """
+    files = list(files)
+    uploads = UploadedFile.objects.filter(pk__in=files).values_list("upload_id", flat=True)
+    wishes = _wishes(set(uploads), set(files))
+    return Counter(_publish(pk, wishes.get(pk), by) for pk in files)
+
+
+def _wishes(upload_pks: set[int], chosen: set[int]) -> dict[int, bool]:
+    """Which files become the valid source of their document, where several of it are published."""
+    wishes = {}
+    for pk, group in twins(upload_pks).items():
+        together = tuple(file for file in group if file.pk in chosen)
+        [file] = [file for file in group if file.pk == pk]
+        wished = wish(file, together if len(together) > 1 else ())
+        if wished is not None:
+            wishes[pk] = wished
+    return wishes
+
+
+def _publish(pk: int, valid: bool | None, by: str) -> Change:
+    try:
+        return _publish_waiting(pk, valid, by)
+    except Exception as error:  # one file that fails leaves the others
+        logger.exception("Publishing uploaded file %s failed", pk)
+        UploadedFile.objects.filter(pk=pk).update(outcome=f"mislukt: {_reason(error)}"[:200])
+        return Change.FAILED
+
+
+@transaction.atomic
+def _publish_waiting(pk: int, valid: bool | None, by: str) -> Change:
+    file = _waiting(pk)
+    if file is None or file.source is None:
+        return Change.PASSED_OVER
+    valid = file.preferred if valid is None else valid
+    result = ParseResult(from_dict(file.parsed), problems_of(file), file.source.format)
+    stored = ingest.store(sources.read(file.source), result, by=by, valid=valid)
+    if file.wanted and stored.change in (Change.NEW, Change.CHANGED):
+        corrections.correct(stored.document, set_of(file), by=by, why=file.why)
+    file.state = UploadedFile.State.PUBLISHED
+    file.document = stored.document
+    file.outcome = stored.change.told
+    file.save(update_fields=["state", "document", "outcome"])
+    return stored.change
+
+
+def _waiting(pk: int) -> UploadedFile | None:
+    rows = UploadedFile.objects.select_for_update(of=("self",)).select_related("source")
+    return rows.filter(pk=pk, state=WAITING).first()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, InvalidSet | ingest.Refused):
+        return str(error)
+    if isinstance(error, OSError):
+        return "de bewaarde bron kan niet worden gelezen"
+    if isinstance(error, ValueError):
+        return "de bewaarde bron is beschadigd"
+    return "er ging iets onverwachts mis; het is opgetekend voor de beheerder"
+
+
+def cancel(files: Iterable[int], *, by: str) -> int:
+    """Sets the waiting ones of these files aside; the number of them. Their sources stay kept."""
+    outcome = "niet gepubliceerd"
+    return _change(files, WAITING, CANCELLED, outcome, history.Deed.CANCELLED, by)
+
+
+def reopen(files: Iterable[int], *, by: str) -> int:
+    """Lets the cancelled ones of these files wait again; the number of them."""
+    return _change(files, CANCELLED, WAITING, "", history.Deed.REOPENED, by)
+
+
+@transaction.atomic
+def _change(
+    files: Iterable[int], old: str, new: str, outcome: str, deed: history.Deed, by: str
+) -> int:
+    rows = UploadedFile.objects.select_for_update().filter(pk__in=list(files), state=old)
+    chosen = list(rows.order_by("pk"))
+    for file in chosen:
+        file.state, file.outcome = new, outcome
+        file.save(update_fields=["state", "outcome"])
+    for upload_pk in dict.fromkeys(file.upload_id for file in chosen):
+        names = [file.name for file in chosen if file.upload_id == upload_pk]
+        history.record(
+            deed, by=by, upload_pk=upload_pk, subject=f"Upload {upload_pk}", files=names
+        )
+    return len(chosen)
+
+
+@transaction.atomic
+def edit(pk: int, wanted: QuestionSet, *, by: str, why: str = "") -> bool:
+    """Keeps the set of a waiting file as an archivist wants it; False where it waits no more."""
+    file = _waiting(pk)
+    if file is None:
+        return False
+    made = to_dict(wanted)
+    changes = differences(file.wanted or file.parsed, made)
+    file.wanted = made if plain(made) != plain(file.parsed) else None
+    file.why = why
+    file.save(update_fields=["wanted", "why"])
+    if changes:
+        told = [change._asdict() for change in changes]
+        history.record(
+            history.Deed.EDITED,
+            by=by,
+            upload_pk=file.upload_id,
+            subject=f"Upload {file.upload_id}",
+            file=file.name,
+            changes=told,
+            why=why,
+        )
+    return True
+
+
+@transaction.atomic
+def prefer(pk: int) -> bool:
+    """Chooses a waiting file as the valid source among the files of its document."""
+    file = _waiting(pk)
+    if file is None:
+        return False
+    group = twins({file.upload_id}).get(file.pk, (file,))
+    others = [other.pk for other in group if other.pk != file.pk]
+    UploadedFile.objects.filter(pk__in=others).update(preferred=False)
+    file.preferred = True
+    file.save(update_fields=["preferred"])
+    return True

@@ -1,0 +1,83 @@
+"""The versions of a document: which source it is made of, and going back to an earlier one."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from ..models import Correction, Document, DocumentVersion
+from . import history, writing
+from .layers.paths import Json, moved, value_at
+from .layers.reading import SETTLED, parse_of, valid_version
+
+#: formats from good to less good: what tells its own structure goes before what was typeset
+_RANKS = {"koop_xml": 0, "kvr_xml": 0, "json": 0, "pdf": 1, "docx": 2, "text": 3}
+
+
+def rank(file_format: str) -> int:
+    """How good a source of this format is; 0 is best."""
+    return _RANKS.get(file_format, max(_RANKS.values()))
+
+
+def outranks(file_format: str, document: Document) -> bool:
+    """Whether a source may take the place of the valid one unasked: its format is as good."""
+    return rank(file_format) <= rank(document.source.format)
+
+
+def validate(document: Document, version: DocumentVersion) -> None:
+    """Makes a version the valid one, with the corrections on top, in the transaction under way."""
+    fresh = not document.version
+    document.version = version.number
+    document.source = version.source
+    if fresh:
+        writing.write(document)
+    else:
+        rebase(document, parse_of(version))
+        writing.rewrite(document)
+
+
+@transaction.atomic
+def make_valid(document_pk: int, number: int, *, by: str) -> DocumentVersion:
+    """Makes any version of a document the valid one. Raises DoesNotExist where there is none."""
+    document = Document.everything.select_for_update().get(pk=document_pk)
+    version = document.versions.select_related("source").get(number=number)
+    before = document.version
+    if number != before:
+        validate(document, version)
+        history.record(
+            history.Deed.VALIDATED,
+            by=by,
+            document=document,
+            file=version.source.name,
+            old=before,
+            new=number,
+        )
+    return version
+
+
+def rebase(document: Document, parsed: Json) -> None:
+    """Brings the standing corrections of a document to another parse of it.
+
+    One whose place moved, moves with it; where the value under it is another now, an archivist is
+    asked to look again. None is lost: one without a place waits until a parse has it again.
+    """
+    standing = document.corrections.standing().exclude(path__startswith=SETTLED)
+    corrections = list(standing)
+    # no two may have one path, not even while they change places
+    standing.update(doubt=Correction.Doubt.GONE)
+    taken: set[str] = set()
+    for correction in corrections:
+        _rebase(correction, parsed, taken)
+        correction.save(update_fields=["path", "doubt", "found"])
+
+
+def _rebase(correction: Correction, parsed: Json, taken: set[str]) -> None:
+    path = moved(correction.path, correction.anchor, parsed)
+    if path is None or path in taken:
+        correction.doubt, correction.found = Correction.Doubt.GONE, None
+        return
+    taken.add(path)
+    value = value_at(parsed, path)
+    agrees = value in (correction.parsed, correction.value)
+    correction.path = path
+    correction.doubt = Correction.Doubt.NONE if agrees else Correction.Doubt.CHANGED
+    correction.found = None if agrees else value

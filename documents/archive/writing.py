@@ -1,0 +1,265 @@
+"""From the set of a document to its rows: people, texts, references, problems.
+
+Rows are derived. They are made anew from the valid version and what people decided whenever one
+of these changes; a name in them is the one that an archivist merged it into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.db import models
+
+from ..models import (
+    Addressing,
+    Answer,
+    Answering,
+    Asking,
+    Browsable,
+    Document,
+    DocumentProblem,
+    Footnote,
+    IndexChange,
+    Member,
+    Minister,
+    Ministry,
+    Note,
+    Party,
+    Question,
+    Reference,
+    Topic,
+)
+from ..parsing import Answerer, Problem, QuestionSet
+from .layers.reading import layers
+from .naming import appendix_identifier, slug
+
+#: the rows that are made anew
+PARTS = (Asking, Addressing, Answering, Question, Answer, Footnote, Note, Reference)
+PARTS += (DocumentProblem,)
+
+Row = TypeVar("Row", bound=Browsable)
+
+
+def rewrite(document: Document) -> None:
+    """Makes the rows of a stored document anew from its layers; a withdrawn one gets none."""
+    for part in PARTS:
+        part._default_manager.filter(document=document).delete()
+    document.ministries.clear()
+    document.topics.clear()
+    if document.withdrawn:
+        _empty(document)
+    else:
+        write(document)
+
+
+def write(document: Document) -> None:
+    """Fills a document that has no rows yet with the set of its layers."""
+    found = layers(document)
+    questions = found.set
+    _fill(document, questions)
+    document.problem_count = len(found.problems)
+    document.save()
+    _write_people(document, questions)
+    _write_texts(document, questions)
+    _write_references(document, questions)
+    _write_problems(document, found.problems)
+    IndexChange.objects.note([document.pk])
+
+
+def _fill(document: Document, questions: QuestionSet) -> None:
+    document.identifier = questions.identifier or document.identifier
+    document.kind = questions.kind
+    document.title = questions.title
+    document.session_year = questions.session_year or ""
+    document.number = questions.number
+    document.case_number = questions.case_number or ""
+    document.submitted = questions.submitted
+    document.answered = questions.answered
+    document.summary = questions.summary or ""
+    document.pages = questions.pages or ""
+
+
+def _empty(document: Document) -> None:
+    """Leaves of a document its identifier and its kind."""
+    document.title = document.session_year = document.case_number = ""
+    document.summary = document.pages = ""
+    document.number = document.submitted = document.answered = None
+    document.problem_count = 0
+    document.save()
+    Reference.objects.filter(target=document).update(target=None)
+    IndexChange.objects.note([document.pk])
+
+
+def _write_people(document: Document, questions: QuestionSet) -> None:
+    parties = _named(Party, {slug(a.party): {"name": a.party} for a in questions.askers if a.party})
+    offices = {row.portfolio for row in questions.addressees}
+    offices |= {row.portfolio for row in questions.answerers}
+    ministries = _named(Ministry, {slug(name): {"name": name} for name in offices})
+    _write_askers(document, questions, parties)
+    _write_addressees(document, questions, ministries)
+    _write_answerers(document, questions, ministries)
+    topics = _named(Topic, {slug(t): {"name": t} for t in questions.topics})
+    document.ministries.add(*{row.root for row in ministries.values()})
+    document.topics.add(*{row.root for row in topics.values()})
+
+
+def _write_askers(document: Document, questions: QuestionSet, parties: dict[str, Party]) -> None:
+    wanted = {}
+    for asker in questions.askers:
+        party = parties[slug(asker.party)] if asker.party else None
+        values = {"name": asker.name, "party": party and party.root, "printed_party": party}
+        wanted[slug(asker.name, asker.party)] = values
+    # the same person may be printed twice in one header, in two spellings even: one row
+    found = {row: wanted[key] for key, row in _named(Member, wanted).items()}
+    _bulk(
+        Asking(
+            document=document,
+            position=position,
+            member=member.root,
+            party=values["party"],
+            printed_member=member,
+            printed_party=values["printed_party"],
+        )
+        for position, (member, values) in enumerate(found.items())
+    )
+
+
+def _write_addressees(
+    document: Document, questions: QuestionSet, ministries: dict[str, Ministry]
+) -> None:
+    _bulk(
+        Addressing(
+            document=document,
+            position=position,
+            role=row.role,
+            ministry=ministries[slug(row.portfolio)].root,
+            printed_ministry=ministries[slug(row.portfolio)],
+        )
+        for position, row in enumerate(questions.addressees)
+    )
+
+
+def _write_answerers(
+    document: Document, questions: QuestionSet, ministries: dict[str, Ministry]
+) -> None:
+    wanted = {}
+    for row in questions.answerers:
+        if row.name:
+            office = ministries[slug(row.portfolio)]
+            names = {"name": row.name, "role": row.role}
+            offices = {"ministry": office.root, "printed_ministry": office}
+            wanted[slug(row.name, row.role, row.portfolio)] = names | offices
+    ministers = _named(Minister, wanted)
+    _bulk(
+        _answering(document, position, row, ministers, ministries)
+        for position, row in enumerate(questions.answerers)
+    )
+
+
+def _answering(
+    document: Document,
+    position: int,
+    row: Answerer,
+    ministers: dict[str, Minister],
+    ministries: dict[str, Ministry],
+) -> Answering:
+    minister = ministers[slug(row.name, row.role, row.portfolio)] if row.name else None
+    office = ministries[slug(row.portfolio)]
+    return Answering(
+        document=document,
+        position=position,
+        minister=minister and minister.root,
+        printed_minister=minister,
+        role=row.role,
+        ministry=office.root,
+        printed_ministry=office,
+        on_behalf=row.on_behalf,
+    )
+
+
+def _write_texts(document: Document, questions: QuestionSet) -> None:
+    _bulk(
+        Question(document=document, position=i, number=q.number, label=q.label or "", text=q.text)
+        for i, q in enumerate(questions.questions)
+    )
+    _bulk(
+        Answer(document=document, position=i, numbers=list(a.numbers), text=a.text)
+        for i, a in enumerate(questions.answers)
+    )
+    _bulk(
+        Footnote(document=document, position=i, number=f.number, text=f.text)
+        for i, f in enumerate(questions.footnotes)
+    )
+    _bulk(
+        Note(document=document, position=i, kind=n.kind, text=n.text)
+        for i, n in enumerate(questions.notes)
+    )
+
+
+def _write_references(document: Document, questions: QuestionSet) -> None:
+    chamber = "ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk"
+    wanted = dict.fromkeys(appendix_identifier(row, chamber) for row in questions.see_also)
+    _bulk(
+        Reference(document=document, position=i, target_identifier=identifier)
+        for i, identifier in enumerate(wanted)
+        if identifier != document.identifier
+    )
+    resolve_references(document)
+
+
+def resolve_references(document: Document) -> None:
+    """Ties the document's references to what is here, and those of others to the document."""
+    waiting = Reference.objects.filter(target=None)
+    waiting.filter(target_identifier=document.identifier).update(target=document)
+    for reference in waiting.filter(document=document):
+        target = Document.objects.filter(identifier=reference.target_identifier).first()
+        if target:
+            reference.target = target
+            reference.save(update_fields=["target"])
+
+
+def _write_problems(document: Document, problems: Iterable[Problem]) -> None:
+    _bulk(
+        DocumentProblem(
+            document=document,
+            position=position,
+            code=problem.code,
+            severity=problem.severity,
+            message=problem.message,
+            place=problem.place[:200],
+        )
+        for position, problem in enumerate(problems)
+    )
+
+
+def _named(kind: type[Row], wanted: dict[str, dict[str, Any]]) -> dict[str, Row]:
+    """The rows with these slugs, or else with these very values; those that are missing are made.
+
+    A name that an archivist corrected has kept the slug of its old spelling: a source that prints
+    the new one means the same row.
+    """
+    manager = kind._default_manager.select_related("merged_into")
+    known = {row.slug: row for row in manager.filter(slug__in=wanted)} if wanted else {}
+    for key, values in wanted.items():
+        if key not in known and (row := manager.filter(**_shown(values)).order_by("pk").first()):
+            known[key] = row
+    missing = [
+        kind(slug=key, printed=values["name"], **values)
+        for key, values in wanted.items()
+        if key not in known
+    ]
+    if missing:
+        kind._default_manager.bulk_create(missing, ignore_conflicts=True)
+        known |= {row.slug: row for row in manager.filter(slug__in=wanted)}
+    return {key: known[key] for key in wanted}
+
+
+def _shown(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if not key.startswith("printed")}
+
+
+def _bulk(rows: Iterable[models.Model]) -> None:
+    rows = list(rows)
+    if rows:
+        type(rows[0])._default_manager.bulk_create(rows)

@@ -1,0 +1,83 @@
+"""The history of the archive: a row for each deed, none of which can be changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Self
+
+from django.db import models
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """The queries over the history."""
+
+    def of_document(self, pk: int) -> Self:
+        return self.filter(document_pk=pk)
+
+
+class Event(models.Model):
+    """One deed: who, when, what, of which document or name, from which file.
+
+    No foreign keys: what it names may have gone since. `digest` is the hash of the row with
+    `previous`, the digest of the row before; triggers in the database refuse every change.
+    """
+
+    class Deed(models.TextChoices):
+        UPLOADED = "uploaded", "geüpload"
+        PUBLISHED = "published", "gepubliceerd"
+        VERSION = "version", "nieuwe versie"
+        SECOND_SOURCE = "second source", "tweede bron"
+        VALIDATED = "validated", "andere versie geldig gemaakt"
+        REPARSED = "reparsed", "opnieuw gelezen"
+        CORRECTED = "corrected", "gecorrigeerd"
+        WITHDRAWN = "withdrawn", "ingetrokken"
+        RESTORED = "restored", "hersteld"
+        REDACTED = "redacted", "gelakt"
+        UNREDACTED = "unredacted", "lak weggehaald"
+        RENAMED = "renamed", "naam gewijzigd"
+        MERGED = "merged", "samengevoegd"
+        UNMERGED = "unmerged", "samenvoeging ongedaan gemaakt"
+        CANCELLED = "cancelled", "geannuleerd"
+        REOPENED = "reopened", "annulering ongedaan gemaakt"
+        EDITED = "edited", "gecorrigeerd vóór publicatie"
+        DELETED = "deleted", "verwijderd"
+
+    at = models.DateTimeField("op")
+    by = models.CharField("door", max_length=150, blank=True)
+    deed = models.CharField("wat", max_length=20, choices=Deed)
+    document_pk = models.BigIntegerField(null=True, db_index=True)
+    upload_pk = models.BigIntegerField(null=True, db_index=True)
+    #: the identifier of the document, or the name that it was about
+    subject = models.CharField("waarvan", max_length=400, blank=True)
+    file = models.CharField("bestand", max_length=400, blank=True)
+    details = models.JSONField("bijzonderheden", default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gebeurtenis"
+        verbose_name_plural = "geschiedenis"
+        ordering = ["-id"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.get_deed_display()}: {self.subject}"
+
+    def computed_digest(self) -> str:
+        """The SHA-256 of all that the row says, and of the digest before it."""
+        said = [
+            self.at.isoformat(),
+            self.by,
+            self.deed,
+            self.document_pk,
+            self.upload_pk,
+            self.subject,
+            self.file,
+            self.details,
+            self.previous,
+        ]
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
