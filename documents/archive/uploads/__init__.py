@@ -1,12 +1,13 @@
-"""Uploads: files parsed and kept on arrival, judged by an archivist, then published or cancelled."""
+"""Uploads: files parsed and kept on arrival, judged by an archivist, published or set aside."""
 
-from .judging import Preview, preview, previews, set_of
-from .publishing import cancel, edit, prefer, publish, reopen
+from .judging import Preview, preview, previews, readable_set, set_of
+from .publishing import StoppedByFullDisk, cancel, edit, prefer, publish, reopen
 from .receiving import NothingReadable, TooMuch, receive, take_in
 
 __all__ = [
     "NothingReadable",
     "Preview",
+    "StoppedByFullDisk",
     "TooMuch",
     "cancel",
     "edit",
@@ -14,6 +15,7 @@ __all__ = [
     "preview",
     "previews",
     "publish",
+    "readable_set",
     "receive",
     "reopen",
     "set_of",
