@@ -18,6 +18,7 @@ class Gist(NamedTuple):
     title: str
     identifier: str | None
     sizes: Sizes
+    is_edited: bool
 
     @property
     def belongs_to(self) -> str:
@@ -33,6 +34,7 @@ def gist_of(parsed: Json, wanted: Json | None = None) -> Json:
         "title": shown["title"],
         "identifier": shown["identifier"],
         "sizes": sizes(shown)._asdict(),
+        "edited": wanted is not None,
     }
 
 
@@ -40,4 +42,5 @@ def gist(file: UploadedFile) -> Gist:
     """The gist of a file that has a set."""
     kept = file.gist or gist_of(file.parsed, file.wanted)
     claimed = Claim(**kept["claim"] | {"askers": tuple(kept["claim"]["askers"])})
-    return Gist(claimed, kept["title"], kept["identifier"], Sizes(**kept["sizes"]))
+    measured = Sizes(**kept["sizes"])
+    return Gist(claimed, kept["title"], kept["identifier"], measured, kept["edited"])

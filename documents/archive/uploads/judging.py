@@ -57,6 +57,11 @@ class Preview:
     def title(self) -> str:
         return gist(self.file).title if self.file.source_id else ""
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether an archivist corrected the set before publication."""
+        return bool(self.file.source_id) and gist(self.file).is_edited
+
 
 def preview(file: UploadedFile) -> Preview:
     """The preview of an uploaded file: of one that waits, with the change foreseen now."""
