@@ -95,7 +95,7 @@ def _add_version(
         source=source,
         parsed=parsed_form(questions),
         problems=to_dict(tuple(problems)),
-        binding=questions.identifier or identifier,
+        binding=identifier,
         fingerprint=fingerprint(questions),
     )
 

@@ -64,9 +64,12 @@ def valid_version(document: Document) -> DocumentVersion:
 
 
 def parse_of(version: DocumentVersion) -> Json:
-    """The set of a version as parsed, bound to the identifier that it was given."""
+    """The set of a version as parsed, bound to the identifier that it was given.
+
+    That is not the one that it prints where another document had that.
+    """
     parsed: Json = version.parsed
-    return parsed | {"identifier": parsed["identifier"] or version.binding}
+    return parsed | {"identifier": version.binding or parsed["identifier"]}
 
 
 def problem_key(problem: Problem) -> str:
