@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
@@ -116,7 +117,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def receive(self, request: HttpRequest, form: UploadForm) -> HttpResponse:
         try:
-            upload = uploads.receive(form.chosen(), request.user)
+            upload = uploads.receive(form.chosen(), cast(User, request.user))
         except uploads.TooMuch as error:
             return self.chooser(request, str(error))
         except uploads.NothingReadable as error:
@@ -190,7 +191,9 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if decision == "publish":
             _tell_published(request, uploads.publish(chosen, by=request.user.get_username()))
         elif decision == "cancel":
-            messages.success(request, f"Geannuleerd: {uploads.cancel(chosen, by=request.user.get_username())}.")
+            messages.success(
+                request, f"Geannuleerd: {uploads.cancel(chosen, by=request.user.get_username())}."
+            )
         else:
             return self.preview(request, upload, "Kies Publiceren of Annuleren.")
         address = reverse("admin:documents_upload_change", args=[upload.pk])

@@ -37,9 +37,7 @@ class Refused(ValueError):
         self.problems = tuple(problems)
 
 
-def store(
-    raw: RawFile, result: ParseResult, *, by: str = "", valid: bool | None = None
-) -> Stored:
+def store(raw: RawFile, result: ParseResult, *, by: str = "", valid: bool | None = None) -> Stored:
     """Puts a parsed file in the archive, whole or not at all.
 
     `valid` says whether the file becomes the source that the document is made of; None leaves
@@ -62,12 +60,12 @@ def _store(
     if known:
         return Stored(known, Change.UNCHANGED)
     source = sources.keep(raw, result.format or "")
-    identifier, document, problems = _place(questions, result.problems)
+    binding, document, problems = _place(questions, result.problems)
     fresh = document is None
     document = document or Document.everything.create(
-        identifier=identifier, version=0, kind=questions.kind, source=source
+        identifier=binding, version=0, kind=questions.kind, source=source
     )
-    version = _add_version(document, source, questions, problems, identifier)
+    version = _add_version(document, source, questions, problems, binding)
     if fresh or (versions.outranks(source.format, document) if valid is None else valid):
         versions.validate(document, version)
         deed = history.Deed.PUBLISHED if fresh else history.Deed.VERSION
@@ -87,7 +85,7 @@ def _add_version(
     source: Source,
     questions: QuestionSet,
     problems: Sequence[Problem],
-    identifier: str,
+    binding: str,
 ) -> DocumentVersion:
     last = document.versions.aggregate(last=Max("number"))["last"] or 0
     return DocumentVersion.objects.create(
@@ -96,7 +94,7 @@ def _add_version(
         source=source,
         parsed=parsed_form(questions),
         problems=to_dict(tuple(problems)),
-        binding=questions.identifier or identifier,
+        binding=binding,
         fingerprint=fingerprint(questions),
     )
 
@@ -143,9 +141,9 @@ def foresee(
     known = _bearer_of(source.sha256)
     if known:
         return Foreseen(Change.UNCHANGED, known.identifier, known, problems)
-    identifier, document, problems = _place(questions, problems)
+    binding, document, problems = _place(questions, problems)
     if document is None:
-        return Foreseen(Change.NEW, identifier, None, problems)
+        return Foreseen(Change.NEW, binding, None, problems)
     takes_over = versions.outranks(source.format, document) if valid is None else valid
     change = Change.CHANGED if takes_over else Change.KEPT
     return Foreseen(change, document.identifier, document, problems)
@@ -154,7 +152,7 @@ def foresee(
 def _place(
     questions: QuestionSet, problems: tuple[Problem, ...]
 ) -> tuple[str, Document | None, tuple[Problem, ...]]:
-    """The identifier of a set, the document that it belongs to, and the problems.
+    """What binds a set to its document, that document if it is here, and the problems.
 
     The official identifier, unless there is none or another document bears it already.
     """
@@ -163,9 +161,8 @@ def _place(
         if bearer is None or _is_same(bearer, questions):
             return questions.identifier, bearer, problems
         problems = (*problems, Problem.of("number_in_use", detail=questions.identifier))
-    identifier = derived_identifier(questions)
-    bearer = _bound_to(identifier)
-    return bearer.identifier if bearer else identifier, bearer, problems
+    derived = derived_identifier(questions)
+    return derived, _bound_to(derived), problems
 
 
 def _bound_to(identifier: str) -> Document | None:
@@ -188,7 +185,9 @@ def _is_same(document: Document, questions: QuestionSet) -> bool:
     if not (days and questions.submitted):
         return True
     askers = {slug(asker.name) for asker in questions.askers}
-    return questions.submitted.isoformat() in days or not askers or not names or bool(askers & names)
+    return (
+        questions.submitted.isoformat() in days or not askers or not names or bool(askers & names)
+    )
 
 
 def _printed(document: Document) -> tuple[set[str], set[str]]:

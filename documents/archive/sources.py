@@ -63,15 +63,14 @@ def write(raw: RawFile) -> str:
     if not source_path(digest).exists():
         folder = aside_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        file = tempfile.NamedTemporaryFile(dir=folder, prefix=f"{digest}.", delete=False)
-        try:
-            with file:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=f"{digest}.", delete=False) as file:
+            try:
                 file.write(raw.data)
                 file.flush()
                 os.fsync(file.fileno())
-        except BaseException:
-            os.unlink(file.name)
-            raise
+            except BaseException:
+                os.unlink(file.name)
+                raise
     return digest
 
 

@@ -32,7 +32,11 @@ def fingerprint(questions: QuestionSet) -> str:
 def losses(before: Json, after: Json) -> list[str]:
     """What the second set has less than the first, in Dutch; an empty list where nothing."""
     lost = []
-    for field, word in (("questions", "vragen"), ("answers", "antwoorden"), ("footnotes", "voetnoten")):
+    for field, word in (
+        ("questions", "vragen"),
+        ("answers", "antwoorden"),
+        ("footnotes", "voetnoten"),
+    ):
         had, has = len(before.get(field) or ()), len(after.get(field) or ())
         if has < had:
             lost.append(f"{had - has} {word} minder ({has} in plaats van {had})")

@@ -1,4 +1,4 @@
-"""Uploads: files parsed and kept on arrival, judged by an archivist, then published or cancelled."""
+"""Uploads: files parsed on arrival, judged by an archivist, then published or cancelled."""
 
 from .judging import Preview, preview, previews, set_of
 from .publishing import cancel, edit, prefer, publish, reopen

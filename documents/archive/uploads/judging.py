@@ -69,7 +69,13 @@ def _preview(file: UploadedFile, twins: tuple[UploadedFile, ...]) -> Preview:
         return Preview(file, questions, problems)
     foreseen = _foresee(file, problems, twins)
     return Preview(
-        file, questions, foreseen.problems, foreseen, _losses(file, foreseen), _alike(file, foreseen), twins
+        file,
+        questions,
+        foreseen.problems,
+        foreseen,
+        _losses(file, foreseen),
+        _alike(file, foreseen),
+        twins,
     )
 
 
@@ -99,7 +105,7 @@ def wish(file: UploadedFile, twins: tuple[UploadedFile, ...]) -> bool | None:
 def _losses(file: UploadedFile, foreseen: ingest.Foreseen) -> tuple[str, ...]:
     if foreseen.document is None or foreseen.change is not Change.CHANGED:
         return ()
-    return tuple(losses(parse_of(valid_version(foreseen.document)), file.parsed))
+    return tuple(losses(parse_of(valid_version(foreseen.document)), file.parsed or {}))
 
 
 def _alike(file: UploadedFile, foreseen: ingest.Foreseen) -> tuple[Document, ...]:
@@ -121,7 +127,7 @@ def twins(upload_pks: set[int]) -> dict[int, tuple[UploadedFile, ...]]:
     groups: defaultdict[tuple[int, str], list[UploadedFile]] = defaultdict(list)
     for file in waiting.select_related("source").order_by("pk"):
         groups[file.upload_id, _belongs_to(file)].append(file)
-    found = {}
+    found: dict[int, tuple[UploadedFile, ...]] = {}
     for group in groups.values():
         if len(group) > 1:
             best_first = tuple(sorted(group, key=_goodness))

@@ -13,7 +13,7 @@ from ...parsing import InvalidSet, ParseResult, QuestionSet, from_dict, to_dict
 from .. import history, ingest, sources
 from ..changes import Change
 from ..decisions import corrections
-from ..layers.paths import differences, plain
+from ..layers.paths import Json, differences, plain
 from .judging import problems_of, set_of, twins, wish
 
 logger = logging.getLogger(__name__)
@@ -107,9 +107,7 @@ def _change(
         file.save(update_fields=["state", "outcome"])
     for upload_pk in dict.fromkeys(file.upload_id for file in chosen):
         names = [file.name for file in chosen if file.upload_id == upload_pk]
-        history.record(
-            deed, by=by, upload_pk=upload_pk, subject=f"Upload {upload_pk}", files=names
-        )
+        history.record(deed, by=by, upload_pk=upload_pk, subject=f"Upload {upload_pk}", files=names)
     return len(chosen)
 
 
@@ -120,8 +118,9 @@ def edit(pk: int, wanted: QuestionSet, *, by: str, why: str = "") -> bool:
     if file is None:
         return False
     made = to_dict(wanted)
-    changes = differences(file.wanted or file.parsed, made)
-    file.wanted = made if plain(made) != plain(file.parsed) else None
+    parsed: Json = file.parsed or {}
+    changes = differences(file.wanted or parsed, made)
+    file.wanted = made if plain(made) != plain(parsed) else None
     file.why = why
     file.save(update_fields=["wanted", "why"])
     if changes:
