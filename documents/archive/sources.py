@@ -13,7 +13,8 @@ import os
 import pathlib
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.conf import settings
 from django.db import transaction
@@ -103,7 +104,8 @@ def sweep() -> Iterator[str]:
     """Removes what nothing has referred to for GRACE seconds; tells of each file, in Dutch."""
     before = time.time() - GRACE
     yield from _sweep_rows(before)
-    for path in _old(aside_folder().glob("*"), before):
+    half_written: Iterator[pathlib.Path] = settings.SOURCES_DIR.glob("[0-9a-f][0-9a-f]/.*")
+    for path in _old(chain(aside_folder().glob("*"), half_written), before):
         digest = path.name.partition(".")[0]
         if Source.objects.filter(sha256=digest).exists():
             settle(digest)
@@ -131,7 +133,7 @@ def _of_deleted() -> set[str]:
     return {digest for details in deeds for digest in details.get("sources", ())}
 
 
-def _old(paths: Iterator[pathlib.Path], before: float) -> list[pathlib.Path]:
+def _old(paths: Iterable[pathlib.Path], before: float) -> list[pathlib.Path]:
     found = []
     for path in paths:
         with contextlib.suppress(FileNotFoundError):
@@ -143,5 +145,6 @@ def _old(paths: Iterator[pathlib.Path], before: float) -> list[pathlib.Path]:
 def kept_files() -> Iterator[pathlib.Path]:
     """The files in their places, oldest first, without those set aside as damaged."""
     folder: pathlib.Path = settings.SOURCES_DIR
-    found = [path for path in folder.glob("[0-9a-f][0-9a-f]/*") if path.suffix != DAMAGED]
+    files = folder.glob("[0-9a-f][0-9a-f]/[0-9a-f]*")
+    found = [path for path in files if path.suffix != DAMAGED]
     return iter(sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name)))

@@ -145,6 +145,10 @@ def anchor(path: str, questions: Json) -> Json:
     }
 
 
+#: signs: a text as long as this is not another item's by chance
+_TELLING = 40
+
+
 def moved(path: str, known_by: Json, new: Json) -> str | None:
     """The path in another reading of the item that a path named; None if it is not there.
 
@@ -154,19 +158,27 @@ def moved(path: str, known_by: Json, new: Json) -> str | None:
     found = place(path)
     if found.turn is None:
         return path
-    index = _moved(_KEYS[found.field], known_by, plain(new).get(found.field) or [])
-    return None if index is None else f"{found.field}[{index}].{found.part}"
+    turn = _moved(_KEYS[found.field], known_by, plain(new).get(found.field) or [])
+    return None if turn is None else f"{found.field}[{turn}].{found.part}"
 
 
 def _moved(key: Callable[[Json], Hashable], known_by: Json, items: list[Json]) -> int | None:
-    item, index = known_by["item"], known_by["index"]
+    item, index = known_by["item"], int(known_by["index"])
     if index < len(items) and items[index] == item:
-        return int(index)
-    equal = [i for i, other in enumerate(items) if other == item]
-    if len(equal) == 1:
-        return equal[0]
+        return index
+    text = item.get("text") or ""
+    said = _only([i for i, other in enumerate(items) if text and other["text"] == text])
+    if said is not None and len(text) >= _TELLING:
+        return said
+    equal = _only([i for i, other in enumerate(items) if other == item])
+    if equal is not None:
+        return equal
     keyed = [i for i, other in enumerate(items) if key(other) == key(item)]
-    if keyed and len(keyed) == known_by["alike"]:
-        return keyed[known_by["nth"]]
-    # as many as before, and none with its key: the key itself was read otherwise
-    return int(index) if len(items) == known_by["size"] and not keyed else None
+    if keyed:
+        return keyed[known_by["nth"]] if len(keyed) == known_by["alike"] else None
+    # none has its key, which was read otherwise: the text tells, or its turn among as many
+    return index if said is None and len(items) == known_by["size"] else said
+
+
+def _only(turns: list[int]) -> int | None:
+    return turns[0] if len(turns) == 1 else None
