@@ -145,6 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 SESSION_COOKIE_AGE = 2 * 3600  # seconds in which nothing is asked of /beheer/
 # An account and an address are each locked by themselves; what is locked stays so for a while, and
 # no longer for what is tried meanwhile.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -28,6 +29,8 @@ admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 class Groups(GroupAdmin):
     """The roles; they have their rights from `manage.py prepare`, so only superusers see them."""
 
+    filter_horizontal = ()  # its script puts labels where a screen reader finds none
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
 
@@ -50,6 +53,12 @@ class Users(UserAdmin):  # type: ignore[type-arg]
 
     list_display = ("username", "first_name", "last_name", "roles", "is_staff", "is_active")
     readonly_fields = ("last_login", "date_joined", "second_factor")
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description="rollen")
     def roles(self, user: User) -> str:
@@ -86,7 +95,7 @@ class Users(UserAdmin):  # type: ignore[type-arg]
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         groups: Any = form.base_fields.get("groups")
         if groups and not request.user.is_superuser:
             groups.queryset = _groups_to_give(request, obj)
