@@ -55,6 +55,9 @@ class Users(UserAdmin):  # type: ignore[type-arg]
     readonly_fields = ("last_login", "date_joined", "second_factor")
     filter_horizontal = ()
 
+    class Media:
+        css = {"all": ["accounts.css"]}
+
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["widget"] = forms.CheckboxSelectMultiple

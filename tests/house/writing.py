@@ -29,7 +29,7 @@ LOOKS_UP = {"getattr", "__getattribute__", "methodcaller", "attrgetter"}
 #: Functions that run commands of manage.py, and the commands that anybody may run: they change
 #: no row of the archive, or do so through documents/archive.
 RUN_COMMANDS = {"call_command", "execute_from_command_line", "ManagementUtility"}
-COMMANDS = {"migrate", "collectstatic", "demo", "index"}
+COMMANDS = {"migrate", "clearsessions", "collectstatic", "demo", "index"}
 #: Tables that are no part of the archive: the queue of the index, and what waits to be published.
 BESIDE_THE_ARCHIVE = {"IndexChange", "Upload", "UploadedFile"}
 #: Tables of accounts, which lead to no row of the archive.
