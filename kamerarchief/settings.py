@@ -104,7 +104,7 @@ HTTPS = flag("HTTPS", True)
 # This machine may always ask, for its own health checks.
 ALLOWED_HOSTS = [*words("ALLOWED_HOSTS", ""), "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "")
-CSRF_FAILURE_VIEW = "documents.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "kamerarchief.accounts.kept.csrf_failure"
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]

@@ -9,7 +9,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from . import factor
+from . import factor, log
 
 WRONG_CODE = "Deze code klopt niet, of is al eens gebruikt."
 WRONG_PASSWORD = "Dit wachtwoord klopt niet."  # noqa: S105 - a message
@@ -46,7 +46,9 @@ class CodeForm(AboutFactor):
             raise forms.ValidationError(
                 f"Na een verkeerde code moet u even wachten: nu nog {self.wait} seconden."
             )
-        if not factor.is_right(self.user, code):
+        right = factor.is_right(self.user, code)
+        log.code("right" if right else "wrong", self.request)
+        if not right:
             raise forms.ValidationError(WRONG_CODE)
         return code
 

@@ -18,6 +18,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from documents.views import errors
+
 from . import factor
 
 #: the name of the hidden field, and of the place in the session
@@ -62,12 +64,13 @@ def note_owner(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def sent(request: HttpRequest, view: Any, who: str) -> Form | None:
-    """What a request sends; None where there is nothing to keep.
+    """What a request sends; None where there is nothing to keep, as on the pages to sign in.
 
     A view that looks at the token of its form by itself has not done so yet: of such a form nobody
     knows that its sender meant it.
     """
-    if getattr(view, "csrf_exempt", False):
+    signs_in = (reverse("admin:login"), reverse("admin:second_factor"))
+    if getattr(view, "csrf_exempt", False) or request.path.startswith(signs_in):
         return None
     fields = [(name, values) for name, values in request.POST.lists() if not SECRET.search(name)]
     return Form(owner=who, path=request.get_full_path(), fields=fields) if fields else None
@@ -78,16 +81,27 @@ def ask_login(request: HttpRequest, view: Any, who: str) -> HttpResponse:
     form = sent(request, view, who)
     blob = signing.dumps(form, salt=FIELD, compress=True) if form else ""
     fits = len(blob) + ROOM < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return login_page(request, blob if fits else "", too_much=not fits)
+
+
+def login_page(request: HttpRequest, blob: str, too_much: bool = False) -> HttpResponse:
+    """The page to sign in after a session ended, with what that kept."""
     context = admin.site.each_context(request) | {
         "title": "Aanmelden",
         "form": AdminAuthenticationForm(request),
         "app_path": reverse("admin:login"),
         "next": reverse("admin:index"),
         "ended": True,
-        "kept": blob if fits else "",
-        "too_much": not fits,
+        "kept": blob,
+        "too_much": too_much,
     }
     return render(request, "admin/login.html", context, status=403)
+
+
+def carried(request: HttpRequest) -> str:
+    """The hidden field that a request brings, as it is; empty where it holds nothing of ours."""
+    blob = request.POST.get(FIELD, "")
+    return blob if opened(blob) else ""
 
 
 def opened(blob: str) -> Form | None:
@@ -127,6 +141,22 @@ def resume(request: HttpRequest) -> HttpResponse:
         "foreign": foreign,
     }
     return render(request, "accounts/resume.html", context, status=403 if foreign else 200)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form with an old token: its sender signed in again meanwhile, elsewhere.
+
+    Where the browser says that the form is of this site, its sender may send it once more.
+    """
+    form = None
+    if request.headers.get("Sec-Fetch-Site") == "same-origin" and _is_in(request):
+        form = opened(request.POST.get(FIELD, "")) or sent(request, None, str(request.user.pk))
+    return put_by(request, form) if form else errors.csrf_failure(request, reason)
+
+
+def _is_in(request: HttpRequest) -> bool:
+    """Whether a request is for /beheer/, from one who is signed in there."""
+    return request.path.startswith(reverse("admin:index")) and admin.site.has_permission(request)
 
 
 def after_factor(request: HttpRequest, view: Any) -> HttpResponse:

@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from . import kept
+
 
 def page(request: HttpRequest, response: object = None, credentials: object = None) -> HttpResponse:
     """The page with status 429; it is the same whether the account exists or not."""
@@ -14,6 +16,7 @@ def page(request: HttpRequest, response: object = None, credentials: object = No
     context = admin.site.each_context(request) | {
         "title": "Te veel pogingen om aan te melden",
         "minutes": seconds // 60,
+        "kept": kept.carried(request),
         "has_permission": False,
         "is_nav_sidebar_enabled": False,
     }

@@ -29,6 +29,12 @@ def factor(event: str, user: User, by: HttpRequest | None = None) -> None:
     log.warning("second factor %s: %r by %r from %s", event, user.get_username(), name, _where(by))
 
 
+def code(event: str, request: HttpRequest) -> None:
+    """Logs that a code was typed, and whether it was right."""
+    level = logging.INFO if event == "right" else logging.WARNING
+    log.log(level, "code %s: %r from %s", event, request.user.get_username(), _where(request))
+
+
 def _logged_in(sender: object, request: HttpRequest, user: User, **_: Any) -> None:
     log.info("logged in: %r from %s", user.get_username(), _where(request))
 

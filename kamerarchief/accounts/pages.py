@@ -42,7 +42,6 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request, request.POST or None)
     if form.is_valid():
         factor.remember(request, user)
-        log.factor("shown", user, request)
         return redirect(_onwards(request))
     return _page(request, "code", "Code invoeren", _status(form), form=form)
 

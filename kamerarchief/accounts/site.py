@@ -29,9 +29,9 @@ class Beheer(AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        blob = request.POST.get(kept.FIELD, "")
-        form = kept.opened(blob)
-        context = {"kept": blob if form else "", **(extra_context or {})}
-        response = super().login(request, context)
-        signed_in = request.method == "POST" and response.status_code == 302
-        return kept.put_by(request, form) if signed_in and form else response
+        blob = kept.carried(request)
+        if blob and "username" not in request.POST:
+            return kept.login_page(request, blob)  # from the page of one who was locked out
+        response = super().login(request, {kept.FIELD: blob, **(extra_context or {})})
+        form = kept.opened(blob) if response.status_code == 302 else None
+        return kept.put_by(request, form) if form else response

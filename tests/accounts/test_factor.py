@@ -346,6 +346,19 @@ def test_the_command_resets_a_factor(capsys: pytest.CaptureFixture[str]) -> None
         call_command("reset_second_factor", "gaai")
 
 
+def test_every_code_is_logged_without_the_code(
+    guarded: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "kamerarchief.accounts")
+    app = with_app(account("merel", "hoofd"))
+    client = signed_in(app.user)
+    show_code(client, "aaaa")
+    show_code(client, code_of(app))
+    told = [r.getMessage() for r in caplog.records if r.getMessage().startswith("code")]
+    assert told == ["code wrong: 'merel' from 127.0.0.1", "code right: 'merel' from 127.0.0.1"]
+    assert code_of(app) not in caplog.text
+
+
 def test_what_becomes_of_a_factor_is_logged(
     guarded: None, caplog: pytest.LogCaptureFixture
 ) -> None:

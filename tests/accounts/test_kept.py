@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core import signing
@@ -124,6 +125,61 @@ def test_what_is_sent_before_the_second_factor_waits_for_it(
     assert hidden(page, f"//form[@action='{address}']") == {n: [v] for n, v in TYPED.items()}
 
 
+def test_it_is_kept_by_one_who_is_locked_out(client: Client, merel: User, address: str) -> None:
+    end_sessions()
+    page = client.post(address, TYPED)
+    for _ in range(11):
+        page = sign_in(client, "merel", "onzin", kept=kept_in(page))
+    assert page.status_code == 429
+    assert "nog steeds bewaard" in text(page)
+    AccessAttempt.objects.all().delete()  # a quarter of an hour later
+    again = client.post(reverse("admin:login"), {"kept": kept_in(page)})
+    assert "Uw sessie is beëindigd" in text(again)
+    send_on(client, resumed(client, again), address)
+    assert Party.objects.get(name=TYPED["name"])
+
+
+def strict(client: Client) -> Client:
+    """The same browser, of which the tokens of forms are looked at."""
+    other = Client(enforce_csrf_checks=True)
+    other.cookies = client.cookies
+    return other
+
+
+def test_a_form_that_was_open_while_one_signed_in_again_elsewhere_can_be_sent(
+    client: Client, merel: User, address: str
+) -> None:
+    old = {**TYPED, "csrfmiddlewaretoken": "x" * 64}
+    browser = {"headers": {"sec-fetch-site": "same-origin"}}
+    answer = strict(client).post(address, old, **browser)
+    assert answer["Location"] == reverse("admin:resume")
+    send_on(client, client.get(answer["Location"]), address)
+    assert Party.objects.get(name=TYPED["name"])
+
+
+def test_a_page_to_sign_in_that_is_old_still_has_what_was_typed(
+    client: Client, merel: User, address: str
+) -> None:
+    end_sessions()
+    ended = client.post(address, TYPED)
+    sign_in(client, "merel")
+    fields = {"username": "merel", "password": PASSWORD, "kept": kept_in(ended)}
+    browser = {"headers": {"sec-fetch-site": "same-origin"}}
+    answer = strict(client).post(reverse("admin:login"), fields, **browser)
+    page = client.get(answer["Location"])
+    assert hidden(page, f"//form[@action='{address}']") == {n: [v] for n, v in TYPED.items()}
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", ""])
+def test_a_form_of_another_site_cannot_be_sent(
+    client: Client, merel: User, address: str, site: str
+) -> None:
+    page = strict(client).post(address, TYPED, headers={"sec-fetch-site": site})
+    assert page.status_code == 403
+    assert "Het formulier is verlopen" in text(page)
+    assert client.get(reverse("admin:resume"))["Location"] == reverse("admin:index")
+
+
 def test_it_can_be_looked_at_again_until_it_is_sent(
     client: Client, merel: User, address: str
 ) -> None:
@@ -181,12 +237,28 @@ def test_what_is_not_ours_is_not_carried(client: Client, merel: User) -> None:
 
 
 def test_what_another_site_sends_is_not_kept(client: Client, merel: User, address: str) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.cookies["beheerder"] = client.cookies["beheerder"].value
-    page = strict.post(address, TYPED)
+    end_sessions()
+    page = strict(client).post(address, TYPED)
     assert page.status_code == 403
     assert "Het formulier is verlopen" in text(page)
     assert "kept" not in hidden(page)
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("second_factor_code", {"code": "123456"}),
+        ("second_factor_remove", {"code": "123456", "password": PASSWORD}),
+        ("password_change", {"old_password": PASSWORD, "new_password1": "x"}),
+    ],
+)
+def test_nothing_is_kept_of_a_page_to_sign_in(
+    client: Client, merel: User, page: str, typed: dict[str, str]
+) -> None:
+    end_sessions()
+    ended = client.post(reverse(f"admin:{page}"), typed)
+    assert "Uw sessie is beëindigd" in text(ended)
+    assert "kept" not in hidden(ended)
 
 
 def test_an_upload_of_an_ended_session_is_answered_without_reading_it(
