@@ -12,6 +12,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -101,13 +102,20 @@ def lines(raw: RawFile) -> list[Line]:
 
 def printed_lines(data: bytes) -> tuple[list[PrintedLine], tuple[Problem, ...]]:
     """The lines of print of a PDF, page by page. Raises Unreadable."""
+    with opened(data) as document:
+        return _pages(document)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """A PDF, to be read by this thread alone until it is closed. Raises Unreadable."""
     with _LOCK:
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
             raise Unreadable(_why_unreadable(error)) from error
         try:
-            return _pages(document)
+            yield document
         finally:
             document.close()
 
