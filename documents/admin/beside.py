@@ -19,6 +19,7 @@ from ..archive import pictures, sources
 from ..archive.pictures import Rectangle, Unshowable
 from ..models import Source
 from ..parsing import (
+    HEADER,
     Answer,
     Box,
     Footnote,
@@ -157,8 +158,9 @@ def _unseen(
 
 
 def anchor_of(path: str) -> str:
-    """The id of a part: 'questions-1' for 'questions[1]'."""
-    return path.replace("[", "-").removesuffix("]")
+    """The id of a part: 'questions-1' for 'questions[1]'; 'kop' for the header, as the admin has an
+    element with the id 'header'."""
+    return "kop" if path == HEADER else path.replace("[", "-").removesuffix("]")
 
 
 class _Maker:
@@ -214,7 +216,7 @@ class _Maker:
         found = self.seen.places.result.set
         if found is None:
             return
-        yield self._part("header", "Kop", "Kop")
+        yield self._part(HEADER, "Kop", "K")
         for kind in _PARTS:
             for index, row in enumerate(getattr(found, kind)):
                 name, short = _names(row)

@@ -17,7 +17,7 @@ from . import checks
 from .files import formats
 from .files.containers import members
 from .lines.line import Box, Explained, Role, explained
-from .places import Located, Placed, Places, located, placed, structured
+from .places import HEADER, Located, Placed, Places, located, placed, structured
 from .problems import CODES, Problem, Severity, Unreadable
 from .questionset import (
     Addressee,
@@ -42,6 +42,7 @@ from .reading import roles
 
 __all__ = [
     "CODES",
+    "HEADER",
     "Addressee",
     "Answer",
     "Answerer",
