@@ -36,6 +36,8 @@ logger = logging.getLogger(__name__)
 #: What is shown of a file: lines, and letters of one line. No Aanhangsel comes near.
 MOST_LINES = 5_000
 MOST_LETTERS = 5_000
+#: Room between the print and the edge of its region, in points.
+_ROOM = 1.5
 #: The parts of a set whose rows have places of their own.
 _PARTS = ("questions", "answers", "notes", "footnotes")
 
@@ -293,15 +295,15 @@ class _Maker:
 
 
 def _around(run: list[tuple[int, Placed]]) -> Box | None:
-    """The box around lines that follow each other."""
+    """A box around lines that follow each other, with some room."""
     boxes = [line.box for _, line in run if line.box]
     if not boxes:
         return None
     return Box(
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
+        min(box.left for box in boxes) - _ROOM,
+        min(box.bottom for box in boxes) - _ROOM,
+        max(box.right for box in boxes) + _ROOM,
+        max(box.top for box in boxes) + _ROOM,
     )
 
 

@@ -15,11 +15,13 @@ from typing import TypeVar
 import pypdfium2 as pdfium
 
 from ..parsing import Box, Places, RawFile, Unreadable, places
-from ..parsing.files.limits import MOST_PAGES, UPLOAD_SECONDS
+from ..parsing.files.limits import MOST_PAGES
 from ..parsing.readers.pdf import opened
 from ..processes import alone
 from .parsers import bound_memory
 
+#: How long a worker may take; a visitor waits meanwhile.
+SECONDS = 10
 #: A picture of a page, in pixels: how wide it is, and the highest that it becomes.
 WIDTH = 1000
 HIGHEST = 3000
@@ -93,12 +95,12 @@ class View:
     frames: tuple[Frame, ...]
 
 
-def view(raw: RawFile, seconds: float = UPLOAD_SECONDS) -> View:
+def view(raw: RawFile, seconds: float = SECONDS) -> View:
     """The lines of a file, and the frames of its pages. Raises Unshowable."""
     return _in_a_worker(_view, raw, seconds)
 
 
-def picture(raw: RawFile, number: int, seconds: float = UPLOAD_SECONDS) -> bytes:
+def picture(raw: RawFile, number: int, seconds: float = SECONDS) -> bytes:
     """Page `number` of a PDF, counted from 1, as a PNG about WIDTH pixels wide, or less where it
     would be too high. Raises Unshowable."""
     return _in_a_worker(_picture, (raw, number), seconds)

@@ -14,10 +14,12 @@ import importlib
 from types import ModuleType
 
 from . import checks
+from .elements import structured
 from .files import formats
 from .files.containers import members
 from .lines.line import Box, Explained, Role, explained
-from .places import HEADER, Located, Placed, Places, located, placed, structured
+from .located import Located, located
+from .places import HEADER, Placed, Places, placed
 from .problems import CODES, Problem, Severity, Unreadable
 from .questionset import (
     Addressee,

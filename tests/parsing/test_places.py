@@ -6,6 +6,8 @@ import pathlib
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents.parsing import (
     Located,
@@ -239,6 +241,17 @@ def test_a_problem_of_a_page_stands_on_that_page() -> None:
     found = places(RawFile("veer.pdf", page.foot().bytes()))
     where = located(Problem.of("unreadable", "bladzijde 2", detail=""), found)
     assert {found.lines[index].page for index in where.lines} == {1}
+
+
+@given(st.lists(st.sampled_from([*TEXT.split("\n"), "Antwoord", "Vraag 3 en 2", "1", "2 Idem"])))
+def test_lines_in_any_order_have_parts_of_the_set(rows: list[str]) -> None:
+    try:
+        found = read("\n".join(rows))
+    except Unreadable:
+        return
+    for part in (part for line in found.lines for part in line.parts if part != "header"):
+        name, index = part.removesuffix("]").split("[")
+        assert getattr(found.result.set, name)[int(index)]
 
 
 def test_a_problem_of_a_file_without_a_set_stands_nowhere() -> None:
