@@ -183,14 +183,6 @@ class Document(models.Model):
     class Meta:
         verbose_name = "document"
         verbose_name_plural = "documenten"
-        permissions = [
-            ("correct_document", "Mag documenten corrigeren"),
-            ("publish_document", "Mag documenten publiceren"),
-            ("withdraw_document", "Mag documenten intrekken"),
-            ("redact_document", "Mag documenten onleesbaar maken"),
-            ("merge_names", "Mag namen samenvoegen"),
-            ("see_sources", "Mag bronbestanden zien"),
-        ]
         ordering = [F("date").desc(nulls_last=True), "-identifier"]
         indexes = [models.Index(fields=["-date", "-identifier"], name="document_newest")]
         constraints = [

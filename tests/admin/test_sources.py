@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from documents.admin.beside import SourceView, beside
 from documents.archive import pictures
-from documents.archive.ingest import keep
+from documents.archive.sources import keep
 from documents.models import Source
 from documents.parsing import Box, Problem, RawFile, parse
 from tests.admin.conftest import archivist
