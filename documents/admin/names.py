@@ -1,4 +1,4 @@
-"""Names of people, parties, offices and subjects, to be corrected; and the sources, to be seen."""
+"""Names of people, parties, offices and subjects, to be corrected."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from ..archive.decisions import names
-from ..models import Member, Minister, Ministry, Party, Source, Topic
+from ..models import Member, Minister, Ministry, Party, Topic
 
 
 class NameAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -65,21 +65,3 @@ class MinisterAdmin(NameAdmin):
     list_display = ("name", "role", "ministry", "document_count")
     list_filter = ("role",)
     list_select_related = ("ministry",)
-
-
-@admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """The raw files as they came; nobody changes them."""
-
-    list_display = ("name", "format", "size", "received_at")
-    list_filter = ("format",)
-    search_fields = ("name", "sha256")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False

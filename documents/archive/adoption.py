@@ -22,7 +22,7 @@ WHY = "gecorrigeerd voordat correcties apart werden bewaard"
 
 def adopt() -> int:
     """Fills every version without a set; the number of documents that had one."""
-    lacking = DocumentVersion.objects.filter(parsed=None).values_list("document", flat=True)
+    lacking = DocumentVersion.objects.filter(parsed__isnull=True).values_list("document", flat=True)
     keys = list(lacking.distinct().order_by("document"))
     for pk in keys:
         _adopt(pk)
@@ -34,12 +34,13 @@ def _adopt(pk: int) -> None:
     document = Document.everything.whole().get(pk=pk)
     shown = export.question_set(document)
     corrector = _corrector(document)
-    for version in document.versions.filter(parsed=None).select_related("source"):
+    for version in document.versions.filter(parsed__isnull=True).select_related("source"):
         is_shown = version.number == document.version and not corrector
         read = None if is_shown else _read(version)
         _fill(version, read or shown, document)
     if corrector and document.version:
-        corrections.keep(document, parsed_form(shown), by=corrector, why=WHY)
+        filled = Document.everything.get(pk=pk)
+        corrections.keep(filled, parsed_form(shown), by=corrector, why=WHY)
 
 
 def _corrector(document: Document) -> str:

@@ -65,12 +65,12 @@ def _store(
     if known:
         return Stored(known, Change.UNCHANGED)
     source = sources.keep(raw, result.format or "")
-    identifier, document, problems = _place(claimed, result.problems, bearers)
+    binding, document, problems = _place(claimed, result.problems, bearers)
     fresh = document is None
     document = document or Document.everything.create(
-        identifier=identifier, version=0, kind=questions.kind, source=source
+        identifier=binding, version=0, kind=questions.kind, source=source
     )
-    version = _add_version(document, source, questions, problems, identifier)
+    version = _add_version(document, source, questions, problems, binding)
     if fresh or (versions.outranks(source.format, document) if valid is None else valid):
         versions.validate(document, version)
         deed = history.Deed.PUBLISHED if fresh else history.Deed.VERSION
@@ -86,7 +86,7 @@ def _add_version(
     source: Source,
     questions: QuestionSet,
     problems: Sequence[Problem],
-    identifier: str,
+    binding: str,
 ) -> DocumentVersion:
     last = document.versions.aggregate(last=Max("number"))["last"] or 0
     return DocumentVersion.objects.create(
@@ -95,7 +95,7 @@ def _add_version(
         source=source,
         parsed=parsed_form(questions),
         problems=to_dict(tuple(problems)),
-        binding=identifier,
+        binding=binding,
         fingerprint=fingerprint(questions),
     )
 
@@ -238,9 +238,9 @@ def foresee(
     known = bearers.of_bytes(source.sha256)
     if known:
         return Foreseen(Change.UNCHANGED, known.identifier, known, problems)
-    identifier, document, problems = _place(claimed, problems, bearers)
+    binding, document, problems = _place(claimed, problems, bearers)
     if document is None:
-        return Foreseen(Change.NEW, identifier, None, problems)
+        return Foreseen(Change.NEW, binding, None, problems)
     takes_over = versions.outranks(source.format, document) if valid is None else valid
     change = Change.CHANGED if takes_over else Change.KEPT
     return Foreseen(change, document.identifier, document, problems)
@@ -249,7 +249,7 @@ def foresee(
 def _place(
     claimed: Claim, problems: tuple[Problem, ...], bearers: Bearers
 ) -> tuple[str, Document | None, tuple[Problem, ...]]:
-    """The identifier of a set, the document that it belongs to, and the problems.
+    """What binds a set to its document, that document if it is here, and the problems.
 
     The official identifier, unless there is none or another document bears it already.
     """
@@ -258,5 +258,4 @@ def _place(
         if bearer is None or bearers.takes(bearer, claimed):
             return claimed.identifier, bearer, problems
         problems = (*problems, Problem.of("number_in_use", detail=claimed.identifier))
-    bearer = bearers.bound_to(claimed.derived)
-    return bearer.identifier if bearer else claimed.derived, bearer, problems
+    return claimed.derived, bearers.bound_to(claimed.derived), problems

@@ -15,7 +15,8 @@ import pathlib
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -86,15 +87,14 @@ def write(raw: RawFile) -> str:
     if not source_path(digest).exists():
         folder = aside_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        file = tempfile.NamedTemporaryFile(dir=folder, prefix=f"{digest}.", delete=False)
-        try:
-            with file:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=f"{digest}.", delete=False) as file:
+            try:
                 file.write(raw.data)
                 file.flush()
                 os.fsync(file.fileno())
-        except BaseException:
-            os.unlink(file.name)
-            raise
+            except BaseException:
+                os.unlink(file.name)
+                raise
     return digest
 
 
@@ -127,7 +127,8 @@ def sweep() -> Iterator[str]:
     """Removes what nothing has referred to for GRACE seconds; tells of each file, in Dutch."""
     before = time.time() - GRACE
     yield from _sweep_rows(before)
-    for path in _old(aside_folder().glob("*"), before):
+    half_written: Iterator[pathlib.Path] = settings.SOURCES_DIR.glob("[0-9a-f][0-9a-f]/.*")
+    for path in _old(chain(aside_folder().glob("*"), half_written), before):
         digest = path.name.partition(".")[0]
         if Source.objects.filter(sha256=digest).exists():
             settle(digest)
@@ -155,7 +156,7 @@ def _of_deleted() -> set[str]:
     return {digest for details in deeds for digest in details.get("sources", ())}
 
 
-def _old(paths: Iterator[pathlib.Path], before: float) -> list[pathlib.Path]:
+def _old(paths: Iterable[pathlib.Path], before: float) -> list[pathlib.Path]:
     found = []
     for path in paths:
         with contextlib.suppress(FileNotFoundError):
@@ -167,5 +168,6 @@ def _old(paths: Iterator[pathlib.Path], before: float) -> list[pathlib.Path]:
 def kept_files() -> Iterator[pathlib.Path]:
     """The files in their places, oldest first, without those set aside as damaged."""
     folder: pathlib.Path = settings.SOURCES_DIR
-    found = [path for path in folder.glob("[0-9a-f][0-9a-f]/*") if path.suffix != DAMAGED]
+    files = folder.glob("[0-9a-f][0-9a-f]/[0-9a-f]*")
+    found = [path for path in files if path.suffix != DAMAGED]
     return iter(sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name)))

@@ -29,7 +29,7 @@ def page(request: HttpRequest, upload: Upload, file_pk: int) -> HttpResponse:
         "file_address": onefile.address(file),
         "other": name,
         "other_address": link,
-        "parts": compared(other, file.wanted or file.parsed),
+        "parts": compared(other, file.wanted or file.parsed or {}),
     }
     return TemplateResponse(request, "admin/documents/upload/compare.html", context)
 
@@ -63,4 +63,4 @@ def _document(document: Document) -> tuple[str, str, Json]:
 def _file(request: HttpRequest, file: UploadedFile) -> tuple[str, str, Json]:
     if not rights.may_see(request, file.upload):
         raise PermissionDenied
-    return file.name, onefile.address(file), file.wanted or file.parsed
+    return file.name, onefile.address(file), file.wanted or file.parsed or {}

@@ -92,7 +92,7 @@ class Choice(NamedTuple):
     """One value of a facet: its label, how many files it gives, the address that it leads to."""
 
     label: str
-    count: int
+    files: int
     address: str
     is_chosen: bool
 

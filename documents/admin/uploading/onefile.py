@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from ...archive import uploads
 from ...archive.uploads import Preview
-from ...models import Source, Upload, UploadedFile
-from . import listing
+from ...models import Upload, UploadedFile
+from ..beside import SourceView, beside
+from . import listing, rights
 from .bench import Bench
 from .deciding import Refused, decide
 from .places import SHOWN, marked
@@ -21,11 +22,6 @@ from .places import SHOWN, marked
 
 def address(file: UploadedFile, query: str = "") -> str:
     return reverse("admin:documents_upload_file", args=[file.upload_id, file.pk]) + query
-
-
-def source_address(source: Source) -> str:
-    """Where the admin shows a source that may not be public."""
-    return f"{reverse('admin:documents_source_changelist')}{source.pk}/bestand/"
 
 
 def page(request: HttpRequest, upload: Upload, file_pk: int) -> HttpResponse:
@@ -75,13 +71,19 @@ def _shown(
         "before": address(around.before, query) if around.before else "",
         "after": address(around.after, query) if around.after else "",
         "list": listing.address(bench.upload, query),
-        "source": source_address(file.source) if file.source else "",
         "correct": f"{address(file)}corrigeren/",
         "compare": reverse("admin:documents_upload_compare", args=[file.upload_id, file.pk]),
-        # the source as it lies beside the set; while there is none, the page has one column
-        "beside": None,
+        "view": _source(request, preview),
         "error": error,
     }
     name = "admin/documents/upload/file.html"
     status = status or (400 if error else 200)
     return TemplateResponse(request, name, context, status=status)
+
+
+def _source(request: HttpRequest, preview: Preview) -> SourceView | None:
+    """The source as it lies beside the set, for one who may see it."""
+    source = preview.file.source
+    if source is None or not rights.may_see_source(request, source):
+        return None
+    return beside(source, preview.problems[:SHOWN])

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ...parsing import Problem, QuestionSet
 from ...parsing.questionset import marks
 
-HEADER = "header"
+HEADER = "kop"
 #: problems that are listed of one file; some have thousands
 SHOWN = 200
 #: a place that a problem names: 'vraag 3a', 'antwoord 1, 2'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from ...models import Upload
+from ...models import Source, Upload
 
 #: each of these sees every upload
 _SEEING = ("view_upload", "change_upload", "publish_document")
@@ -35,6 +35,15 @@ def may_handle(request: HttpRequest, upload: Upload) -> bool:
     """Whether someone may correct and set aside its files: it is his own, or he publishes."""
     is_own = may_send(request) and upload.user_id == request.user.pk
     return is_own or may_publish(request)
+
+
+def has_sent(request: HttpRequest, source: Source) -> bool:
+    """Whether someone who may upload sent this source himself: he may look at it."""
+    return may_send(request) and source.uploads.filter(upload__user=request.user.pk).exists()
+
+
+def may_see_source(request: HttpRequest, source: Source) -> bool:
+    return _may(request, "view_source", "change_source") or has_sent(request, source)
 
 
 def may_publish(request: HttpRequest) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -46,13 +47,13 @@ def page(request: HttpRequest) -> HttpResponse:
         return _form(request)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _form(request, *(message for errors in form.errors.values() for message in errors))
+        return _form(request, " ".join(str(m) for found in form.errors.values() for m in found))
     return _receive(request, form)
 
 
 def _receive(request: HttpRequest, form: UploadForm) -> HttpResponse:
     try:
-        upload = uploads.receive(form.chosen(), request.user, form.cleaned_data["note"])
+        upload = uploads.receive(form.chosen(), cast(User, request.user), form.cleaned_data["note"])
     except uploads.TooMuch as error:
         return _form(request, str(error))
     except uploads.NothingReadable as error:

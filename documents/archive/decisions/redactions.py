@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from typing import Any
+
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -58,7 +60,7 @@ def count(questions: Json, passage: str) -> int:
 @transaction.atomic
 def undo(redaction_pk: int, *, by: str) -> Redaction:
     """Shows a redacted passage again."""
-    redaction = Redaction.objects.standing().select_for_update().get(pk=redaction_pk)
+    redaction: Redaction = Redaction.objects.standing().select_for_update().get(pk=redaction_pk)
     document = Document.everything.select_for_update().get(pk=redaction.document_id)
     redaction.ended_at, redaction.ended_by = timezone.now(), by
     redaction.save(update_fields=["ended_at", "ended_by"])
@@ -84,8 +86,7 @@ def _remove_names_without_documents(passage: str) -> None:
     """
     hidden = pattern([passage])
     for kind, uses in _USES:
-        rows = kind._default_manager.filter(merged_into=None, merged=None)
-        unused = rows.filter(**dict.fromkeys(uses))
-        for row in unused:
+        rows: models.QuerySet[Any] = kind._default_manager.all()
+        for row in rows.filter(merged_into=None, merged=None, **dict.fromkeys(uses)):
             if hidden and (hidden.search(row.name) or hidden.search(row.printed)):
                 row.delete()

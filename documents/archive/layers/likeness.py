@@ -45,8 +45,8 @@ def sizes(questions: Json) -> Sizes:
     """The sizes of a set in JSON form."""
     fields = ("questions", "answers", "footnotes", "notes")
     signs = sum(len(row["text"]) for field in fields for row in questions.get(field) or ())
-    counts = (len(questions.get(field) or ()) for field in fields[:3])
-    return Sizes(*counts, signs)
+    had = {field: len(questions.get(field) or ()) for field in fields}
+    return Sizes(had["questions"], had["answers"], had["footnotes"], signs)
 
 
 def losses(before: Sizes, after: Sizes) -> list[str]:

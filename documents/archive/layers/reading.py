@@ -64,12 +64,13 @@ def valid_version(document: Document) -> DocumentVersion:
 
 
 def parse_of(version: DocumentVersion) -> Json:
-    """The set of a version as parsed, bound to the identifier that it was given.
+    """The set of a version as parsed, with the identifier that the document was first given.
 
-    That is not the one that it prints where another document had that.
+    So an address changes by the hand of an archivist alone, and not with another source.
     """
-    parsed: Json = version.parsed
-    return parsed | {"identifier": version.binding or parsed["identifier"]}
+    parsed: Json = version.parsed or {}
+    versions = DocumentVersion.objects.filter(document=version.document_id).order_by("number")
+    return parsed | {"identifier": versions.values_list("binding", flat=True).first()}
 
 
 def problem_key(problem: Problem) -> str:

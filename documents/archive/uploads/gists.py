@@ -40,7 +40,7 @@ def gist_of(parsed: Json, wanted: Json | None = None) -> Json:
 
 def gist(file: UploadedFile) -> Gist:
     """The gist of a file that has a set."""
-    kept = file.gist or gist_of(file.parsed, file.wanted)
+    kept = file.gist or gist_of(file.parsed or {}, file.wanted)
     claimed = Claim(**kept["claim"] | {"askers": tuple(kept["claim"]["askers"])})
     measured = Sizes(**kept["sizes"])
     return Gist(claimed, kept["title"], kept["identifier"], measured, kept["edited"])

@@ -174,7 +174,7 @@ def _valid_sizes(document_pks: set[int]) -> dict[int, Sizes]:
         document__in=document_pks, number=F("document__version"), parsed__isnull=False
     )
     rows = valid.values_list("document", "parsed").iterator(chunk_size=20)
-    return {pk: sizes(parsed) for pk, parsed in rows}
+    return {pk: sizes(parsed or {}) for pk, parsed in rows}
 
 
 def _alike(files: list[UploadedFile]) -> Mapping[str, list[Document]]:

@@ -13,7 +13,7 @@ from ...parsing import InvalidSet, ParseResult, QuestionSet, from_dict, to_dict
 from .. import history, ingest, sources
 from ..changes import Change
 from ..decisions import corrections
-from ..layers.paths import differences, plain
+from ..layers.paths import Json, differences, plain
 from .gists import gist_of
 from .groups import groups, wish
 from .judging import losses_of, problems_of, set_of
@@ -155,10 +155,11 @@ def edit(pk: int, wanted: QuestionSet, *, by: str, why: str = "") -> bool:
     if file is None:
         return False
     made = to_dict(wanted)
-    changes = differences(file.wanted or file.parsed, made)
-    file.wanted = made if plain(made) != plain(file.parsed) else None
+    parsed: Json = file.parsed or {}
+    changes = differences(file.wanted or parsed, made)
+    file.wanted = made if plain(made) != plain(parsed) else None
     file.why = why
-    file.gist = gist_of(file.parsed, file.wanted)
+    file.gist = gist_of(parsed, file.wanted)
     file.save(update_fields=["wanted", "why", "gist"])
     if changes:
         told = [change._asdict() for change in changes]
