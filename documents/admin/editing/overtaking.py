@@ -5,8 +5,14 @@ from __future__ import annotations
 import json
 
 from ...archive.layers.paths import Difference, Json, Place, differences, place, plain
-from ...parsing import InvalidSet, from_dict
+from ...archive.layers.reading import as_set
+from ...parsing import InvalidSet, from_dict, to_json
 from .typed import SECTIONS, Row, Typed, field_of, rows_of, text_of
+
+
+def carried(questions: Json) -> str:
+    """The set as the form carries it along, to tell later what another changed of it."""
+    return to_json(as_set(questions), indent=None)
 
 
 def base_of(sent: str) -> Json | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,10 +18,10 @@ from . import moves, overtaking, shown
 from .desks import Desk, DocumentDesk, Unstorable
 from .doubts import Doubt
 from .moves import Outcome
-from .suggestions import suggestions
 from .places import name_of
 from .setform import SetForm
 from .shown import Beside
+from .suggestions import suggestions
 from .typed import Typed
 
 #: what a form that was sent in vain is answered with
@@ -89,7 +88,7 @@ def opened(desk: Desk) -> Page:
         desk,
         SetForm(Typed.of(desk.before), desk.before),
         seen=desk.state,
-        base=json.dumps(desk.before, ensure_ascii=False),
+        base=overtaking.carried(desk.before),
     )
 
 
@@ -105,7 +104,7 @@ def respond(request: HttpRequest, desk: Desk) -> Page | str:
         settled=set(post.getlist("settled")),
     )
     do = post.get("do", "save")
-    if not page.seen or "kind" not in page.form.typed.header:
+    if not page.seen or not page.form.typed.header["kind"]:
         return _broken(page, "Het formulier kwam niet heel aan. Er is niets opgeslagen.")
     if moves.is_move(do):
         return _moved(page, do)
@@ -148,7 +147,7 @@ def _overtaken(page: Page) -> Page:
         + ". Er is niets opgeslagen. Wat u typte staat er nog; wat u niet aanraakte, is "
         "bijgewerkt. Kijk het na en sla opnieuw op."
     )
-    page.seen, page.base = desk.state, json.dumps(desk.before, ensure_ascii=False)
+    page.seen, page.base = desk.state, overtaking.carried(desk.before)
     page.status = OVERTAKEN
     return page
 

@@ -49,7 +49,7 @@ def place_of(problem: Problem, questions: Json) -> str:
         _by_words(problem.place, questions)
         or _OF_CODES.get(problem.code)
         or _by_number(problem, questions)
-        or "header"
+        or "set-header"
     )
 
 

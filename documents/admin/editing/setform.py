@@ -1,4 +1,4 @@
-"""The form of a whole set: made of what is typed, it gives the set that is wanted, or its faults."""
+"""The form of a whole set: what is typed in, the set that is wanted out, or its faults."""
 
 from __future__ import annotations
 
@@ -58,14 +58,14 @@ class SetForm:
     def lock(self) -> None:
         """Makes the form one to read: its texts can be walked through, and nothing is sent."""
         for form in self.forms:
-            for field in form.fields.values():
-                is_text = isinstance(field.widget, forms.TextInput | forms.Textarea)
-                field.widget.attrs["readonly" if is_text else "disabled"] = True
+            for typed in form.fields.values():
+                is_text = isinstance(typed.widget, forms.TextInput | forms.Textarea)
+                typed.widget.attrs["readonly" if is_text else "disabled"] = True
 
     @cached_property
     def wanted(self) -> QuestionSet | None:
         """The set that was typed; None where a field cannot be read."""
-        if any([form.errors for form in self.forms]):
+        if any(form.errors for form in self.forms):
             return None
         lists: dict[str, Any] = {
             name: tuple(form.part() for form in section.parts)
@@ -98,4 +98,4 @@ def _of_schema(wanted: QuestionSet) -> Iterator[Doubt]:
         from_dict(to_dict(replace(wanted, identifier=None)))
     except InvalidSet as error:
         for problem in error.problems:
-            yield Doubt("schema", problem.place, "header", problem.message)
+            yield Doubt("schema", problem.place, "set-header", problem.message)

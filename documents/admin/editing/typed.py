@@ -1,4 +1,4 @@
-"""What stands in the form of a set, as text: made of a set in JSON form, or as a browser sent it."""
+"""What stands in the form of a set, as text: made of a set, or as a browser sent it."""
 
 from __future__ import annotations
 
