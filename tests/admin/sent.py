@@ -21,13 +21,13 @@ def sent(response: HttpResponse) -> Sent:
     [form] = tree(response).xpath("//form[contains(@class, 'edit-form')]")
     data: Sent = {}
     for field in form.xpath(".//input[@name] | .//textarea[@name] | .//select[@name]"):
-        value = _value(field)
+        value = value_of(field)
         if value is not None and field.get("disabled") is None:
             data[field.get("name")] = re.sub("\r\n?|\n", "\r\n", value)
     return data
 
 
-def _value(field: Any) -> str | None:
+def value_of(field: Any) -> str | None:
     """The value of a field; None of a box that is not ticked."""
     if field.tag == "textarea":
         # a browser passes over one line end right after the tag; lxml does not

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from ...archive.layers.paths import Difference, Json, Place, differences, place, plain
+from ...archive.layers.paths import Json, plain
 from ...archive.layers.reading import as_set
 from ...parsing import InvalidSet, from_dict, to_json
-from .typed import SECTIONS, Row, Typed, field_of, rows_of, text_of
+from .typed import SECTIONS, Row, Typed
 
 
 def carried(questions: Json) -> str:
@@ -25,38 +25,29 @@ def base_of(sent: str) -> Json | None:
     return plain(base)
 
 
-def follow(typed: Typed, base: Json | None, now: Json) -> list[Difference]:
-    """Brings what another changed into fields that were not touched here; all that he changed."""
-    changes = differences(base, now) if base is not None else []
-    for change in changes:
-        _follow(typed, change)
-    return changes
+def follow(typed: Typed, base: Json, now: Json) -> None:
+    """Brings what another changed into the fields that were not touched here."""
+    before, after = Typed.of(base), Typed.of(now)
+    _follow(typed.header, before.header, after.header)
+    for section in SECTIONS:
+        mine, old, new = typed.rows[section], before.rows[section], after.rows[section]
+        if len(old) == len(new):
+            for row, row_before, row_after in zip(mine, old, new, strict=False):
+                _follow(row, row_before, row_after)
+        elif mine == old:
+            typed.rows[section] = new
 
 
-def _follow(typed: Typed, change: Difference) -> None:
-    found = place(change.path)
-    if found.index is None and found.field in SECTIONS:
-        if typed.rows[found.field] == rows_of(found.field, change.old or []):
-            typed.rows[found.field] = rows_of(found.field, change.new or [])
-        return
-    row = _row(typed, found)
-    name = found.part or found.field
-    if row.get(name) == text_of(name, change.old):
-        row[name] = text_of(name, change.new)
+def _follow(row: Row, before: Row, after: Row) -> None:
+    row |= {name: after[name] for name, text in row.items() if text == before[name]}
 
 
-def _row(typed: Typed, found: Place) -> Row:
-    """The typed texts of the part that a place is in; none where the part is not there."""
-    if found.index is None:
-        return typed.header
-    rows = typed.rows[found.field]
-    return rows[found.index] if found.index < len(rows) else {}
-
-
-def beside(changes: list[Difference]) -> dict[str, str]:
-    """What another made of each field that he changed, by the name of the field."""
+def beside(typed: Typed, base: Json, now: Json) -> dict[str, str]:
+    """What another made of each field that says something else here, by the name of the field."""
+    mine, before = typed.fields(), Typed.of(base).fields()
+    theirs = Typed.of(now).fields().items()
     return {
-        field_of(c.path): text_of(place(c.path).part or c.path, c.new)
-        for c in changes
-        if c.path not in SECTIONS
+        name: text
+        for name, text in theirs
+        if name in mine and text not in (mine[name], before.get(name))
     }

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from ...archive.decisions.corrections import Overtaken
-from ...archive.layers.paths import Difference
+from ...archive.layers.paths import Difference, differences
 from ...archive.layers.reading import problem_key
 from ...parsing import Problem
 from ...parsing.checks import UNREADABLE
@@ -46,7 +46,9 @@ class Page:
     place: str = ""
     faults: list[Doubt] = field(default_factory=list)
     warnings: list[Doubt] = field(default_factory=list)
+    #: what another changed meanwhile, and what he made of the fields that say something else
     changes: list[Difference] = field(default_factory=list)
+    theirs: dict[str, str] = field(default_factory=dict)
     status: int = 200
 
     def context(self) -> dict[str, Any]:
@@ -75,10 +77,8 @@ class Page:
         beside.say(self.warnings, beside.warnings)
         rows = self.desk.corrections
         shown.note_corrections(rows, self.form.typed, self.desk.before, beside.notes)
-        typed = self.form.typed.fields()
-        for id, text in overtaking.beside(self.changes).items():
-            if typed.get(id) != text:
-                beside.notes[id].append(f"intussen door een ander gewijzigd in: {text or '(leeg)'}")
+        for id, text in self.theirs.items():
+            beside.notes[id].append(f"intussen door een ander gewijzigd in: {text or '(leeg)'}")
         return beside
 
 
@@ -139,7 +139,10 @@ def _moved(page: Page, do: str) -> Page:
 def _overtaken(page: Page) -> Page:
     """The form again, with what was typed, and beside it what another changed."""
     desk, typed = page.desk, page.form.typed
-    page.changes = overtaking.follow(typed, overtaking.base_of(page.base), desk.before)
+    if base := overtaking.base_of(page.base):
+        overtaking.follow(typed, base, desk.before)
+        page.changes = differences(base, desk.before)
+        page.theirs = overtaking.beside(typed, base, desk.before)
     page.form = SetForm(typed, desk.before)
     page.told = (
         "Dit is gewijzigd nadat u het opende"
