@@ -66,7 +66,7 @@ def saved(response: HttpResponse) -> bool:
 def told(response: HttpResponse, status: int = 422) -> list[str]:
     """The faults and warnings of a form that was not saved, at its top."""
     assert response.status_code == status
-    return texts(tree(response), "//*[@id='melding']//li")
+    return texts(tree(response), "//*[@id='melding']//li/span")
 
 
 def noted() -> list[int]:
@@ -529,7 +529,7 @@ def test_a_corrected_field_says_what_was_parsed_and_can_be_taken_back(beheer: Cl
     correct(beheer, document, {"header-title": "de brug", "why": "zetfout"})
     page = beheer.get(address(document))
     assert texts(tree(page), "//*[@id='header-title_said']/p") == ["gecorrigeerd; gelezen: de brg"]
-    [row] = tree(page).xpath("//section[@aria-labelledby='correcties']//tbody/tr")
+    [row] = tree(page).xpath("//section[@aria-labelledby='correcties']//li")
     assert "archivaris" in row.text_content()
     assert "zetfout" in row.text_content()
     assert saved(press(beheer, document, page, f"undo {Correction.objects.get().pk}"))
@@ -571,7 +571,7 @@ def test_a_correction_in_doubt_is_shown_beside_both_readings_and_kept(beheer: Cl
     reparsed(document, title="de bruggen")
     document.refresh_from_db()
     page = beheer.get(address(document))
-    found = texts(tree(page), "//dl[@class='edit-three']//dd")
+    found = texts(tree(page), "//section[@aria-labelledby='twijfel']//dd")
     assert found == ["de brg", "de brug", "de bruggen"]
     assert saved(press(beheer, document, page, f"confirm {Correction.objects.get().pk}"))
     document.refresh_from_db()
@@ -597,7 +597,7 @@ def test_a_correction_whose_place_is_gone_can_only_be_dropped(beheer: Client) ->
     reparsed(document, answers=())
     document.refresh_from_db()
     page = beheer.get(address(document))
-    assert "In juni." in texts(tree(page), "//dl[@class='edit-three']//dd")
+    assert "In juni." in texts(tree(page), "//section[@aria-labelledby='twijfel']//dd")
     pk = Correction.objects.get().pk
     assert press(beheer, document, page, f"confirm {pk}").status_code == 422
     assert saved(press(beheer, document, page, f"undo {pk}"))
@@ -615,7 +615,7 @@ def test_what_another_changed_meanwhile_is_told_and_not_overwritten(beheer: Clie
     response = beheer.post(address(document), typed)
     assert response.status_code == 409
     assert "gewijzigd nadat u het opende" in response.content.decode()
-    rows = texts(tree(response), "//table[@class='edit-changes']//td")
+    rows = texts(tree(response), "//section[@aria-labelledby='intussen']//dd")
     assert rows == ["van niemand", "van de een", "1", "7"]
     assert "van de een" in texts(tree(response), "//*[@id='header-title_said']/p")[0]
     again = sent(response)

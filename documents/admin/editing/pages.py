@@ -18,7 +18,7 @@ from . import moves, overtaking, shown
 from .desks import Desk, DocumentDesk, Unstorable
 from .doubts import Doubt
 from .moves import Outcome
-from .places import name_of
+from .places import called, name_of
 from .setform import SetForm
 from .shown import Beside
 from .suggestions import suggestions
@@ -65,10 +65,11 @@ class Page:
             "problems": shown.shown_problems(problems, now),
             "doubted": [c for c in corrections if c.row.doubt],
             "corrections": corrections,
+            "faults": [(called(doubt.place, typed), doubt) for doubt in self.faults],
+            "warnings": [(called(doubt.place, typed), doubt) for doubt in self.warnings],
             "changes": [shown.shown_change(change, now) for change in self.changes],
             "overrule": "|".join(doubt.key for doubt in self.warnings),
             "suggestions": suggestions,
-            "is_changed": typed.fields() != Typed.of(now).fields(),
         }
 
     def _beside(self) -> Beside:

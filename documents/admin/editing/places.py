@@ -9,7 +9,7 @@ from ...archive.layers.paths import Json, place
 from ...parsing import Problem
 from ...parsing.questionset import marks
 from .parts import SORTS, HeaderForm
-from .typed import SECTIONS, text_of
+from .typed import SECTIONS, Row, Typed, text_of
 
 #: the places that the parser names, and those that a problem has by its sort
 _OF_WORDS = {
@@ -122,6 +122,25 @@ def name_of(path: str, questions: Json) -> str:
     part = "reference" if found.field == "see_also" else found.part or ""
     field = str(sort.form.base_fields[part].label).lower()
     return f"{sort.one.lower()} {_called(found.field, found.index, questions)}: {field}"
+
+
+def called(id: str, typed: Typed) -> str:
+    """What a field, part or list of the form is called: 'Vraag 3, tekst', 'Titel', 'Vragen'."""
+    section, _, rest = id.partition("-")
+    index, _, name = rest.partition("-")
+    if section == "header":
+        return str(HeaderForm.base_fields[rest].label)
+    if section not in SORTS:
+        return "Reden" if id == "why" else "Het document"
+    sort = SORTS[section]
+    if not index:
+        return sort.title
+    part = f"{sort.one} {_number_of(typed.rows[section][int(index)]) or int(index) + 1}"
+    return f"{part}, {str(sort.form.base_fields[name].label).lower()}" if name else part
+
+
+def _number_of(row: Row) -> str:
+    return next((row[key] for key in ("label", "number", "numbers") if row.get(key)), "")
 
 
 def _called(section: str, index: int, questions: Json) -> str:

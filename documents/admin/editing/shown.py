@@ -14,7 +14,7 @@ from ...models import Correction
 from ...parsing import Problem
 from .doubts import Doubt
 from .parts import PartForm, Sort
-from .places import name_of, place_of, readable
+from .places import called, name_of, place_of, readable
 from .setform import Section, SetForm
 from .typed import SECTIONS, Typed, field_of
 
@@ -82,7 +82,7 @@ def shown_sections(form: SetForm, beside: Beside, place: str) -> list[ShownSecti
     return [
         ShownSection(
             section.sort,
-            [_part(section, index, beside, place) for index in range(len(section.parts))],
+            [_part(section, i, beside, place, form.typed) for i in range(len(section.parts))],
             beside.faults[name],
             beside.notes[name],
         )
@@ -90,21 +90,17 @@ def shown_sections(form: SetForm, beside: Beside, place: str) -> list[ShownSecti
     ]
 
 
-def _part(section: Section, index: int, beside: Beside, place: str) -> ShownPart:
+def _part(section: Section, index: int, beside: Beside, place: str, typed: Typed) -> ShownPart:
     form = section.parts[index]
     return ShownPart(
         id=form.prefix or "",
-        title=f"{section.sort.one} {_number(form) or index + 1}",
+        title=called(form.prefix or "", typed),
         index=index,
         is_last=index + 1 == len(section.parts),
         fields=list(_fields(form, beside)),
         faults=beside.faults[form.prefix or ""],
         is_open=form.prefix == place,
     )
-
-
-def _number(form: PartForm) -> str:
-    return next((form.texts[k] for k in ("label", "number", "numbers") if form.texts.get(k)), "")
 
 
 def _fields(form: PartForm, beside: Beside) -> Iterator[ShownField]:
