@@ -23,6 +23,7 @@ from ..archive.changes import Change
 from ..models import Upload, UploadedFile
 from ..parsing.files import limits
 from ..parsing.files.limits import MEBIBYTE, human_size
+from .editing.views import edit_file
 from .forms import UploadForm
 
 #: Files shown on one page of the preview.
@@ -87,7 +88,16 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_urls(self) -> list[URLPattern]:
         # Django reads the whole body to look for the CSRF token: the limits must come before that.
         add = csrf_exempt(self.limited(self.admin_site.admin_view(self.add_view)))
-        return [path("add/", add, name="documents_upload_add"), *super().get_urls()]
+        edit = self.admin_site.admin_view(self.edit_view)
+        file = "<int:upload_pk>/bestand/<int:file_pk>/corrigeren/"
+        return [
+            path("add/", add, name="documents_upload_add"),
+            path(file, edit, name="documents_upload_correct"),
+            *super().get_urls(),
+        ]
+
+    def edit_view(self, request: HttpRequest, upload_pk: int, file_pk: int) -> HttpResponse:
+        return edit_file(self, request, upload_pk, file_pk)
 
     def limited(self, view: View) -> View:
         """The view, for a body within the limits, from someone who may upload."""

@@ -18,8 +18,11 @@ from .sources import Source
 
 
 def delay(kind: str, submitted: date | None, answered: date | None) -> int | None:
-    """Days between questions and answer; None where there is no answer or a date is missing."""
-    if kind != Document.Kind.ANSWER or not (submitted and answered):
+    """Days between questions and answer; None where there is no answer or a date is missing.
+
+    None too where the answer is printed as given before the questions: that is no delay.
+    """
+    if kind != Document.Kind.ANSWER or not (submitted and answered) or answered < submitted:
         return None
     return (answered - submitted).days
 

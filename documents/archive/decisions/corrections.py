@@ -136,8 +136,12 @@ def undo(correction_pk: int, *, by: str) -> Correction:
 
 @transaction.atomic
 def confirm(correction_pk: int, *, by: str) -> Correction:
-    """Keeps a correction though the parse under it is another now: it was looked at again."""
-    correction: Correction = Correction.objects.standing().select_for_update().get(pk=correction_pk)
+    """Keeps a correction though the parse under it is another now: it was looked at again.
+
+    Raises DoesNotExist for one that stands no more, or whose place the parse no longer has.
+    """
+    standing = Correction.objects.standing().exclude(doubt=Correction.Doubt.GONE)
+    correction: Correction = standing.select_for_update().get(pk=correction_pk)
     document = Document.everything.select_for_update().get(pk=correction.document_id)
     parsed = parse_of(valid_version(document))
     end(correction, by=by)

@@ -1,7 +1,7 @@
 """Uploads: files parsed on arrival, judged by an archivist, then published or cancelled."""
 
-from .judging import Preview, preview, previews, set_of
-from .publishing import cancel, edit, prefer, publish, reopen
+from .judging import Preview, preview, previews, problems_of, set_of
+from .publishing import cancel, edit, prefer, publish, reopen, state_of
 from .receiving import NothingReadable, TooMuch, receive, take_in
 
 __all__ = [
@@ -13,9 +13,11 @@ __all__ = [
     "prefer",
     "preview",
     "previews",
+    "problems_of",
     "publish",
     "receive",
     "reopen",
     "set_of",
+    "state_of",
     "take_in",
 ]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
 
-from ...models import UploadedFile
+from ...models import Document, UploadedFile
 from ...parsing import InvalidSet, ParseResult, QuestionSet, from_dict, to_dict
 from .. import history, ingest, sources
 from ..changes import Change
 from ..decisions import corrections
-from ..layers.paths import Json, differences, plain
+from ..layers.paths import Json, differences, plain, with_values
+from ..layers.reading import as_set, layers
 from .judging import problems_of, set_of, twins, wish
 
 logger = logging.getLogger(__name__)
@@ -62,12 +65,19 @@ def _publish_waiting(pk: int, valid: bool | None, by: str) -> Change:
     result = ParseResult(from_dict(file.parsed), problems_of(file), file.source.format)
     stored = ingest.store(sources.read(file.source), result, by=by, valid=valid)
     if file.wanted and stored.change in (Change.NEW, Change.CHANGED):
-        corrections.correct(stored.document, set_of(file), by=by, why=file.why)
+        corrections.correct(stored.document, _wanted(file, stored.document), by=by, why=file.why)
     file.state = UploadedFile.State.PUBLISHED
     file.document = stored.document
     file.outcome = stored.change.told
     file.save(update_fields=["state", "document", "outcome"])
     return stored.change
+
+
+def _wanted(file: UploadedFile, document: Document) -> QuestionSet:
+    """The set of the document with what was corrected in the file; its own corrections stay."""
+    now = layers(document).corrected
+    changes = differences(file.parsed, to_dict(set_of(file)))
+    return as_set(with_values(now, [(change.path, change.new) for change in changes]))
 
 
 def _waiting(pk: int) -> UploadedFile | None:
@@ -112,18 +122,23 @@ def _change(
 
 
 @transaction.atomic
-def edit(pk: int, wanted: QuestionSet, *, by: str, why: str = "") -> bool:
-    """Keeps the set of a waiting file as an archivist wants it; False where it waits no more."""
+def edit(pk: int, wanted: QuestionSet, *, by: str, why: str = "", seen: str | None = None) -> bool:
+    """Keeps the set of a waiting file as an archivist wants it; False where it waits no more.
+
+    `seen` is the state that the archivist saw (`state_of`): raises Overtaken where it is another.
+    """
     file = _waiting(pk)
     if file is None:
         return False
+    if seen is not None and seen != state_of(file):
+        raise corrections.Overtaken
     made = to_dict(wanted)
     parsed: Json = file.parsed or {}
     changes = differences(file.wanted or parsed, made)
-    file.wanted = made if plain(made) != plain(parsed) else None
-    file.why = why
-    file.save(update_fields=["wanted", "why"])
     if changes:
+        file.wanted = made if plain(made) != plain(parsed) else None
+        file.why = why
+        file.save(update_fields=["wanted", "why"])
         told = [change._asdict() for change in changes]
         history.record(
             history.Deed.EDITED,
@@ -135,6 +150,13 @@ def edit(pk: int, wanted: QuestionSet, *, by: str, why: str = "") -> bool:
             why=why,
         )
     return True
+
+
+def state_of(file: UploadedFile) -> str:
+    """What an archivist who opened a file saw of it: changes with every correction of it."""
+    return hashlib.sha256(
+        json.dumps([file.wanted, file.parsed], sort_keys=True).encode()
+    ).hexdigest()
 
 
 @transaction.atomic
