@@ -43,6 +43,12 @@ class UploadForm(forms.Form):
             f"in ZIP-bestanden samen tot {limits.MAX_FILES}."
         ),
     )
+    note = forms.CharField(
+        label="Opmerking",
+        required=False,
+        max_length=200,
+        help_text="Staat in de lijst van uploads, zodat anderen weten wat dit is.",
+    )
 
     def chosen(self) -> list[File[bytes]]:
         files: list[File[bytes]] = self.cleaned_data["file"]

@@ -15,6 +15,7 @@ from ..models import Source
 from ..views.document.page import download_name
 from ..views.paging import Missing
 from .beside import beside
+from .uploading import rights
 
 #: A source never changes: a browser may keep what it saw of it, for this reader alone.
 _KEPT = "private, max-age=3600"
@@ -29,6 +30,10 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "format", "size", "received_at")
     list_filter = ("format",)
     search_fields = ("name", "sha256")
+
+    def has_view_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        is_own = obj is not None and rights.has_sent(request, obj)
+        return is_own or super().has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -85,9 +90,9 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def seen(self, request: HttpRequest, pk: str) -> Source:
         """The source, for one who may see it. Raises PermissionDenied, and Missing without one."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
         source: Source | None = self.get_object(request, pk)
+        if not self.has_view_permission(request, source):
+            raise PermissionDenied
         if source is None:
             raise Missing("Deze bron staat niet in het archief.")
         return source

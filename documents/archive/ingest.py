@@ -6,13 +6,16 @@ old ones are kept, with what was parsed of them. Rows follow from the valid vers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from ..models import Document, DocumentVersion, Source
+from ..models import Asking, Document, DocumentVersion, Source
 from ..parsing import ParseResult, Problem, Question, QuestionSet, RawFile, to_dict
 from . import history, sources, versions
 from .changes import Change
@@ -56,11 +59,13 @@ def store(raw: RawFile, result: ParseResult, *, by: str = "", valid: bool | None
 def _store(
     raw: RawFile, result: ParseResult, questions: QuestionSet, by: str, valid: bool | None
 ) -> Stored:
-    known = _bearer_of(sources.sha256(raw.data))
+    digest, claimed = sources.sha256(raw.data), claim(questions)
+    bearers = Bearers([digest], [claimed])
+    known = bearers.of_bytes(digest)
     if known:
         return Stored(known, Change.UNCHANGED)
     source = sources.keep(raw, result.format or "")
-    binding, document, problems = _place(questions, result.problems)
+    binding, document, problems = _place(claimed, result.problems, bearers)
     fresh = document is None
     document = document or Document.everything.create(
         identifier=binding, version=0, kind=questions.kind, source=source
@@ -74,10 +79,6 @@ def _store(
         deed, change = history.Deed.SECOND_SOURCE, Change.KEPT
     history.record(deed, by=by, document=document, file=raw.name, version=version.number)
     return Stored(document, change)
-
-
-def _bearer_of(digest: str) -> Document | None:
-    return Document.everything.filter(versions__source__sha256=digest).first()
 
 
 def _add_version(
@@ -121,8 +122,100 @@ def _together(rows: list[Question]) -> Question:
     return replace(rows[0], text=text, label=label)
 
 
-@dataclass(frozen=True)
-class Foreseen:
+class Claim(NamedTuple):
+    """What a set gives to find its document by: identifiers, day of submission, slugs of askers."""
+
+    identifier: str | None
+    derived: str
+    submitted: str | None
+    askers: tuple[str, ...]
+
+    def is_of(self, days: Set[str], names: Set[str]) -> bool:
+        """Whether a set can be of the document with these days and askers.
+
+        Printed numbers have errors: a set of other people on another day is another document, and
+        must not replace this one.
+        """
+        if not (days and self.submitted):
+            return True
+        askers = set(self.askers)
+        return self.submitted in days or not askers or not names or bool(askers & names)
+
+
+def claim(questions: QuestionSet) -> Claim:
+    return Claim(
+        questions.identifier,
+        derived_identifier(questions),
+        questions.submitted.isoformat() if questions.submitted else None,
+        tuple(dict.fromkeys(slug(asker.name) for asker in questions.askers)),
+    )
+
+
+class Bearers:
+    """The documents that bytes and claims may belong to; for many of them in a few queries."""
+
+    def __init__(self, digests: Iterable[str], claims: Iterable[Claim]) -> None:
+        wanted = {name for c in claims for name in (c.identifier, c.derived) if name}
+        documents = Document.everything.select_related("source").order_by("-pk")
+        self._named = {d.identifier: d for d in documents.filter(identifier__in=wanted)}
+        versions = DocumentVersion.objects.select_related("document__source", "source")
+        stored = versions.defer("parsed", "problems").order_by("-pk")
+        self._known = {
+            v.source.sha256: v.document for v in stored.filter(source__sha256__in=set(digests))
+        }
+        bound = stored.filter(binding__in=wanted - self._named.keys())
+        self._bound = {v.binding: v.document for v in bound}
+
+    def of_bytes(self, digest: str) -> Document | None:
+        """The document of which a version has these bytes."""
+        return self._known.get(digest)
+
+    def bound_to(self, identifier: str) -> Document | None:
+        """The document with this identifier; else one of which a source gave it.
+
+        So an identifier that an archivist corrected goes before, and the one that the source
+        prints goes on to lead to the document.
+        """
+        return self._named.get(identifier) or self._bound.get(identifier)
+
+    def takes(self, document: Document, claimed: Claim) -> bool:
+        """Whether a set can be a version of the document: the same askers, or the same day.
+
+        Both what its sources print and what was corrected count.
+        """
+        return claimed.is_of(self._days[document.pk], self._names[document.pk])
+
+    @functools.cached_property
+    def _keys(self) -> list[int]:
+        return [document.pk for document in (*self._named.values(), *self._bound.values())]
+
+    @functools.cached_property
+    def _printed(self) -> list[tuple[int, str | None, list[Json] | None]]:
+        """Of each version: its document, the day of submission and the askers that it prints."""
+        rows = DocumentVersion.objects.filter(document__in=self._keys)
+        return list(rows.values_list("document", "parsed__submitted", "parsed__askers"))
+
+    @functools.cached_property
+    def _days(self) -> Mapping[int, set[str]]:
+        days: defaultdict[int, set[str]] = defaultdict(set)
+        for document in (*self._named.values(), *self._bound.values()):
+            days[document.pk] |= {document.submitted.isoformat()} if document.submitted else set()
+        for pk, submitted, _ in self._printed:
+            days[pk] |= {submitted} if submitted else set()
+        return days
+
+    @functools.cached_property
+    def _names(self) -> Mapping[int, set[str]]:
+        names: defaultdict[int, set[str]] = defaultdict(set)
+        shown = Asking.objects.filter(document__in=self._keys)
+        for pk, name in shown.values_list("document", "member__name"):
+            names[pk].add(slug(name))
+        for pk, _, askers in self._printed:
+            names[pk] |= {slug(asker["name"]) for asker in askers or ()}
+        return names
+
+
+class Foreseen(NamedTuple):
     """The change that `store` would make now, the identifier, and the document that has it."""
 
     change: Change
@@ -133,15 +226,19 @@ class Foreseen:
 
 def foresee(
     source: Source,
-    questions: QuestionSet,
+    claimed: Claim,
     problems: tuple[Problem, ...],
+    bearers: Bearers,
     valid: bool | None = None,
 ) -> Foreseen:
-    """Foresees the publication of a set that was read from a kept source; changes nothing."""
-    known = _bearer_of(source.sha256)
+    """Foresees the publication of a set that was read from a kept source; changes nothing.
+
+    `bearers` are those of its bytes and its claim, with others or not.
+    """
+    known = bearers.of_bytes(source.sha256)
     if known:
         return Foreseen(Change.UNCHANGED, known.identifier, known, problems)
-    binding, document, problems = _place(questions, problems)
+    binding, document, problems = _place(claimed, problems, bearers)
     if document is None:
         return Foreseen(Change.NEW, binding, None, problems)
     takes_over = versions.outranks(source.format, document) if valid is None else valid
@@ -150,52 +247,15 @@ def foresee(
 
 
 def _place(
-    questions: QuestionSet, problems: tuple[Problem, ...]
+    claimed: Claim, problems: tuple[Problem, ...], bearers: Bearers
 ) -> tuple[str, Document | None, tuple[Problem, ...]]:
     """What binds a set to its document, that document if it is here, and the problems.
 
     The official identifier, unless there is none or another document bears it already.
     """
-    if questions.identifier is not None:
-        bearer = _bound_to(questions.identifier)
-        if bearer is None or _is_same(bearer, questions):
-            return questions.identifier, bearer, problems
-        problems = (*problems, Problem.of("number_in_use", detail=questions.identifier))
-    derived = derived_identifier(questions)
-    return derived, _bound_to(derived), problems
-
-
-def _bound_to(identifier: str) -> Document | None:
-    """The document with this identifier; else one of which a source gave it.
-
-    So an identifier that an archivist corrected goes before, and the one that the source prints
-    goes on to lead to the document.
-    """
-    named = Document.everything.filter(identifier=identifier).first()
-    return named or Document.everything.filter(versions__binding=identifier).first()
-
-
-def _is_same(document: Document, questions: QuestionSet) -> bool:
-    """Whether a set can be a version of the document: the same askers, or the same day.
-
-    Printed numbers have errors: a set of other people on another day is another document, and
-    must not replace this one. Both what its sources print and what was corrected count.
-    """
-    days, names = _printed(document)
-    if not (days and questions.submitted):
-        return True
-    askers = {slug(asker.name) for asker in questions.askers}
-    return (
-        questions.submitted.isoformat() in days or not askers or not names or bool(askers & names)
-    )
-
-
-def _printed(document: Document) -> tuple[set[str], set[str]]:
-    """The days of submission and the askers of a document, in its rows and all its versions."""
-    days = {document.submitted.isoformat()} if document.submitted else set()
-    names = {slug(name) for name in document.members.values_list("name", flat=True)}
-    for parsed in document.versions.values_list("parsed", flat=True):
-        if parsed:
-            days |= {parsed["submitted"]} - {None}
-            names |= {slug(asker["name"]) for asker in parsed["askers"]}
-    return days, names
+    if claimed.identifier is not None:
+        bearer = bearers.bound_to(claimed.identifier)
+        if bearer is None or bearers.takes(bearer, claimed):
+            return claimed.identifier, bearer, problems
+        problems = (*problems, Problem.of("number_in_use", detail=claimed.identifier))
+    return claimed.derived, bearers.bound_to(claimed.derived), problems

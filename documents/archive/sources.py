@@ -8,16 +8,18 @@ names belongs to a transaction that never ended.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import pathlib
+import sqlite3
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from ..models import DocumentVersion, Event, Source, UploadedFile, source_path
 from ..models.sources import aside, aside_folder
@@ -27,6 +29,26 @@ from ..parsing import RawFile
 DAMAGED = ".damaged"
 #: seconds: what nothing refers to may still belong to an upload under way for this long
 GRACE = 24 * 3600
+
+
+#: what the system says of a disk that is full, of a share of it that is, and of a file that may
+#: grow no further
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+#: what SQLite and PostgreSQL say of it
+_SQLITE_FULL, _POSTGRESQL_FULL = sqlite3.SQLITE_FULL, "53100"
+
+
+class DiskFull(Exception):
+    """The disk of the archive is full; nothing of the deed that met it was kept."""
+
+
+def is_full(error: Exception) -> bool:
+    """Whether an error says that the disk of the files, or that of the database, is full."""
+    if isinstance(error, OSError):
+        return error.errno in _FULL
+    cause = error.__cause__ if isinstance(error, DatabaseError) else None
+    code = getattr(cause, "sqlite_errorcode", None) or getattr(cause, "sqlstate", None)
+    return code in (_SQLITE_FULL, _POSTGRESQL_FULL)
 
 
 def sha256(data: bytes) -> str:
@@ -51,7 +73,8 @@ def recorded(source: Source) -> Source:
     """
     values = {"name": source.name, "format": source.format, "size": source.size}
     row = Source.objects.get_or_create(sha256=source.sha256, defaults=values)[0]
-    transaction.on_commit(lambda: settle(row.sha256))
+    # robust: the row is there for good, and bytes that still lie aside are found there
+    transaction.on_commit(lambda: settle(row.sha256), robust=True)
     return row
 
 

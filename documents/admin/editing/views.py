@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from ...models import Document, UploadedFile
 from .desks import DocumentDesk, FileDesk
@@ -54,8 +53,7 @@ def edit_file(
     desk = FileDesk(file, request.user.get_username())
     page = respond(request, desk) if request.method == "POST" else opened(desk)
     if page == "save":
-        address = reverse("admin:documents_upload_change", args=[upload_pk])
-        return redirect(f"{address}#bestand-{file.pk}")
+        return redirect("admin:documents_upload_file", upload_pk, file.pk)
     if isinstance(page, str):
         return redirect(request.get_full_path())
     context = {"file": file, "may_correct": True}

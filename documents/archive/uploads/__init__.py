@@ -1,12 +1,13 @@
-"""Uploads: files parsed on arrival, judged by an archivist, then published or cancelled."""
+"""Uploads: files parsed and kept on arrival, judged by an archivist, published or set aside."""
 
-from .judging import Preview, preview, previews, problems_of, set_of
-from .publishing import cancel, edit, prefer, publish, reopen, state_of
+from .judging import Preview, preview, previews, problems_of, readable_set, set_of
+from .publishing import StoppedByFullDisk, cancel, edit, prefer, publish, reopen, state_of
 from .receiving import NothingReadable, TooMuch, receive, take_in
 
 __all__ = [
     "NothingReadable",
     "Preview",
+    "StoppedByFullDisk",
     "TooMuch",
     "cancel",
     "edit",
@@ -15,6 +16,7 @@ __all__ = [
     "previews",
     "problems_of",
     "publish",
+    "readable_set",
     "receive",
     "reopen",
     "set_of",
