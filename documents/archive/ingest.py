@@ -20,6 +20,9 @@ from .layers.likeness import fingerprint
 from .layers.paths import Json
 from .naming import derived_identifier, slug
 
+#: the problem of a set whose printed number is that of another document
+IN_USE = "number_in_use"
+
 
 @dataclass(frozen=True)
 class Stored:
@@ -38,25 +41,36 @@ class Refused(ValueError):
 
 
 def store(
-    raw: RawFile, result: ParseResult, *, by: str = "", valid: bool | None = None
+    raw: RawFile,
+    result: ParseResult,
+    *,
+    by: str = "",
+    valid: bool | None = None,
+    upload_pk: int | None = None,
 ) -> Stored:
     """Puts a parsed file in the archive, whole or not at all.
 
     `valid` says whether the file becomes the source that the document is made of; None leaves
-    that to the rule (`versions.outranks`). Raises Refused where the result has no set.
+    that to the rule (`versions.outranks`). `upload_pk` is the upload from which it is published.
+    Raises Refused where the result has no set.
     """
     if result.set is None:
         raise Refused(result.problems)
     try:
-        return _store(raw, result, result.set, by, valid)
+        return _store(raw, result, result.set, by, valid, upload_pk)
     except IntegrityError:
         # another process stored the same document, or a new name, between our look and our write
-        return _store(raw, result, result.set, by, valid)
+        return _store(raw, result, result.set, by, valid, upload_pk)
 
 
 @transaction.atomic
 def _store(
-    raw: RawFile, result: ParseResult, questions: QuestionSet, by: str, valid: bool | None
+    raw: RawFile,
+    result: ParseResult,
+    questions: QuestionSet,
+    by: str,
+    valid: bool | None,
+    upload_pk: int | None,
 ) -> Stored:
     known = _bearer_of(sources.sha256(raw.data))
     if known:
@@ -74,7 +88,15 @@ def _store(
         change = Change.NEW if fresh else Change.CHANGED
     else:
         deed, change = history.Deed.SECOND_SOURCE, Change.KEPT
-    history.record(deed, by=by, document=document, file=raw.name, version=version.number)
+    history.record(
+        deed,
+        by=by,
+        document=document,
+        upload_pk=upload_pk,
+        file=raw.name,
+        version=version.number,
+        sha256=source.sha256,
+    )
     return Stored(document, change)
 
 
@@ -96,9 +118,16 @@ def _add_version(
         source=source,
         parsed=parsed_form(questions),
         problems=to_dict(tuple(problems)),
-        binding=questions.identifier or identifier,
+        binding=_binding(questions, identifier, problems),
         fingerprint=fingerprint(questions),
     )
+
+
+def _binding(questions: QuestionSet, identifier: str, problems: Sequence[Problem]) -> str:
+    """The identifier that the source prints, unless there is none or it is another document's."""
+    if any(problem.code == IN_USE for problem in problems):
+        return identifier
+    return questions.identifier or identifier
 
 
 def parsed_form(questions: QuestionSet) -> Json:
@@ -162,7 +191,7 @@ def _place(
         bearer = _bound_to(questions.identifier)
         if bearer is None or _is_same(bearer, questions):
             return questions.identifier, bearer, problems
-        problems = (*problems, Problem.of("number_in_use", detail=questions.identifier))
+        problems = (*problems, Problem.of(IN_USE, detail=questions.identifier))
     identifier = derived_identifier(questions)
     bearer = _bound_to(identifier)
     return bearer.identifier if bearer else identifier, bearer, problems
@@ -188,7 +217,9 @@ def _is_same(document: Document, questions: QuestionSet) -> bool:
     if not (days and questions.submitted):
         return True
     askers = {slug(asker.name) for asker in questions.askers}
-    return questions.submitted.isoformat() in days or not askers or not names or bool(askers & names)
+    return (
+        questions.submitted.isoformat() in days or not askers or not names or bool(askers & names)
+    )
 
 
 def _printed(document: Document) -> tuple[set[str], set[str]]:

@@ -66,7 +66,7 @@ def valid_version(document: Document) -> DocumentVersion:
 def parse_of(version: DocumentVersion) -> Json:
     """The set of a version as parsed, bound to the identifier that it was given."""
     parsed: Json = version.parsed
-    return parsed | {"identifier": parsed["identifier"] or version.binding}
+    return parsed | {"identifier": version.binding or parsed["identifier"]}
 
 
 def problem_key(problem: Problem) -> str:

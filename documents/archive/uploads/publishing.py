@@ -60,7 +60,8 @@ def _publish_waiting(pk: int, valid: bool | None, by: str) -> Change:
         return Change.PASSED_OVER
     valid = file.preferred if valid is None else valid
     result = ParseResult(from_dict(file.parsed), problems_of(file), file.source.format)
-    stored = ingest.store(sources.read(file.source), result, by=by, valid=valid)
+    raw = sources.read(file.source)
+    stored = ingest.store(raw, result, by=by, valid=valid, upload_pk=file.upload_id)
     if file.wanted and stored.change in (Change.NEW, Change.CHANGED):
         corrections.correct(stored.document, set_of(file), by=by, why=file.why)
     file.state = UploadedFile.State.PUBLISHED

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from documents.archive import adoption
+from documents.archive import adoption, sources
 
 
 class Command(BaseCommand):
@@ -29,6 +29,8 @@ class Command(BaseCommand):
             with _one_at_a_time():
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
+                for line in sources.sweep():
+                    self.stdout.write(f"Opgeruimd: {line}.")
                 if not options["database"]:
                     self._fill()
         except DatabaseError as error:
