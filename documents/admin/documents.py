@@ -28,6 +28,7 @@ from ..models import (
 from ..parsing import CODES
 from ..parsing.checks import AHEAD, OLDEST
 from .forms import LinesField, validate_identifier
+from .history import RecordedDocument
 
 #: The lists of suggestions on the page: id -> the names.
 SUGGESTIONS = {
@@ -120,7 +121,7 @@ def _described(code: str) -> str:
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DocumentAdmin(RecordedDocument):
     """Documents as they stand in the archive; new ones come by upload or ingest."""
 
     form = DocumentForm

@@ -23,6 +23,7 @@ from ..models import Upload, UploadedFile
 from ..parsing.files import limits
 from ..parsing.files.limits import MEBIBYTE, human_size
 from .forms import UploadForm
+from .history import RecordedUpload
 
 #: Files shown on one page of the preview.
 PAGE = 20
@@ -46,7 +47,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Upload)
-class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class UploadAdmin(RecordedUpload):
     """Uploads: 'add' sends files, 'change' is the preview with its buttons."""
 
     list_display = ("__str__", "created_at", "user", "files", "waiting", "published", "refused")

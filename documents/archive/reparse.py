@@ -200,7 +200,5 @@ class Position:
 def parser_stamp() -> str:
     """A hash of the code of the parser: another parser begins anew."""
     folder = pathlib.Path(parsing.__file__).parent
-    files = sorted(
-        path for path in folder.rglob("*") if re.search(r"\.(py|json|toml|txt)$", path.name)
-    )
+    files = sorted(folder.rglob("*.py"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

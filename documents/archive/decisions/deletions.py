@@ -12,6 +12,7 @@ from .. import history
 def take_out(document: Document, *, by: str) -> None:
     """Takes a document out of the archive, with its versions and all that was decided about it."""
     digests = list(document.versions.values_list("source__sha256", flat=True))
+    passages = list(document.redactions.standing().values_list("passage", flat=True))
     IndexChange.objects.note([document.pk])
     history.record(
         history.Deed.DELETED,
@@ -19,5 +20,7 @@ def take_out(document: Document, *, by: str) -> None:
         document=document,
         title=document.title,
         sources=digests,
+        # what is told of it later must go on hiding these words
+        **({"redacted": passages} if passages else {}),
     )
     document.delete()
