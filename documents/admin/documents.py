@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -25,10 +24,11 @@ from ..models import (
     Party,
     Topic,
 )
-from ..parsing import CODES
 from ..parsing.checks import AHEAD, OLDEST
+from .finding import Finding
 from .forms import LinesField, validate_identifier
 from .history import RecordedDocument
+from .problems import described
 
 #: The lists of suggestions on the page: id -> the names.
 SUGGESTIONS = {
@@ -38,8 +38,6 @@ SUGGESTIONS = {
     "ministers": Minister,
     "topics": Topic,
 }
-#: A placeholder in the message of a problem.
-DETAILS = re.compile(r"\{\w+\}")
 ROLES = ("Minister", "Staatssecretaris", "Minister-President")
 
 
@@ -99,7 +97,7 @@ class ProblemFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         codes = DocumentProblem.objects.order_by("code").values_list("code", flat=True).distinct()
         return [("ja", "met problemen"), ("nee", "zonder problemen")] + [
-            (code, _described(code)) for code in codes
+            (code, described(code)) for code in codes
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
@@ -114,18 +112,20 @@ class ProblemFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=having)
 
 
-def _described(code: str) -> str:
-    """The message of a problem without its details."""
-    message = CODES[code][1] if code in CODES else code
-    return DETAILS.sub("…", message)
-
-
 @admin.register(Document)
-class DocumentAdmin(RecordedDocument):
+class DocumentAdmin(Finding, RecordedDocument):
     """Documents as they stand in the archive; new ones come by upload or ingest."""
 
     form = DocumentForm
-    list_display = ("identifier", "short_title", "kind", "date", "session_year", "problem_count")
+    list_display = (
+        "identifier",
+        "short_title",
+        "kind",
+        "date",
+        "session_year",
+        "problem_count",
+        "state",
+    )
     list_filter = (
         ProblemFilter,
         "kind",
@@ -133,7 +133,6 @@ class DocumentAdmin(RecordedDocument):
         ("ministries", admin.RelatedOnlyFieldListFilter),
     )
     list_per_page = 50
-    search_fields = ("identifier", "title")
     readonly_fields = ("source_link", "version", "created_at", "changed_at")
     fieldsets = (
         (None, {"fields": ("identifier", "kind", "title", "seen")}),
