@@ -95,7 +95,7 @@ def doubtful_corrections() -> Task:
 
 
 def loose_redactions() -> Task:
-    """Redactions whose words stand nowhere in the document any more: a newer parse may show them."""
+    """Redactions whose words stand nowhere any more: a newer parse may show them otherwise."""
     standing = Redaction.objects.standing().annotate(changed_at=F("document__changed_at"))
     keys = standing.values_list("pk", "document", "changed_at")
     loose = [document for pk, document, changed in keys if not _matches(pk, changed)]

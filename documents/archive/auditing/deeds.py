@@ -49,7 +49,7 @@ class Told:
     #: document → its identifier as it was last told
     documents: dict[int, str] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
-    #: version → SHA-256 of its source
+    #: version → SHA-256 of its source; '' where it is not told
     versions: dict[Version, str] = field(default_factory=dict)
     valid: dict[int, int] = field(default_factory=dict)
     #: primary keys of decisions → their document, and of those that ended
@@ -65,16 +65,16 @@ class Told:
             self.documents[event.document_pk] = event.subject
             self._hear_document(event, event.document_pk)
         elif event.details.get("kind") in _NAMES:
-            self._hear_name(event, (event.details["kind"], event.details["pk"]))
+            self._hear_name(event, (event.details["kind"], event.details.get("pk", 0)))
 
     def _hear_document(self, event: Event, document: int) -> None:
         said = event.details
         if event.deed == Deed.DELETED:
             self.deleted.add(document)
         if event.deed in _STORES:
-            self.versions[document, said["version"]] = said["sha256"]
+            self.versions[document, said.get("version", 0)] = said.get("sha256", "")
         if event.deed in _MAKES_VALID:
-            self.valid[document] = said.get("version") or said["new"]
+            self.valid[document] = said.get("version") or said.get("new", 0)
         if event.deed in _DECISIONS:
             self._hear_decision(_DECISIONS[event.deed], said, document)
 
@@ -87,9 +87,9 @@ class Told:
     def _hear_name(self, event: Event, name: Name) -> None:
         said, kind = event.details, name[0]
         if event.deed == Deed.MERGED:
-            self.along[name] = said["along"]
-            for pk in (name[1], *said["along"]):
-                self.merged[kind, pk] = said["into_pk"]
+            self.along[name] = said.get("along", [])
+            for pk in (name[1], *self.along[name]):
+                self.merged[kind, pk] = said.get("into_pk", 0)
         elif event.deed == Deed.UNMERGED:
             into, self.merged[name] = self.merged.get(name), None
             for pk in self.along.get(name, ()):
@@ -147,7 +147,7 @@ def _compared(stored: str | None, told: str | None) -> str:
         return "vastgelegd, maar niet in de geschiedenis"
     if stored is None:
         return "in de geschiedenis, maar niet vastgelegd"
-    return "" if stored == told else "heeft een andere bron dan de geschiedenis zegt"
+    return "" if told in (stored, "") else "heeft een andere bron dan de geschiedenis zegt"
 
 
 def _valid(told: Told, known: dict[int, str]) -> Iterator[str]:
