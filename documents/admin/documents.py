@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib import admin
@@ -12,11 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from ..archive.decisions import deletions
 from ..models import Document, DocumentProblem
-from ..parsing import CODES
 from .editing.views import edit_document
-
-#: A placeholder in the message of a problem.
-DETAILS = re.compile(r"\{\w+\}")
+from .finding import Finding
+from .history import RecordedDocument
+from .problems import described
 
 
 class ProblemFilter(admin.SimpleListFilter):
@@ -28,7 +26,7 @@ class ProblemFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         codes = DocumentProblem.objects.order_by("code").values_list("code", flat=True).distinct()
         return [("ja", "met problemen"), ("nee", "zonder problemen")] + [
-            (code, _described(code)) for code in codes
+            (code, described(code)) for code in codes
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
@@ -43,17 +41,14 @@ class ProblemFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=having)
 
 
-def _described(code: str) -> str:
-    """The message of a problem without its details."""
-    message = CODES[code][1] if code in CODES else code
-    return DETAILS.sub("…", message)
-
-
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DocumentAdmin(Finding, RecordedDocument):
     """Documents as they stand in the archive; new ones come by upload or ingest."""
 
-    list_display = ("identifier", "short_title", "kind", "date", "session_year", "problem_count")
+    list_display = (
+        *("identifier", "short_title", "kind", "date", "session_year"),
+        *("problem_count", "state"),
+    )
     list_filter = (
         ProblemFilter,
         "kind",
@@ -61,7 +56,6 @@ class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         ("ministries", admin.RelatedOnlyFieldListFilter),
     )
     list_per_page = 50
-    search_fields = ("identifier", "title")
 
     @admin.display(description="titel", ordering="title")
     def short_title(self, document: Document) -> str:

@@ -10,9 +10,10 @@ from django.http import HttpRequest
 
 from ..archive.decisions import names
 from ..models import Member, Minister, Ministry, Party, Topic
+from .history import Recorded
 
 
-class NameAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class NameAdmin(Recorded):
     """Corrects names, which come with documents. The slug, and so the address, stays."""
 
     list_display: tuple[str, ...] = ("name", "document_count")

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from ..models import Upload, UploadedFile
 from .editing.views import edit_file
+from .history import RecordedUpload
 from .uploading import comparing, listing, onefile, rights, sending
 
 
@@ -33,7 +34,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Upload)
-class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class UploadAdmin(RecordedUpload):
     """Uploads: 'add' sends files, 'change' is the workbench, with a page for each file."""
 
     list_display = (

@@ -11,7 +11,7 @@ import fcntl
 import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -191,8 +191,11 @@ def _until(
         yield batch
 
 
-def follow(stop: threading.Event) -> None:
-    """Keeps the index up to date until `stop` is set; outlives trouble with database or index."""
+def follow(stop: threading.Event, chore: Callable[[], None]) -> None:
+    """Keeps the index up to date until `stop` is set; outlives trouble with database or index.
+
+    `chore` is called each time that nothing waits, so it must be quick or seldom.
+    """
     whole, looked_at = False, 0.0
     while not stop.is_set():
         try:
@@ -203,6 +206,7 @@ def follow(stop: threading.Event) -> None:
                     log.info("index rebuilt: %s", reason)
                 whole, looked_at = True, time.monotonic()
             if apply_queue() < LIMIT:
+                chore()
                 stop.wait(PAUSE)
             # someone may delete or damage the index while nothing in the archive changes
             thorough = time.monotonic() - looked_at > THOROUGH

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...archive.naming import slug
 from ...parsing import Kind, Problem, QuestionSet
@@ -111,10 +111,10 @@ def _marks(found: QuestionSet) -> Iterator[Doubt]:
     known = {footnote.number for footnote in found.footnotes}
     printed: set[int] = set()
     for place, text in _texts(found):
-        for number in marks(text):
-            if number not in known | printed:
-                yield _doubt("mark_without_footnote", number, place)
-            printed.add(number)
+        for mark in marks(text):
+            if mark not in known | printed:
+                yield _doubt("mark_without_footnote", mark, place)
+            printed.add(mark)
     for index, footnote in enumerate(found.footnotes):
         if footnote.number not in printed:
             place = f"footnotes-{index}-number"
@@ -131,6 +131,6 @@ def _texts(found: QuestionSet) -> Iterable[tuple[str, str]]:
             yield f"{section}-{index}-text", row.text
 
 
-def _doubt(code: str, subject: object, place: str, **details: object) -> Doubt:
+def _doubt(code: str, subject: object, place: str, **details: Any) -> Doubt:
     message = Problem.of(code, **(details or {"detail": subject})).message
     return Doubt(code, str(subject), place, message)

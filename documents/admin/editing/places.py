@@ -114,14 +114,14 @@ def name_of(path: str, questions: Json) -> str:
     if path.startswith("problem "):
         return "melding nagekeken"
     found = place(path)
-    if found.index is None:
+    if found.turn is None:
         if found.field in SORTS:
             return f"{SORTS[found.field].title.lower()} (hele lijst)"
         return str(HeaderForm.base_fields[found.field].label).lower()
     sort = SORTS[found.field]
     part = "reference" if found.field == "see_also" else found.part or ""
     field = str(sort.form.base_fields[part].label).lower()
-    return f"{sort.one.lower()} {_called(found.field, found.index, questions)}: {field}"
+    return f"{sort.one.lower()} {_called(found.field, found.turn, questions)}: {field}"
 
 
 def called(id: str, typed: Typed) -> str:

@@ -106,7 +106,7 @@ def text_of(name: str, value: Any) -> str:
 def field_of(path: str) -> str:
     """The name of the field, or of the list, in which the form shows what a path names."""
     found = place(path)
-    if found.index is None:
+    if found.turn is None:
         return found.field if found.field in SECTIONS else f"header-{found.field}"
     part = "reference" if found.field == "see_also" else found.part
-    return f"{found.field}-{found.index}-{part}"
+    return f"{found.field}-{found.turn}-{part}"

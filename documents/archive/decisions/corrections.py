@@ -44,14 +44,33 @@ def correct(
     now = layers(locked)
     made = plain(to_dict(wanted))
     changes = differences(now.corrected, made)
+    before = _standing(locked)
     keep(locked, made, by=by, why=why)
     changes += _settle_problems(locked, now.problems, settled, by=by, why=why)
-    if changes:
+    rows = rows_changed(locked, before)
+    if changes or rows["made"] or rows["ended"]:
         writing.rewrite(locked)
         told = [change._asdict() for change in changes]
-        history.record(history.Deed.CORRECTED, by=by, document=locked, changes=told, why=why)
+        history.record(
+            history.Deed.CORRECTED,
+            by=by,
+            document=locked,
+            changes=told,
+            why=why,
+            **rows,
+        )
     document.refresh_from_db()
     return changes
+
+
+def _standing(document: Document) -> set[int]:
+    return set(document.corrections.standing().values_list("pk", flat=True))
+
+
+def rows_changed(document: Document, before: Collection[int]) -> dict[str, list[int]]:
+    """The corrections that stand since `before` did, and those that ended, for the history."""
+    now = _standing(document)
+    return {"made": sorted(now - set(before)), "ended": sorted(set(before) - now)}
 
 
 def state_of(document: Document) -> str:
@@ -129,7 +148,12 @@ def undo(correction_pk: int, *, by: str) -> Correction:
     writing.rewrite(document)
     back = Difference(correction.path, correction.value, correction.found or correction.parsed)
     history.record(
-        history.Deed.CORRECTED, by=by, document=document, changes=[back._asdict()], undone=True
+        history.Deed.CORRECTED,
+        by=by,
+        document=document,
+        changes=[back._asdict()],
+        undone=True,
+        ended=[correction.pk],
     )
     return correction
 
@@ -144,11 +168,17 @@ def confirm(correction_pk: int, *, by: str) -> Correction:
     correction: Correction = standing.select_for_update().get(pk=correction_pk)
     document = Document.everything.select_for_update().get(pk=correction.document_id)
     parsed = parse_of(valid_version(document))
+    before = _standing(document)
     end(correction, by=by)
     again = Difference(correction.path, correction.found, correction.value)
     _add(document, again, parsed, by=by, why=correction.why)
     writing.rewrite(document)
     history.record(
-        history.Deed.CORRECTED, by=by, document=document, changes=[again._asdict()], confirmed=True
+        history.Deed.CORRECTED,
+        by=by,
+        document=document,
+        changes=[again._asdict()],
+        confirmed=True,
+        **rows_changed(document, before),
     )
     return correction

@@ -38,6 +38,9 @@ _USES: dict[type[Browsable], tuple[tuple[Any, str, str], ...]] = {
     ),
 }
 
+#: the column of a name that every kind has
+NAME = "name"
+
 
 class NotMerged(ValueError):
     """Two names that cannot be made one, with the reason in Dutch; nothing was stored."""
@@ -56,7 +59,19 @@ def respell(row: Browsable, values: dict[str, Any], *, by: str) -> bool:
         setattr(locked, key, value)
     locked.save()
     _note(locked)
-    history.record(history.Deed.RENAMED, by=by, subject=before, **_about(locked), new=str(locked))
+    changes = [
+        {"path": key, "old": str(old[key] or ""), "new": str(value or "")}
+        for key, value in values.items()
+        if old[key] != value
+    ]
+    history.record(
+        history.Deed.RENAMED,
+        by=by,
+        subject=before,
+        **_about(locked),
+        new=str(locked),
+        changes=changes,
+    )
     row.refresh_from_db()
     return True
 

@@ -65,7 +65,7 @@ def undo(redaction_pk: int, *, by: str) -> Redaction:
     redaction.ended_at, redaction.ended_by = timezone.now(), by
     redaction.save(update_fields=["ended_at", "ended_by"])
     writing.rewrite(document)
-    history.record(history.Deed.UNREDACTED, by=by, document=document, redaction=redaction.pk)
+    history.record(history.Deed.UNREDACTED, by=by, document=document, ended=[redaction.pk])
     return redaction
 
 

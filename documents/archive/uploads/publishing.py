@@ -87,7 +87,8 @@ def _publish_waiting(pk: int, valid: bool | None, by: str, despite_losses: bool)
     if not despite_losses and losses_of(file, valid):
         return Change.HELD
     result = ParseResult(from_dict(file.parsed), problems_of(file), file.source.format)
-    stored = ingest.store(sources.read(file.source), result, by=by, valid=valid)
+    raw = sources.read(file.source)
+    stored = ingest.store(raw, result, by=by, valid=valid, upload_pk=file.upload_id)
     if file.wanted and stored.change in (Change.NEW, Change.CHANGED):
         corrections.correct(stored.document, _wanted(file, stored.document), by=by, why=file.why)
     file.state = UploadedFile.State.PUBLISHED
