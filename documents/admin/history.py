@@ -89,7 +89,7 @@ def history_page(
     """The list of these events, or the same as CSV; `name` is that of the file."""
     form = FilterForm(request.GET or None)
     chosen = form.chosen(events).order_by("-pk")
-    faults = [error for errors in form.errors.values() for error in errors]
+    faults = [str(error) for errors in form.errors.values() for error in errors]
     sees_redacted = may_see_redacted(request)
     if request.GET.get("vorm") == CSV and not faults:
         return _as_csv(chosen.order_by("pk"), name, sees_redacted=sees_redacted)

@@ -143,7 +143,7 @@ def shown_corrections(rows: Iterable[Correction], now: Json) -> list[ShownCorrec
 def _correction(row: Correction, now: Json) -> ShownCorrection:
     name = name_of(row.path, now)
     if row.path.startswith(SETTLED):
-        return ShownCorrection(row, name, "", str(row.parsed["message"]), "", "")
+        return ShownCorrection(row, name, "", str((row.parsed or {})["message"]), "", "")
     texts = [readable(row.path, value) for value in (row.parsed, row.value, row.found)]
     place = "" if row.doubt == Correction.Doubt.GONE else field_of(row.path)
     return ShownCorrection(row, name, place, *texts)

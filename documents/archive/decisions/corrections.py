@@ -7,6 +7,7 @@ each field, and what no longer differs is no correction any more.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -67,7 +68,7 @@ def _standing(document: Document) -> set[int]:
     return set(document.corrections.standing().values_list("pk", flat=True))
 
 
-def rows_changed(document: Document, before: Collection[int]) -> dict[str, list[int]]:
+def rows_changed(document: Document, before: Collection[int]) -> dict[str, Any]:
     """The corrections that stand since `before` did, and those that ended, for the history."""
     now = _standing(document)
     return {"made": sorted(now - set(before)), "ended": sorted(set(before) - now)}

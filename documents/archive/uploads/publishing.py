@@ -101,7 +101,7 @@ def _publish_waiting(pk: int, valid: bool | None, by: str, despite_losses: bool)
 def _wanted(file: UploadedFile, document: Document) -> QuestionSet:
     """The set of the document with what was corrected in the file; its own corrections stay."""
     now = layers(document).corrected
-    changes = differences(file.parsed, to_dict(set_of(file)))
+    changes = differences(file.parsed or {}, to_dict(set_of(file)))
     return as_set(with_values(now, [(change.path, change.new) for change in changes]))
 
 

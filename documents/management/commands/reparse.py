@@ -67,7 +67,7 @@ class Command(BaseCommand):
             raise CommandError(f"Afgebroken. {done}", returncode=130) from error
         if position:
             position.forget()
-        Console(file=self.stdout).print(_table(tally, applied=bool(position)))
+        Console().print(_table(tally, applied=bool(position)))
         self.stdout.write(f"Verslag: {report}")
         if not position and tally["changed"]:
             self.stdout.write("Er is niets gewijzigd; met --apply wordt het verwerkt.")
