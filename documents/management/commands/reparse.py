@@ -67,7 +67,8 @@ class Command(BaseCommand):
             raise CommandError(f"Afgebroken. {done}", returncode=130) from error
         if position:
             position.forget()
-        Console().print(_table(tally, applied=bool(position)))
+        out = cast(IO[str], self.stdout)
+        Console(file=out).print(_table(tally, applied=bool(position)))
         self.stdout.write(f"Verslag: {report}")
         if not position and tally["changed"]:
             self.stdout.write("Er is niets gewijzigd; met --apply wordt het verwerkt.")
