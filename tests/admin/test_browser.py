@@ -62,8 +62,10 @@ def test_an_upload_and_a_correction_need_no_javascript(
     send(page, tmp_path)
     page.get_by_role("button", name="Publiceren", exact=True).click()
     page.get_by_role("link", name="corrigeren").click()
-    page.locator("[name=askings-0-asker_name]").fill("Aalbers")
+    page.get_by_role("button", name="Vraagsteller toevoegen").click()
+    page.get_by_role("group", name="Vraagsteller 1").get_by_label("Naam").fill("Aalbers")
     page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.get_by_text("Opgeslagen: vraagstellers (hele lijst).")).to_be_visible()
     assert str(Document.objects.get().askings.get()) == "Aalbers"
 
 

@@ -92,6 +92,16 @@ def test_buttons_move_the_parts_of_a_file_and_faults_are_told(
     assert file.wanted is None
 
 
+def test_a_file_cannot_be_given_the_identifier_of_another_document(
+    beheer: Client, file: UploadedFile
+) -> None:
+    make_document(identifier="ah-tk-20222023-79")
+    typed = {"header-identifier": "ah-tk-20222023-79"}
+    assert told(correct(beheer, file, **typed)) == ["Dit kenmerk is al van een ander document."]
+    assert saved(correct(beheer, file, **{"header-identifier": "ah-tk-20222023-80"}))
+    assert publish(file).identifier == "ah-tk-20222023-80"
+
+
 def test_what_another_changed_in_a_file_is_told(beheer: Client, file: UploadedFile) -> None:
     stale = sent(beheer.get(address(file)))
     correct(beheer, file, **{"header-title": "van de een"})

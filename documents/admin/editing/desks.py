@@ -191,7 +191,13 @@ class FileDesk:
         return _told(events.first())
 
     def faults(self, wanted: QuestionSet) -> list[Doubt]:
-        return []
+        """A file goes to the document that its source names: another may not be typed here."""
+        typed = wanted.identifier
+        if typed in (None, self.before["identifier"], (self.file.parsed or {}).get("identifier")):
+            return []
+        if not Document.everything.filter(identifier=typed).exists():
+            return []
+        return [Doubt("identifier_taken", "", "header-identifier", TAKEN)]
 
     def store(
         self, wanted: QuestionSet, *, why: str, settled: Collection[Problem], seen: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...archive.naming import slug
 from ...parsing import Kind, Problem, QuestionSet
@@ -120,8 +120,8 @@ def _marks(found: QuestionSet) -> Iterator[Doubt]:
             place = f"footnotes-{index}-number"
             yield _doubt("footnote_without_mark", footnote.number, place)
     numbers = [str(footnote.number) for footnote in found.footnotes]
-    for index, number in _again(numbers):
-        yield _doubt("footnote_double", number, f"footnotes-{index}-number")
+    for index, double in _again(numbers):
+        yield _doubt("footnote_double", double, f"footnotes-{index}-number")
 
 
 def _texts(found: QuestionSet) -> Iterable[tuple[str, str]]:
@@ -131,6 +131,6 @@ def _texts(found: QuestionSet) -> Iterable[tuple[str, str]]:
             yield f"{section}-{index}-text", row.text
 
 
-def _doubt(code: str, subject: object, place: str, **details: object) -> Doubt:
+def _doubt(code: str, subject: object, place: str, **details: Any) -> Doubt:
     message = Problem.of(code, **(details or {"detail": subject})).message
     return Doubt(code, str(subject), place, message)

@@ -37,7 +37,8 @@ def edit_document(admin: ModelAdmin[Any], request: HttpRequest, document: Docume
         return redirect(request.get_full_path())
     if not may_correct:
         page.form.lock()
-    context = {"document": document, "may_correct": may_correct}
+    may_delete = admin.has_delete_permission(request, document)
+    context = {"document": document, "may_correct": may_correct, "may_delete": may_delete}
     return _page(admin, request, "document.html", page.context() | context, page.status)
 
 

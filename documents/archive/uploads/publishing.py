@@ -15,7 +15,7 @@ from ...parsing import InvalidSet, ParseResult, QuestionSet, from_dict, to_dict
 from .. import history, ingest, sources
 from ..changes import Change
 from ..decisions import corrections
-from ..layers.paths import differences, plain, with_values
+from ..layers.paths import Missing, differences, plain, with_values
 from ..layers.reading import as_set, layers
 from .judging import problems_of, set_of, twins, wish
 
@@ -88,6 +88,8 @@ def _waiting(pk: int) -> UploadedFile | None:
 def _reason(error: Exception) -> str:
     if isinstance(error, InvalidSet | ingest.Refused):
         return str(error)
+    if isinstance(error, Missing):
+        return "wat erin gecorrigeerd is, past niet op de correcties van het document"
     if isinstance(error, OSError):
         return "de bewaarde bron kan niet worden gelezen"
     if isinstance(error, ValueError):
