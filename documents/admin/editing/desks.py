@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from ...archive import uploads
 from ...archive.decisions import corrections
 from ...archive.layers.paths import Difference, Json, Missing, differences, plain
-from ...archive.layers.reading import Layers, as_json, layers
+from ...archive.layers.reading import Layers, as_json, as_set, layers
 from ...models import Correction, Document, Event, Source, UploadedFile
 from ...parsing import Problem, QuestionSet
 from .doubts import Doubt
@@ -89,9 +89,10 @@ class DocumentDesk:
     def layers(self) -> Layers:
         return layers(self.document)
 
-    @property
+    @cached_property
     def before(self) -> Json:
-        return plain(self.layers.corrected)
+        # through the set: the fields in their own order, whatever the database made of it
+        return plain(as_json(as_set(self.layers.corrected)))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

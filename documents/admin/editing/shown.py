@@ -132,7 +132,7 @@ def _buttons(section: Section, index: int) -> Iterator[Button]:
         to = sort.section if verb == "remove" else f"{sort.section}-{index + step}"
         if has_use:
             yield Button(label, f"{verb} {sort.section} {index}", to)
-    label = f"{sort.one} toevoegen onder"
+    label = f"{sort.one} hieronder toevoegen"
     yield Button(label, f"add {sort.section} {index + 1}", f"{sort.section}-{index + 1}")
 
 
