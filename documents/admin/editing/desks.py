@@ -15,7 +15,7 @@ from ...archive.decisions import corrections
 from ...archive.layers.paths import Difference, Json, Missing, differences, plain
 from ...archive.layers.reading import Layers, as_json, as_set, layers
 from ...models import Correction, Document, Event, Source, UploadedFile
-from ...parsing import Problem, QuestionSet
+from ...parsing import InvalidSet, Problem, QuestionSet
 from .doubts import Doubt
 
 TAKEN = "Dit kenmerk is al van een ander document."
@@ -161,6 +161,14 @@ class FileDesk:
     def __init__(self, file: UploadedFile, by: str) -> None:
         self.file = file
         self.by = by
+
+    @property
+    def has_set(self) -> bool:
+        """Whether there is a set in it to edit."""
+        try:
+            return bool(self.file.parsed and self.before)
+        except InvalidSet:
+            return False
 
     @property
     def title(self) -> str:

@@ -50,9 +50,9 @@ def edit_file(
     file = get_object_or_404(files, pk=file_pk, upload_id=upload_pk)
     if not admin.has_add_permission(request):
         raise PermissionDenied
-    if file.state != UploadedFile.State.WAITING or not file.parsed:
-        raise Http404("Dit bestand wacht niet op een oordeel.")
     desk = FileDesk(file, request.user.get_username())
+    if file.state != UploadedFile.State.WAITING or not desk.has_set:
+        raise Http404("Dit bestand wacht niet op een oordeel.")
     page = respond(request, desk) if request.method == "POST" else opened(desk)
     if page == "save":
         address = reverse("admin:documents_upload_change", args=[upload_pk])
