@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from documents.archive import uploads
+from documents.archive.changes import Change
 from documents.models import Document, Event, UploadedFile
 from tests.admin.conftest import Send, archivist, set_file
 from tests.admin.sent import sent, tree
@@ -79,6 +80,29 @@ def test_a_document_keeps_its_own_corrections_when_a_corrected_file_is_published
     assert (document.title, document.pages) == ("van vroeger", "3")
 
 
+def test_corrections_of_a_file_that_do_not_fit_those_of_its_document_are_told(
+    beheer: Client, send: Send
+) -> None:
+    document = make_document(identifier="ah-tk-20222023-78")
+    change = reverse("admin:documents_document_change", args=[document.pk])
+    page = beheer.post(change, sent(beheer.get(change)) | {"do": "remove answers 1"})
+    whole = sent(page) | {"do": "save"}
+    [overrule] = tree(beheer.post(change, whole)).xpath("//input[@name='overrule']/@value")
+    assert saved(beheer.post(change, whole | {"overrule": overrule}))
+    send(("later.json", set_file(identifier="ah-tk-20222023-78", pages="2")))
+    file = UploadedFile.objects.get()
+    assert saved(correct(beheer, file, **{"answers-1-text": "In juni."}))
+    assert uploads.publish([file.pk], by="archivaris") == {Change.FAILED: 1}
+    file.refresh_from_db()
+    assert "past niet op de correcties van het document" in file.outcome
+    assert document.answers.count() == 1
+
+
+def test_a_file_whose_set_cannot_be_read_has_no_editor(beheer: Client, file: UploadedFile) -> None:
+    UploadedFile.objects.update(parsed={"kind": "iets"})
+    assert beheer.get(address(file)).status_code == 404
+
+
 def test_buttons_move_the_parts_of_a_file_and_faults_are_told(
     beheer: Client, file: UploadedFile
 ) -> None:
@@ -90,6 +114,16 @@ def test_buttons_move_the_parts_of_a_file_and_faults_are_told(
     ]
     file.refresh_from_db()
     assert file.wanted is None
+
+
+def test_a_file_cannot_be_given_the_identifier_of_another_document(
+    beheer: Client, file: UploadedFile
+) -> None:
+    make_document(identifier="ah-tk-20222023-79")
+    typed = {"header-identifier": "ah-tk-20222023-79"}
+    assert told(correct(beheer, file, **typed)) == ["Dit kenmerk is al van een ander document."]
+    assert saved(correct(beheer, file, **{"header-identifier": "ah-tk-20222023-80"}))
+    assert publish(file).identifier == "ah-tk-20222023-80"
 
 
 def test_what_another_changed_in_a_file_is_told(beheer: Client, file: UploadedFile) -> None:

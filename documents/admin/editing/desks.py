@@ -13,9 +13,9 @@ from django.utils.timezone import localtime
 from ...archive import uploads
 from ...archive.decisions import corrections
 from ...archive.layers.paths import Difference, Json, Missing, differences, plain
-from ...archive.layers.reading import Layers, as_json, layers
+from ...archive.layers.reading import Layers, as_json, as_set, layers
 from ...models import Correction, Document, Event, Source, UploadedFile
-from ...parsing import Problem, QuestionSet
+from ...parsing import InvalidSet, Problem, QuestionSet
 from .doubts import Doubt
 
 TAKEN = "Dit kenmerk is al van een ander document."
@@ -89,9 +89,10 @@ class DocumentDesk:
     def layers(self) -> Layers:
         return layers(self.document)
 
-    @property
+    @cached_property
     def before(self) -> Json:
-        return plain(self.layers.corrected)
+        # through the set: the fields in their own order, whatever the database made of it
+        return plain(as_json(as_set(self.layers.corrected)))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -162,6 +163,14 @@ class FileDesk:
         self.by = by
 
     @property
+    def has_set(self) -> bool:
+        """Whether there is a set in it to edit."""
+        try:
+            return bool(self.file.parsed and self.before)
+        except InvalidSet:
+            return False
+
+    @property
     def title(self) -> str:
         return self.file.name
 
@@ -191,7 +200,13 @@ class FileDesk:
         return _told(events.first())
 
     def faults(self, wanted: QuestionSet) -> list[Doubt]:
-        return []
+        """A file goes to the document that its source names: another may not be typed here."""
+        typed = wanted.identifier
+        if typed in (None, self.before["identifier"], (self.file.parsed or {}).get("identifier")):
+            return []
+        if not Document.everything.filter(identifier=typed).exists():
+            return []
+        return [Doubt("identifier_taken", "", "header-identifier", TAKEN)]
 
     def store(
         self, wanted: QuestionSet, *, why: str, settled: Collection[Problem], seen: str

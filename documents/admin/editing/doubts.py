@@ -120,8 +120,8 @@ def _marks(found: QuestionSet) -> Iterator[Doubt]:
             place = f"footnotes-{index}-number"
             yield _doubt("footnote_without_mark", footnote.number, place)
     numbers = [str(footnote.number) for footnote in found.footnotes]
-    for index, number in _again(numbers):
-        yield _doubt("footnote_double", number, f"footnotes-{index}-number")
+    for index, double in _again(numbers):
+        yield _doubt("footnote_double", double, f"footnotes-{index}-number")
 
 
 def _texts(found: QuestionSet) -> Iterable[tuple[str, str]]:

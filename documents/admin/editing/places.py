@@ -9,7 +9,7 @@ from ...archive.layers.paths import Json, place
 from ...parsing import Problem
 from ...parsing.questionset import marks
 from .parts import SORTS, HeaderForm
-from .typed import SECTIONS, Row, Typed, text_of
+from .typed import SECTIONS, Row, Typed, rows_of, text_of
 
 #: the places that the parser names, and those that a problem has by its sort
 _OF_WORDS = {
@@ -155,13 +155,12 @@ def _called(section: str, index: int, questions: Json) -> str:
 def readable(path: str, value: Any) -> str:
     """A value of a set as an archivist reads it: a list as lines, nothing as '(leeg)'."""
     if isinstance(value, list) and place(path).field in SECTIONS and "[" not in path:
-        return "\n".join(map(_line, value)) or "(leeg)"
+        return "\n".join(_line(row) for row in rows_of(path, value)) or "(leeg)"
     if isinstance(value, bool):
         return "ja" if value else "nee"
     name = place(path).part or place(path).field
     return text_of(name, value) or "(leeg)"
 
 
-def _line(item: Json) -> str:
-    shown = (text_of(name, value) for name, value in item.items() if name != "on_behalf")
-    return " · ".join(text for text in shown if text)
+def _line(row: Row) -> str:
+    return " · ".join(text for name, text in row.items() if text and name != "on_behalf")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.forms.boundfield import BoundField
+from django.utils.text import Truncator
 
 from ...archive.layers.paths import Difference, Json
 from ...archive.layers.reading import SETTLED, applies
@@ -17,6 +18,9 @@ from .parts import PartForm, Sort
 from .places import called, name_of, place_of, readable
 from .setform import Section, SetForm
 from .typed import SECTIONS, Typed, field_of
+
+#: signs of a whole list as parsed that are shown above it
+_LONGEST_LIST = 300
 
 Texts = dict[str, list[str]]
 
@@ -51,13 +55,25 @@ class ShownField:
 
 
 @dataclass(frozen=True)
+class Button:
+    """A button of a part: what it says and does, and the id of the part to go to after it."""
+
+    label: str
+    do: str
+    to: str
+
+    @property
+    def splits(self) -> bool:
+        return self.do.startswith("split ")
+
+
+@dataclass(frozen=True)
 class ShownPart:
     """One part: a fieldset with its fields and buttons."""
 
     id: str
     title: str
-    index: int
-    is_last: bool
+    buttons: list[Button]
     fields: list[ShownField]
     faults: list[str]
     is_open: bool
@@ -95,12 +111,29 @@ def _part(section: Section, index: int, beside: Beside, place: str, typed: Typed
     return ShownPart(
         id=form.prefix or "",
         title=called(form.prefix or "", typed),
-        index=index,
-        is_last=index + 1 == len(section.parts),
+        buttons=list(_buttons(section, index)),
         fields=list(_fields(form, beside)),
         faults=beside.faults[form.prefix or ""],
         is_open=form.prefix == place,
     )
+
+
+def _buttons(section: Section, index: int) -> Iterator[Button]:
+    """The buttons of a part; those that would do nothing are left out."""
+    sort, is_last = section.sort, index + 1 == len(section.parts)
+    wanted = (
+        ("Omhoog", "up", -1, index > 0),
+        ("Omlaag", "down", 1, not is_last),
+        ("Splitsen", "split", 0, sort.is_text),
+        ("Samenvoegen met de volgende", "join", 0, sort.is_text and not is_last),
+        ("Weghalen", "remove", 0, True),
+    )
+    for label, verb, step, has_use in wanted:
+        to = sort.section if verb == "remove" else f"{sort.section}-{index + step}"
+        if has_use:
+            yield Button(label, f"{verb} {sort.section} {index}", to)
+    label = f"{sort.one} hieronder toevoegen"
+    yield Button(label, f"add {sort.section} {index + 1}", f"{sort.section}-{index + 1}")
 
 
 def _fields(form: PartForm, beside: Beside) -> Iterator[ShownField]:
@@ -143,7 +176,7 @@ def shown_corrections(rows: Iterable[Correction], now: Json) -> list[ShownCorrec
 def _correction(row: Correction, now: Json) -> ShownCorrection:
     name = name_of(row.path, now)
     if row.path.startswith(SETTLED):
-        return ShownCorrection(row, name, "", str((row.parsed or {})["message"]), "", "")
+        return ShownCorrection(row, name, "", str((row.parsed or {}).get("message", "")), "", "")
     texts = [readable(row.path, value) for value in (row.parsed, row.value, row.found)]
     place = "" if row.doubt == Correction.Doubt.GONE else field_of(row.path)
     return ShownCorrection(row, name, place, *texts)
@@ -155,8 +188,11 @@ def note_corrections(rows: Iterable[Correction], typed: Typed, now: Json, notes:
     for row in rows:
         if not row.path.startswith(SETTLED) and applies(row):
             id = field_of(row.path)
-            if id in SECTIONS or (id in shown and shown[id] == stored.get(id)):
-                notes[id].append(f"gecorrigeerd; gelezen: {readable(row.path, row.parsed)}")
+            text = readable(row.path, row.parsed)
+            if id in SECTIONS:
+                notes[id].append(f"gecorrigeerd; gelezen: {Truncator(text).chars(_LONGEST_LIST)}")
+            elif id in shown and shown[id] == stored.get(id):
+                notes[id].append(f"gecorrigeerd; gelezen: {text}")
 
 
 @dataclass(frozen=True)

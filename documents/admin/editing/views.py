@@ -36,7 +36,8 @@ def edit_document(admin: ModelAdmin[Any], request: HttpRequest, document: Docume
         return redirect(request.get_full_path())
     if not may_correct:
         page.form.lock()
-    context = {"document": document, "may_correct": may_correct}
+    may_delete = admin.has_delete_permission(request, document)
+    context = {"document": document, "may_correct": may_correct, "may_delete": may_delete}
     return _page(admin, request, "document.html", page.context() | context, page.status)
 
 
@@ -48,9 +49,9 @@ def edit_file(
     file = get_object_or_404(files, pk=file_pk, upload_id=upload_pk)
     if not admin.has_add_permission(request):
         raise PermissionDenied
-    if file.state != UploadedFile.State.WAITING or not file.parsed:
-        raise Http404("Dit bestand wacht niet op een oordeel.")
     desk = FileDesk(file, request.user.get_username())
+    if file.state != UploadedFile.State.WAITING or not desk.has_set:
+        raise Http404("Dit bestand wacht niet op een oordeel.")
     page = respond(request, desk) if request.method == "POST" else opened(desk)
     if page == "save":
         return redirect("admin:documents_upload_file", upload_pk, file.pk)

@@ -15,7 +15,7 @@ from ...parsing import InvalidSet, ParseResult, QuestionSet, from_dict, to_dict
 from .. import history, ingest, sources
 from ..changes import Change
 from ..decisions import corrections
-from ..layers.paths import Json, differences, plain, with_values
+from ..layers.paths import Json, Missing, differences, plain, with_values
 from ..layers.reading import as_set, layers
 from .gists import gist_of
 from .groups import groups, wish
@@ -115,6 +115,8 @@ def _reason(error: Exception) -> str:
         return str(error)
     if isinstance(error, IntegrityError):
         return "het kenmerk is al van een ander document"
+    if isinstance(error, Missing):
+        return "wat erin gecorrigeerd is, past niet op de correcties van het document"
     if isinstance(error, OSError):
         return "de bewaarde bron kan niet worden gelezen"
     if isinstance(error, ValueError):
