@@ -12,7 +12,7 @@ from typing import TypeAlias, overload
 
 from django.utils.safestring import SafeString
 
-from documents.models import Addressing, Asking, Document
+from documents.models import Addressing, Asking, Document, IndexChange, Redaction, Withdrawal
 
 from .contents import names
 from .counts import counts
@@ -63,9 +63,17 @@ def search(request: SearchRequest) -> Results:
     Raises SearchUnavailable where there is no index yet, SearchTooHeavy where it takes too long.
     """
     parsed = parse(request.text)
-    conditions = Conditions(request.since, request.until, request.filters)
+    conditions = Conditions(request.since, request.until, request.filters, _overtaken())
     chosen = engine()
     return Results(request, chosen.find(parsed.tree, conditions, request.sort), parsed, chosen)
+
+
+def _overtaken() -> frozenset[int]:
+    """Documents of which the index may still hold what was withdrawn or redacted."""
+    decided = (kind.objects.standing().values("document") for kind in (Withdrawal, Redaction))
+    waiting = [IndexChange.objects.filter(document_pk__in=pks) for pks in decided]
+    found = [rows.order_by().values_list("document_pk", flat=True) for rows in waiting]
+    return frozenset(found[0].union(found[1]))
 
 
 class Results:
