@@ -178,14 +178,17 @@ def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
     asking = Asking.objects.filter(document__in=pks)
     addressing = Addressing.objects.filter(document__in=pks)
     people: dict[int, People] = {pk: [] for pk in pks}
-    for pk, name, party in asking.values_list("document", "member__name", "party__name"):
+    # two names that are printed in one document may have been merged
+    askers = asking.values_list("document", "member__name", "party__name")
+    for pk, name, party in dict.fromkeys(askers):
         before = ", " if people[pk] else ""
         people[pk] += [(None, before), (Zone.MEMBER, name)]
         people[pk] += [(None, " ("), (Zone.PARTY, party), (None, ")")] if party else []
     for line in people.values():
         line += [] if line else [(None, "Vraagsteller onbekend")]
     addressed: set[int] = set()
-    for pk, role, ministry in addressing.values_list("document", "role", "ministry__name"):
+    offices = addressing.values_list("document", "role", "ministry__name")
+    for pk, role, ministry in dict.fromkeys(offices):
         before = ", " if pk in addressed else " aan "
         addressed.add(pk)
         people[pk] += [(None, f"{before}{role} ("), (Zone.MINISTRY, ministry), (None, ")")]
