@@ -9,13 +9,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.validators import RegexValidator
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..archive.decisions import deletions
 from ..models import (
     Document,
     DocumentProblem,
@@ -27,6 +25,7 @@ from ..models import (
 )
 from ..parsing import CODES
 from ..parsing.checks import AHEAD, OLDEST
+from .deeds import WithDeeds
 from .forms import LinesField, validate_identifier
 
 #: The lists of suggestions on the page: id -> the names.
@@ -120,7 +119,7 @@ def _described(code: str) -> str:
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DocumentAdmin(WithDeeds):
     """Documents as they stand in the archive; new ones come by upload or ingest."""
 
     form = DocumentForm
@@ -167,14 +166,6 @@ class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         return Document.everything.order_by(*self.get_ordering(request))
-
-    def delete_model(self, request: HttpRequest, obj: Document) -> None:
-        deletions.take_out(obj, by=request.user.get_username())
-
-    @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
-        for document in queryset:
-            deletions.take_out(document, by=request.user.get_username())
 
 
 def suggestions() -> dict[str, list[str]]:

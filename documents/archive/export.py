@@ -35,9 +35,7 @@ def question_set(document: Document) -> QuestionSet:
         answered=document.answered,
         title=document.title,
         askers=_askers(document),
-        addressees=tuple(
-            Addressee(row.role, row.ministry.name) for row in document.asked
-        ),
+        addressees=tuple(Addressee(row.role, row.ministry.name) for row in document.asked),
         answerers=_answerers(document),
         see_also=_see_also(document),
         questions=tuple(

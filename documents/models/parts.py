@@ -35,9 +35,7 @@ class Asking(Part):
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="askings", verbose_name="fractie"
     )
-    printed_member = models.ForeignKey(
-        Member, models.PROTECT, related_name="asking_printed"
-    )
+    printed_member = models.ForeignKey(Member, models.PROTECT, related_name="asking_printed")
     printed_party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="asking_printed"
     )
@@ -105,9 +103,7 @@ class Answering(Part):
     printed_minister = models.ForeignKey(
         Minister, models.PROTECT, null=True, blank=True, related_name="answering_printed"
     )
-    printed_ministry = models.ForeignKey(
-        Ministry, models.PROTECT, related_name="answering_printed"
-    )
+    printed_ministry = models.ForeignKey(Ministry, models.PROTECT, related_name="answering_printed")
     on_behalf = models.BooleanField("mede namens", default=False)
 
     class Meta(Part.Meta):

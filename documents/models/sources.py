@@ -7,7 +7,6 @@ import pathlib
 from django.conf import settings
 from django.db import models
 
-
 FORMATS = {
     "text": "tekst",
     "pdf": "PDF",

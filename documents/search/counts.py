@@ -57,7 +57,7 @@ def counts(
 
 
 def current(facet: Facet, chosen: Sequence[str]) -> tuple[str, ...]:
-    """The chosen values of a facet, those of merged names as the names that they were merged into."""
+    """The chosen values of a facet; those of merged names as what these were merged into."""
     if not isinstance(facet.values, Rows):
         return tuple(chosen)
     rows = facet.values.model._default_manager.filter(slug__in=chosen).exclude(merged_into=None)

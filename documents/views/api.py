@@ -13,8 +13,8 @@ from .document.finding import GONE, elsewhere, unlisted, withdrawal_of
 
 
 def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
-    """What `manage.py parse` prints of a file, {"set": ..., "problems": [...]}, and what the archive
-    did to it: the fields that it corrected, and the reasons of what it redacted."""
+    """What `manage.py parse` prints of a file, {"set": ..., "problems": [...]}, and beside it what
+    the archive did: the fields that it corrected, and the reasons of what it redacted."""
     document = Document.objects.whole().filter(identifier=identifier).first()
     if document is None:
         return _withdrawn(identifier) or elsewhere(request, identifier)

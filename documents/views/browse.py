@@ -130,7 +130,14 @@ def one(request: HttpRequest, way: Way, rows: BrowsableQuerySet, slug: str) -> H
     if chosen:
         documents = documents.in_year(chosen)
     page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
-    context = {"way": way, "row": row, "printed": printed_as(row), "page": page, "order": order, "orders": DOCUMENT_ORDERS}
+    context = {
+        "way": way,
+        "row": row,
+        "printed": printed_as(row),
+        "page": page,
+        "order": order,
+        "orders": DOCUMENT_ORDERS,
+    }
     return render(request, "browse/one.html", context | {"years": years.items(), "year": chosen})
 
 

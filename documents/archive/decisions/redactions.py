@@ -7,17 +7,20 @@ kept with the redaction, and comes back when that is undone.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from ...models import Correction, Document, Redaction
+from ...models import Browsable, Correction, Document, DocumentVersion, Redaction
 from .. import history, writing
 from ..layers.paths import Json
 from ..layers.reading import as_set, layers, parse_of, valid_version
-from ..layers.redacting import Hidden, occurrences, pattern
+from ..layers.redacting import KEPT, Hidden, occurrences, pattern, plain
+from ..layers.telling import leaves, told
 from ..naming import derived_identifier, short_hash
 from . import corrections, unused
 
@@ -25,6 +28,8 @@ from . import corrections, unused
 SHORTEST = 3
 #: signs of the longest passage; what is longer is redacted in pieces
 LONGEST = 5_000
+#: signs around a passage that the preview shows
+NEAR = 60
 WHY_RENAMED = "er stond een gelakte passage in het kenmerk"
 #: identifiers that have numbers only, and no words of the document
 _OFFICIAL = re.compile(r"(?:ah|kv)-(?:tk|ek)-[\dz-]+", re.IGNORECASE)
@@ -133,6 +138,61 @@ def _identify(document: Document, identifier: str, *, by: str) -> None:
             value=identifier,
             why=WHY_RENAMED,
             made_by=by,
+        )
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place where a passage stands: the field in Dutch, and the words around and in it."""
+
+    where: str
+    before: str
+    passage: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What redacting a passage would do, for the archivist alone: it has the words.
+
+    `versions`: each version and how often it has the passage. `names`: names with the words, and
+    how many documents have each; those of this document alone go. `identifier` is a new one, or ''.
+    """
+
+    places: list[Place]
+    versions: list[tuple[DocumentVersion, int]]
+    problems: int
+    names: list[tuple[Browsable, int]]
+    identifier: str
+
+
+def foresee(document: Document, passage: str) -> Foreseen:
+    """Foresees what `redact` would do; changes nothing. Raises NotRedacted."""
+    fault = fault_of(document, passage)
+    if fault:
+        raise NotRedacted(fault)
+    hidden, corrected = hidden_by(passage), layers(document).corrected
+    versions = list(document.versions.select_related("source").order_by("number"))
+    counts = [occurrences(parse_of(v), hidden) if v.parsed else 0 for v in versions]
+    return Foreseen(
+        [
+            place
+            for path, text in leaves(corrected)
+            for place in _places(path, text, corrected, hidden)
+        ],
+        list(zip(versions, counts, strict=True)),
+        sum(occurrences(version.problems, hidden) for version in versions),
+        unused.found(hidden),
+        new_identifier(document, passage),
+    )
+
+
+def _places(path: str, text: str, questions: Json, hidden: Hidden) -> Iterator[Place]:
+    text = plain(text)
+    for start, end in () if path.partition("[")[0] in KEPT else hidden.spans(text):
+        near = max(start - NEAR, 0)
+        yield Place(
+            told(path, questions), text[near:start], text[start:end], text[end : end + NEAR]
         )
 
 

@@ -73,7 +73,9 @@ def bring_back(kept: Iterable[Json]) -> None:
     """Makes the rows of names that were removed again, unless there are such by now."""
     for values in reversed(list(kept)):
         kind = _KINDS[values["kind"]]
-        found = {name: _pointed_at(kind, name, values[name]) for name in _POINTERS if name in values}
+        found = {
+            name: _pointed_at(kind, name, values[name]) for name in _POINTERS if name in values
+        }
         if all(found.values()):
             columns = {name: values[name] for name in _COLUMNS if name in values}
             slug = columns.pop("slug")

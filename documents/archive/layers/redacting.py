@@ -16,7 +16,7 @@ from typing import Any
 #: what stands in the place of a passage
 REDACTED = "[gelakt]"
 #: fields that are no text, which a passage that happens to be such a word must leave alone
-_KEPT = {"kind", "identifier", "session_year", "submitted", "answered", "code", "severity"}
+KEPT = {"kind", "identifier", "session_year", "submitted", "answered", "code", "severity"}
 #: the sign that stands for signs without width, in texts that are compared
 _NOTHING = "\0"
 _MARK = r"\[\^\d{1,5}\]"
@@ -122,7 +122,7 @@ def redacted(value: Any, hidden: Hidden) -> Any:
     if isinstance(value, list):
         return [redacted(item, hidden) for item in value]
     if isinstance(value, dict):
-        return {k: v if k in _KEPT else redacted(v, hidden) for k, v in value.items()}
+        return {k: v if k in KEPT else redacted(v, hidden) for k, v in value.items()}
     return value
 
 
@@ -141,5 +141,5 @@ def texts(value: Any) -> Iterator[str]:
 
 def _items(value: Any) -> Iterable[Any]:
     if isinstance(value, dict):
-        return [item for key, item in value.items() if key not in _KEPT]
+        return [item for key, item in value.items() if key not in KEPT]
     return value if isinstance(value, list) else ()
