@@ -101,13 +101,15 @@ def new_identifier(document: Document, passage: str) -> str:
     """
     found, hidden = layers(document), hidden_by(passage)
     if _OFFICIAL.fullmatch(document.identifier) or not _is_in_identifier(
-        document.identifier, found.corrected, passage, hidden
+        document.identifier, found.shown, passage, hidden
     ):
         return ""
     shown = hidden.taken_out(found.shown["title"])
     askers = [row | {"name": hidden.taken_out(row["name"])} for row in found.shown["askers"]]
     made = derived_identifier(as_set(found.shown | {"title": shown, "askers": askers}))
-    return _free(made if not hidden.is_in(made) else f"kv-{short_hash(document.pk, 'gelakt')}")
+    if hidden.is_in(made):
+        made = f"kv-{short_hash(document.pk, 'gelakt')}"
+    return _free(document, made)
 
 
 def _is_in_identifier(identifier: str, said: Json, passage: str, hidden: Hidden) -> bool:
@@ -116,10 +118,11 @@ def _is_in_identifier(identifier: str, said: Json, passage: str, hidden: Hidden)
     return is_made or hidden.is_in(identifier) or slugify(passage) in identifier
 
 
-def _free(identifier: str) -> str:
+def _free(document: Document, identifier: str) -> str:
     """The identifier, with a number behind it where another document has it."""
     wanted, number = identifier, 1
-    while Document.everything.filter(identifier=wanted).exists():
+    others = Document.everything.exclude(pk=document.pk)
+    while others.filter(identifier=wanted).exists():
         number += 1
         wanted = f"{identifier}-{number}"
     return wanted

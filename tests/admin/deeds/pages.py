@@ -18,9 +18,7 @@ def address(document: Document, name: str, *more: int) -> str:
     return reverse(f"admin:documents_document_{name}", args=[document.pk, *more])
 
 
-def send(
-    client: Client, document: Document, name: str, *more: int, **fields: str
-) -> HttpResponse:
+def send(client: Client, document: Document, name: str, *more: int, **fields: str) -> HttpResponse:
     """The answer to a form of such a page, followed."""
     return client.post(address(document, name, *more), fields, follow=True)
 

@@ -27,7 +27,9 @@ def whole() -> QuestionSet:
         number=8100,
         title="de pont",
         questions=tuple(Question(i, f"Hoe gaat het met de {n}?") for i, n in enumerate(NAMES, 1)),
-        answers=tuple(Answer((i,), f"Met de {n} gaat het goed. " * 3) for i, n in enumerate(NAMES, 1)),
+        answers=tuple(
+            Answer((i,), f"Met de {n} gaat het goed. " * 3) for i, n in enumerate(NAMES, 1)
+        ),
     )
 
 
@@ -55,7 +57,11 @@ def test_a_pdf_that_a_text_cut_short_replaced_can_be_put_back(
     assert "molen" in main_text(get(client, document.get_absolute_url()))
     event = Event.objects.first()
     assert event is not None
-    assert (event.deed, event.by, event.details) == ("validated", "archivaris", {"old": 2, "new": 1})
+    assert (event.deed, event.by, event.details) == (
+        "validated",
+        "archivaris",
+        {"old": 2, "new": 1},
+    )
 
 
 def test_losses_are_told_before_a_version_becomes_valid(beheer: Client) -> None:
@@ -101,7 +107,9 @@ def test_a_correction_without_a_place_in_a_version_is_told(beheer: Client) -> No
     corrections.correct(document, wanted, by="archivaris")
     another_version(cut(), "text", valid=False)
     page = get(beheer, address(document, "version", 2))
-    assert "Correcties zonder plaats in deze versie: antwoord op vraag 6" in main_text_of_admin(page)
+    assert "Correcties zonder plaats in deze versie: antwoord op vraag 6" in main_text_of_admin(
+        page
+    )
 
 
 def main_text_of_admin(page: object) -> str:

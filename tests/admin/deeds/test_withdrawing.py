@@ -23,7 +23,9 @@ def secret() -> Document:
     )
 
 
-@pytest.mark.parametrize("below", ["", "json/", "bron/", "bron/?versie=1", "versies/", "versies/1/"])
+@pytest.mark.parametrize(
+    "below", ["", "json/", "bron/", "bron/?versie=1", "versies/", "versies/1/"]
+)
 def test_every_address_of_a_withdrawn_document_says_that_it_is_gone(
     beheer: Client, client: Client, below: str
 ) -> None:
@@ -42,7 +44,12 @@ def test_a_withdrawn_document_is_in_no_list_and_no_count(
     beheer: Client, client: Client, search_engine: str
 ) -> None:
     document = secret()
-    make_document(identifier="ah-tk-20222023-8002", number=8002, title="de brug", see_also=(SeeAlso("2022-2023", 8001),))
+    make_document(
+        identifier="ah-tk-20222023-8002",
+        number=8002,
+        title="de brug",
+        see_also=(SeeAlso("2022-2023", 8001),),
+    )
     indexing.rebuild()
     addresses = [
         "/",
