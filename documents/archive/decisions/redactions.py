@@ -207,11 +207,11 @@ def undo(redaction_pk: int, *, by: str) -> Redaction:
     redaction.ended_at, redaction.ended_by = timezone.now(), by
     redaction.save(update_fields=["ended_at", "ended_by"])
     _identify_again(document, redaction, by=by)
-    unused.bring_back(redaction.kept.get("names", ()))
+    left = unused.bring_back(redaction.kept.get("names", ()))
     writing.rewrite(document)
     for other in document.redactions.standing():
         gone = unused.remove(hidden_by(other.passage))
-        other.kept["names"] = [*other.kept.get("names", ()), *gone]
+        other.kept["names"] = [*other.kept.get("names", ()), *gone, *left]
         other.save(update_fields=["kept"])
     history.record(history.Deed.UNREDACTED, by=by, document=document, redaction=redaction.pk)
     return redaction

@@ -69,17 +69,28 @@ def _kept(row: Browsable) -> Json:
     }
 
 
-def bring_back(kept: Iterable[Json]) -> None:
-    """Makes the rows of names that were removed again, unless there are such by now."""
-    for values in reversed(list(kept)):
-        kind = _KINDS[values["kind"]]
-        found = {
-            name: _pointed_at(kind, name, values[name]) for name in _POINTERS if name in values
-        }
-        if all(found.values()):
-            columns = {name: values[name] for name in _COLUMNS if name in values}
-            slug = columns.pop("slug")
-            kind._default_manager.get_or_create(slug=slug, defaults=columns | found)
+def bring_back(kept: Iterable[Json]) -> list[Json]:
+    """Makes the rows of names that were removed again, unless there are such by now.
+
+    Those that point to a name that is still gone are given back, to be kept for later.
+    """
+    waiting, before = list(kept), -1
+    while waiting and len(waiting) != before:
+        before = len(waiting)
+        waiting = [values for values in waiting if not _made_again(values)]
+    return waiting
+
+
+def _made_again(values: Json) -> bool:
+    """Makes one row again; False where a name that it points to is not there."""
+    kind = _KINDS[values["kind"]]
+    found = {name: _pointed_at(kind, name, values[name]) for name in _POINTERS if name in values}
+    if not all(found.values()):
+        return False
+    columns = {name: values[name] for name in _COLUMNS if name in values}
+    slug = columns.pop("slug")
+    kind._default_manager.get_or_create(slug=slug, defaults=columns | found)
+    return True
 
 
 def _pointed_at(kind: type[Browsable], name: str, slug: str) -> Browsable | None:
