@@ -48,6 +48,8 @@ def faults(page: Page) -> Iterator[str]:
     for width, scheme in SCREENS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
+        # Django's links change their colour slowly
+        page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
         yield from (f"{page.url} at {width}, {scheme}: {fault}" for fault in found(page))
         needed = page.evaluate("document.documentElement.scrollWidth")
         if needed > width:
