@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.templatetags.static import static
+from django.utils.html import format_html, html_safe
 
 from ...archive.decisions.redactions import LONGEST
 from ...models import Withdrawal
 
 #: signs of a note for visitors
 NOTE = 1_000
+
+
+@html_safe
+@dataclass(frozen=True)
+class Script:
+    """A script of a form, which runs once the page is there."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return format_html('<script src="{}" defer></script>', static(self.name))
 
 
 class Lines(forms.CharField):
@@ -42,6 +56,9 @@ class WithdrawForm(forms.Form):
 
 class RedactForm(forms.Form):
     """The passage, and the reason that visitors read."""
+
+    class Media:
+        js = (Script("take-selection.js"),)
 
     passage = Lines(
         label="Passage",

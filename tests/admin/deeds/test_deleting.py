@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from documents.models import Document, Event, Source
+from documents.models import Document, Event, IndexChange, Source
 from documents.parsing import SeeAlso
 from tests.admin.conftest import archivist
 from tests.admin.deeds.pages import address, send
@@ -32,6 +32,8 @@ def test_a_document_is_deleted_after_two_pages_and_its_identifier(
     assert "Typ ter bevestiging: ah-tk-20222023-8200" in going(page)
     send(beheer, document, "remove_confirm", typed="ah-tk-20222023-8200")
     get(client, document.get_absolute_url(), 404)
+    assert IndexChange.objects.filter(document_pk=document.pk).exists()
+    assert other.references.get().target is None
     event = Event.objects.first()
     assert event is not None
     assert (event.deed, event.by, event.subject) == ("deleted", "archivaris", document.identifier)
