@@ -5,16 +5,18 @@ A decision is never removed: one that was taken back has an end.
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 
 from .documents import Document
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
+class DecisionQuerySet(models.QuerySet[Any]):
     """The decisions that hold."""
 
-    def standing(self) -> DecisionQuerySet:
+    def standing(self) -> Self:
         return self.filter(ended_at=None)
 
 

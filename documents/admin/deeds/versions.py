@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,7 +24,7 @@ def listing(desk: Desk) -> HttpResponse:
     """All versions with their source, when and by whom they came, and their problems."""
     came = Event.objects.of_document(desk.document.pk).filter(deed__in=_DEEDS)
     by = {event.details.get("version"): event.by for event in came}
-    context = {
+    context: dict[str, Any] = {
         "rows": [(row, by.get(row.version.number, "")) for row in rows(desk.document)],
         "may_see": _may_see(desk),
     }

@@ -202,7 +202,8 @@ def _places(path: str, text: str, questions: Json, hidden: Hidden) -> Iterator[P
 @transaction.atomic
 def undo(redaction_pk: int, *, by: str) -> Redaction:
     """Shows a redacted passage again, with the identifier and the names that went with it."""
-    redaction = Redaction.objects.standing().select_for_update().get(pk=redaction_pk)
+    standing = Redaction.objects.standing().select_for_update()
+    redaction: Redaction = standing.get(pk=redaction_pk)
     document = Document.everything.select_for_update().get(pk=redaction.document_id)
     redaction.ended_at, redaction.ended_by = timezone.now(), by
     redaction.save(update_fields=["ended_at", "ended_by"])

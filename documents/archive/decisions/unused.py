@@ -94,5 +94,6 @@ def _made_again(values: Json) -> bool:
 
 
 def _pointed_at(kind: type[Browsable], name: str, slug: str) -> Browsable | None:
-    model = kind._meta.get_field(name).related_model
-    return model._default_manager.filter(slug=slug).first()  # type: ignore[union-attr]
+    model: Any = kind._meta.get_field(name).related_model
+    found: Browsable | None = model._default_manager.filter(slug=slug).first()
+    return found

@@ -77,8 +77,9 @@ def valid_version(document: Document) -> DocumentVersion:
 
 def parse_of(version: DocumentVersion) -> Json:
     """The set of a version as parsed, bound to the identifier that it was given."""
-    parsed: Json = version.parsed
-    return parsed | {"identifier": parsed["identifier"] or version.binding}
+    parsed: Any = version.parsed
+    bound: Json = parsed | {"identifier": parsed["identifier"] or version.binding}
+    return bound
 
 
 def problem_key(problem: Problem) -> str:

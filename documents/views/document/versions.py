@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.archive.layers.paths import differences
+from documents.archive.layers.paths import Json, differences
 from documents.archive.layers.reading import hidden_of, redacted_parse
 from documents.archive.layers.telling import told
 from documents.models import Document, DocumentVersion
@@ -37,7 +37,8 @@ def rows(document: Document) -> list[Row]:
 
 
 def _rows(document: Document) -> Iterator[Row]:
-    hidden, before = hidden_of(document), None
+    hidden = hidden_of(document)
+    before: Json | None = None
     for version in document.versions.select_related("source").order_by("number"):
         parsed = redacted_parse(version, hidden)
         changed = None

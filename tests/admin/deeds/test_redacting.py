@@ -87,7 +87,7 @@ def told_of() -> Document:
 def make_document_of(questions: QuestionSet) -> Document:
     problem = Problem.of("question_without_answer", "Kapitein Kwikstaart", detail="Kwikstaart")
     fields = {field.name: getattr(questions, field.name) for field in dataclasses.fields(questions)}
-    return make_document(problems=[problem], **fields)
+    return make_document(problems=[problem], file_name="kapitein-kwikstaart.json", **fields)
 
 
 def has(text: str, secret: str = SECRET) -> bool:
