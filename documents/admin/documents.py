@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from ..archive.decisions import deletions
 from ..models import Document, DocumentProblem
+from .deeds import WithDeeds
 from .editing.views import edit_document
 from .finding import Finding
 from .history import RecordedDocument
@@ -42,7 +41,7 @@ class ProblemFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(Finding, RecordedDocument):
+class DocumentAdmin(Finding, WithDeeds, RecordedDocument):
     """Documents as they stand in the archive; new ones come by upload or ingest."""
 
     list_display = (
@@ -84,11 +83,3 @@ class DocumentAdmin(Finding, RecordedDocument):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         return Document.everything.order_by(*self.get_ordering(request))
-
-    def delete_model(self, request: HttpRequest, obj: Document) -> None:
-        deletions.take_out(obj, by=request.user.get_username())
-
-    @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
-        for document in queryset:
-            deletions.take_out(document, by=request.user.get_username())

@@ -6,7 +6,6 @@ an event of a document, and all of them in events that belong to none.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -84,7 +83,7 @@ class _Hider:
 
 
 def _line(
-    event: Event, details: dict[str, Any], known: set[int], hidden: re.Pattern[str] | None = None
+    event: Event, details: dict[str, Any], known: set[int], hidden: redacting.Hidden | None = None
 ) -> Line:
     subject, file = event.subject, event.file
     if hidden:

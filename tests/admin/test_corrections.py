@@ -16,7 +16,7 @@ from django.urls import reverse
 from documents.archive.decisions import redactions, withdrawals
 from documents.archive.ingest import store
 from documents.archive.layers.reading import layers
-from documents.models import Correction, Document, Event, IndexChange, Member, Ministry, Source
+from documents.models import Correction, Document, Event, IndexChange, Member, Ministry
 from documents.parsing import (
     Addressee,
     Answer,
@@ -711,28 +711,6 @@ def test_saving_leads_back_to_the_list_as_it_was_filtered(beheer: Client) -> Non
     filtered = f"{address(document)}?_changelist_filters=kind__exact%3Danswer"
     data = sent(beheer.get(filtered)) | {"header-title": "de brug"}
     assert "kind__exact=answer" in beheer.post(filtered, data | {"do": "save"}).url
-
-
-def test_a_deleted_document_leaves_its_source_and_a_row_for_the_index(beheer: Client) -> None:
-    document = make_document(identifier="ah-tk-20212022-9")
-    other = make_document(see_also=(SeeAlso("2021-2022", 9),))
-    IndexChange.objects.all().delete()
-    delete = reverse("admin:documents_document_delete", args=[document.pk])
-    assert beheer.get(delete).status_code == 200
-    assert saved(beheer.post(delete, {"post": "yes"}))
-    assert noted() == [document.pk]
-    assert Source.objects.count() == 2
-    assert other.references.get().target is None
-
-
-def test_several_documents_are_deleted_at_once(beheer: Client) -> None:
-    keys = [make_document().pk for _ in range(3)]
-    IndexChange.objects.all().delete()
-    listing = reverse("admin:documents_document_changelist")
-    data = {"action": "delete_selected", "_selected_action": keys[:2], "post": "yes"}
-    assert saved(beheer.post(listing, data))
-    assert set(noted()) == set(keys[:2])
-    assert Document.objects.get().pk == keys[2]
 
 
 def test_a_corrected_name_shows_on_every_document_and_keeps_its_address(beheer: Client) -> None:

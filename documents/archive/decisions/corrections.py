@@ -143,7 +143,8 @@ def _add_settled(document: Document, change: Difference, *, by: str, why: str) -
 @transaction.atomic
 def undo(correction_pk: int, *, by: str) -> Correction:
     """Takes back one correction that stands: the field is again as the parse has it."""
-    correction: Correction = Correction.objects.standing().select_for_update().get(pk=correction_pk)
+    standing = Correction.objects.standing().select_for_update()
+    correction: Correction = standing.get(pk=correction_pk)
     document = Document.everything.select_for_update().get(pk=correction.document_id)
     end(correction, by=by)
     writing.rewrite(document)

@@ -79,7 +79,7 @@ def respell(row: Browsable, values: dict[str, Any], *, by: str) -> bool:
 @transaction.atomic
 def merge(row: Browsable, into: Browsable, *, by: str) -> None:
     """Lets one name stand for another too; the address of the other leads to it. NotMerged."""
-    kind = type(row)
+    kind: Any = type(row)
     rows = kind._default_manager.select_for_update().in_bulk([row.pk, into.pk])
     one: Any = rows[row.pk]
     other: Any = rows[into.pk]
@@ -113,7 +113,7 @@ def _check(one: Any, other: Any) -> None:
 @transaction.atomic
 def unmerge(row: Browsable, *, by: str) -> bool:
     """Makes a name that was merged into another a name of its own again, with what came along."""
-    kind = type(row)
+    kind: Any = type(row)
     locked: Any = kind._default_manager.select_for_update().get(pk=row.pk)
     into = locked.merged_into
     if into is None:
