@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0005_history")]
+    dependencies = [("documents", "0006_upload_gists")]
 
     operations = [
         migrations.AddField(
