@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from documents.admin.desk import desk_page
+
 urlpatterns = [
+    path("beheer/", admin.site.admin_view(desk_page)),  # in place of Django's first page
     path("beheer/", admin.site.urls),
     path("", include("documents.urls")),
 ]

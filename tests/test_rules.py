@@ -32,6 +32,7 @@ FILES_BESIDE = {
     "documents.search.indexing": {"(settings.INDEX_DIR / 'lock').open('w')"},  # one index writer
     "documents.management.commands.demo": {"marker.touch", "marker.write_text"},  # DATA_DIR/demo
     "documents.management.commands.ingest": {"report.open('w', encoding='utf-8')"},  # the report
+    "documents.management.commands.reparse": {"report.open('w', encoding='utf-8')"},  # the report
     "documents.management.commands.prepare": {
         "(settings.DATA_DIR / 'prepare.lock').open('w')",  # one that prepares at a time
     },

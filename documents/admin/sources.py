@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 
 from ..archive import pictures, sources
 from ..models import Source
-from ..views.document.page import download_name
+from ..views.document.sources import download_name
 from ..views.paging import Missing
 from .beside import beside
 from .uploading import rights

@@ -13,6 +13,8 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
 from ..models import Upload, UploadedFile
+from .editing.views import edit_file
+from .history import RecordedUpload
 from .uploading import comparing, listing, onefile, rights, sending
 
 
@@ -32,7 +34,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Upload)
-class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class UploadAdmin(RecordedUpload):
     """Uploads: 'add' sends files, 'change' is the workbench, with a page for each file."""
 
     list_display = (
@@ -83,9 +85,11 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         # Django reads the whole body to look for the CSRF token: the limits must come before that.
         add = csrf_exempt(sending.limited(self.admin_site.admin_view(sending.page)))
         file = "<int:upload_pk>/bestand/<int:file_pk>/"
+        correct = self.admin_site.admin_view(self.correct_view)
         return [
             path("add/", add, name="documents_upload_add"),
             path(file, self._of_upload(onefile.page), name="documents_upload_file"),
+            path(f"{file}corrigeren/", correct, name="documents_upload_correct"),
             path(
                 f"{file}vergelijken/",
                 self._of_upload(comparing.page),
@@ -93,6 +97,9 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             ),
             *super().get_urls(),
         ]
+
+    def correct_view(self, request: HttpRequest, upload_pk: int, file_pk: int) -> HttpResponse:
+        return edit_file(self, request, upload_pk, file_pk)
 
     def _of_upload(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         """A view of a file of an upload, for those who may see that upload."""

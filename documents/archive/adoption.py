@@ -6,15 +6,19 @@ rows, the source is read again, and what differs becomes a correction in that ar
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 
 from ..models import Document, DocumentVersion
 from ..parsing import QuestionSet, parse
-from . import export, sources
+from . import export, history, sources
 from .decisions import corrections
 from .ingest import parsed_form
 from .layers.likeness import fingerprint
+from .layers.paths import differences
+from .layers.reading import parse_of, valid_version
 from .naming import derived_identifier
 
 WHY = "gecorrigeerd voordat correcties apart werden bewaard"
@@ -33,14 +37,41 @@ def adopt() -> int:
 def _adopt(pk: int) -> None:
     document = Document.everything.whole().get(pk=pk)
     shown = export.question_set(document)
+    document = Document.everything.get(pk=pk)  # what was fetched beforehand lacks the sets
     corrector = _corrector(document)
-    for version in document.versions.filter(parsed__isnull=True).select_related("source"):
+    adopted = list(
+        document.versions.filter(parsed__isnull=True).select_related("source").order_by("number")
+    )
+    for version in adopted:
         is_shown = version.number == document.version and not corrector
         read = None if is_shown else _read(version)
         _fill(version, read or shown, document)
-    if corrector and document.version:
-        filled = Document.everything.get(pk=pk)
-        corrections.keep(filled, parsed_form(shown), by=corrector, why=WHY)
+    kept = _keep_corrections(document, shown, corrector) if corrector else {}
+    for version in adopted:
+        history.record(
+            _deed(version),
+            by="",
+            document=document,
+            file=version.source.name,
+            version=version.number,
+            sha256=version.source.sha256,
+            adopted=version.stored_at.isoformat(),
+        )
+    if kept:
+        history.record(history.Deed.CORRECTED, by=corrector, document=document, why=WHY, **kept)
+
+
+def _deed(version: DocumentVersion) -> history.Deed:
+    return history.Deed.PUBLISHED if version.number == 1 else history.Deed.VERSION
+
+
+def _keep_corrections(document: Document, shown: QuestionSet, by: str) -> dict[str, Any]:
+    """Keeps what was corrected in the rows as corrections; what the history tells of them."""
+    wanted = parsed_form(shown)
+    changes = differences(parse_of(valid_version(document)), wanted)
+    corrections.keep(document, wanted, by=by, why=WHY)
+    told = {"changes": [change._asdict() for change in changes]}
+    return told | corrections.rows_changed(document, ()) if changes else {}
 
 
 def _corrector(document: Document) -> str:

@@ -57,7 +57,11 @@ def _wait_for_turn() -> None:
 
 
 def faults() -> Iterator[str]:
-    """What is wrong with the chain, in Dutch: rows that were changed, and gaps before rows."""
+    """What is wrong with the chain, in Dutch: rows that were changed, and gaps before rows.
+
+    Rows that were cut off at the end leave no trace, nor does a chain that someone made anew as a
+    whole: who kept the last digest elsewhere asks whether it is still there (`events_since`).
+    """
     before = ""
     for event in Event.objects.order_by("pk").iterator():
         if event.digest != event.computed_digest():
@@ -65,3 +69,14 @@ def faults() -> Iterator[str]:
         if event.previous != before:
             yield f"vóór gebeurtenis {event.pk} ({event}) is iets weggehaald"
         before = event.digest
+
+
+def last_digest() -> str:
+    """The digest of the last event; '' where there is none."""
+    return Event.objects.order_by("-pk").values_list("digest", flat=True).first() or ""
+
+
+def events_since(digest: str) -> int | None:
+    """How many events came after the one with this digest; None where none has it."""
+    pk = Event.objects.filter(digest=digest).values_list("pk", flat=True).first()
+    return None if pk is None else Event.objects.filter(pk__gt=pk).count()

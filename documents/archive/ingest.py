@@ -23,6 +23,9 @@ from .layers.likeness import fingerprint
 from .layers.paths import Json
 from .naming import derived_identifier, slug
 
+#: the problem of a set whose printed number is that of another document
+IN_USE = "number_in_use"
+
 
 @dataclass(frozen=True)
 class Stored:
@@ -40,24 +43,37 @@ class Refused(ValueError):
         self.problems = tuple(problems)
 
 
-def store(raw: RawFile, result: ParseResult, *, by: str = "", valid: bool | None = None) -> Stored:
+def store(
+    raw: RawFile,
+    result: ParseResult,
+    *,
+    by: str = "",
+    valid: bool | None = None,
+    upload_pk: int | None = None,
+) -> Stored:
     """Puts a parsed file in the archive, whole or not at all.
 
     `valid` says whether the file becomes the source that the document is made of; None leaves
-    that to the rule (`versions.outranks`). Raises Refused where the result has no set.
+    that to the rule (`versions.outranks`). `upload_pk` is the upload from which it is published.
+    Raises Refused where the result has no set.
     """
     if result.set is None:
         raise Refused(result.problems)
     try:
-        return _store(raw, result, result.set, by, valid)
+        return _store(raw, result, result.set, by, valid, upload_pk)
     except IntegrityError:
         # another process stored the same document, or a new name, between our look and our write
-        return _store(raw, result, result.set, by, valid)
+        return _store(raw, result, result.set, by, valid, upload_pk)
 
 
 @transaction.atomic
 def _store(
-    raw: RawFile, result: ParseResult, questions: QuestionSet, by: str, valid: bool | None
+    raw: RawFile,
+    result: ParseResult,
+    questions: QuestionSet,
+    by: str,
+    valid: bool | None,
+    upload_pk: int | None,
 ) -> Stored:
     digest, claimed = sources.sha256(raw.data), claim(questions)
     bearers = Bearers([digest], [claimed])
@@ -77,7 +93,15 @@ def _store(
         change = Change.NEW if fresh else Change.CHANGED
     else:
         deed, change = history.Deed.SECOND_SOURCE, Change.KEPT
-    history.record(deed, by=by, document=document, file=raw.name, version=version.number)
+    history.record(
+        deed,
+        by=by,
+        document=document,
+        upload_pk=upload_pk,
+        file=raw.name,
+        version=version.number,
+        sha256=source.sha256,
+    )
     return Stored(document, change)
 
 
@@ -257,5 +281,5 @@ def _place(
         bearer = bearers.bound_to(claimed.identifier)
         if bearer is None or bearers.takes(bearer, claimed):
             return claimed.identifier, bearer, problems
-        problems = (*problems, Problem.of("number_in_use", detail=claimed.identifier))
+        problems = (*problems, Problem.of(IN_USE, detail=claimed.identifier))
     return claimed.derived, bearers.bound_to(claimed.derived), problems

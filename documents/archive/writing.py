@@ -84,6 +84,7 @@ def _fill(document: Document, questions: QuestionSet) -> None:
 
 def _empty(document: Document) -> None:
     """Leaves of a document its identifier and its kind."""
+    document.identifier = layers(document).shown["identifier"] or document.identifier
     document.title = document.session_year = document.case_number = ""
     document.summary = document.pages = ""
     document.number = document.submitted = document.answered = None

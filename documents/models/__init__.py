@@ -7,7 +7,7 @@ the archive are written by `archive/` alone, and by the admin through it.
 from .deadlines import DUE_DAYS, DUE_TERM, is_late
 from .decisions import Correction, Decision, Redaction, Withdrawal
 from .documents import Document, DocumentQuerySet, delay
-from .history import Event
+from .history import Event, EventQuerySet
 from .names import Browsable, BrowsableQuerySet, Member, Minister, Ministry, Party, Topic
 from .parts import (
     Addressing,
@@ -21,6 +21,7 @@ from .parts import (
     Part,
     Question,
     Reference,
+    printed_as,
 )
 from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
@@ -42,6 +43,7 @@ __all__ = [
     "DocumentQuerySet",
     "DocumentVersion",
     "Event",
+    "EventQuerySet",
     "Footnote",
     "IndexChange",
     "IndexChangeQuerySet",
@@ -61,5 +63,6 @@ __all__ = [
     "Withdrawal",
     "delay",
     "is_late",
+    "printed_as",
     "source_path",
 ]

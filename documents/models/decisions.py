@@ -105,6 +105,8 @@ class Redaction(Decision):
 
     passage = models.TextField("passage")
     note = models.TextField("reden voor bezoekers")
+    #: what went with the words, to be brought back with them: an identifier, and names
+    kept = models.JSONField(default=dict, editable=False)
 
     class Meta(Decision.Meta):
         verbose_name = "gelakte passage"

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection, Mapping
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 
 class EventQuerySet(models.QuerySet["Event"]):
     """The queries over the history."""
 
-    def of_document(self, pk: int) -> Self:
-        return self.filter(document_pk=pk)
+    def of_document(self, pk: int, names: Mapping[str, Collection[int]] | None = None) -> Self:
+        """What happened to a document, and to the names in it: kind of name → primary keys."""
+        chosen = Q(document_pk=pk)
+        for kind, pks in (names or {}).items():
+            chosen |= self._about(kind, pks)
+        return self.filter(chosen)
+
+    def of_upload(self, pk: int) -> Self:
+        """What happened to an upload, and to documents by it."""
+        return self.filter(upload_pk=pk)
+
+    def of_name(self, kind: str, pk: int) -> Self:
+        """What happened to a name, and what others were made one with it."""
+        return self.filter(self._about(kind, [pk]))
+
+    @staticmethod
+    def _about(kind: str, pks: Collection[int]) -> Q:
+        keys = sorted(pks)
+        is_named = Q(details__pk__in=keys) | Q(details__into_pk__in=keys)
+        return Q(deed__in=Event.OF_NAMES, details__kind=kind) & is_named
 
 
 class Event(models.Model):
@@ -42,6 +62,8 @@ class Event(models.Model):
         REOPENED = "reopened", "annulering ongedaan gemaakt"
         EDITED = "edited", "gecorrigeerd vóór publicatie"
         DELETED = "deleted", "verwijderd"
+
+    OF_NAMES = (Deed.RENAMED, Deed.MERGED, Deed.UNMERGED)
 
     at = models.DateTimeField("op")
     by = models.CharField("door", max_length=150, blank=True)

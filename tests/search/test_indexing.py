@@ -128,7 +128,7 @@ def test_a_rebuild_that_is_stopped_leaves_the_index_as_it_was() -> None:
     with pytest.raises(indexing.Stopped):
         indexing.ensure(stop)
     assert search(SearchRequest("tolbrug")).total == 1
-    indexing.follow(stop)
+    indexing.follow(stop, lambda: None)
     assert len([path for path in the_folder().parent.iterdir() if path.is_dir()]) == 1
 
 

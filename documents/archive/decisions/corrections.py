@@ -7,6 +7,7 @@ each field, and what no longer differs is no correction any more.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,14 +45,33 @@ def correct(
     now = layers(locked)
     made = plain(to_dict(wanted))
     changes = differences(now.corrected, made)
+    before = _standing(locked)
     keep(locked, made, by=by, why=why)
     changes += _settle_problems(locked, now.problems, settled, by=by, why=why)
-    if changes:
+    rows = rows_changed(locked, before)
+    if changes or rows["made"] or rows["ended"]:
         writing.rewrite(locked)
         told = [change._asdict() for change in changes]
-        history.record(history.Deed.CORRECTED, by=by, document=locked, changes=told, why=why)
+        history.record(
+            history.Deed.CORRECTED,
+            by=by,
+            document=locked,
+            changes=told,
+            why=why,
+            **rows,
+        )
     document.refresh_from_db()
     return changes
+
+
+def _standing(document: Document) -> set[int]:
+    return set(document.corrections.standing().values_list("pk", flat=True))
+
+
+def rows_changed(document: Document, before: Collection[int]) -> dict[str, Any]:
+    """The corrections that stand since `before` did, and those that ended, for the history."""
+    now = _standing(document)
+    return {"made": sorted(now - set(before)), "ended": sorted(set(before) - now)}
 
 
 def state_of(document: Document) -> str:
@@ -123,28 +143,44 @@ def _add_settled(document: Document, change: Difference, *, by: str, why: str) -
 @transaction.atomic
 def undo(correction_pk: int, *, by: str) -> Correction:
     """Takes back one correction that stands: the field is again as the parse has it."""
-    correction: Correction = Correction.objects.standing().select_for_update().get(pk=correction_pk)
+    standing = Correction.objects.standing().select_for_update()
+    correction: Correction = standing.get(pk=correction_pk)
     document = Document.everything.select_for_update().get(pk=correction.document_id)
     end(correction, by=by)
     writing.rewrite(document)
     back = Difference(correction.path, correction.value, correction.found or correction.parsed)
     history.record(
-        history.Deed.CORRECTED, by=by, document=document, changes=[back._asdict()], undone=True
+        history.Deed.CORRECTED,
+        by=by,
+        document=document,
+        changes=[back._asdict()],
+        undone=True,
+        ended=[correction.pk],
     )
     return correction
 
 
 @transaction.atomic
 def confirm(correction_pk: int, *, by: str) -> Correction:
-    """Keeps a correction though the parse under it is another now: it was looked at again."""
-    correction: Correction = Correction.objects.standing().select_for_update().get(pk=correction_pk)
+    """Keeps a correction though the parse under it is another now: it was looked at again.
+
+    Raises DoesNotExist for one that stands no more, or whose place the parse no longer has.
+    """
+    standing = Correction.objects.standing().exclude(doubt=Correction.Doubt.GONE)
+    correction: Correction = standing.select_for_update().get(pk=correction_pk)
     document = Document.everything.select_for_update().get(pk=correction.document_id)
     parsed = parse_of(valid_version(document))
+    before = _standing(document)
     end(correction, by=by)
     again = Difference(correction.path, correction.found, correction.value)
     _add(document, again, parsed, by=by, why=correction.why)
     writing.rewrite(document)
     history.record(
-        history.Deed.CORRECTED, by=by, document=document, changes=[again._asdict()], confirmed=True
+        history.Deed.CORRECTED,
+        by=by,
+        document=document,
+        changes=[again._asdict()],
+        confirmed=True,
+        **rows_changed(document, before),
     )
     return correction

@@ -38,6 +38,9 @@ _USES: dict[type[Browsable], tuple[tuple[Any, str, str], ...]] = {
     ),
 }
 
+#: the column of a name that every kind has
+NAME = "name"
+
 
 class NotMerged(ValueError):
     """Two names that cannot be made one, with the reason in Dutch; nothing was stored."""
@@ -56,7 +59,19 @@ def respell(row: Browsable, values: dict[str, Any], *, by: str) -> bool:
         setattr(locked, key, value)
     locked.save()
     _note(locked)
-    history.record(history.Deed.RENAMED, by=by, subject=before, **_about(locked), new=str(locked))
+    changes = [
+        {"path": key, "old": str(old[key] or ""), "new": str(value or "")}
+        for key, value in values.items()
+        if old[key] != value
+    ]
+    history.record(
+        history.Deed.RENAMED,
+        by=by,
+        subject=before,
+        **_about(locked),
+        new=str(locked),
+        changes=changes,
+    )
     row.refresh_from_db()
     return True
 
@@ -64,7 +79,7 @@ def respell(row: Browsable, values: dict[str, Any], *, by: str) -> bool:
 @transaction.atomic
 def merge(row: Browsable, into: Browsable, *, by: str) -> None:
     """Lets one name stand for another too; the address of the other leads to it. NotMerged."""
-    kind = type(row)
+    kind: Any = type(row)
     rows = kind._default_manager.select_for_update().in_bulk([row.pk, into.pk])
     one: Any = rows[row.pk]
     other: Any = rows[into.pk]
@@ -98,7 +113,7 @@ def _check(one: Any, other: Any) -> None:
 @transaction.atomic
 def unmerge(row: Browsable, *, by: str) -> bool:
     """Makes a name that was merged into another a name of its own again, with what came along."""
-    kind = type(row)
+    kind: Any = type(row)
     locked: Any = kind._default_manager.select_for_update().get(pk=row.pk)
     into = locked.merged_into
     if into is None:

@@ -18,7 +18,14 @@ def withdraw(document: Document, *, reason: str, note: str, by: str) -> Withdraw
     withdrawal = Withdrawal.objects.create(document=locked, reason=reason, note=note, made_by=by)
     locked.withdrawn = True
     writing.rewrite(locked)
-    history.record(history.Deed.WITHDRAWN, by=by, document=locked, reason=reason, note=note)
+    history.record(
+        history.Deed.WITHDRAWN,
+        by=by,
+        document=locked,
+        reason=reason,
+        note=note,
+        withdrawal=withdrawal.pk,
+    )
     document.refresh_from_db()
     return withdrawal
 
@@ -29,9 +36,10 @@ def restore(document: Document, *, by: str) -> bool:
     locked = Document.everything.select_for_update().get(pk=document.pk)
     if not locked.withdrawn:
         return False
+    standing = list(locked.withdrawals.standing().values_list("pk", flat=True))
     locked.withdrawals.standing().update(ended_at=timezone.now(), ended_by=by)
     locked.withdrawn = False
     writing.rewrite(locked)
-    history.record(history.Deed.RESTORED, by=by, document=locked)
+    history.record(history.Deed.RESTORED, by=by, document=locked, ended=standing)
     document.refresh_from_db()
     return True

@@ -1,7 +1,7 @@
 """Uploads: files parsed and kept on arrival, judged by an archivist, published or set aside."""
 
-from .judging import Preview, preview, previews, readable_set, set_of
-from .publishing import StoppedByFullDisk, cancel, edit, prefer, publish, reopen
+from .judging import Preview, preview, previews, problems_of, readable_set, set_of
+from .publishing import StoppedByFullDisk, cancel, edit, prefer, publish, reopen, state_of
 from .receiving import NothingReadable, TooMuch, receive, take_in
 
 __all__ = [
@@ -14,10 +14,12 @@ __all__ = [
     "prefer",
     "preview",
     "previews",
+    "problems_of",
     "publish",
     "readable_set",
     "receive",
     "reopen",
     "set_of",
+    "state_of",
     "take_in",
 ]

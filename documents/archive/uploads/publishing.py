@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from collections import Counter
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 
-from ...models import UploadedFile
+from ...models import Document, UploadedFile
 from ...parsing import InvalidSet, ParseResult, QuestionSet, from_dict, to_dict
 from .. import history, ingest, sources
 from ..changes import Change
 from ..decisions import corrections
-from ..layers.paths import Json, differences, plain
+from ..layers.paths import Json, Missing, differences, plain, with_values
+from ..layers.reading import as_set, layers
 from .gists import gist_of
 from .groups import groups, wish
 from .judging import losses_of, problems_of, set_of
@@ -84,14 +87,22 @@ def _publish_waiting(pk: int, valid: bool | None, by: str, despite_losses: bool)
     if not despite_losses and losses_of(file, valid):
         return Change.HELD
     result = ParseResult(from_dict(file.parsed), problems_of(file), file.source.format)
-    stored = ingest.store(sources.read(file.source), result, by=by, valid=valid)
+    raw = sources.read(file.source)
+    stored = ingest.store(raw, result, by=by, valid=valid, upload_pk=file.upload_id)
     if file.wanted and stored.change in (Change.NEW, Change.CHANGED):
-        corrections.correct(stored.document, set_of(file), by=by, why=file.why)
+        corrections.correct(stored.document, _wanted(file, stored.document), by=by, why=file.why)
     file.state = UploadedFile.State.PUBLISHED
     file.document = stored.document
     file.outcome = stored.change.told
     file.save(update_fields=["state", "document", "outcome"])
     return stored.change
+
+
+def _wanted(file: UploadedFile, document: Document) -> QuestionSet:
+    """The set of the document with what was corrected in the file; its own corrections stay."""
+    now = layers(document).corrected
+    changes = differences(file.parsed or {}, to_dict(set_of(file)))
+    return as_set(with_values(now, [(change.path, change.new) for change in changes]))
 
 
 def _waiting(pk: int) -> UploadedFile | None:
@@ -104,6 +115,8 @@ def _reason(error: Exception) -> str:
         return str(error)
     if isinstance(error, IntegrityError):
         return "het kenmerk is al van een ander document"
+    if isinstance(error, Missing):
+        return "wat erin gecorrigeerd is, past niet op de correcties van het document"
     if isinstance(error, OSError):
         return "de bewaarde bron kan niet worden gelezen"
     if isinstance(error, ValueError):
@@ -149,19 +162,24 @@ def _change(
 
 
 @transaction.atomic
-def edit(pk: int, wanted: QuestionSet, *, by: str, why: str = "") -> bool:
-    """Keeps the set of a waiting file as an archivist wants it; False where it waits no more."""
+def edit(pk: int, wanted: QuestionSet, *, by: str, why: str = "", seen: str | None = None) -> bool:
+    """Keeps the set of a waiting file as an archivist wants it; False where it waits no more.
+
+    `seen` is the state that the archivist saw (`state_of`): raises Overtaken where it is another.
+    """
     file = _waiting(pk)
     if file is None:
         return False
+    if seen is not None and seen != state_of(file):
+        raise corrections.Overtaken
     made = to_dict(wanted)
     parsed: Json = file.parsed or {}
     changes = differences(file.wanted or parsed, made)
-    file.wanted = made if plain(made) != plain(parsed) else None
-    file.why = why
-    file.gist = gist_of(parsed, file.wanted)
-    file.save(update_fields=["wanted", "why", "gist"])
     if changes:
+        file.wanted = made if plain(made) != plain(parsed) else None
+        file.why = why
+        file.gist = gist_of(parsed, file.wanted)
+        file.save(update_fields=["wanted", "why", "gist"])
         told = [change._asdict() for change in changes]
         history.record(
             history.Deed.EDITED,
@@ -173,6 +191,13 @@ def edit(pk: int, wanted: QuestionSet, *, by: str, why: str = "") -> bool:
             why=why,
         )
     return True
+
+
+def state_of(file: UploadedFile) -> str:
+    """What an archivist who opened a file saw of it: changes with every correction of it."""
+    return hashlib.sha256(
+        json.dumps([file.wanted, file.parsed], sort_keys=True).encode()
+    ).hexdigest()
 
 
 @transaction.atomic

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import math
 import signal
 import threading
+import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.archive import audit, sources
+from documents.archive import sources
+from documents.archive.auditing import files
 from documents.models import Document
 from documents.search import SearchUnavailable, indexing
 
+log = logging.getLogger(__name__)
+
+#: seconds
+DAY = 24 * 3600
 #: differences that are named; the rest is counted
 NAMED = 20
 
@@ -36,7 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["follow"]:
-            indexing.follow(_stop_at_signal())
+            indexing.follow(_stop_at_signal(), Daily(_sweep))
         elif options["check"] or options["repair"]:
             self._check(repair=options["repair"])
         else:
@@ -71,11 +79,11 @@ class Command(BaseCommand):
     def _check_sources(self, *, repair: bool) -> Iterator[str]:
         """Names what is wrong with the raw files; with `repair`, also what was done about it."""
         if not repair:
-            yield from (f"{_named_file(found)}." for found in audit.differences())
+            yield from (f"{_named_file(found)}." for found in files.differences())
             return
         for line in sources.sweep():  # nobody misses it
             self.stdout.write(line)
-        for found, done in audit.repair(list(audit.differences())):
+        for found, done in files.repair(list(files.differences())):
             yield f"{_named_file(found)}: {done}."
 
     def _check_index(self) -> list[str]:
@@ -94,7 +102,29 @@ class Command(BaseCommand):
             self.stdout.write(f"De index is opnieuw opgebouwd: {reason}.")
 
 
-def _named_file(difference: audit.Difference) -> str:
+class Daily:
+    """A chore that is done when it is called, and then no more for a day; a failure is logged."""
+
+    def __init__(self, chore: Callable[[], None]) -> None:
+        self.chore = chore
+        self.done_at = -math.inf
+
+    def __call__(self) -> None:
+        if time.monotonic() - self.done_at < DAY:
+            return
+        self.done_at = time.monotonic()
+        try:
+            self.chore()
+        except Exception:  # to keep the index up to date goes before
+            log.exception("a daily chore failed; trying again tomorrow")
+
+
+def _sweep() -> None:
+    for line in sources.sweep():
+        log.info("swept: %s", line)
+
+
+def _named_file(difference: files.Difference) -> str:
     return f"{difference.path.name[:16]}…: {difference.message}"
 
 

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from documents.archive import adoption
+from documents.archive import adoption, sources
 
 
 class Command(BaseCommand):
@@ -32,6 +32,8 @@ class Command(BaseCommand):
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
                 call_command("clearsessions")
+                for line in sources.sweep():
+                    self.stdout.write(f"Opgeruimd: {line}.")
                 if not options["database"]:
                     self._fill()
         except DatabaseError as error:

@@ -10,10 +10,10 @@ import pathlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..models import Document, Source
-from ..parsing import RawFile
-from ..parsing.files import limits
-from . import sources, uploads
+from ...models import Document, Source
+from ...parsing import RawFile
+from ...parsing.files import limits
+from .. import sources, uploads
 
 
 @dataclass(frozen=True)

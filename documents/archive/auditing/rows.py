@@ -1,0 +1,136 @@
+"""Compares the rows of a document with its layers: to write them anew would change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...models import Browsable, Document
+from ...parsing import QuestionSet, to_dict
+from .. import export
+from ..layers.paths import plain
+from ..layers.reading import Layers, as_json, layers
+from ..naming import appendix_identifier, slug
+from ..writing import PARTS
+
+#: documents fetched at a time
+BATCH = 100
+#: fields of a set that stand in rows of names or of references, and are compared there
+_APART = ("askers", "addressees", "answerers", "see_also", "topics")
+
+
+def faults(pks: Sequence[int]) -> Iterator[str]:
+    """What differs between rows and layers of these documents, in Dutch."""
+    for i in range(0, len(pks), BATCH):
+        for document in _fetched(pks[i : i + BATCH]):
+            fields = list(_differing(document))
+            if fields:
+                yield f"{document.identifier}: rijen wijken af van de lagen ({', '.join(fields)})"
+
+
+def _fetched(pks: Sequence[int]) -> Iterable[Document]:
+    rows = Document.everything.filter(pk__in=pks).order_by("pk").whole()
+    return rows.prefetch_related(
+        "askings__printed_member",
+        "askings__printed_party",
+        "addressings__printed_ministry",
+        "answerings__printed_minister",
+        "answerings__printed_ministry",
+        "ministries",
+    )
+
+
+def _differing(document: Document) -> Iterator[str]:
+    if document.withdrawn:
+        if any(part._default_manager.filter(document=document).exists() for part in PARTS):
+            yield "ingetrokken, maar niet leeg"
+        return
+    found = layers(document)
+    questions = found.set
+    shown, stored = plain(as_json(questions)), plain(to_dict(export.question_set(document)))
+    yield from (key for key in shown if key not in _APART and shown[key] != stored[key])
+    checks = {
+        "askers": _askers(document, questions),
+        "addressees": _addressees(document, questions),
+        "answerers": _answerers(document, questions),
+        "see_also": _see_also(document, questions),
+        "topics": _topics(document, questions),
+        "ministries": _are_tied(document),
+        "problems": _problems(document, found),
+    }
+    yield from (key for key, good in checks.items() if not good)
+
+
+def _askers(document: Document, questions: QuestionSet) -> bool:
+    """Whether each asker has its row, once, in the order in which they are printed first."""
+    rows = list(document.askings.all())
+    found = [
+        next((row for row in rows if _is(row.printed_member, asker.name, asker.party)), None)
+        for asker in questions.askers
+    ]
+    return list(dict.fromkeys(found)) == rows and all(
+        _is(row.printed_party, asker.party)
+        and _stands(row.member, row.printed_member)
+        and _stands(row.party, row.printed_party)
+        for row, asker in zip(found, questions.askers, strict=True)
+        if row
+    )
+
+
+def _addressees(document: Document, questions: QuestionSet) -> bool:
+    rows = list(document.addressings.all())
+    return len(rows) == len(questions.addressees) and all(
+        row.role == office.role
+        and _is(row.printed_ministry, office.portfolio)
+        and _stands(row.ministry, row.printed_ministry)
+        for row, office in zip(rows, questions.addressees, strict=True)
+    )
+
+
+def _answerers(document: Document, questions: QuestionSet) -> bool:
+    rows = list(document.answerings.all())
+    return len(rows) == len(questions.answerers) and all(
+        (row.role, row.on_behalf) == (given.role, given.on_behalf)
+        and _is(row.printed_ministry, given.portfolio)
+        and _stands(row.ministry, row.printed_ministry)
+        and _is(row.printed_minister, given.name, given.role, given.portfolio)
+        and _stands(row.minister, row.printed_minister)
+        for row, given in zip(rows, questions.answerers, strict=True)
+    )
+
+
+def _is(row: Browsable | None, name: str | None, *apart: str | None) -> bool:
+    """Whether a row is that of a name as printed: by its slug, or by what it is called now."""
+    if row is None or not name:
+        return row is None and not name
+    return row.slug == slug(name, *apart) or row.name == name
+
+
+def _stands(shown: Browsable | None, printed: Browsable | None) -> bool:
+    """Whether the name that is shown is the one that stands for the name that is printed."""
+    return (shown and shown.pk) == (printed and printed.root.pk)
+
+
+def _see_also(document: Document, questions: QuestionSet) -> bool:
+    chamber = "ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk"
+    wanted = dict.fromkeys(appendix_identifier(row, chamber) for row in questions.see_also)
+    wanted.pop(document.identifier, None)
+    return [row.target_identifier for row in document.references.all()] == list(wanted)
+
+
+def _topics(document: Document, questions: QuestionSet) -> bool:
+    rows = list(document.topics.all())
+    return len(rows) == len({slug(topic) for topic in questions.topics}) and all(
+        any(_is(row, topic) for row in rows) for topic in questions.topics
+    )
+
+
+def _are_tied(document: Document) -> bool:
+    offices = {row.ministry_id for row in document.addressings.all()}
+    offices |= {row.ministry_id for row in document.answerings.all()}
+    return {row.pk for row in document.ministries.all()} == offices
+
+
+def _problems(document: Document, found: Layers) -> bool:
+    told = [(row.code, row.severity, row.message, row.place) for row in document.problems.all()]
+    wanted = [(p.code, p.severity, p.message, p.place[:200]) for p in found.problems]
+    return told == wanted and document.problem_count == len(wanted)

@@ -1,0 +1,121 @@
+"""What the fields of a set are called in Dutch, and how their values read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .paths import Json, place
+
+FIELDS = {
+    "kind": "soort",
+    "identifier": "kenmerk",
+    "session_year": "vergaderjaar",
+    "number": "nummer",
+    "case_number": "zaaknummer",
+    "submitted": "ingezonden",
+    "answered": "beantwoord",
+    "title": "titel",
+    "askers": "vraagstellers",
+    "addressees": "gevraagd aan",
+    "answerers": "beantwoord door",
+    "see_also": "zie ook",
+    "questions": "vragen",
+    "answers": "antwoorden",
+    "footnotes": "voetnoten",
+    "notes": "toelichtingen en mededelingen",
+    "topics": "onderwerpen",
+    "summary": "samenvatting",
+    "pages": "bladzijden",
+    "problems": "problemen",
+    # of names
+    "name": "naam",
+    "party": "fractie",
+    "role": "functie",
+    "ministry": "ministerie",
+}
+#: one item of a list
+_ITEMS = {
+    "askers": "vraagsteller",
+    "addressees": "geadresseerde",
+    "answerers": "beantwoorder",
+    "see_also": "verwijzing",
+    "questions": "vraag",
+    "answers": "antwoord",
+    "footnotes": "voetnoot",
+    "notes": "toelichting",
+}
+PARTS = {
+    "text": "tekst",
+    "number": "nummer",
+    "numbers": "op vragen",
+    "label": "opschrift",
+    "name": "naam",
+    "party": "fractie",
+    "role": "functie",
+    "portfolio": "ministerie",
+    "on_behalf": "mede namens",
+    "kind": "soort",
+    "session_year": "vergaderjaar",
+}
+_SETTLED = "problem "
+NOTHING = "–"
+
+
+def label(path: str) -> str:
+    """'titel', or '4e antwoord: tekst' of `answers[3].text`; a path that is none is given back."""
+    if path.startswith(_SETTLED):
+        return "probleem"
+    try:
+        found = place(path)
+    except ValueError:
+        return path
+    if found.turn is None or found.part is None:
+        return FIELDS.get(found.field, found.field)
+    item = _ITEMS.get(found.field, found.field)
+    return f"{found.turn + 1}e {item}: {PARTS.get(found.part, found.part)}"
+
+
+def kind_label(field: str, part: str | None) -> str:
+    """The same of every item at once: 'tekst van antwoorden'."""
+    whole = FIELDS.get(field, field)
+    return f"{PARTS.get(part, part)} van {whole}" if part else whole
+
+
+def readable(value: Any) -> str:
+    """A value of a set as an archivist reads it; a list has an item on each line."""
+    if value is None or value in ("", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, list):
+        simple = all(isinstance(item, int) for item in value)
+        return (", " if simple else "\n").join(readable(item) for item in value)
+    return _item(value) if isinstance(value, dict) else str(value)
+
+
+def _item(item: Json) -> str:
+    """One item of a list, whichever it is."""
+    for keys, written in _WRITTEN:
+        if keys <= item.keys():
+            return written(item)
+    return "; ".join(f"{PARTS.get(key, key)}: {readable(part)}" for key, part in item.items())
+
+
+def _person(item: Json) -> str:
+    name = f"{item['role']} {item['name'] or ''}".strip()
+    return f"{name} ({item['portfolio']}){' mede namens' if item.get('on_behalf') else ''}"
+
+
+#: the fields that tell what an item is → how it is written
+_WRITTEN: tuple[tuple[set[str], Callable[[Json], str]], ...] = (
+    ({"code", "message"}, lambda item: str(item["message"])),
+    ({"name", "role", "portfolio"}, _person),
+    ({"role", "portfolio"}, lambda item: f"{item['role']} ({item['portfolio']})"),
+    ({"name", "party"}, lambda item: f"{item['name']} ({item['party'] or 'zonder fractie'})"),
+    ({"numbers", "text"}, lambda item: f"{readable(item['numbers'])}: {item['text']}"),
+    ({"session_year", "number"}, lambda item: f"{item['session_year']}, nr. {item['number']}"),
+    ({"label", "text"}, lambda item: f"{item['label'] or item['number']}: {item['text']}"),
+    ({"number", "text"}, lambda item: f"{item['number']}: {item['text']}"),
+    ({"kind", "text"}, lambda item: f"{item['kind']}: {item['text']}"),
+)
