@@ -15,7 +15,7 @@ from tests.admin.hostile import Hostile
 
 MESSAGE = re.compile(
     r"errornote|<td>\s*<p>[A-Z]|<td>\s*(let op|fout|geweigerd)\s*</td>|Geen problemen"
-    r"|<p class=.problem-(warning|error|refused).>"
+    r"|<(p|li) class=.problem-(warning|error|refused).>"
 )
 
 

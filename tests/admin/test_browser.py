@@ -110,7 +110,7 @@ def fill_bench() -> list[str]:
     less = replace(
         whole, questions=whole.questions[:1], askers=(), footnotes=(Footnote(3, "Veer"),)
     )
-    like = replace(whole, identifier="ah-tk-20222023-7777", number=7777, title="over iets anders")
+    like = replace(whole, identifier="ah-tk-20222023-90077", number=7777, title="over iets anders")
     made = [to_json(questions).encode() for questions in (less, like, like)]
     name = f"map-met-een-{LONG_WORD}-{'lang' * 30}.json"
     named = zip((name, "lijkt.json", "dubbel.json"), made, strict=True)
