@@ -124,7 +124,7 @@ def _signs(preview: Preview) -> dict[str, object]:
         "problemen": preview.problems,
         "verlies": preview.losses,
         "lijkt": echoes,
-        "dubbel": preview.twins or file.upload_id in places,
+        "dubbel": preview.twins,
         "elders": places - {file.upload_id},
         "nummer": preview.rivals or any(p.code == "number_in_use" for p in preview.problems),
         "ingetrokken": preview.is_withdrawn,

@@ -45,7 +45,8 @@ class Preview:
     def is_clean(self) -> bool:
         """Whether nothing asks for a look: it can be published with others of its kind."""
         odd = self.problems or self.losses or self.alike or self.twins or self.rivals or self.echoes
-        return bool(self.foreseen) and not (odd or self.is_withdrawn)
+        is_new = self.foreseen and self.foreseen.change is not Change.UNCHANGED
+        return bool(is_new) and not (odd or self.is_withdrawn)
 
     @property
     def is_withdrawn(self) -> bool:
