@@ -26,7 +26,7 @@ WHY = "gecorrigeerd voordat correcties apart werden bewaard"
 
 def adopt() -> int:
     """Fills every version without a set; the number of documents that had one."""
-    lacking = DocumentVersion.objects.filter(parsed=None).values_list("document", flat=True)
+    lacking = DocumentVersion.objects.filter(parsed__isnull=True).values_list("document", flat=True)
     keys = list(lacking.distinct().order_by("document"))
     for pk in keys:
         _adopt(pk)
@@ -40,7 +40,7 @@ def _adopt(pk: int) -> None:
     document = Document.everything.get(pk=pk)  # what was fetched beforehand lacks the sets
     corrector = _corrector(document)
     adopted = list(
-        document.versions.filter(parsed=None).select_related("source").order_by("number")
+        document.versions.filter(parsed__isnull=True).select_related("source").order_by("number")
     )
     for version in adopted:
         is_shown = version.number == document.version and not corrector
