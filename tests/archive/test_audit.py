@@ -102,45 +102,45 @@ def test_the_database_refuses_to_change_the_history() -> None:
     _protect()
     for statement in ("UPDATE documents_event SET subject = 'x'", "DELETE FROM documents_event"):
         with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
-            _run(statement)
+            run_sql(statement)
     assert Event.objects.get().subject
 
 
 def _protect() -> None:
     """Puts back the trigger of SQLite that the tests take away to empty the tables."""
     if connection.vendor == "sqlite":
-        _run(
+        run_sql(
             "CREATE TRIGGER documents_event_no_delete BEFORE DELETE ON documents_event BEGIN"
             " SELECT RAISE(ABORT, 'the history cannot be changed'); END"
         )
 
 
-def _run(statement: str, *values: object) -> None:
+def run_sql(statement: str, *values: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
 
-def _expose() -> None:
+def expose() -> None:
     """Takes away what guards the history, as somebody with the whole database in hands could."""
     if connection.vendor == "sqlite":
-        _run("DROP TRIGGER documents_event_no_update")
+        run_sql("DROP TRIGGER documents_event_no_update")
     else:
-        _run("DROP TRIGGER documents_event_stays ON documents_event")
+        run_sql("DROP TRIGGER documents_event_stays ON documents_event")
 
 
 def test_a_row_of_the_history_that_was_changed_is_named(kept: Document) -> None:
     event = Event.objects.filter(deed="corrected").first()
     assert event
-    _expose()
-    _run('UPDATE documents_event SET "by" = %s WHERE id = %s', "iemand anders", event.pk)
+    expose()
+    run_sql('UPDATE documents_event SET "by" = %s WHERE id = %s', "iemand anders", event.pk)
     assert f"gebeurtenis {event.pk} (gecorrigeerd: {kept.identifier}) is gewijzigd" in found()
 
 
 def test_a_row_that_was_taken_out_of_the_history_is_told(kept: Document) -> None:
     event = Event.objects.filter(deed="corrected").first()
     assert event
-    _expose()
-    _run("DELETE FROM documents_event WHERE id = %s", event.pk)
+    expose()
+    run_sql("DELETE FROM documents_event WHERE id = %s", event.pk)
     assert f"vóór gebeurtenis {event.pk + 1}" in found()
 
 
@@ -148,8 +148,8 @@ def test_a_tail_that_was_cut_off_shows_by_the_digest_that_was_kept(kept: Documen
     digest = history.last_digest()
     assert digest in "".join(audit())
     assert audit("--since", digest)[-1] == "In orde."
-    _expose()
-    _run("DELETE FROM documents_event WHERE digest = %s", digest)
+    expose()
+    run_sql("DELETE FROM documents_event WHERE digest = %s", digest)
     assert f"{digest} is er niet meer" in found("--since", digest)
 
 
@@ -179,6 +179,14 @@ BEHIND_THE_BACK: dict[str, tuple[str, str]] = {
         "DELETE FROM documents_documentversion WHERE number = 3",
         "versie 3",
     ),
+    "the valid version is gone": (
+        "DELETE FROM documents_documentversion WHERE number = 1",
+        "de geldige versie ontbreekt",
+    ),
+    "a correction of what is not there": (
+        "UPDATE documents_correction SET path = 'answers[9].text'",
+        "correcties passen er niet op",
+    ),
     "a name that was changed": (
         "UPDATE documents_member SET name = 'Anders' WHERE name = 'El Amrani'",
         "Kamerlid «Anders» heet volgens de geschiedenis «El Amrani»",
@@ -205,7 +213,7 @@ def test_what_is_done_behind_its_back_is_told(deed: str, kept: Document) -> None
     statement, told = BEHIND_THE_BACK[deed]
     pk = str(Event.objects.filter(deed="withdrawn").last().details["withdrawal"])  # type: ignore[union-attr]
     false = "0" if connection.vendor == "sqlite" else "false"
-    _run(statement.replace("{false}", false))
+    run_sql(statement.replace("{false}", false))
     assert told.replace("intrekking 1", f"intrekking {pk}") in found()
 
 

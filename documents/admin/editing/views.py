@@ -11,7 +11,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from ...models import Document, UploadedFile
-from .desks import DocumentDesk, FileDesk
+from ..beside import SourceView, beside
+from ..uploading import rights
+from .desks import Desk, DocumentDesk, FileDesk
 from .pages import opened, respond
 
 #: either of these rights shows what was redacted
@@ -36,8 +38,7 @@ def edit_document(admin: ModelAdmin[Any], request: HttpRequest, document: Docume
         return redirect(request.get_full_path())
     if not may_correct:
         page.form.lock()
-    may_delete = admin.has_delete_permission(request, document)
-    context = {"document": document, "may_correct": may_correct, "may_delete": may_delete}
+    context = {"document": document, "may_correct": may_correct} | _source(request, desk)
     return _page(admin, request, "document.html", page.context() | context, page.status)
 
 
@@ -47,7 +48,7 @@ def edit_file(
     """The editor of a file that waits; one that waits no more leads back to its upload."""
     files = UploadedFile.objects.select_related("upload", "source")
     file = get_object_or_404(files, pk=file_pk, upload_id=upload_pk)
-    if not admin.has_add_permission(request):
+    if not rights.may_handle(request, file.upload):
         raise PermissionDenied
     desk = FileDesk(file, request.user.get_username())
     if file.state != UploadedFile.State.WAITING or not desk.has_set:
@@ -57,8 +58,15 @@ def edit_file(
         return redirect("admin:documents_upload_file", upload_pk, file.pk)
     if isinstance(page, str):
         return redirect(request.get_full_path())
-    context = {"file": file, "may_correct": True}
+    context = {"file": file, "may_correct": True} | _source(request, desk)
     return _page(admin, request, "file.html", page.context() | context, page.status)
+
+
+def _source(request: HttpRequest, desk: Desk) -> dict[str, SourceView]:
+    """The source as it lies beside the form, for one who may see it."""
+    if desk.source is None or not rights.may_see_source(request, desk.source):
+        return {}
+    return {"view": beside(desk.source, desk.problems)}
 
 
 def _sees_redacted(request: HttpRequest) -> bool:

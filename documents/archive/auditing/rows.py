@@ -44,7 +44,11 @@ def _differing(document: Document) -> Iterator[str]:
         if any(part._default_manager.filter(document=document).exists() for part in PARTS):
             yield "ingetrokken, maar niet leeg"
         return
-    found = layers(document)
+    try:
+        found = layers(document)
+    except (LookupError, ValueError, TypeError):  # whatever was done to them behind our back
+        yield "de geldige versie ontbreekt, of correcties passen er niet op"
+        return
     questions = found.set
     shown, stored = plain(as_json(questions)), plain(to_dict(export.question_set(document)))
     yield from (key for key in shown if key not in _APART and shown[key] != stored[key])

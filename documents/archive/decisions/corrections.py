@@ -45,7 +45,7 @@ def correct(
     now = layers(locked)
     made = plain(to_dict(wanted))
     changes = differences(now.corrected, made)
-    before = _standing(locked)
+    before = standing_keys(locked)
     keep(locked, made, by=by, why=why)
     changes += _settle_problems(locked, now.problems, settled, by=by, why=why)
     rows = rows_changed(locked, before)
@@ -64,13 +64,13 @@ def correct(
     return changes
 
 
-def _standing(document: Document) -> set[int]:
+def standing_keys(document: Document) -> set[int]:
     return set(document.corrections.standing().values_list("pk", flat=True))
 
 
 def rows_changed(document: Document, before: Collection[int]) -> dict[str, Any]:
     """The corrections that stand since `before` did, and those that ended, for the history."""
-    now = _standing(document)
+    now = standing_keys(document)
     return {"made": sorted(now - set(before)), "ended": sorted(set(before) - now)}
 
 
@@ -170,7 +170,7 @@ def confirm(correction_pk: int, *, by: str) -> Correction:
     correction: Correction = standing.select_for_update().get(pk=correction_pk)
     document = Document.everything.select_for_update().get(pk=correction.document_id)
     parsed = parse_of(valid_version(document))
-    before = _standing(document)
+    before = standing_keys(document)
     end(correction, by=by)
     again = Difference(correction.path, correction.found, correction.value)
     _add(document, again, parsed, by=by, why=correction.why)

@@ -17,7 +17,7 @@ from django.utils.text import slugify
 
 from ...models import Browsable, Correction, Document, DocumentVersion, Redaction
 from .. import history, writing
-from ..layers.paths import Json
+from ..layers.paths import Difference, Json
 from ..layers.reading import as_set, layers, parse_of, valid_version
 from ..layers.redacting import KEPT, Hidden, occurrences, pattern, plain
 from ..layers.telling import leaves, told
@@ -130,6 +130,7 @@ def _free(document: Document, identifier: str) -> str:
 
 def _identify(document: Document, identifier: str, *, by: str) -> None:
     """Gives a document another identifier by a correction, in place of the one that stands."""
+    before = corrections.standing_keys(document)
     for standing in document.corrections.standing().filter(path="identifier"):
         corrections.end(standing, by=by)
     parsed = parse_of(valid_version(document))["identifier"]
@@ -142,6 +143,14 @@ def _identify(document: Document, identifier: str, *, by: str) -> None:
             why=WHY_RENAMED,
             made_by=by,
         )
+    history.record(
+        history.Deed.CORRECTED,
+        by=by,
+        document=document,
+        changes=[Difference("identifier", document.identifier, identifier)._asdict()],
+        why=WHY_RENAMED,
+        **corrections.rows_changed(document, before),
+    )
 
 
 @dataclass(frozen=True)
