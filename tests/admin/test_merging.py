@@ -124,21 +124,21 @@ def test_a_new_document_that_prints_the_old_name_shows_the_other(
 def test_a_merged_party_is_shown_with_its_members_and_in_filters(
     beheer: Client, client: Client, search_engine: str
 ) -> None:
-    make_document(title="de brug", askers=(Asker("Van Loon", "Lijst-Waterland"),))
-    make_document(title="de pont", askers=(Asker("El Amrani", "Lijst Water"),))
+    make_document(title="de brug", askers=(Asker("Van Loon", "Lijst-Delta"),))
+    make_document(title="de pont", askers=(Asker("El Amrani", "Lijst Delt"),))
     indexing.rebuild()
-    old = Party.objects.get(name="Lijst Water")
-    merge(beheer, old, "Lijst-Waterland")
+    old = Party.objects.get(name="Lijst Delt")
+    merge(beheer, old, "Lijst-Delta")
     indexing.apply_queue()
-    assert "El Amrani (Lijst-Waterland)" in main_text(get(client, "/kamerleden/"))
-    assert links(get(client, "/fracties/"), "//ol[@class='names']").keys() == {"Lijst-Waterland"}
-    for slug in ("lijst-waterland", "lijst-water"):
+    assert "El Amrani (Lijst-Delta)" in main_text(get(client, "/kamerleden/"))
+    assert links(get(client, "/fracties/"), "//ol[@class='names']").keys() == {"Lijst-Delta"}
+    for slug in ("lijst-delta", "lijst-delt"):
         page = get(client, f"/zoeken/?fractie={slug}")
         assert texts(page, "//h2[@id='gevonden']") == ["2 documenten gevonden"], slug
-        assert "Fractie: Lijst-Waterland" in texts(page, "//ul[@class='chips']")[0]
+        assert "Fractie: Lijst-Delta" in texts(page, "//ul[@class='chips']")[0]
     beheer.post(address(old, "unmerge"))
     indexing.apply_queue()
-    page = get(client, "/zoeken/?fractie=lijst-water")
+    page = get(client, "/zoeken/?fractie=lijst-delt")
     assert texts(page, "//h2[@id='gevonden']") == ["1 document gevonden"]
 
 
