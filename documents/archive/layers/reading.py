@@ -10,10 +10,7 @@ from ...models import Correction, Document, DocumentVersion
 from ...parsing import Problem, QuestionSet, to_dict
 from ...parsing.questionset import marks, trusted
 from . import redacting
-from .paths import Json, value_at, with_values
-
-#: a problem that an archivist has settled is a correction with this before its key
-SETTLED = "problem "
+from .paths import SETTLED, Json, value_at, with_values
 
 
 @dataclass(frozen=True)
