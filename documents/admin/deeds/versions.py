@@ -15,7 +15,7 @@ from ...models import DocumentVersion, Event
 from ...views.document.differences import differing
 from ...views.document.sources import download
 from ...views.document.versions import rows
-from ..hidden import may_see_sources_of
+from ..rights import may_see_sources_of
 from .desk import Desk
 
 _DEEDS = (Event.Deed.PUBLISHED, Event.Deed.VERSION, Event.Deed.SECOND_SOURCE)

@@ -17,8 +17,8 @@ from ...archive import sources, uploads
 from ...models import Upload, UploadedFile
 from ...parsing.files import limits
 from ...parsing.files.limits import MEBIBYTE, human_size
+from .. import rights
 from ..forms import UploadForm
-from . import rights
 from .deciding import NOTHING_KEPT
 
 View = Callable[..., HttpResponse]
