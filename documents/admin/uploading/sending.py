@@ -18,8 +18,8 @@ from ...models import Upload, UploadedFile
 from ...parsing.files import limits
 from ...parsing.files.limits import MEBIBYTE, human_size
 from .. import rights
-from ..forms import UploadForm
 from .deciding import NOTHING_KEPT
+from .forms import UploadForm
 
 View = Callable[..., HttpResponse]
 
