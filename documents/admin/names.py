@@ -21,10 +21,12 @@ class NameAdmin(WithMerging, Recorded):
     list_display: tuple[str, ...] = ("name", "merged", "document_count")
     search_fields = ("name", "printed")
     readonly_fields = ("printed", "slug")
+    #: what the list fetches with each name; Django passes over `list_select_related` then
+    joined: tuple[str, ...] = ("merged_into",)
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request).select_related("merged_into")
+        rows: QuerySet[Any] = super().get_queryset(request).select_related(*self.joined)
         counted: QuerySet[Any] = rows.annotate(count=Count("documents", distinct=True))
         return counted
 
@@ -88,7 +90,7 @@ class MemberAdmin(NameAdmin):
     fields = ("name", "party", "printed", "slug")
     list_display = ("name", "party", "merged", "document_count")
     list_filter = ("party",)
-    list_select_related = ("party",)
+    joined = ("party", "merged_into__party")
 
 
 @admin.register(Minister)
@@ -98,4 +100,4 @@ class MinisterAdmin(NameAdmin):
     fields = ("name", "role", "ministry", "printed", "slug")
     list_display = ("name", "role", "ministry", "merged", "document_count")
     list_filter = ("role",)
-    list_select_related = ("ministry",)
+    joined = ("ministry", "merged_into__ministry")

@@ -10,6 +10,7 @@ from typing import Any, Self, cast
 from django.db import models
 from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from ..parsing import questionset
@@ -235,6 +236,12 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.identifier])
+
+    @cached_property
+    def first_binding(self) -> str | None:
+        """What its first source bound it by: the identifier that it was given first."""
+        first = self.versions.order_by("number").values_list("binding", flat=True)
+        return first.first()
 
     @property
     def heading(self) -> str:

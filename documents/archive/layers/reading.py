@@ -78,8 +78,7 @@ def parse_of(version: DocumentVersion) -> Json:
     So an address changes by the hand of an archivist alone, and not with another source.
     """
     parsed: Json = version.parsed or {}
-    versions = DocumentVersion.objects.filter(document=version.document_id).order_by("number")
-    return parsed | {"identifier": versions.values_list("binding", flat=True).first()}
+    return parsed | {"identifier": version.document.first_binding}
 
 
 def problem_key(problem: Problem) -> str:
