@@ -61,6 +61,7 @@ class Event(models.Model):
         CANCELLED = "cancelled", "geannuleerd"
         REOPENED = "reopened", "annulering ongedaan gemaakt"
         EDITED = "edited", "gecorrigeerd vóór publicatie"
+        PREFERRED = "preferred", "als geldige bron gekozen"
         DELETED = "deleted", "verwijderd"
 
     OF_NAMES = (Deed.RENAMED, Deed.MERGED, Deed.UNMERGED)

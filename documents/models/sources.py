@@ -7,14 +7,7 @@ import pathlib
 from django.conf import settings
 from django.db import models
 
-FORMATS = {
-    "text": "tekst",
-    "pdf": "PDF",
-    "docx": "Word",
-    "koop_xml": "KOOP XML",
-    "kvr_xml": "KVR XML",
-    "json": "JSON",
-}
+from ..parsing.files.formats import FORMAT_NAMES
 
 
 class Source(models.Model):
@@ -36,7 +29,7 @@ class Source(models.Model):
     @property
     def format_name(self) -> str:
         """The format as it is called on a page."""
-        return FORMATS.get(self.format, self.format)
+        return FORMAT_NAMES.get(self.format, self.format)
 
     @property
     def path(self) -> pathlib.Path:

@@ -112,11 +112,7 @@ def parse(raw: RawFile) -> ParseResult:
 
 
 #: Formats whose files say themselves what each part is.
-_STRUCTURED = {
-    formats.Format.KOOP_XML: "KOOP-XML",
-    formats.Format.KVR_XML: "KVR-XML",
-    formats.Format.JSON: "JSON",
-}
+_STRUCTURED = {formats.Format.KOOP_XML, formats.Format.KVR_XML, formats.Format.JSON}
 
 
 def explain(raw: RawFile) -> list[Explained]:
@@ -129,7 +125,7 @@ def explain(raw: RawFile) -> list[Explained]:
     if isinstance(kind, Problem):
         raise Unreadable(kind)
     if kind in _STRUCTURED:
-        raise Unreadable(Problem.of("no_lines", found=_STRUCTURED[kind]))
+        raise Unreadable(Problem.of("no_lines", found=formats.FORMAT_NAMES[kind]))
     return explained(roles(_reader(kind).lines(raw)).lines)
 
 

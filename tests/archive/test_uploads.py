@@ -155,15 +155,26 @@ def test_the_pdf_is_valid_and_its_text_a_second_source() -> None:
 
 def test_an_archivist_can_choose_the_text() -> None:
     as_text, as_pdf = both(make_set())
-    assert uploads.prefer(as_text.pk)
+    assert uploads.prefer(as_text.pk, by="karin")
     assert preview(as_pdf).twins == (as_text, as_pdf)
     assert publish(as_pdf, as_text) == {Change.NEW: 1, Change.KEPT: 1}
     assert Document.objects.get().source.format == "text"
 
 
+def test_the_choice_of_a_source_is_told_in_the_history_of_its_upload() -> None:
+    as_text, _ = both(make_set())
+    uploads.prefer(as_text.pk, by="karin")
+    last = Event.objects.of_upload(as_text.upload_id).latest("pk")
+    assert (str(last), last.by, last.file) == (
+        f"als geldige bron gekozen: {as_text.upload}",
+        "karin",
+        as_text.name,
+    )
+
+
 def test_the_chosen_text_stays_valid_when_the_pdf_is_published_later() -> None:
     as_text, as_pdf = both(make_set())
-    uploads.prefer(as_text.pk)
+    uploads.prefer(as_text.pk, by="karin")
     publish(as_text)
     assert publish(as_pdf) == {Change.KEPT: 1}
     assert Document.objects.get().source.format == "text"
@@ -171,7 +182,7 @@ def test_the_chosen_text_stays_valid_when_the_pdf_is_published_later() -> None:
 
 def test_a_choice_that_is_set_aside_leaves_the_rule() -> None:
     as_text, as_pdf = both(make_set())
-    uploads.prefer(as_text.pk)
+    uploads.prefer(as_text.pk, by="karin")
     uploads.cancel([as_text.pk], by="archivaris")
     uploads.reopen([as_text.pk], by="archivaris")
     assert preview(as_text).twins == (as_pdf, as_text)

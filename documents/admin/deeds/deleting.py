@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -73,9 +72,7 @@ def confirm_many(
     if not form.is_valid():
         status = 400 if is_sent else 200
         return _page(admin, request, "remove_confirm", documents, status, form=form)
-    with transaction.atomic():
-        for document in documents:
-            deletions.take_out(document, by=request.user.get_username())
+    deletions.take_out(*documents, by=request.user.get_username())
     messages.success(request, f"{len(documents)} documenten zijn verwijderd; hun bronnen bewaard.")
     return redirect("admin:documents_document_changelist")
 

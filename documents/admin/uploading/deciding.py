@@ -81,7 +81,7 @@ def _reopen(request: HttpRequest, files: Sequence[int]) -> None:
 
 
 def _prefer(request: HttpRequest, files: Sequence[int]) -> None:
-    if sum(map(uploads.prefer, files)):
+    if sum(uploads.prefer(file, by=_by(request)) for file in files):
         messages.success(request, "Dit bestand wordt de geldige bron van zijn document.")
     else:
         messages.warning(request, "Niets gewijzigd: dit bestand wacht niet meer.")

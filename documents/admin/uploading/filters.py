@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -14,9 +13,9 @@ from ...archive.changes import Change
 from ...archive.uploads import Preview
 from ...models import UploadedFile
 from ...parsing import CODES
+from ...parsing.files.formats import FORMAT_NAMES
+from ..problems import described
 
-#: A placeholder in the message of a problem.
-_DETAILS = re.compile(r"\{\w+\}")
 _PAGE = "pagina"
 
 Tag = tuple[str, str]
@@ -51,19 +50,6 @@ SIGNS = {
     "ingetrokken": "ingetrokken",
     "gecorrigeerd": "gecorrigeerd",
 }
-FORMATS = {
-    "text": "tekst",
-    "pdf": "PDF",
-    "docx": "Word",
-    "koop_xml": "KOOP-XML",
-    "kvr_xml": "KVR-XML",
-    "json": "JSON",
-}
-
-
-def general(code: str) -> str:
-    """The message of a problem without its details."""
-    return _DETAILS.sub("…", CODES[code][1]) if code in CODES else code
 
 
 class Facet(NamedTuple):
@@ -82,8 +68,8 @@ FACETS = (
     Facet("toestand", "Toestand", {key: state.label for key, state in STATES.items()}, True),
     Facet("uitkomst", "Wat publiceren doet", OUTCOMES, True),
     Facet("let-op", "Let op", SIGNS, False),
-    Facet("probleem", "Probleem", {code: general(code) for code in CODES}, False),
-    Facet("formaat", "Formaat", FORMATS, True),
+    Facet("probleem", "Probleem", {code: described(code) for code in CODES}, False),
+    Facet("formaat", "Formaat", FORMAT_NAMES, True),
 )
 _BY_KEY = {facet.key: facet for facet in FACETS}
 

@@ -35,13 +35,23 @@ def going(document: Document) -> Going:
 
 
 @transaction.atomic
-def take_out(document: Document, *, by: str) -> None:
-    """Takes a document out of the archive, with its versions and all that was decided about it."""
+def take_out(*documents: Document, by: str) -> None:
+    """Takes documents out of the archive, with their versions and all that was decided about them.
+
+    All go, or none.
+    """
+    keys = [document.pk for document in documents]
+    told = [_told(document) for document in documents]
+    IndexChange.objects.note(keys)
+    Document.everything.filter(pk__in=keys).delete()
+    for document, details in zip(documents, told, strict=True):
+        history.record(history.Deed.DELETED, by=by, document=document, **details)
+
+
+def _told(document: Document) -> dict[str, Any]:
+    """What the history keeps of a document that goes."""
     digests = list(document.versions.values_list("source__sha256", flat=True))
     passages = list(document.redactions.standing().values_list("passage", flat=True))
-    IndexChange.objects.note([document.pk])
     told: dict[str, Any] = {"title": document.title, "sources": digests}
-    if passages:
-        told["redacted"] = passages  # what is told of it later must go on hiding these words
-    history.record(history.Deed.DELETED, by=by, document=document, **told)
-    document.delete()
+    # what is told of it later must go on hiding these words
+    return told | {"redacted": passages} if passages else told

@@ -201,7 +201,7 @@ def state_of(file: UploadedFile) -> str:
 
 
 @transaction.atomic
-def prefer(pk: int) -> bool:
+def prefer(pk: int, *, by: str) -> bool:
     """Chooses a waiting file as the valid source among the files of its document."""
     file = _waiting(pk)
     if file is None:
@@ -210,4 +210,11 @@ def prefer(pk: int) -> bool:
     UploadedFile.objects.filter(pk__in=[other.pk for other in group]).update(preferred=False)
     file.preferred = True
     file.save(update_fields=["preferred"])
+    history.record(
+        history.Deed.PREFERRED,
+        by=by,
+        upload_pk=file.upload_id,
+        subject=f"Upload {file.upload_id}",
+        file=file.name,
+    )
     return True

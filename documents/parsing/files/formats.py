@@ -15,7 +15,7 @@ from .limits import MAX_BYTES, MAX_MEMBERS, MAX_TEXT_BYTES, human_size
 _HEAD = 8192
 
 
-class Format(enum.Enum):
+class Format(enum.StrEnum):
     """An accepted format; the value is how the archive names it."""
 
     TEXT = "text"
@@ -25,6 +25,16 @@ class Format(enum.Enum):
     JSON = "json"
     DOCX = "docx"
 
+
+#: What each format is called on a page.
+FORMAT_NAMES: dict[str, str] = {
+    Format.TEXT: "tekst",
+    Format.PDF: "PDF",
+    Format.DOCX: "Word",
+    Format.KOOP_XML: "KOOP-XML",
+    Format.KVR_XML: "KVR-XML",
+    Format.JSON: "JSON",
+}
 
 #: How a file begins -> what it is, in Dutch. For what is refused by name.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (

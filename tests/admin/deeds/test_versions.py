@@ -121,7 +121,7 @@ def test_the_list_says_where_each_version_came_from(beheer: Client) -> None:
     another_version(dataclasses.replace(whole(), title="de pont en de kade"), "koop_xml")
     rows = texts(get(beheer, address(document, "versions")), "//tbody/tr")
     assert len(rows) == 2
-    assert rows[0].startswith("Versie 2 (geldig) versie.koop_xml (KOOP XML")
+    assert rows[0].startswith("Versie 2 (geldig) versie.koop_xml (KOOP-XML")
     assert "titel" in rows[0]
     assert rows[1].startswith("Versie 1 versie.pdf (PDF")
 
