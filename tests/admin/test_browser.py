@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -203,19 +204,34 @@ def faults_at_every_width(page: Page) -> list[str]:
 
 
 @pytest.mark.looks
-def test_every_page_of_the_admin_passes_axe_at_every_width(page: Page) -> None:
+def test_signing_in_passes_axe_at_every_width(page: Page) -> None:
     page.goto(reverse("admin:index"))
-    found = {"login": faults_at_every_width(page)}
+    assert faults_at_every_width(page) == []
+    sign_in(page)
+    with_app(User.objects.get(username="archivaris"))
+    page.goto(reverse("admin:second_factor_code"))
+    assert faults_at_every_width(page) == []
+
+
+#: names of addresses: together they are all
+PARTS = [r"documents_document_\w+", r"documents_(?!document_)\w+", r"(?!documents_)\w+"]
+
+
+@pytest.mark.looks
+@pytest.mark.parametrize("part", PARTS)
+def test_every_page_of_the_admin_passes_axe_at_every_width(page: Page, part: str) -> None:
     sign_in(page)
     addresses.fill()
     app = with_app(User.objects.get(username="archivaris"))
     page.goto(reverse("admin:second_factor_code"))
-    found["second_factor_code"] = faults_at_every_width(page)
     page.get_by_label("Code").fill(code_of(app))
     page.get_by_role("button", name="Verder").click()
+    found = {}
     for name, address in addresses.pages().items():
-        response = page.goto(address)
-        assert response is not None
-        assert (response.status, page.url.endswith(address)) == (200, True), (name, page.url)
-        found[name] = faults_at_every_width(page)
+        if re.fullmatch(part, name):
+            response = page.goto(address)
+            assert response is not None
+            assert (response.status, page.url.endswith(address)) == (200, True), (name, page.url)
+            found[name] = faults_at_every_width(page)
+    assert found
     assert {name: those for name, those in found.items() if those} == {}
