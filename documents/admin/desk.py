@@ -34,9 +34,10 @@ from ..models import (
 )
 from ..parsing.files.limits import human_size
 from ..search import indexing
-from .history import may_see_redacted
+from .hidden import sees_hidden
 from .problems import described
 from .telling import Line, tell
+from .uploading.rights import seen
 
 #: documents, uploads and events that are named; the rest is counted
 NAMED = 8
@@ -65,8 +66,8 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     """What the account may see, by the name of its section; what it may not see is not there."""
     made: dict[str, Any] = {"tasks": [], "index": indexing.status()}
     if _may_view(request, Upload):
-        made["tasks"].append(waiting_files())
-        made["uploads"] = last_uploads()
+        made["tasks"].append(waiting_files(request))
+        made["uploads"] = last_uploads(request)
     if _may_view(request, Document):
         made["tasks"] += [doubtful_corrections(), loose_redactions()]
         made["problems"] = problems()
@@ -80,8 +81,9 @@ def _may_view(request: HttpRequest, model: type[Model]) -> bool:
     return bool(admin.site.get_model_admin(model).has_view_permission(request))
 
 
-def waiting_files() -> Task:
-    waiting = UploadedFile.objects.filter(state=UploadedFile.State.WAITING).count()
+def waiting_files(request: HttpRequest) -> Task:
+    files = UploadedFile.objects.filter(upload__in=seen(request, Upload.objects.all()))
+    waiting = files.filter(state=UploadedFile.State.WAITING).count()
     address = reverse("admin:documents_upload_changelist")
     return Task("bestanden die op beoordeling wachten", waiting, f"{address}?toestand=wacht")
 
@@ -125,15 +127,16 @@ def problems() -> list[tuple[str, str, int, str]]:
     ]
 
 
-def last_uploads() -> list[Upload]:
+def last_uploads(request: HttpRequest) -> list[Upload]:
     waits = Count("files", filter=Q(files__state=UploadedFile.State.WAITING))
-    last = list(Upload.objects.order_by("-pk").values_list("pk", flat=True)[:NAMED])
+    uploads = seen(request, Upload.objects.order_by("-pk"))
+    last = list(uploads.values_list("pk", flat=True)[:NAMED])
     rows = Upload.objects.filter(pk__in=last).select_related("user").order_by("-pk")
     return list(rows.annotate(file_count=Count("files"), waiting=waits))
 
 
 def last_events(request: HttpRequest) -> list[Line]:
-    return tell(Event.objects.order_by("-pk")[:NAMED], sees_redacted=may_see_redacted(request))
+    return tell(Event.objects.order_by("-pk")[:NAMED], sees_redacted=sees_hidden(request))
 
 
 # The machine

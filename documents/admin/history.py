@@ -37,6 +37,7 @@ from ..models import (
     Party,
 )
 from ..views.paging import nearest_page
+from .hidden import sees_hidden
 from .telling import Line, tell
 
 #: events on one page, and events told at a time in a CSV
@@ -90,7 +91,7 @@ def history_page(
     form = FilterForm(request.GET or None)
     chosen = form.chosen(events).order_by("-pk")
     faults = [str(error) for errors in form.errors.values() for error in errors]
-    sees_redacted = may_see_redacted(request)
+    sees_redacted = sees_hidden(request)
     if request.GET.get("vorm") == CSV and not faults:
         return _as_csv(chosen.order_by("pk"), name, sees_redacted=sees_redacted)
     page, message = nearest_page(request, chosen, PAGE)
@@ -108,12 +109,6 @@ def history_page(
     }
     template = "admin/documents/history.html"
     return TemplateResponse(request, template, context, status=400 if faults else 200)
-
-
-def may_see_redacted(request: HttpRequest) -> bool:
-    """Whether words that were redacted are shown to this account."""
-    user = request.user
-    return user.has_perm("documents.redact_document") or user.has_perm("documents.see_sources")
 
 
 class _Echo:

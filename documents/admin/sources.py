@@ -32,8 +32,9 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("name", "sha256")
 
     def has_view_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
-        is_own = obj is not None and rights.has_sent(request, obj)
-        return is_own or super().has_view_permission(request, obj)
+        if obj is None:
+            return super().has_view_permission(request)
+        return rights.may_see_source(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -15,6 +15,7 @@ from ...models import Correction, DocumentVersion, Event
 from ...views.document.differences import differing
 from ...views.document.sources import download
 from ...views.document.versions import rows
+from ..hidden import may_see_sources_of
 from .desk import Desk
 
 _DEEDS = (Event.Deed.PUBLISHED, Event.Deed.VERSION, Event.Deed.SECOND_SOURCE)
@@ -26,7 +27,7 @@ def listing(desk: Desk) -> HttpResponse:
     by = {event.details.get("version"): event.by for event in came}
     context: dict[str, Any] = {
         "rows": [(row, by.get(row.version.number, "")) for row in rows(desk.document)],
-        "may_see": _may_see(desk),
+        "may_see": may_see_sources_of(desk.request, desk.document),
     }
     return desk.page("versions", "Versies", **context)
 
@@ -67,15 +68,9 @@ def make_valid(desk: Desk, number: int) -> HttpResponse:
 
 def source(desk: Desk, number: int) -> HttpResponseBase:
     """The raw file of a version; of a document that may not show all, for those with the right."""
-    if not _may_see(desk):
+    if not may_see_sources_of(desk.request, desk.document):
         raise PermissionDenied
     return download(_version(desk, number).source, desk.document.identifier)
-
-
-def _may_see(desk: Desk) -> bool:
-    """Whether the archivist may see the sources of this document."""
-    is_hidden = desk.document.withdrawn or desk.document.redactions.standing().exists()
-    return not is_hidden or desk.may("see_sources") or desk.may("redact_document")
 
 
 def _version(desk: Desk, number: int) -> DocumentVersion:

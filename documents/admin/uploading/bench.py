@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from ...archive import uploads
 from ...archive.uploads import Preview
 from ...models import Upload, UploadedFile
+from ..hidden import hidden_files, sees_hidden
 from . import rights
 from .filters import Selection, tags
 
@@ -32,6 +33,7 @@ class Bench:
         self.upload = upload
         self.selection = Selection(request.GET)
         self.may_publish = rights.may_publish(request)
+        self.sees_hidden = sees_hidden(request)
         self.may_handle = rights.may_handle(request, upload)
         files = upload.files.select_related("source", "document").defer("parsed", "wanted")
         judged = uploads.previews(files.order_by("pk"))
@@ -39,6 +41,11 @@ class Bench:
         self._tags = [tags(preview) for preview in self.previews]
         pairs = zip(self.previews, self._tags, strict=True)
         self.shown = [preview for preview, found in pairs if self.selection.has(found)]
+
+    @cached_property
+    def hidden(self) -> set[int]:
+        """The keys of the files of which this account may not see what they say."""
+        return set() if self.sees_hidden else hidden_files(self.shown)
 
     @cached_property
     def facets(self) -> list[object]:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
+from ...archive import uploads
 from ...archive.layers.paths import Json
 from ...archive.layers.reading import layers
 from ...archive.layers.wording import compared
@@ -20,6 +21,7 @@ from . import onefile, rights
 def page(request: HttpRequest, upload: Upload, file_pk: int) -> HttpResponse:
     """Compares a file with what `?document=` or `?bestand=` names, the other on the left."""
     file = get_object_or_404(upload.files.exclude(source=None), pk=file_pk)
+    rights.check_file(request, uploads.preview(file))
     name, link, other = _other(request)
     context: dict[str, Any] = admin.site.each_context(request) | {
         "title": f"{file.name} vergeleken met {name}",
@@ -63,4 +65,5 @@ def _document(document: Document) -> tuple[str, str, Json]:
 def _file(request: HttpRequest, file: UploadedFile) -> tuple[str, str, Json]:
     if not rights.may_see(request, file.upload):
         raise PermissionDenied
+    rights.check_file(request, uploads.preview(file))
     return file.name, onefile.address(file), file.wanted or file.parsed or {}

@@ -30,6 +30,7 @@ def page(request: HttpRequest, upload: Upload, file_pk: int) -> HttpResponse:
     preview = bench.preview(file_pk)
     if preview is None:
         raise Http404
+    rights.check_file(request, preview)
     if request.method != "POST":
         return _shown(request, bench, preview, bench.selection.fault)
     decision = request.POST.get("decision", "")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from ...archive.uploads import Preview
 from ...models import Source, Upload
+from .. import hidden
 
 #: each of these sees every upload
 _SEEING = ("view_upload", "change_upload", "publish_document")
@@ -43,7 +46,15 @@ def has_sent(request: HttpRequest, source: Source) -> bool:
 
 
 def may_see_source(request: HttpRequest, source: Source) -> bool:
-    return _may(request, "view_source", "change_source") or has_sent(request, source)
+    """Whether someone may look at a source: what is hidden asks for a right of its own."""
+    may = _may(request, "view_source", "change_source") or has_sent(request, source)
+    return may and (hidden.sees_hidden(request) or not hidden.is_hidden(source))
+
+
+def check_file(request: HttpRequest, preview: Preview) -> None:
+    """Raises PermissionDenied where a file has redacted words that someone may not see."""
+    if not hidden.sees_hidden(request) and hidden.hidden_files([preview]):
+        raise PermissionDenied
 
 
 def may_publish(request: HttpRequest) -> bool:

@@ -1,0 +1,63 @@
+"""Who may see what is hidden: words that were redacted, and sources in which these stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from ..archive import uploads
+from ..archive.uploads import Preview
+from ..models import Document, Event, Redaction, Source
+
+
+def sees_hidden(request: HttpRequest) -> bool:
+    """Whether words that were redacted are shown to this account."""
+    rights = ("documents.redact_document", "documents.see_sources")
+    return any(request.user.has_perm(right) for right in rights)
+
+
+def may_see_sources_of(request: HttpRequest, document: Document) -> bool:
+    """Whether an account that may see sources sees those of this document."""
+    is_hidden = document.withdrawn or document.redactions.standing().exists()
+    return not is_hidden or sees_hidden(request)
+
+
+def is_hidden(source: Source) -> bool:
+    """Whether a source has what was redacted, or is of a document that was withdrawn."""
+    documents = Document.everything.filter(versions__source=source)
+    files = source.uploads.select_related("source", "document", "upload")
+    return (
+        documents.filter(withdrawn=True).exists()
+        or documents.filter(pk__in=_redacted()).exists()
+        or bool(hidden_files(uploads.previews(files)))
+    )
+
+
+def hidden_files(previews: Iterable[Preview]) -> set[int]:
+    """The keys of those uploaded files that have what was redacted in their document.
+
+    Also of a file that waits, and of a document that was deleted since.
+    """
+    previews = list(previews)
+    found = {p.file.pk: p.document.pk for p in previews if p.document}
+    redacted = set(_redacted().filter(document__in=found.values()))
+    deleted = _deleted_sources()
+    return {
+        p.file.pk
+        for p in previews
+        if found.get(p.file.pk) in redacted or (p.file.source and p.file.source.sha256 in deleted)
+    }
+
+
+def _redacted() -> QuerySet[Redaction, int]:
+    """The keys of the documents with words that are redacted now."""
+    return Redaction.objects.standing().values_list("document", flat=True)
+
+
+def _deleted_sources() -> set[str]:
+    """The SHA-256 of the sources of documents that were deleted with redacted words in them."""
+    deleted = Event.objects.filter(deed=Event.Deed.DELETED, details__redacted__isnull=False)
+    told = deleted.values_list("details", flat=True)
+    return {digest for details in told for digest in details.get("sources", ())}
