@@ -45,6 +45,12 @@ class FoundList(ChangeList):
         is_ranked = "place" in found.query.annotations
         return found.order_by("place", *_NEWEST) if is_ranked and not self._is_ordered else found
 
+    def get_ordering_field_columns(self) -> dict[int, str]:
+        """The columns that say that the list is in their order."""
+        is_ranked = bool(self.query) and not self._is_ordered
+        columns: dict[int, str] = {} if is_ranked else super().get_ordering_field_columns()
+        return columns
+
     @property
     def _is_ordered(self) -> bool:
         return bool(self.params.get(ORDER_VAR))

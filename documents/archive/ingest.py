@@ -101,7 +101,8 @@ def _store(
 
 
 def _bearer_of(digest: str) -> Document | None:
-    return Document.everything.filter(versions__source__sha256=digest).first()
+    rows = Document.everything.filter(versions__source__sha256=digest)
+    return rows.order_by("pk").first()
 
 
 def _add_version(
@@ -111,7 +112,8 @@ def _add_version(
     problems: Sequence[Problem],
     identifier: str,
 ) -> DocumentVersion:
-    last = document.versions.aggregate(last=Max("number"))["last"] or 0
+    is_first = not document.version
+    last = 0 if is_first else document.versions.aggregate(last=Max("number"))["last"]
     return DocumentVersion.objects.create(
         document=document,
         number=last + 1,
@@ -203,8 +205,9 @@ def _bound_to(identifier: str) -> Document | None:
     So an identifier that an archivist corrected goes before, and the one that the source prints
     goes on to lead to the document.
     """
-    named = Document.everything.filter(identifier=identifier).first()
-    return named or Document.everything.filter(versions__binding=identifier).first()
+    rows = Document.everything.order_by("pk")
+    named = rows.filter(identifier=identifier).first()
+    return named or rows.filter(versions__binding=identifier).first()
 
 
 def _is_same(document: Document, questions: QuestionSet) -> bool:

@@ -7,7 +7,7 @@ from django.db import transaction
 from ..models import Correction, Document, DocumentVersion
 from . import history, writing
 from .layers.paths import Json, moved, value_at
-from .layers.reading import SETTLED, parse_of, valid_version
+from .layers.reading import SETTLED, of_parse, parse_of
 
 #: formats from good to less good: what tells its own structure goes before what was typeset
 _RANKS = {"koop_xml": 0, "kvr_xml": 0, "json": 0, "pdf": 1, "docx": 2, "text": 3}
@@ -29,7 +29,7 @@ def validate(document: Document, version: DocumentVersion) -> None:
     document.version = version.number
     document.source = version.source
     if fresh:
-        writing.write(document)
+        writing.write(document, of_parse(version))
     else:
         rebase(document, parse_of(version))
         writing.rewrite(document)

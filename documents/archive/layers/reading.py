@@ -39,6 +39,13 @@ def layers(document: Document) -> Layers:
     return of_version(document, valid_version(document))
 
 
+def of_parse(version: DocumentVersion) -> Layers:
+    """The layers of a document about which nothing was decided yet, from its only version."""
+    parsed = parse_of(version)
+    problems = tuple(Problem(**row) for row in version.problems)
+    return Layers(parsed, parsed, parsed, problems, ())
+
+
 def of_version(document: Document, version: DocumentVersion) -> Layers:
     """The layers that a document would have if this version were the valid one."""
     parsed = parse_of(version)
