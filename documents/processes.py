@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TypeVar
 
 Part = TypeVar("Part", bound=Sized)
+Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 #: With fewer items than this, other processes would take longer to start than to help.
@@ -26,6 +27,32 @@ def pool(jobs: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([begin.__module__])  # else each worker imports it anew
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(begin,))
+
+
+def alone(
+    work: Callable[[Given], Result],
+    given: Given,
+    *,
+    begin: Callable[[], object],
+    seconds: float,
+) -> Result:
+    """The result of one piece of work, done by a worker of its own.
+
+    Raises TimeoutError after so many seconds, and BrokenProcessPool where the worker died of it.
+    """
+    workers = pool(1, begin)
+    try:
+        return workers.submit(work, given).result(timeout=seconds)
+    finally:
+        end(workers)
+
+
+def end(workers: ProcessPoolExecutor) -> None:
+    """Ends the workers of this pool, and of no other: Python 3.14 has `kill_workers` for it."""
+    processes = list((workers._processes or {}).values())
+    workers.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.kill()
 
 
 def in_order(

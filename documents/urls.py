@@ -3,7 +3,9 @@
 from django.urls import path, register_converter
 
 from .views import api, browse, calendar, health, home
-from .views.document.page import document_page, document_source
+from .views.document.page import document_page
+from .views.document.sources import document_source
+from .views.document.versions import version_page, versions_page
 from .views.search.advanced import advanced_page
 from .views.search.help import help_page
 from .views.search.page import search_page
@@ -41,6 +43,10 @@ urlpatterns = [
     path("documenten/<slug:identifier>/", document_page, name="document"),
     path("documenten/<slug:identifier>/bron/", document_source, name="document_source"),
     path("documenten/<slug:identifier>/json/", api.document_json, name="document_json"),
+    path("documenten/<slug:identifier>/versies/", versions_page, name="document_versions"),
+    path(
+        "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
+    ),
     path("bewindspersonen/", browse.ministers, name="ministers"),
     path("bewindspersonen/<slug:slug>/", browse.minister, name="minister"),
     path("ministeries/", browse.ministries, name="ministries"),

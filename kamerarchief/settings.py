@@ -5,6 +5,7 @@ Every default is the safe one: no debugging, HTTPS expected, only this machine a
 """
 
 import contextlib
+import datetime
 import os
 import pathlib
 import secrets
@@ -103,7 +104,7 @@ HTTPS = flag("HTTPS", True)
 # This machine may always ask, for its own health checks.
 ALLOWED_HOSTS = [*words("ALLOWED_HOSTS", ""), "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "")
-CSRF_FAILURE_VIEW = "documents.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "kamerarchief.accounts.kept.csrf_failure"
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]
@@ -129,27 +130,54 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+
+# Accounts: passwords, sessions, how many log-ins may fail, and the second factor
+
+SECOND_FACTOR = flag("SECOND_FACTOR", True)
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {"NAME": "kamerarchief.accounts.passwords.OneWordValidator"},
+]
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+SESSION_COOKIE_AGE = 2 * 3600  # seconds in which nothing is asked of /beheer/
+# An account and an address are each locked by themselves; what is locked stays so for a while, and
+# no longer for what is tried meanwhile.
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_CLIENT_IP_CALLABLE = "kamerarchief.accounts.address.client_address"
+AXES_LOCKOUT_CALLABLE = "kamerarchief.accounts.lockout.page"
+AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "kept", "code"]  # not into its tables
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Kamerarchief"
 
 # The parts of the site
 
 INSTALLED_APPS = [
     "documents",
-    "django.contrib.admin",
+    "kamerarchief.accounts.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
+    "kamerarchief.accounts.apps.AccountsConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -161,8 +189,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kamerarchief.accounts.gate.Gate",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "kamerarchief.urls"
 WSGI_APPLICATION = "kamerarchief.wsgi.application"
@@ -234,5 +265,10 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Django gives this one a level of its own, past which the root's is not asked.
     # gunicorn warns at every HEAD, as Django leaves it to the server to drop the body.
-    "loggers": {"django": {"level": LOG_LEVEL}, "gunicorn.http.wsgi": {"level": "ERROR"}},
+    # What axes says of a log-in, kamerarchief.accounts says with the name and the address.
+    "loggers": {
+        "django": {"level": LOG_LEVEL},
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+        "axes": {"level": "ERROR"},
+    },
 }

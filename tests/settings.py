@@ -7,7 +7,9 @@ import tempfile
 
 _scratch = tempfile.mkdtemp(prefix="kamerarchief-tests-")
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
-os.environ.update(DATA_DIR=_scratch, HTTPS="0", DEBUG="0", SECRET_KEY="only-for-tests")
+os.environ.update(
+    DATA_DIR=_scratch, HTTPS="0", DEBUG="0", SECRET_KEY="only-for-tests", SECOND_FACTOR="0"
+)
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 from kamerarchief.settings import *  # noqa: E402, F403

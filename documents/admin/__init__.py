@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from . import documents, history, names, uploads
+from . import documents, history, names, sources, uploads
 
-__all__ = ["documents", "history", "names", "uploads"]
+__all__ = ["documents", "history", "names", "sources", "uploads"]
 
 admin.site.site_header = "Kamerarchief – beheer"
 admin.site.site_title = "Kamerarchief – beheer"

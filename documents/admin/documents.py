@@ -1,91 +1,19 @@
-"""Documents: lists to find those with problems, and a form to correct every field."""
+"""Documents: lists to find those with problems, and the editor to correct every field."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.validators import RegexValidator
-from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.http import Http404, HttpRequest, HttpResponse
 
-from ..archive.decisions import deletions
-from ..models import (
-    Document,
-    DocumentProblem,
-    Member,
-    Minister,
-    Ministry,
-    Party,
-    Topic,
-)
-from ..parsing.checks import AHEAD, OLDEST
+from ..models import Document, DocumentProblem
+from .deeds import WithDeeds
+from .editing.views import edit_document
 from .finding import Finding
-from .forms import LinesField, validate_identifier
 from .history import RecordedDocument
 from .problems import described
-
-#: The lists of suggestions on the page: id -> the names.
-SUGGESTIONS = {
-    "members": Member,
-    "parties": Party,
-    "ministries": Ministry,
-    "ministers": Minister,
-    "topics": Topic,
-}
-ROLES = ("Minister", "Staatssecretaris", "Minister-President")
-
-
-def validate_day(day: date) -> None:
-    """Refuses a day before OLDEST or after today and AHEAD, as the parser does.
-
-    So every day has its pages in the calendar. Raises ValidationError.
-    """
-    if not OLDEST <= day <= date.today() + AHEAD:
-        raise forms.ValidationError(f"Een jaar als {day.year:04d} kan niet; is er een typefout?")
-
-
-class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The fields of a document itself."""
-
-    identifier = forms.CharField(label="Kenmerk", max_length=200, validators=[validate_identifier])
-    session_year = forms.CharField(
-        label="Vergaderjaar",
-        required=False,
-        validators=[RegexValidator(r"^[0-9]{4}-[0-9]{4}\Z", "Typ een vergaderjaar als 2022-2023.")],
-    )
-    topic_names = LinesField(
-        label="Onderwerpen", required=False, longest=150, help_text="Een op elke regel."
-    )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in {"submitted", "answered"} & self.fields.keys():
-            self.fields[name].validators.append(validate_day)
-        if self.instance.pk:
-            self.initial["seen"] = self.instance.changed_at.isoformat()
-            topics = self.instance.topics.order_by("name")
-            self.initial["topic_names"] = [topic.name for topic in topics]
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        rows = Document.everything.select_for_update().filter(pk=self.instance.pk)
-        changed = rows.values_list("changed_at", flat=True).first()
-        if changed and self.cleaned_data.get("seen") != changed.isoformat():
-            raise forms.ValidationError(
-                "Dit document is gewijzigd nadat u het opende. Open het opnieuw, zodat u die "
-                "wijziging ziet en niet overschrijft."
-            )
-        return self.cleaned_data
 
 
 class ProblemFilter(admin.SimpleListFilter):
@@ -113,18 +41,12 @@ class ProblemFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(Finding, RecordedDocument):
+class DocumentAdmin(Finding, WithDeeds, RecordedDocument):
     """Documents as they stand in the archive; new ones come by upload or ingest."""
 
-    form = DocumentForm
     list_display = (
-        "identifier",
-        "short_title",
-        "kind",
-        "date",
-        "session_year",
-        "problem_count",
-        "state",
+        *("identifier", "short_title", "kind", "date", "session_year"),
+        *("problem_count", "state"),
     )
     list_filter = (
         ProblemFilter,
@@ -133,56 +55,31 @@ class DocumentAdmin(Finding, RecordedDocument):
         ("ministries", admin.RelatedOnlyFieldListFilter),
     )
     list_per_page = 50
-    readonly_fields = ("source_link", "version", "created_at", "changed_at")
-    fieldsets = (
-        (None, {"fields": ("identifier", "kind", "title", "seen")}),
-        (
-            "Nummers en dagen",
-            {"fields": ("session_year", "number", "case_number", "submitted", "answered", "pages")},
-        ),
-        ("Inhoud", {"fields": ("topic_names", "summary")}),
-        ("Herkomst", {"fields": ("source_link", "version", "created_at", "changed_at")}),
-    )
 
     @admin.display(description="titel", ordering="title")
     def short_title(self, document: Document) -> str:
         return document.title[:120] or "–"
 
-    @admin.display(description="bron")
-    def source_link(self, document: Document) -> SafeString:
-        return format_html('<a href="{}bron/">{}</a>', document.get_absolute_url(), document.source)
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def changeform_view(
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return super().has_view_permission(request) or self.has_change_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("documents.correct_document")
+
+    def change_view(
         self,
         request: HttpRequest,
-        object_id: str | None = None,
+        object_id: str,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        context = {"suggestions": suggestions, **(extra_context or {})}
-        return super().changeform_view(request, object_id, form_url, context)
+    ) -> HttpResponse:
+        document = self.get_object(request, object_id)
+        if document is None:
+            raise Http404
+        return edit_document(self, request, document)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         return Document.everything.order_by(*self.get_ordering(request))
-
-    def delete_model(self, request: HttpRequest, obj: Document) -> None:
-        deletions.take_out(obj, by=request.user.get_username())
-
-    @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
-        for document in queryset:
-            deletions.take_out(document, by=request.user.get_username())
-
-
-def suggestions() -> dict[str, list[str]]:
-    """Names to choose from while typing: id of the list -> the names in it."""
-    lists = {key: _names(kind) for key, kind in SUGGESTIONS.items()}
-    return {**lists, "roles": list(ROLES)}
-
-
-def _names(kind: type) -> list[str]:
-    rows = kind._default_manager.order_by("name")  # type: ignore[attr-defined]
-    return list(rows.values_list("name", flat=True).distinct())

@@ -14,7 +14,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -89,7 +89,7 @@ def history_page(
     """The list of these events, or the same as CSV; `name` is that of the file."""
     form = FilterForm(request.GET or None)
     chosen = form.chosen(events).order_by("-pk")
-    faults = [error for errors in form.errors.values() for error in errors]
+    faults = [str(error) for errors in form.errors.values() for error in errors]
     sees_redacted = may_see_redacted(request)
     if request.GET.get("vorm") == CSV and not faults:
         return _as_csv(chosen.order_by("pk"), name, sees_redacted=sees_redacted)
@@ -166,14 +166,14 @@ def _safe(value: object) -> str:
 class Recorded(admin.ModelAdmin):  # type: ignore[type-arg]
     """What is changed here stands in the history of the archive, and not in Django's log."""
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
-        pass
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
-        pass
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
 
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
-        pass
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        return None
 
     def events(self, obj: Any) -> EventQuerySet:
         """The events of one row."""
@@ -220,7 +220,8 @@ def names_in(document: Document) -> dict[str, set[int]]:
 def _names_left(document: Document) -> dict[str, set[int]]:
     """The same of a withdrawn document, which has no rows: by the slugs of what its source says."""
     said = layers(document).set
-    offices = {row.portfolio for row in (*said.addressees, *said.answerers)}
+    offices = {row.portfolio for row in said.addressees}
+    offices |= {row.portfolio for row in said.answerers}
     slugs: dict[type[Browsable], set[str]] = {
         Member: {slug(asker.name, asker.party) for asker in said.askers},
         Party: {slug(asker.party) for asker in said.askers},
@@ -229,7 +230,8 @@ def _names_left(document: Document) -> dict[str, set[int]]:
     }
     found = {}
     for kind, known in slugs.items():
-        rows = kind._default_manager.filter(slug__in=known).values_list("pk", "merged_into")
+        named: QuerySet[Any] = kind._default_manager.filter(slug__in=known)
+        rows = named.values_list("pk", "merged_into")
         found[str(kind._meta.model_name)] = {pk for row in rows for pk in row if pk}
     return found
 

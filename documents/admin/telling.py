@@ -6,7 +6,6 @@ an event of a document, and all of them in events that belong to none.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -85,9 +84,10 @@ class _Hider:
         self.passages: defaultdict[int, list[str]] = defaultdict(list)
         for pk, passage in Redaction.objects.standing().values_list("document", "passage"):
             self.passages[pk].append(passage)
-        deleted = Event.objects.filter(deed=Event.Deed.DELETED, details__redacted__isnull=False)
-        for pk, details in deleted.values_list("document_pk", "details"):
-            self.passages[pk] += details["redacted"]
+        deleted = Event.objects.filter(deed=Event.Deed.DELETED).exclude(document_pk=None)
+        redacted = deleted.filter(details__redacted__isnull=False)
+        for pk, details in redacted.values_list("document_pk", "details"):
+            self.passages[pk or 0] += details["redacted"]
         self.all = redacting.pattern(p for each in self.passages.values() for p in each)
 
     def line(self, event: Event, known: set[int]) -> Line:
@@ -98,7 +98,7 @@ class _Hider:
 
 
 def _line(
-    event: Event, details: dict[str, Any], known: set[int], hidden: re.Pattern[str] | None = None
+    event: Event, details: dict[str, Any], known: set[int], hidden: redacting.Hidden | None = None
 ) -> Line:
     subject, file = event.subject, event.file
     if hidden:

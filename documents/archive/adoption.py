@@ -97,8 +97,7 @@ def _read(version: DocumentVersion) -> QuestionSet | None:
 def _fill(version: DocumentVersion, questions: QuestionSet, document: Document) -> None:
     version.parsed = parsed_form(questions)
     version.fingerprint = fingerprint(questions)
-    named = questions.identifier or derived_identifier(questions)
-    version.binding = named if version.number == document.version else document.identifier
+    version.binding = _binding(questions, document, is_valid=version.number == document.version)
     if version.number == document.version:
         rows = document.problems.all()
         version.problems = [
@@ -106,3 +105,10 @@ def _fill(version: DocumentVersion, questions: QuestionSet, document: Document) 
             for p in rows
         ]
     version.save(update_fields=["parsed", "fingerprint", "binding", "problems"])
+
+
+def _binding(questions: QuestionSet, document: Document, *, is_valid: bool) -> str:
+    """What ties a version to its document: the identifier in it, unless another document has it."""
+    named = questions.identifier or derived_identifier(questions)
+    others = Document.everything.filter(identifier=named).exclude(pk=document.pk)
+    return named if is_valid and not others.exists() else document.identifier

@@ -17,6 +17,8 @@ class Change(StrEnum):
     FAILED = "failed"
     #: of an upload: somebody published or cancelled the file before
     PASSED_OVER = "passed over"
+    #: of an upload: the document would lose something, and nobody said that it may
+    HELD = "held"
 
     @property
     def counted(self) -> str:
@@ -37,6 +39,7 @@ _COUNTED = {
     Change.REFUSED: "geweigerd",
     Change.FAILED: "mislukt",
     Change.PASSED_OVER: "al eerder afgehandeld",
+    Change.HELD: "tegengehouden",
 }
 _TOLD = {
     Change.NEW: "nieuw document",

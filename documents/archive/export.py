@@ -35,9 +35,7 @@ def question_set(document: Document) -> QuestionSet:
         answered=document.answered,
         title=document.title,
         askers=_askers(document),
-        addressees=tuple(
-            Addressee(row.role, row.ministry.name) for row in document.addressings.all()
-        ),
+        addressees=tuple(Addressee(row.role, row.ministry.name) for row in document.asked),
         answerers=_answerers(document),
         see_also=_see_also(document),
         questions=tuple(
@@ -56,7 +54,7 @@ def question_set(document: Document) -> QuestionSet:
 
 
 def _askers(document: Document) -> tuple[Asker, ...]:
-    rows = document.askings.all()
+    rows = document.askers
     return tuple(Asker(row.member.name, row.party.name if row.party else None) for row in rows)
 
 
@@ -68,7 +66,7 @@ def _answerers(document: Document) -> tuple[Answerer, ...]:
             row.ministry.name,
             on_behalf=row.on_behalf,
         )
-        for row in document.answerings.all()
+        for row in document.answerers
     )
 
 

@@ -6,13 +6,16 @@ old ones are kept, with what was parsed of them. Rows follow from the valid vers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from ..models import Document, DocumentVersion, Source
+from ..models import Asking, Document, DocumentVersion, Source
 from ..parsing import ParseResult, Problem, Question, QuestionSet, RawFile, to_dict
 from . import history, sources, versions
 from .changes import Change
@@ -72,16 +75,18 @@ def _store(
     valid: bool | None,
     upload_pk: int | None,
 ) -> Stored:
-    known = _bearer_of(sources.sha256(raw.data))
+    digest, claimed = sources.sha256(raw.data), claim(questions)
+    bearers = Bearers([digest], [claimed])
+    known = bearers.of_bytes(digest)
     if known:
         return Stored(known, Change.UNCHANGED)
     source = sources.keep(raw, result.format or "")
-    identifier, document, problems = _place(questions, result.problems)
+    binding, document, problems = _place(claimed, result.problems, bearers)
     fresh = document is None
     document = document or Document.everything.create(
-        identifier=identifier, version=0, kind=questions.kind, source=source
+        identifier=binding, version=0, kind=questions.kind, source=source
     )
-    version = _add_version(document, source, questions, problems, identifier)
+    version = _add_version(document, source, questions, problems, binding)
     if fresh or (versions.outranks(source.format, document) if valid is None else valid):
         versions.validate(document, version)
         deed = history.Deed.PUBLISHED if fresh else history.Deed.VERSION
@@ -100,17 +105,12 @@ def _store(
     return Stored(document, change)
 
 
-def _bearer_of(digest: str) -> Document | None:
-    rows = Document.everything.filter(versions__source__sha256=digest)
-    return rows.order_by("pk").first()
-
-
 def _add_version(
     document: Document,
     source: Source,
     questions: QuestionSet,
     problems: Sequence[Problem],
-    identifier: str,
+    binding: str,
 ) -> DocumentVersion:
     is_first = not document.version
     last = 0 if is_first else document.versions.aggregate(last=Max("number"))["last"]
@@ -120,16 +120,9 @@ def _add_version(
         source=source,
         parsed=parsed_form(questions),
         problems=to_dict(tuple(problems)),
-        binding=_binding(questions, identifier, problems),
+        binding=binding,
         fingerprint=fingerprint(questions),
     )
-
-
-def _binding(questions: QuestionSet, identifier: str, problems: Sequence[Problem]) -> str:
-    """The identifier that the source prints, unless there is none or it is another document's."""
-    if any(problem.code == IN_USE for problem in problems):
-        return identifier
-    return questions.identifier or identifier
 
 
 def parsed_form(questions: QuestionSet) -> Json:
@@ -154,8 +147,100 @@ def _together(rows: list[Question]) -> Question:
     return replace(rows[0], text=text, label=label)
 
 
-@dataclass(frozen=True)
-class Foreseen:
+class Claim(NamedTuple):
+    """What a set gives to find its document by: identifiers, day of submission, slugs of askers."""
+
+    identifier: str | None
+    derived: str
+    submitted: str | None
+    askers: tuple[str, ...]
+
+    def is_of(self, days: Set[str], names: Set[str]) -> bool:
+        """Whether a set can be of the document with these days and askers.
+
+        Printed numbers have errors: a set of other people on another day is another document, and
+        must not replace this one.
+        """
+        if not (days and self.submitted):
+            return True
+        askers = set(self.askers)
+        return self.submitted in days or not askers or not names or bool(askers & names)
+
+
+def claim(questions: QuestionSet) -> Claim:
+    return Claim(
+        questions.identifier,
+        derived_identifier(questions),
+        questions.submitted.isoformat() if questions.submitted else None,
+        tuple(dict.fromkeys(slug(asker.name) for asker in questions.askers)),
+    )
+
+
+class Bearers:
+    """The documents that bytes and claims may belong to; for many of them in a few queries."""
+
+    def __init__(self, digests: Iterable[str], claims: Iterable[Claim]) -> None:
+        wanted = {name for c in claims for name in (c.identifier, c.derived) if name}
+        documents = Document.everything.select_related("source").order_by("-pk")
+        self._named = {d.identifier: d for d in documents.filter(identifier__in=wanted)}
+        versions = DocumentVersion.objects.select_related("document__source", "source")
+        stored = versions.defer("parsed", "problems").order_by("-pk")
+        self._known = {
+            v.source.sha256: v.document for v in stored.filter(source__sha256__in=set(digests))
+        }
+        bound = stored.filter(binding__in=wanted - self._named.keys())
+        self._bound = {v.binding: v.document for v in bound}
+
+    def of_bytes(self, digest: str) -> Document | None:
+        """The document of which a version has these bytes."""
+        return self._known.get(digest)
+
+    def bound_to(self, identifier: str) -> Document | None:
+        """The document with this identifier; else one of which a source gave it.
+
+        So an identifier that an archivist corrected goes before, and the one that the source
+        prints goes on to lead to the document.
+        """
+        return self._named.get(identifier) or self._bound.get(identifier)
+
+    def takes(self, document: Document, claimed: Claim) -> bool:
+        """Whether a set can be a version of the document: the same askers, or the same day.
+
+        Both what its sources print and what was corrected count.
+        """
+        return claimed.is_of(self._days[document.pk], self._names[document.pk])
+
+    @functools.cached_property
+    def _keys(self) -> list[int]:
+        return [document.pk for document in (*self._named.values(), *self._bound.values())]
+
+    @functools.cached_property
+    def _printed(self) -> list[tuple[int, str | None, list[Json] | None]]:
+        """Of each version: its document, the day of submission and the askers that it prints."""
+        rows = DocumentVersion.objects.filter(document__in=self._keys)
+        return list(rows.values_list("document", "parsed__submitted", "parsed__askers"))
+
+    @functools.cached_property
+    def _days(self) -> Mapping[int, set[str]]:
+        days: defaultdict[int, set[str]] = defaultdict(set)
+        for document in (*self._named.values(), *self._bound.values()):
+            days[document.pk] |= {document.submitted.isoformat()} if document.submitted else set()
+        for pk, submitted, _ in self._printed:
+            days[pk] |= {submitted} if submitted else set()
+        return days
+
+    @functools.cached_property
+    def _names(self) -> Mapping[int, set[str]]:
+        names: defaultdict[int, set[str]] = defaultdict(set)
+        shown = Asking.objects.filter(document__in=self._keys)
+        for pk, name in shown.values_list("document", "member__name"):
+            names[pk].add(slug(name))
+        for pk, _, askers in self._printed:
+            names[pk] |= {slug(asker["name"]) for asker in askers or ()}
+        return names
+
+
+class Foreseen(NamedTuple):
     """The change that `store` would make now, the identifier, and the document that has it."""
 
     change: Change
@@ -166,71 +251,36 @@ class Foreseen:
 
 def foresee(
     source: Source,
-    questions: QuestionSet,
+    claimed: Claim,
     problems: tuple[Problem, ...],
+    bearers: Bearers,
     valid: bool | None = None,
 ) -> Foreseen:
-    """Foresees the publication of a set that was read from a kept source; changes nothing."""
-    known = _bearer_of(source.sha256)
+    """Foresees the publication of a set that was read from a kept source; changes nothing.
+
+    `bearers` are those of its bytes and its claim, with others or not.
+    """
+    known = bearers.of_bytes(source.sha256)
     if known:
         return Foreseen(Change.UNCHANGED, known.identifier, known, problems)
-    identifier, document, problems = _place(questions, problems)
+    binding, document, problems = _place(claimed, problems, bearers)
     if document is None:
-        return Foreseen(Change.NEW, identifier, None, problems)
+        return Foreseen(Change.NEW, binding, None, problems)
     takes_over = versions.outranks(source.format, document) if valid is None else valid
     change = Change.CHANGED if takes_over else Change.KEPT
     return Foreseen(change, document.identifier, document, problems)
 
 
 def _place(
-    questions: QuestionSet, problems: tuple[Problem, ...]
+    claimed: Claim, problems: tuple[Problem, ...], bearers: Bearers
 ) -> tuple[str, Document | None, tuple[Problem, ...]]:
-    """The identifier of a set, the document that it belongs to, and the problems.
+    """What binds a set to its document, that document if it is here, and the problems.
 
     The official identifier, unless there is none or another document bears it already.
     """
-    if questions.identifier is not None:
-        bearer = _bound_to(questions.identifier)
-        if bearer is None or _is_same(bearer, questions):
-            return questions.identifier, bearer, problems
-        problems = (*problems, Problem.of(IN_USE, detail=questions.identifier))
-    identifier = derived_identifier(questions)
-    bearer = _bound_to(identifier)
-    return bearer.identifier if bearer else identifier, bearer, problems
-
-
-def _bound_to(identifier: str) -> Document | None:
-    """The document with this identifier; else one of which a source gave it.
-
-    So an identifier that an archivist corrected goes before, and the one that the source prints
-    goes on to lead to the document.
-    """
-    rows = Document.everything.order_by("pk")
-    named = rows.filter(identifier=identifier).first()
-    return named or rows.filter(versions__binding=identifier).first()
-
-
-def _is_same(document: Document, questions: QuestionSet) -> bool:
-    """Whether a set can be a version of the document: the same askers, or the same day.
-
-    Printed numbers have errors: a set of other people on another day is another document, and
-    must not replace this one. Both what its sources print and what was corrected count.
-    """
-    days, names = _printed(document)
-    if not (days and questions.submitted):
-        return True
-    askers = {slug(asker.name) for asker in questions.askers}
-    return (
-        questions.submitted.isoformat() in days or not askers or not names or bool(askers & names)
-    )
-
-
-def _printed(document: Document) -> tuple[set[str], set[str]]:
-    """The days of submission and the askers of a document, in its rows and all its versions."""
-    days = {document.submitted.isoformat()} if document.submitted else set()
-    names = {slug(name) for name in document.members.values_list("name", flat=True)}
-    for parsed in document.versions.values_list("parsed", flat=True):
-        if parsed:
-            days |= {parsed["submitted"]} - {None}
-            names |= {slug(asker["name"]) for asker in parsed["askers"]}
-    return days, names
+    if claimed.identifier is not None:
+        bearer = bearers.bound_to(claimed.identifier)
+        if bearer is None or bearers.takes(bearer, claimed):
+            return claimed.identifier, bearer, problems
+        problems = (*problems, Problem.of(IN_USE, detail=claimed.identifier))
+    return claimed.derived, bearers.bound_to(claimed.derived), problems

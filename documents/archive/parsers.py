@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..parsing import ParseResult, Problem, RawFile, parse
 from ..parsing.files.limits import BULK_SECONDS
-from ..processes import pool
+from ..processes import end, pool
 
 #: files under way at once: enough to keep the cores busy, few enough to hold in memory
 WINDOW_FILES = 64
@@ -45,7 +45,7 @@ class Parsers:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._kill()
+        end(self.pool)
 
     def run(
         self, raws: Iterable[tuple[str, RawFile | Problem]]
@@ -107,24 +107,17 @@ class Parsers:
             return ParseResult(None, (Problem.of("parser_failed", detail="het lezen liep vast"),))
 
     def _restart(self) -> None:
-        self._kill()
+        end(self.pool)
         self.pool = self._new_pool()
 
-    def _kill(self) -> None:
-        """Ends the workers of this pool, and of no other: Python 3.14 has `kill_workers` for it."""
-        processes = list((self.pool._processes or {}).values())
-        self.pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.kill()
-
     def _new_pool(self) -> ProcessPoolExecutor:
-        return pool(self.jobs, _bound_memory)
+        return pool(self.jobs, bound_memory)
 
 
 def _is_good(future: Future[ParseResult]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _bound_memory() -> None:
+def bound_memory() -> None:
     """Bounds, in a worker, the memory that it may take."""
     resource.setrlimit(resource.RLIMIT_AS, (WORKER_MEMORY, WORKER_MEMORY))

@@ -8,15 +8,18 @@ names belongs to a transaction that never ended.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import pathlib
+import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from ..models import DocumentVersion, Event, Source, UploadedFile, source_path
 from ..models.sources import aside, aside_folder
@@ -26,6 +29,26 @@ from ..parsing import RawFile
 DAMAGED = ".damaged"
 #: seconds: what nothing refers to may still belong to an upload under way for this long
 GRACE = 24 * 3600
+
+
+#: what the system says of a disk that is full, of a share of it that is, and of a file that may
+#: grow no further
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+#: what SQLite and PostgreSQL say of it
+_SQLITE_FULL, _POSTGRESQL_FULL = sqlite3.SQLITE_FULL, "53100"
+
+
+class DiskFull(Exception):
+    """The disk of the archive is full; nothing of the deed that met it was kept."""
+
+
+def is_full(error: Exception) -> bool:
+    """Whether an error says that the disk of the files, or that of the database, is full."""
+    if isinstance(error, OSError):
+        return error.errno in _FULL
+    cause = error.__cause__ if isinstance(error, DatabaseError) else None
+    code = getattr(cause, "sqlite_errorcode", None) or getattr(cause, "sqlstate", None)
+    return code in (_SQLITE_FULL, _POSTGRESQL_FULL)
 
 
 def sha256(data: bytes) -> str:
@@ -50,7 +73,8 @@ def recorded(source: Source) -> Source:
     """
     values = {"name": source.name, "format": source.format, "size": source.size}
     row = Source.objects.get_or_create(sha256=source.sha256, defaults=values)[0]
-    transaction.on_commit(lambda: settle(row.sha256))
+    # robust: the row is there for good, and bytes that still lie aside are found there
+    transaction.on_commit(lambda: settle(row.sha256), robust=True)
     return row
 
 
@@ -63,15 +87,14 @@ def write(raw: RawFile) -> str:
     if not source_path(digest).exists():
         folder = aside_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        file = tempfile.NamedTemporaryFile(dir=folder, prefix=f"{digest}.", delete=False)
-        try:
-            with file:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=f"{digest}.", delete=False) as file:
+            try:
                 file.write(raw.data)
                 file.flush()
                 os.fsync(file.fileno())
-        except BaseException:
-            os.unlink(file.name)
-            raise
+            except BaseException:
+                os.unlink(file.name)
+                raise
     return digest
 
 
@@ -104,7 +127,8 @@ def sweep() -> Iterator[str]:
     """Removes what nothing has referred to for GRACE seconds; tells of each file, in Dutch."""
     before = time.time() - GRACE
     yield from _sweep_rows(before)
-    for path in _old(aside_folder().glob("*"), before):
+    half_written: Iterator[pathlib.Path] = settings.SOURCES_DIR.glob("[0-9a-f][0-9a-f]/.*")
+    for path in _old(chain(aside_folder().glob("*"), half_written), before):
         digest = path.name.partition(".")[0]
         if Source.objects.filter(sha256=digest).exists():
             settle(digest)
@@ -132,7 +156,7 @@ def _of_deleted() -> set[str]:
     return {digest for details in deeds for digest in details.get("sources", ())}
 
 
-def _old(paths: Iterator[pathlib.Path], before: float) -> list[pathlib.Path]:
+def _old(paths: Iterable[pathlib.Path], before: float) -> list[pathlib.Path]:
     found = []
     for path in paths:
         with contextlib.suppress(FileNotFoundError):
@@ -144,5 +168,6 @@ def _old(paths: Iterator[pathlib.Path], before: float) -> list[pathlib.Path]:
 def kept_files() -> Iterator[pathlib.Path]:
     """The files in their places, oldest first, without those set aside as damaged."""
     folder: pathlib.Path = settings.SOURCES_DIR
-    found = [path for path in folder.glob("[0-9a-f][0-9a-f]/*") if path.suffix != DAMAGED]
+    files = folder.glob("[0-9a-f][0-9a-f]/[0-9a-f]*")
+    found = [path for path in files if path.suffix != DAMAGED]
     return iter(sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name)))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from ..models import Correction, Document, DocumentVersion
 from . import history, writing
-from .layers.paths import Json, moved, value_at
-from .layers.reading import SETTLED, of_parse, parse_of
+from .layers.likeness import losses, sizes
+from .layers.paths import Json, moved, value_at, with_values
+from .layers.reading import SETTLED, hidden_of, layers, of_parse, parse_of
+from .layers.redacting import redacted
 
 #: formats from good to less good: what tells its own structure goes before what was typeset
 _RANKS = {"koop_xml": 0, "kvr_xml": 0, "json": 0, "pdf": 1, "docx": 2, "text": 3}
@@ -64,10 +69,17 @@ def rebase(document: Document, parsed: Json) -> None:
     corrections = list(standing)
     # no two may have one path, not even while they change places
     standing.update(doubt=Correction.Doubt.GONE)
-    taken: set[str] = set()
-    for correction in corrections:
-        _rebase(correction, parsed, taken)
+    for correction in _rebased(corrections, parsed):
         correction.save(update_fields=["path", "doubt", "found"])
+
+
+def _rebased(corrections: Iterable[Correction], parsed: Json) -> list[Correction]:
+    """The corrections as they stand over this parse; nothing is saved."""
+    taken: set[str] = set()
+    rebased = list(corrections)
+    for correction in rebased:
+        _rebase(correction, parsed, taken)
+    return rebased
 
 
 def _rebase(correction: Correction, parsed: Json, taken: set[str]) -> None:
@@ -81,3 +93,34 @@ def _rebase(correction: Correction, parsed: Json, taken: set[str]) -> None:
     correction.path = path
     correction.doubt = Correction.Doubt.NONE if agrees else Correction.Doubt.CHANGED
     correction.found = None if agrees else value
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What would change if a version became the valid one: sets as they are shown, and losses.
+
+    `doubtful` corrections ask for a new look then, `lost` ones have no place any more.
+    """
+
+    old: Json
+    new: Json
+    losses: list[str]
+    doubtful: list[Correction]
+    lost: list[Correction]
+
+
+def foresee(document: Document, version: DocumentVersion) -> Foreseen:
+    """Foresees what `make_valid` would do; changes nothing."""
+    parsed = parse_of(version)
+    standing = document.corrections.standing().exclude(path__startswith=SETTLED)
+    rebased = _rebased(standing, parsed)
+    kept = [c for c in rebased if c.doubt != Correction.Doubt.GONE]
+    made, hidden = with_values(parsed, [(c.path, c.value) for c in kept]), hidden_of(document)
+    now = layers(document)
+    return Foreseen(
+        now.shown,
+        redacted(made, hidden) if hidden else made,
+        losses(sizes(now.corrected), sizes(made)),
+        [c for c in kept if c.doubt],
+        [c for c in rebased if c.doubt == Correction.Doubt.GONE],
+    )

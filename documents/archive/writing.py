@@ -35,8 +35,10 @@ from .layers.reading import Layers, layers
 from .naming import appendix_identifier, slug
 
 #: the rows that are made anew
-PARTS = (Asking, Addressing, Answering, Question, Answer, Footnote, Note, Reference)
-PARTS += (DocumentProblem,)
+PARTS = (
+    *(Asking, Addressing, Answering, Question, Answer),
+    *(Footnote, Note, Reference, DocumentProblem),
+)
 
 Row = TypeVar("Row", bound=Browsable)
 
@@ -81,6 +83,7 @@ def _fill(document: Document, questions: QuestionSet) -> None:
 
 def _empty(document: Document) -> None:
     """Leaves of a document its identifier and its kind."""
+    document.identifier = layers(document).shown["identifier"] or document.identifier
     document.title = document.session_year = document.case_number = ""
     document.summary = document.pages = ""
     document.number = document.submitted = document.answered = None
@@ -104,7 +107,7 @@ def _write_people(document: Document, questions: QuestionSet) -> None:
 
 
 def _write_askers(document: Document, questions: QuestionSet, parties: dict[str, Party]) -> None:
-    wanted = {}
+    wanted: dict[str, dict[str, Any]] = {}
     for asker in questions.askers:
         party = parties[slug(asker.party)] if asker.party else None
         values = {"name": asker.name, "party": party and party.root, "printed_party": party}
@@ -142,7 +145,7 @@ def _write_addressees(
 def _write_answerers(
     document: Document, questions: QuestionSet, ministries: dict[str, Ministry]
 ) -> None:
-    wanted = {}
+    wanted: dict[str, dict[str, Any]] = {}
     for row in questions.answerers:
         if row.name:
             office = ministries[slug(row.portfolio)]

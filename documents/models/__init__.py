@@ -21,6 +21,7 @@ from .parts import (
     Part,
     Question,
     Reference,
+    printed_as,
 )
 from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
@@ -62,5 +63,6 @@ __all__ = [
     "Withdrawal",
     "delay",
     "is_late",
+    "printed_as",
     "source_path",
 ]

@@ -5,16 +5,19 @@ A decision is never removed: one that was taken back has an end.
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 
 from .documents import Document
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
-    """The decisions that hold."""
+class DecisionQuerySet(models.QuerySet[Any]):
+    """The queries over decisions of any sort."""
 
-    def standing(self) -> DecisionQuerySet:
+    def standing(self) -> Self:
+        """Those that hold."""
         return self.filter(ended_at=None)
 
 
@@ -102,6 +105,8 @@ class Redaction(Decision):
 
     passage = models.TextField("passage")
     note = models.TextField("reden voor bezoekers")
+    #: what went with the words, to be brought back with them: an identifier, and names
+    kept = models.JSONField(default=dict, editable=False)
 
     class Meta(Decision.Meta):
         verbose_name = "gelakte passage"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self, cast
 
@@ -18,8 +19,11 @@ from .sources import Source
 
 
 def delay(kind: str, submitted: date | None, answered: date | None) -> int | None:
-    """Days between questions and answer; None where there is no answer or a date is missing."""
-    if kind != Document.Kind.ANSWER or not (submitted and answered):
+    """Days between questions and answer; None where there is no answer or a date is missing.
+
+    None too where the answer is printed as given before the questions: that is no delay.
+    """
+    if kind != Document.Kind.ANSWER or not (submitted and answered) or answered < submitted:
         return None
     return (answered - submitted).days
 
@@ -37,23 +41,26 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def with_problems(self) -> Self:
         return self.filter(problem_count__gt=0)
 
-    def with_people(self) -> Self:
-        """The documents with the rows that a line in a list shows, in a fixed number of queries."""
+    def with_people(self, *, printed: bool = False) -> Self:
+        """The documents with the rows that a line in a list shows, in a fixed number of queries.
+
+        With `printed`, also the names as they are printed in each document.
+        """
         people = {
-            "askings": ("member__party", "party"),
+            "askings": ("member", "party"),
             "addressings": ("ministry",),
             "answerings": ("minister", "ministry"),
         }
         return self.prefetch_related(
             *(
-                Prefetch(name, _related(self.model, name).select_related(*joined))
-                for name, joined in people.items()
+                Prefetch(name, _related(self.model, name).select_related(*_joined(kinds, printed)))
+                for name, kinds in people.items()
             )
         )
 
     def whole(self) -> Self:
         """The documents with all rows that the page of a document shows."""
-        return self.with_people().prefetch_related(
+        return self.with_people(printed=True).prefetch_related(
             "questions",
             "answers",
             "footnotes",
@@ -62,6 +69,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             "problems",
             "references__target",
             "referrers__document",
+            # the sets of all versions are large, and most pages need none of them
+            Prefetch("versions", _related(self.model, "versions").defer("parsed", "problems")),
             "versions__source",
         )
 
@@ -105,6 +114,21 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def in_month(self, year: int, month: int) -> Self:
         return self.filter(date__year=year, date__month=month)
+
+
+def _once(rows: Iterable[Any]) -> list[Any]:
+    """The rows that show different things; each has in `together` all those that show the same."""
+    shown: dict[str, list[Any]] = {}
+    for row in rows:
+        shown.setdefault(str(row), []).append(row)
+    for same in shown.values():
+        same[0].together = same
+    return [same[0] for same in shown.values()]
+
+
+def _joined(kinds: tuple[str, ...], printed: bool) -> list[str]:
+    too = ["member__party"] if "member" in kinds else []
+    return [*kinds, *too, *(f"printed_{kind}" for kind in kinds if printed)]
 
 
 class PublicManager(models.Manager["Document"]):
@@ -216,6 +240,22 @@ class Document(models.Model):
     def heading(self) -> str:
         """The title as a heading: 'over de veerpont' begins with a capital there."""
         return str(capfirst(self.title)) or f"Document {self.identifier}"
+
+    @property
+    def askers(self) -> list[Any]:
+        """The rows of `askings`, those that show the same person once, as the others below.
+
+        Two names that are printed in one document may have been merged.
+        """
+        return _once(self.askings.all())
+
+    @property
+    def asked(self) -> list[Any]:
+        return _once(self.addressings.all())
+
+    @property
+    def answerers(self) -> list[Any]:
+        return _once(self.answerings.all())
 
     @property
     def days_to_answer(self) -> int | None:

@@ -11,7 +11,7 @@ from django.db import models
 
 from ..parsing import questionset
 from .documents import Document
-from .names import Member, Minister, Ministry, Party
+from .names import Browsable, Member, Minister, Ministry, Party
 from .sources import Source
 
 
@@ -35,9 +35,7 @@ class Asking(Part):
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="askings", verbose_name="fractie"
     )
-    printed_member = models.ForeignKey(
-        Member, models.PROTECT, related_name="asking_printed"
-    )
+    printed_member = models.ForeignKey(Member, models.PROTECT, related_name="asking_printed")
     printed_party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="asking_printed"
     )
@@ -53,6 +51,13 @@ class Asking(Part):
 
     def __str__(self) -> str:
         return f"{self.member.name} ({self.party})" if self.party else self.member.name
+
+    @property
+    def printed_as(self) -> str:
+        """The person as the source has it, where that is not as the row says; else ''."""
+        party = f" ({self.printed_party.printed})" if self.printed_party else ""
+        printed = f"{self.printed_member.printed}{party}"
+        return "" if printed == str(self) else printed
 
 
 class Addressing(Part):
@@ -73,6 +78,12 @@ class Addressing(Part):
     def __str__(self) -> str:
         return f"{self.role} ({self.ministry})"
 
+    @property
+    def printed_as(self) -> str:
+        """The office as the source has it, where that is not as the row says; else ''."""
+        printed = self.printed_ministry.printed
+        return "" if printed == self.ministry.name else f"{self.role} ({printed})"
+
 
 class Answering(Part):
     """The office that answered; without a minister where only the office is printed."""
@@ -92,9 +103,7 @@ class Answering(Part):
     printed_minister = models.ForeignKey(
         Minister, models.PROTECT, null=True, blank=True, related_name="answering_printed"
     )
-    printed_ministry = models.ForeignKey(
-        Ministry, models.PROTECT, related_name="answering_printed"
-    )
+    printed_ministry = models.ForeignKey(Ministry, models.PROTECT, related_name="answering_printed")
     on_behalf = models.BooleanField("mede namens", default=False)
 
     class Meta(Part.Meta):
@@ -104,6 +113,13 @@ class Answering(Part):
     def __str__(self) -> str:
         name = self.minister.name if self.minister else ""
         return f"{self.role} {name} ({self.ministry})".replace("  ", " ")
+
+    @property
+    def printed_as(self) -> str:
+        """The minister as the source has it, where that is not as the row says; else ''."""
+        name = f"{self.printed_minister.printed} " if self.printed_minister else ""
+        printed = f"{self.role} {name}({self.printed_ministry.printed})"
+        return "" if printed == str(self) else printed
 
 
 class Question(Part):
@@ -256,3 +272,23 @@ class DocumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} versie {self.number}"
+
+
+#: kind of name -> the rows that show it, by which column
+_SHOWN: tuple[tuple[type[Browsable], type[Part], str], ...] = (
+    (Member, Asking, "member"),
+    (Party, Asking, "party"),
+    (Minister, Answering, "minister"),
+    (Ministry, Answering, "ministry"),
+    (Ministry, Addressing, "ministry"),
+)
+
+
+def printed_as(row: Browsable) -> list[str]:
+    """The other names as which documents on show print the one that a name stands for."""
+    found: set[str] = set()
+    for kind, part, column in _SHOWN:
+        if isinstance(row, kind):
+            rows = part._default_manager.filter(**{column: row}).order_by()
+            found |= set(rows.values_list(f"printed_{column}__printed", flat=True).distinct())
+    return sorted(found - {row.name})

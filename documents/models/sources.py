@@ -7,6 +7,15 @@ import pathlib
 from django.conf import settings
 from django.db import models
 
+FORMATS = {
+    "text": "tekst",
+    "pdf": "PDF",
+    "docx": "Word",
+    "koop_xml": "KOOP XML",
+    "kvr_xml": "KVR XML",
+    "json": "JSON",
+}
+
 
 class Source(models.Model):
     """A raw file as it came, addressed by the SHA-256 of its bytes, which lie on disk."""
@@ -23,6 +32,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def format_name(self) -> str:
+        """The format as it is called on a page."""
+        return FORMATS.get(self.format, self.format)
 
     @property
     def path(self) -> pathlib.Path:

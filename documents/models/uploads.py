@@ -48,6 +48,8 @@ class UploadedFile(models.Model):
     #: the set as an archivist wants it, and why; None while nothing was corrected
     wanted = models.JSONField("gecorrigeerd", null=True, blank=True)
     why = models.CharField("reden", max_length=200, blank=True)
+    #: what the lists of an upload need of its sets; None of a file that came before it was kept
+    gist = models.JSONField(null=True, blank=True, editable=False)
     fingerprint = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
     #: whether it is to be the valid source of its document; None leaves that to the rule
     preferred = models.BooleanField("geldige bron", null=True, blank=True)

@@ -4,6 +4,7 @@
     >>> result.set, result.problems, result.format
 
 `explain` gives each line of a text, PDF or Word document with its role, and why it has that role.
+`places` gives each line with the part of the set to which it belongs, and where it stands.
 `members` opens what holds several files (ZIP, tar.xz) and yields each raw file in it.
 """
 
@@ -13,9 +14,12 @@ import importlib
 from types import ModuleType
 
 from . import checks
+from .elements import structured
 from .files import formats
 from .files.containers import members
-from .lines.line import Explained
+from .lines.line import Box, Explained, Role, explained
+from .located import Located, located
+from .places import HEADER, Placed, Places, placed
 from .problems import CODES, Problem, Severity, Unreadable
 from .questionset import (
     Addressee,
@@ -36,31 +40,40 @@ from .questionset import (
     to_dict,
     to_json,
 )
+from .reading import roles
 
 __all__ = [
     "CODES",
+    "HEADER",
     "Addressee",
     "Answer",
     "Answerer",
     "Asker",
+    "Box",
     "Explained",
     "Footnote",
     "InvalidSet",
     "Kind",
+    "Located",
     "Note",
     "NoteKind",
     "ParseResult",
+    "Placed",
+    "Places",
     "Problem",
     "Question",
     "QuestionSet",
     "RawFile",
+    "Role",
     "SeeAlso",
     "Severity",
     "Unreadable",
     "explain",
     "from_dict",
+    "located",
     "members",
     "parse",
+    "places",
     "to_dict",
     "to_json",
 ]
@@ -117,5 +130,19 @@ def explain(raw: RawFile) -> list[Explained]:
         raise Unreadable(kind)
     if kind in _STRUCTURED:
         raise Unreadable(Problem.of("no_lines", found=_STRUCTURED[kind]))
-    explained: list[Explained] = _reader(kind).explain(raw)
-    return explained
+    return explained(roles(_reader(kind).lines(raw)).lines)
+
+
+def places(raw: RawFile) -> Places:
+    """Each line of a file with its role, its part of the set that `parse` gives, and its place.
+
+    A file that tells its own structure gives its rows, without roles. Raises Unreadable where no
+    line can be read.
+    """
+    kind = formats.recognise(raw)
+    if isinstance(kind, Problem):
+        raise Unreadable(kind)
+    result = parse(raw)
+    if kind in _STRUCTURED:
+        return structured(raw, result)
+    return placed(_reader(kind).lines(raw), result)

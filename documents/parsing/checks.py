@@ -33,12 +33,12 @@ OLDEST = date(1800, 1, 1)
 AHEAD = timedelta(days=365)
 
 #: What no database or feed takes: controls but line end and tab, lone surrogates, non-characters.
-_UNREADABLE = re.compile(
+UNREADABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-_LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
-_SESSION_YEAR = re.compile(r"[0-9]{4}-[0-9]{4}")
+LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
+IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+SESSION_YEAR = re.compile(r"[0-9]{4}-[0-9]{4}")
 
 
 class _Titled(Protocol):
@@ -89,8 +89,8 @@ class _Check:
 
     def text(self, text: str, limit: int, place: str) -> str:
         """Running text: unreadable characters gone, one kind of line end, not over its limit."""
-        text = _LINE_ENDS.sub("\n", text)
-        readable = _UNREADABLE.sub("", text)
+        text = LINE_ENDS.sub("\n", text)
+        readable = UNREADABLE.sub("", text)
         if readable != text:
             self.note("characters_dropped", place)
         readable = readable.strip(" \n")
@@ -118,7 +118,7 @@ class _Check:
 
 
 @functools.cache
-def _limit(*path: str) -> int:
+def limit_of(*path: str) -> int:
     """The largest length that the schema allows: of a text, of a list, or of a text in its rows."""
     node: Any = schema()["properties"][path[0]]
     for key in path[1:]:
@@ -141,12 +141,12 @@ def _cleaned(found: QuestionSet, check: _Check) -> QuestionSet:
         _identified(found, check),
         submitted=check.day(found.submitted, "ingezonden"),
         answered=check.day(found.answered, "beantwoord"),
-        title=check.line(found.title, _limit("title"), "titel"),
+        title=check.line(found.title, limit_of("title"), "titel"),
         **_people(found, check),
         **_rows_of_text(found, check),
         summary=_summary(found.summary, check),
         topics=_topics(found.topics, check),
-        pages=check.optional(found.pages, _limit("pages"), "bladzijden"),
+        pages=check.optional(found.pages, limit_of("pages"), "bladzijden"),
     )
 
 
@@ -155,16 +155,16 @@ def _identified(found: QuestionSet, check: _Check) -> QuestionSet:
     year = found.session_year
     number = found.number
     identifier = found.identifier
-    if identifier and (len(identifier) > 150 or not _IDENTIFIER.fullmatch(identifier)):
+    if identifier and (len(identifier) > 150 or not IDENTIFIER.fullmatch(identifier)):
         check.note("header_not_understood", "kenmerk", detail=f"het kenmerk «{_shown(identifier)}»")
         identifier = None
-    if year and not _SESSION_YEAR.fullmatch(year):
+    if year and not SESSION_YEAR.fullmatch(year):
         check.note("header_not_understood", "kop", detail=f"het vergaderjaar «{_shown(year)}»")
         year = None
     if number is not None and not 1 <= number <= _largest():
         check.note("header_not_understood", "kop", detail="het nummer")
         number = None
-    case = check.optional(found.case_number, _limit("case_number"), "zaaknummer")
+    case = check.optional(found.case_number, limit_of("case_number"), "zaaknummer")
     return replace(
         found,
         identifier=identifier or None,
@@ -175,7 +175,7 @@ def _identified(found: QuestionSet, check: _Check) -> QuestionSet:
 
 
 def _shown(text: str) -> str:
-    return _UNREADABLE.sub("", text)[:60]
+    return UNREADABLE.sub("", text)[:60]
 
 
 def _people(found: QuestionSet, check: _Check) -> dict[str, Any]:
@@ -190,21 +190,21 @@ def _people(found: QuestionSet, check: _Check) -> dict[str, Any]:
         whole = [row for row in rows if all(getattr(row, name) for name in required)]
         if len(whole) < len(rows):
             check.note("header_not_understood", "kop", detail="een naam of functie ontbreekt")
-        people[key] = check.rows(tuple(dict.fromkeys(whole)), _limit(key), "kop")
+        people[key] = check.rows(tuple(dict.fromkeys(whole)), limit_of(key), "kop")
     numbers = range(1, _largest() + 1)
     see = (
         row
         for row in found.see_also
-        if row.number in numbers and _SESSION_YEAR.fullmatch(row.session_year)
+        if row.number in numbers and SESSION_YEAR.fullmatch(row.session_year)
     )
-    people["see_also"] = check.rows(tuple(see), _limit("see_also"), "zie ook")
+    people["see_also"] = check.rows(tuple(see), limit_of("see_also"), "zie ook")
     return people
 
 
 def _person(row: Any, key: str, check: _Check) -> Any:
     names = ("name", "party", "role", "portfolio")
     values = {
-        name: check.optional(getattr(row, name), _limit(key, name), "kop")
+        name: check.optional(getattr(row, name), limit_of(key, name), "kop")
         for name in names
         if hasattr(row, name)
     }
@@ -242,8 +242,8 @@ def _questions(rows: tuple[Question, ...], check: _Check) -> tuple[Question, ...
 def _texts(
     rows: tuple[_TextRow, ...], key: str, check: _Check, place: Callable[[_TextRow], str]
 ) -> tuple[_TextRow, ...]:
-    limit = _limit(key, "text")
-    kept = check.rows(rows, _limit(key), place(rows[0]) if rows else key)
+    limit = limit_of(key, "text")
+    kept = check.rows(rows, limit_of(key), place(rows[0]) if rows else key)
     return tuple(
         _with(row, text=_few_marks(check.text(row.text, limit, place(row)))) for row in kept
     )
@@ -251,7 +251,7 @@ def _texts(
 
 def _answered_numbers(row: Answer, check: _Check) -> tuple[int, ...]:
     numbers = (number for number in dict.fromkeys(row.numbers) if _in_bounds(number, check))
-    return check.rows(tuple(numbers), _limit("answers", "numbers"), "antwoorden")
+    return check.rows(tuple(numbers), limit_of("answers", "numbers"), "antwoorden")
 
 
 def _answer_place(answer: Answer) -> str:
@@ -282,7 +282,7 @@ def _summary(text: str | None, check: _Check) -> str | None:
 def _topics(topics: tuple[str, ...], check: _Check) -> tuple[str, ...]:
     lines = (check.line(topic, 150, "onderwerpen") for topic in topics)
     once = tuple(dict.fromkeys(line for line in lines if line))
-    return check.rows(once, _limit("topics"), "onderwerpen")
+    return check.rows(once, limit_of("topics"), "onderwerpen")
 
 
 # marks and numbers

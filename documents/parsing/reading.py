@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .footnotes.lonemarks import mark_lone
@@ -18,6 +18,7 @@ from .footnotes.pages import (
     find_endnotes,
     find_footnotes,
     find_listed,
+    footnote_lines,
     footnotes,
 )
 from .headers import (
@@ -35,6 +36,7 @@ from .lines.hyphens import Hyphenation
 from .lines.labels import number_alone, read_label
 from .lines.letters import is_letter, notice, only_case_number, read_about, read_letter
 from .lines.line import Line, Role, of_role
+from .lines.origins import Origin
 from .problems import Problem
 from .questionset import Kind, NoteKind, ParseResult, QuestionSet
 
@@ -200,6 +202,11 @@ PASSES = (
 
 def read(lines: list[Line]) -> ParseResult:
     """The question set that lines make, or None with a problem where they hold no question."""
+    return traced(lines)[0]
+
+
+def traced(lines: list[Line]) -> tuple[ParseResult, tuple[Origin, ...]]:
+    """What `read` gives, and of which lines each part of the set was made."""
     reading = roles(lines)
     hyphenation = Hyphenation(line.text for line in lines)
     question, problems = _question_header(lines)
@@ -211,14 +218,26 @@ def read(lines: list[Line]) -> ParseResult:
         question, answer = _completed(question, told), answer or replied
     if not (question or answer or letter or of_role(lines, Role.LABEL)):
         # nothing says that these are Kamervragen: any letter or list would do
-        return ParseResult(None, (Problem.of("no_questions"),))
+        return _NOTHING
     body = read_body(lines, hyphenation, answer.kind if answer else Kind.QUESTION)
     question = question or _told_in_notes(body, answer)
     if not (body.questions or body.notes or question):
-        return ParseResult(None, (Problem.of("no_questions"),))
+        return _NOTHING
     found = _set(reading.imprint, question, answer, body)
     found = dataclasses.replace(found, footnotes=footnotes(lines, hyphenation))
-    return ParseResult(found, (*problems, *more, *_left_out(body)))
+    result = ParseResult(found, (*problems, *more, *_left_out(body)))
+    return result, (*body.origins, *_footnote_origins(lines))
+
+
+_NOTHING: tuple[ParseResult, tuple[Origin, ...]] = (
+    ParseResult(None, (Problem.of("no_questions"),)),
+    (),
+)
+
+
+def _footnote_origins(lines: list[Line]) -> Iterator[Origin]:
+    for index, note in enumerate(footnote_lines(lines)):
+        yield Origin("footnotes", index, ("",), note)
 
 
 def _left_out(body: Body) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ keeps the index, and tells its status.
 
 from __future__ import annotations
 
-from .counts import Count
+from .counts import Count, current
 from .engines import SearchTooHeavy, SearchUnavailable
 from .facets import FACETS, Facet
 from .highlight import Snippet
@@ -41,6 +41,7 @@ __all__ = [
     "Snippet",
     "Zone",
     "compose",
+    "current",
     "decompose",
     "exactly",
     "marker",

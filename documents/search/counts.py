@@ -56,6 +56,15 @@ def counts(
     }
 
 
+def current(facet: Facet, chosen: Sequence[str]) -> tuple[str, ...]:
+    """The chosen values of a facet; those of merged names as what these were merged into."""
+    if not isinstance(facet.values, Rows):
+        return tuple(chosen)
+    rows = facet.values.model._default_manager.filter(slug__in=chosen).exclude(merged_into=None)
+    merged = dict(rows.values_list("slug", "merged_into__slug"))
+    return tuple(dict.fromkeys(merged.get(value, value) for value in chosen))
+
+
 def _shown(facet: Facet, values: Mapping[str, int], chosen: Sequence[str]) -> list[str]:
     if facet.goes_on:
         return sorted({*values, *chosen}, reverse=True)

@@ -19,7 +19,7 @@ from itertools import chain
 from django.conf import settings
 from django.db import close_old_connections
 
-from documents.models import Document, IndexChange
+from documents.models import Document, IndexChange, Redaction
 
 from .contents import Contents, batches
 from .engines import Engine, NewIndex, engine
@@ -91,7 +91,9 @@ def apply_queue(limit: int = LIMIT) -> int:
 def _apply_queue(limit: int) -> int:
     rows = list(IndexChange.objects.values_list("pk", "document_pk")[:limit])
     if rows:
-        _apply(engine(), {document for _, document in rows})
+        documents = {document for _, document in rows}
+        _apply(engine(), documents)
+        _purge(documents)
         _forget([pk for pk, _ in rows])
         again = engine().tidy()
         if again:
@@ -106,6 +108,26 @@ def _apply(index: Engine | NewIndex, pks: Iterable[int]) -> None:
         part = wanted[i : i + MANY_WAITING]
         contents = [document for batch in batches(part) for document in batch]
         index.apply(contents, set(part) - {document.pk for document in contents})
+
+
+def _purge(pks: set[int]) -> None:
+    """Leaves nothing in the index of what these documents said, of those that may not say it."""
+    secret = hidden(pks)
+    if secret:
+        _apply(engine(), engine().purge(secret))
+
+
+def hidden(pks: set[int]) -> set[int]:
+    """Those of these documents that were withdrawn, redacted or deleted."""
+    wanted = list(pks)
+    visible: set[int] = set()
+    redacted: set[int] = set()
+    for i in range(0, len(wanted), LIMIT):
+        part = wanted[i : i + LIMIT]
+        visible |= set(Document.objects.filter(pk__in=part).values_list("pk", flat=True))
+        standing = Redaction.objects.standing().filter(document__in=part)
+        redacted |= set(standing.values_list("document_id", flat=True))
+    return pks - visible | redacted
 
 
 def _forget(rows: list[int]) -> None:
@@ -168,7 +190,8 @@ def _heed(stop: threading.Event | None) -> None:
 def _rebuild(stop: threading.Event | None = None) -> None:
     new = engine().begin()
     try:
-        done = set(IndexChange.objects.values_list("pk", flat=True))
+        before = dict(IndexChange.objects.values_list("pk", "document_pk"))
+        done, waited = set(before), set(before.values())
         pks = list(Document.objects.order_by("pk").values_list("pk", flat=True))
         new.fill(_until(stop, batches(pks)))
         # the changes made while it was being filled
@@ -179,6 +202,7 @@ def _rebuild(stop: threading.Event | None = None) -> None:
     except BaseException:
         new.discard()
         raise
+    _purge(waited | set(later.values()))
     _forget(sorted(done | later.keys()))
 
 

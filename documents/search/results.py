@@ -12,7 +12,7 @@ from typing import TypeAlias, overload
 
 from django.utils.safestring import SafeString
 
-from documents.models import Addressing, Asking, Document
+from documents.models import Addressing, Asking, Document, IndexChange, Redaction, Withdrawal
 
 from .contents import names
 from .counts import counts
@@ -63,9 +63,17 @@ def search(request: SearchRequest) -> Results:
     Raises SearchUnavailable where there is no index yet, SearchTooHeavy where it takes too long.
     """
     parsed = parse(request.text)
-    conditions = Conditions(request.since, request.until, request.filters)
+    conditions = Conditions(request.since, request.until, request.filters, _overtaken())
     chosen = engine()
     return Results(request, chosen.find(parsed.tree, conditions, request.sort), parsed, chosen)
+
+
+def _overtaken() -> frozenset[int]:
+    """Documents of which the index may still hold what was withdrawn or redacted."""
+    decided = (kind.objects.standing().values("document") for kind in (Withdrawal, Redaction))
+    waiting = [IndexChange.objects.filter(document_pk__in=pks) for pks in decided]
+    found = [rows.order_by().values_list("document_pk", flat=True) for rows in waiting]
+    return frozenset(found[0].union(found[1]))
 
 
 class Results:
@@ -170,14 +178,17 @@ def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
     asking = Asking.objects.filter(document__in=pks)
     addressing = Addressing.objects.filter(document__in=pks)
     people: dict[int, People] = {pk: [] for pk in pks}
-    for pk, name, party in asking.values_list("document", "member__name", "party__name"):
+    # two names that are printed in one document may have been merged
+    askers = asking.values_list("document", "member__name", "party__name")
+    for pk, name, party in dict.fromkeys(askers):
         before = ", " if people[pk] else ""
         people[pk] += [(None, before), (Zone.MEMBER, name)]
         people[pk] += [(None, " ("), (Zone.PARTY, party), (None, ")")] if party else []
     for line in people.values():
         line += [] if line else [(None, "Vraagsteller onbekend")]
     addressed: set[int] = set()
-    for pk, role, ministry in addressing.values_list("document", "role", "ministry__name"):
+    offices = addressing.values_list("document", "role", "ministry__name")
+    for pk, role, ministry in dict.fromkeys(offices):
         before = ", " if pk in addressed else " aan "
         addressed.add(pk)
         people[pk] += [(None, f"{before}{role} ("), (Zone.MINISTRY, ministry), (None, ")")]

@@ -38,6 +38,12 @@ def day(value: date) -> str:
 
 
 @register.filter
+def printed(row: Any) -> str:
+    """The names as printed of a row of people that shows others: 'Van Lon; Loon, van'; else ''."""
+    return "; ".join(dict.fromkeys(filter(None, (one.printed_as for one in row.together))))
+
+
+@register.filter
 def thousands(number: int) -> str:
     """'20.331'."""
     return f"{number:,}".replace(",", ".")

@@ -1,13 +1,11 @@
-"""Filters of the preview of uploads."""
+"""Filters of the pages of uploads."""
 
 from __future__ import annotations
-
-from collections import defaultdict
 
 from django import template
 
 from ..models import Document
-from ..parsing import Answer, Question, QuestionSet, Severity
+from ..parsing import Severity
 
 register = template.Library()
 
@@ -37,17 +35,3 @@ def kind(value: str) -> str:
 def shortened(text: str) -> str:
     """A text cut where it is beyond all measure, saying so."""
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}… (hier ingekort)"
-
-
-@register.filter
-def paired(questions: QuestionSet) -> list[tuple[Question | None, list[Answer]]]:
-    """Each question with the answers that begin with its number; at the end, those without one."""
-    answers: dict[int | None, list[Answer]] = defaultdict(list)
-    numbers = {question.number for question in questions.questions}
-    for answer in questions.answers:
-        first = answer.numbers[0] if answer.numbers else None
-        answers[first if first in numbers else None].append(answer)
-    pairs: list[tuple[Question | None, list[Answer]]] = [
-        (question, answers[question.number]) for question in questions.questions
-    ]
-    return [*pairs, (None, answers[None])] if answers[None] else pairs

@@ -8,18 +8,41 @@ from documents.archive.export import question_set
 from documents.models import Document
 from documents.parsing import to_dict
 
-from .document.page import redirect_to_case
+from .document.decided import corrected, redactions
+from .document.finding import GONE, elsewhere, unlisted, withdrawal_of
 
 
 def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
-    """The JSON that `manage.py parse` prints of a file: {"set": ..., "problems": [...]}."""
+    """What `manage.py parse` prints of a file, {"set": ..., "problems": [...]}, and beside it what
+    the archive did: the fields that it corrected, and the reasons of what it redacted."""
     document = Document.objects.whole().filter(identifier=identifier).first()
     if document is None:
-        return redirect_to_case(request, identifier)
+        return _withdrawn(identifier) or elsewhere(request, identifier)
     rows = document.problems.all()
     problems = [
         {"code": p.code, "severity": p.severity, "message": p.message, "place": p.place}
         for p in rows
     ]
-    body = {"set": to_dict(question_set(document)), "problems": problems}
+    hidden = redactions(document)
+    body = {
+        "set": to_dict(question_set(document)),
+        "problems": problems,
+        "corrected": [{"path": c.path, "at": c.at} for c in corrected(document)],
+        "redacted": bool(hidden),
+        "redactions": [{"reason": r.note, "at": r.made_at} for r in hidden],
+    }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+def _withdrawn(identifier: str) -> HttpResponse | None:
+    """Of a withdrawn document the reason, and nothing of its set."""
+    withdrawal = withdrawal_of(identifier)
+    if withdrawal is None:
+        return None
+    told = {
+        "reason": withdrawal.get_reason_display(),
+        "note": withdrawal.note,
+        "at": withdrawal.made_at,
+    }
+    parameters = {"ensure_ascii": False}
+    return unlisted(JsonResponse({"withdrawn": told}, status=GONE, json_dumps_params=parameters))

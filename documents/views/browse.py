@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from documents.models import (
     BrowsableQuerySet,
@@ -16,6 +16,7 @@ from documents.models import (
     Minister,
     Ministry,
     Party,
+    printed_as,
 )
 
 from .paging import BadParameter, Missing, choice, page_of
@@ -117,8 +118,10 @@ DOCUMENT_ORDERS = {"nieuwste": DocumentQuerySet.newest, "oudste": DocumentQueryS
 
 def one(request: HttpRequest, way: Way, rows: BrowsableQuerySet, slug: str) -> HttpResponse:
     """The documents of one person or office, newest first, of all years or of one."""
-    row: Any = rows.filter(slug=slug).first()
-    if row is None:
+    row: Any = rows.select_related("merged_into").filter(slug=slug).first()
+    if row and row.merged_into:
+        return moved(request, row.merged_into)
+    if row is None or not row.documents.exists():
         raise Missing(f"{way.this} staat niet in het archief.")
     order = choice(request, "sortering", DOCUMENT_ORDERS)
     documents = Document.objects.filter(pk__in=row.documents.values("pk"))
@@ -127,8 +130,22 @@ def one(request: HttpRequest, way: Way, rows: BrowsableQuerySet, slug: str) -> H
     if chosen:
         documents = documents.in_year(chosen)
     page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
-    context = {"way": way, "row": row, "page": page, "order": order, "orders": DOCUMENT_ORDERS}
+    context = {
+        "way": way,
+        "row": row,
+        "printed": printed_as(row),
+        "page": page,
+        "order": order,
+        "orders": DOCUMENT_ORDERS,
+    }
     return render(request, "browse/one.html", context | {"years": years.items(), "year": chosen})
+
+
+def moved(request: HttpRequest, row: Any) -> HttpResponse:
+    """Sends the address of a name to the name that it was merged into; this may be undone."""
+    query = request.META.get("QUERY_STRING", "")
+    address = row.get_absolute_url()
+    return redirect(f"{address}?{query}" if query else address)
 
 
 def year_of(request: HttpRequest) -> int | None:

@@ -15,6 +15,7 @@ from tests.admin.hostile import Hostile
 
 MESSAGE = re.compile(
     r"errornote|<td>\s*<p>[A-Z]|<td>\s*(let op|fout|geweigerd)\s*</td>|Geen problemen"
+    r"|<(p|li) class=.problem-(warning|error|refused).>"
 )
 
 
@@ -34,7 +35,10 @@ def send(client: Client, hostile: Hostile) -> tuple[str, list[str]]:
 
 def _publish(client: Client, preview: str) -> tuple[str, list[str]]:
     faults = _faults_of_page(client.get(preview), 200)
-    response = client.post(preview, {"decision": "publish all"})
+    for file in Upload.objects.latest("pk").files.all():
+        page = client.get(reverse("admin:documents_upload_file", args=[file.upload_id, file.pk]))
+        faults += _faults_of_page(page, 200)
+    response = client.post(preview, {"decision": "publish all", "toch": "ja"})
     if response.status_code != 302:
         return "published", [*faults, f"publishing: status {response.status_code}"]
     faults += _faults_of_page(client.get(preview), 200)

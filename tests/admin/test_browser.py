@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,10 +12,12 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from documents.archive import uploads
 from documents.models import Document
-from documents.parsing import Footnote, Problem, SeeAlso
+from documents.parsing import Footnote, Problem, Question, RawFile, SeeAlso, to_json
 from tests.admin.conftest import set_file
-from tests.factories import make_document
+from tests.archive.test_uploads import LONG
+from tests.factories import make_document, make_set
 
 
 def sign_in(page: Page) -> None:
@@ -39,32 +43,132 @@ def send(page: Page, folder: Path) -> None:
     page.goto(reverse("admin:documents_upload_add"))
     page.get_by_label("Bestanden").set_input_files([folder / "veer.json", folder / "leeg.txt"])
     page.get_by_role("button", name="Uploaden en bekijken").click()
-    expect(page.get_by_role("heading", name="veer.json")).to_be_visible()
+    expect(page.get_by_role("link", name="veer.json")).to_be_visible()
 
 
 def test_an_upload_is_sent_looked_at_and_published(page: Page, tmp_path: Path) -> None:
     sign_in(page)
     send(page, tmp_path)
-    expect(page.get_by_text("Het bestand is leeg.")).to_be_visible()
+    expect(page.get_by_text("Geweigerd: Het bestand is leeg.")).to_be_visible()
     assert faults(page) == []
-    page.get_by_text("Tekst: 2 vragen").click()
-    expect(page.get_by_text("De veerpont vaart weer in mei.")).to_be_visible()
+    page.get_by_role("link", name="veer.json").click()
+    expect(page.get_by_text("De veerpont vaart weer in mei.", exact=True)).to_be_visible()
+    assert faults(page) == []
     page.get_by_role("button", name="Publiceren", exact=True).click()
+    page.get_by_role("link", name="in de lijst").click()
     page.get_by_role("link", name="ah-tk-20222023-77", exact=True).click()
     assert page.url.endswith(Document.objects.get().get_absolute_url())
 
 
-def test_an_upload_and_a_correction_need_no_javascript(
-    page_without_javascript: Page, tmp_path: Path
-) -> None:
+def test_an_upload_needs_no_javascript(page_without_javascript: Page, tmp_path: Path) -> None:
     page = page_without_javascript
     sign_in(page)
     send(page, tmp_path)
+    page.get_by_role("link", name="veer.json").click()
+    page.get_by_role("link", name="Volgende").click()
+    expect(page.get_by_role("heading", name="leeg.txt")).to_be_visible()
+    page.get_by_role("link", name="Vorige").click()
     page.get_by_role("button", name="Publiceren", exact=True).click()
-    page.get_by_role("link", name="corrigeren").click()
-    page.locator("[name=askings-0-asker_name]").fill("Aalbers")
-    page.get_by_role("button", name="Opslaan", exact=True).click()
-    assert str(Document.objects.get().askings.get()) == "Aalbers"
+    expect(page.get_by_text("Publiceren is klaar: 1 nieuw.")).to_be_visible()
+    assert Document.objects.get().identifier == "ah-tk-20222023-77"
+
+
+def test_an_upload_is_worked_through_by_key(page: Page, tmp_path: Path) -> None:
+    sign_in(page)
+    send(page, tmp_path)
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="veer.json")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="leeg.txt")).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="veer.json", exact=True)).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.get_by_role("heading", name="leeg.txt", exact=True)).to_be_visible()
+    page.keyboard.press("k")
+    expect(page.get_by_role("heading", name="veer.json", exact=True)).to_be_visible()
+    page.get_by_label("Toetsen").uncheck()
+    page.keyboard.press("j")
+    page.get_by_role("link", name="in de lijst").click()
+    expect(page.get_by_label("Toetsen")).not_to_be_checked()
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="veer.json")).not_to_be_focused()
+    page.get_by_label("Kies alle bestanden").check()
+    page.get_by_role("button", name="Publiceren", exact=True).click()
+    expect(page.get_by_text("Publiceren is klaar: 1 nieuw.")).to_be_visible()
+
+
+LONG_WORD = "Hoogwaterbeschermingsprogrammabegrotingsverantwoordingsdocumentatie"
+
+
+def fill_bench() -> list[str]:
+    """An upload with what the pages can show; the addresses of these."""
+    whole = make_set(title=f"het {LONG_WORD}", questions=(Question(1, LONG), Question(2, LONG)))
+    rows = [("voor.json", RawFile("voor.json", to_json(whole).encode()))]
+    files = uploads.take_in(rows, None).files.values_list("pk", flat=True)
+    uploads.publish(files, by="archivaris")
+    less = replace(
+        whole, questions=whole.questions[:1], askers=(), footnotes=(Footnote(3, "Veer"),)
+    )
+    like = replace(whole, identifier="ah-tk-20222023-90077", number=7777, title="over iets anders")
+    made = [to_json(questions).encode() for questions in (less, like, like)]
+    name = f"map-met-een-{LONG_WORD}-{'lang' * 30}.json"
+    named = zip((name, "lijkt.json", "dubbel.json"), made, strict=True)
+    upload = uploads.take_in(((name, RawFile(name, data)) for name, data in named), None)
+    first, second, third = upload.files.order_by("pk")
+    uploads.cancel([third.pk], by="archivaris")
+    file = reverse("admin:documents_upload_file", args=[upload.pk, first.pk])
+    return [
+        reverse("admin:documents_upload_change", args=[upload.pk]),
+        reverse("admin:documents_upload_change", args=[upload.pk]) + "?let-op=verlies",
+        file,
+        reverse("admin:documents_upload_file", args=[upload.pk, second.pk]),
+        f"{file}vergelijken/?document={Document.objects.get().pk}",
+        reverse("admin:documents_upload_add"),
+        reverse("admin:documents_upload_changelist"),
+    ]
+
+
+#: words of which a part stands on another line; a long one may, which fits on no line
+BROKEN = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector("#content"), 4);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    for (const word of text.data.matchAll(/[\\p{L}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (range.getClientRects().length > 1 && word[0].length < 25) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+#: what reaches past the edge of the page
+TOO_WIDE = """() => {
+  const edge = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= edge) return [];
+  const all = [...document.querySelectorAll("body *")];
+  return all.filter((one) => one.getBoundingClientRect().right > edge).map((one) => one.outerHTML);
+}"""
+
+
+@pytest.mark.looks
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_workbench_passes_axe_and_fits_at_every_width(
+    page: Page, scheme: Literal["light", "dark"]
+) -> None:
+    sign_in(page)
+    page.emulate_media(color_scheme=scheme)
+    found = {}
+    for address in fill_bench():
+        for width in (320, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(address)
+            found[address, width] = faults(page)
+            assert page.evaluate(TOO_WIDE) == [], (address, width)
+            assert page.evaluate(BROKEN) == [], (address, width)
+    assert {where: those for where, those in found.items() if those} == {}
 
 
 PAGES = [

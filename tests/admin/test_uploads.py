@@ -27,8 +27,15 @@ def waiting() -> list[UploadedFile]:
     return list(UploadedFile.objects.filter(state="waiting"))
 
 
-def test_the_preview_shows_what_the_parser_made_and_stores_no_document(send: Send) -> None:
-    page = send(
+def file_page(client: Client, file: UploadedFile) -> str:
+    address = reverse("admin:documents_upload_file", args=[file.upload_id, file.pk])
+    return client.get(address).content.decode()
+
+
+def test_the_page_of_a_file_shows_what_the_parser_made_and_stores_no_document(
+    send: Send, beheer: Client
+) -> None:
+    send(
         (
             "veer.json",
             set_file(
@@ -38,7 +45,8 @@ def test_the_preview_shows_what_the_parser_made_and_stores_no_document(send: Sen
                 footnotes=(Footnote(1, "Waterlands Dagblad, 3 mei"),),
             ),
         )
-    ).content.decode()
+    )
+    page = file_page(beheer, *waiting())
     for shown in (
         "veer.json",
         "de veerpont bij Oudewaarde",
@@ -49,7 +57,7 @@ def test_the_preview_shows_what_the_parser_made_and_stores_no_document(send: Sen
         "Kent u dit bericht?",
         "De veerpont vaart weer in mei.",
         "Waterlands Dagblad, 3 mei",
-        "Publiceren maakt een nieuw document",
+        "Nieuw document",
         "ah-tk-20222023-77",
     ):
         assert shown in page
@@ -92,7 +100,7 @@ def test_a_changed_file_becomes_a_new_version(send: Send, beheer: Client) -> Non
     decide(beheer, "publish", *waiting())
     Upload.objects.all().delete()
     page = send(("twee.json", set_file(identifier="ah-tk-20222023-9", title="nieuwe titel")))
-    assert "nieuwe versie" in page.content.decode()
+    assert "Nieuwe versie van" in page.content.decode()
     decide(beheer, "publish", *waiting())
     document = Document.objects.get()
     assert (document.title, document.version) == ("nieuwe titel", 2)

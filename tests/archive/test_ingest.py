@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError
 
 from documents.archive import sources
-from documents.archive.ingest import Refused, Stored, keep, store
+from documents.archive.ingest import Refused, Stored, store
 from documents.archive.naming import derived_identifier
 from documents.models import (
     Document,
@@ -86,6 +86,7 @@ def test_a_new_document_has_everything_that_was_parsed():
     assert [t.name for t in document.topics.all()] == ["Waterstaat"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_bytes_are_kept_under_their_hash():
     source = put(DIKES, b"de bytes zelf").document.source
     assert source.path.read_bytes() == b"de bytes zelf"
@@ -94,7 +95,7 @@ def test_the_bytes_are_kept_under_their_hash():
 
 
 def test_an_altered_source_on_disk_is_noticed():
-    source = keep(RawFile("dijk.txt", b"echt"), "text")
+    source = sources.keep(RawFile("dijk.txt", b"echt"), "text")
     source.path.write_bytes(b"vals")
     with pytest.raises(ValueError, match="not what its name says"):
         sources.read(source)

@@ -29,9 +29,12 @@ LOOKS_UP = {"getattr", "__getattribute__", "methodcaller", "attrgetter"}
 #: Functions that run commands of manage.py, and the commands that anybody may run: they change
 #: no row of the archive, or do so through documents/archive.
 RUN_COMMANDS = {"call_command", "execute_from_command_line", "ManagementUtility"}
-COMMANDS = {"migrate", "collectstatic", "demo", "index"}
+COMMANDS = {"migrate", "clearsessions", "collectstatic", "demo", "index"}
 #: Tables that are no part of the archive: the queue of the index, and what waits to be published.
 BESIDE_THE_ARCHIVE = {"IndexChange", "Upload", "UploadedFile"}
+#: Tables of accounts, which lead to no row of the archive.
+OF_ACCOUNTS = {"Group", "StaticDevice", "StaticToken", "TOTPDevice"}
+NOT_OF_THE_ARCHIVE = BESIDE_THE_ARCHIVE | OF_ACCOUNTS
 #: Words of SQL that write; 'FOR UPDATE' only locks, and REPLACE alone is a function.
 WRITING_SQL = re.compile(
     r"\b(insert|(?<!for )update|delete|replace\s+into|merge|truncate|drop|alter|create|copy)\b",
@@ -114,7 +117,7 @@ def _is_beside(receiver: ast.expr) -> bool:
         if not isinstance(inner, ast.expr):
             return False
         node = inner
-    return node.id in BESIDE_THE_ARCHIVE
+    return node.id in NOT_OF_THE_ARCHIVE
 
 
 def _is_put_off(node: ast.Call) -> bool:
@@ -143,11 +146,11 @@ def _is_renaming(node: ast.AST) -> bool:
     """
     match node:
         case ast.alias(asname=str()) if node.asname != node.name:
-            return node.name in RUN_COMMANDS | LOOKS_UP or node.asname in BESIDE_THE_ARCHIVE
+            return node.name in RUN_COMMANDS | LOOKS_UP or node.asname in NOT_OF_THE_ARCHIVE
         case ast.arg():
-            return node.arg in BESIDE_THE_ARCHIVE
+            return node.arg in NOT_OF_THE_ARCHIVE
         case ast.Name(ctx=ast.Store()):
-            return node.id in BESIDE_THE_ARCHIVE
+            return node.id in NOT_OF_THE_ARCHIVE
         case ast.Name():
             return node.id in RUN_COMMANDS | LOOKS_UP
     return False

@@ -14,8 +14,9 @@ from types import ModuleType
 import pytest
 from django.core.management import CommandError, call_command
 
-from documents.archive import sources
-from documents.models import Document, DocumentVersion, IndexChange
+from documents.archive import sources, uploads
+from documents.archive.changes import Change
+from documents.models import Document, DocumentVersion, IndexChange, Upload
 from documents.parsing import RawFile
 from documents.search import (
     SearchRequest,
@@ -267,30 +268,55 @@ def test_contents_that_changed_past_the_queue_are_named() -> None:
     assert "zijn gelijk" in index("--check")
 
 
-def test_repair_mends_the_index_and_the_sources() -> None:
+@pytest.mark.django_db(transaction=True)
+def test_repair_mends_the_index_and_offers_what_the_database_does_not_know() -> None:
     kept, lost = make_document(title="de tolbrug"), make_document(title="een veerdam")
     indexing.rebuild()
     Document.objects.filter(pk=kept.pk).update(title="de tolpoort")
-    path = lost.source.path
-    identifier = lost.identifier
-    DocumentVersion.objects.filter(document=lost).delete()
-    source = lost.source
-    lost.delete()
-    source.delete()
-    (path.parent / ".new-half").write_bytes(b"half")
+    lose(lost)
     out = io.StringIO()
     with pytest.raises(CommandError, match="Verschillen: 3"):
         call_command("index", "--check", stdout=out)
     assert "de index heeft een andere inhoud" in out.getvalue()
     assert "niet meer in de database" in out.getvalue()
     assert "bewaard, maar niet in de database" in out.getvalue()
-    assert "half geschreven bestand" in out.getvalue()
     told = index("--check", "--repair")
-    assert f"opnieuw ingelezen als {identifier}" in told
+    upload = Upload.objects.get()
+    assert f"wacht in {upload}" in told
     assert "zijn gelijk" in told
-    assert Document.objects.get(identifier=identifier).title == "een veerdam"
     assert found("tolpoort") == [kept.identifier]
-    assert "zijn gelijk" in index("--check")
+    assert list(Document.objects.all()) == [kept]
+    offered = upload.files.get()
+    assert (offered.state, offered.parsed["title"]) == ("waiting", "een veerdam")
+    assert uploads.publish([offered.pk], by="archivaris") == {Change.NEW: 1}
+    assert Document.objects.get(title="een veerdam").identifier == lost.identifier
+
+
+@pytest.mark.django_db(transaction=True)
+def test_repair_leaves_files_without_questions_and_sets_damaged_ones_aside() -> None:
+    lost = make_document()
+    path = lost.source.path
+    indexing.rebuild()
+    lose(lost)
+    index("--rebuild")
+    path.write_bytes(b"iets anders")
+    nothing = sources.write(RawFile("boodschappen.txt", b"melk en brood"))
+    sources.settle(nothing)
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="Verschillen: 1"):
+        call_command("index", "--check", "--repair", stdout=out)
+    assert "beschadigd en van niemand; terzijde gelegd" in out.getvalue()
+    assert "bevat geen Kamervragen; gelaten waar het ligt" in out.getvalue()
+    assert path.with_suffix(".damaged").read_bytes() == b"iets anders"
+    assert not Upload.objects.exists()
+
+
+def lose(document: Document) -> None:
+    """Takes a document and its source out of the database, as an old backup would."""
+    source = document.source
+    DocumentVersion.objects.filter(document=document).delete()
+    document.delete()
+    source.delete()
 
 
 def test_a_source_that_is_lost_or_altered_is_named_and_can_be_brought_back() -> None:

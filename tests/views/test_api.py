@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from django.test import Client
 
-from documents.models import Document
+from documents.archive.decisions import corrections, withdrawals
+from documents.archive.export import question_set
 from documents.parsing import Asker, Footnote, Note, Problem, Question, SeeAlso, from_dict
 from tests.factories import make_document, make_set
 
@@ -41,11 +44,33 @@ def test_problems_have_the_codes_of_the_parser(client: Client) -> None:
     }
 
 
-def test_a_correction_is_in_it(client: Client) -> None:
+def test_a_correction_is_in_it_and_told_without_what_was_there_before(client: Client) -> None:
     document = make_document(title="de brug")
-    Document.objects.filter(pk=document.pk).update(title="de tolbrug")
+    wanted = dataclasses.replace(question_set(document), title="de tolbrug")
+    corrections.correct(document, wanted, by="archivaris")
     found = client.get(f"/documenten/{document.identifier}/json/").json()
     assert found["set"]["title"] == "de tolbrug"
+    [corrected] = found["corrected"]
+    assert corrected.keys() == {"path", "at"}
+    assert corrected["path"] == "title"
+    assert "archivaris" not in str(found)
+
+
+def test_of_a_document_as_parsed_nothing_was_corrected_or_redacted(client: Client) -> None:
+    document = make_document()
+    found = client.get(f"/documenten/{document.identifier}/json/").json()
+    assert (found["corrected"], found["redacted"], found["redactions"]) == ([], False, [])
+
+
+def test_a_withdrawn_document_gives_the_reason_alone(client: Client) -> None:
+    document = make_document(title="de brug")
+    withdrawals.withdraw(document, reason="privacy", note="Op verzoek.", by="archivaris")
+    response = client.get(f"/documenten/{document.identifier}/json/")
+    assert response.status_code == 410
+    told = response.json()["withdrawn"]
+    assert told.keys() == {"reason", "note", "at"}
+    assert told["reason"] == "bescherming van persoonsgegevens"
+    assert "brug" not in response.content.decode()
 
 
 def test_an_unknown_document_is_not_found(client: Client) -> None:

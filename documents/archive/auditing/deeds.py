@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ...models import (
     Browsable,
     Correction,
@@ -188,7 +190,7 @@ def _names(told: Told, kind: str) -> Iterator[str]:
     model = _NAMES[kind]
     what = model._meta.verbose_name
     found: set[int] = set()
-    rows = model._default_manager.order_by("pk")
+    rows: QuerySet[Any] = model._default_manager.order_by("pk")
     for pk, name, printed, into in rows.values_list("pk", "name", "printed", "merged_into"):
         found.add(pk)
         expected = told.names.get((kind, pk), printed)

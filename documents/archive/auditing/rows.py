@@ -111,7 +111,7 @@ def _is(row: Browsable | None, name: str | None, *apart: str | None) -> bool:
 
 def _stands(shown: Browsable | None, printed: Browsable | None) -> bool:
     """Whether the name that is shown is the one that stands for the name that is printed."""
-    return (shown and shown.pk) == (printed and (printed.merged_into_id or printed.pk))
+    return (shown and shown.pk) == (printed and printed.root.pk)
 
 
 def _see_also(document: Document, questions: QuestionSet) -> bool:

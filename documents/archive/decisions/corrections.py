@@ -7,6 +7,7 @@ each field, and what no longer differs is no correction any more.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,7 +45,7 @@ def correct(
     now = layers(locked)
     made = plain(to_dict(wanted))
     changes = differences(now.corrected, made)
-    before = _standing(locked)
+    before = standing_keys(locked)
     keep(locked, made, by=by, why=why)
     changes += _settle_problems(locked, now.problems, settled, by=by, why=why)
     rows = rows_changed(locked, before)
@@ -63,13 +64,13 @@ def correct(
     return changes
 
 
-def _standing(document: Document) -> set[int]:
+def standing_keys(document: Document) -> set[int]:
     return set(document.corrections.standing().values_list("pk", flat=True))
 
 
-def rows_changed(document: Document, before: Collection[int]) -> dict[str, list[int]]:
+def rows_changed(document: Document, before: Collection[int]) -> dict[str, Any]:
     """The corrections that stand since `before` did, and those that ended, for the history."""
-    now = _standing(document)
+    now = standing_keys(document)
     return {"made": sorted(now - set(before)), "ended": sorted(set(before) - now)}
 
 
@@ -142,7 +143,8 @@ def _add_settled(document: Document, change: Difference, *, by: str, why: str) -
 @transaction.atomic
 def undo(correction_pk: int, *, by: str) -> Correction:
     """Takes back one correction that stands: the field is again as the parse has it."""
-    correction = Correction.objects.standing().select_for_update().get(pk=correction_pk)
+    standing = Correction.objects.standing().select_for_update()
+    correction: Correction = standing.get(pk=correction_pk)
     document = Document.everything.select_for_update().get(pk=correction.document_id)
     end(correction, by=by)
     writing.rewrite(document)
@@ -160,11 +162,15 @@ def undo(correction_pk: int, *, by: str) -> Correction:
 
 @transaction.atomic
 def confirm(correction_pk: int, *, by: str) -> Correction:
-    """Keeps a correction though the parse under it is another now: it was looked at again."""
-    correction = Correction.objects.standing().select_for_update().get(pk=correction_pk)
+    """Keeps a correction though the parse under it is another now: it was looked at again.
+
+    Raises DoesNotExist for one that stands no more, or whose place the parse no longer has.
+    """
+    standing = Correction.objects.standing().exclude(doubt=Correction.Doubt.GONE)
+    correction: Correction = standing.select_for_update().get(pk=correction_pk)
     document = Document.everything.select_for_update().get(pk=correction.document_id)
     parsed = parse_of(valid_version(document))
-    before = _standing(document)
+    before = standing_keys(document)
     end(correction, by=by)
     again = Difference(correction.path, correction.found, correction.value)
     _add(document, again, parsed, by=by, why=correction.why)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from ...models import (
     Addressing,
@@ -17,6 +17,7 @@ from ...models import (
     Asking,
     Browsable,
     Document,
+    Event,
     IndexChange,
     Member,
     Minister,
@@ -78,12 +79,14 @@ def respell(row: Browsable, values: dict[str, Any], *, by: str) -> bool:
 @transaction.atomic
 def merge(row: Browsable, into: Browsable, *, by: str) -> None:
     """Lets one name stand for another too; the address of the other leads to it. NotMerged."""
-    kind = type(row)
+    kind: Any = type(row)
     rows = kind._default_manager.select_for_update().in_bulk([row.pk, into.pk])
-    one, other = rows[row.pk], rows[into.pk]
+    one: Any = rows[row.pk]
+    other: Any = rows[into.pk]
     _check(one, other)
     along = list(one.merged.values_list("pk", flat=True))
-    kind._default_manager.filter(pk__in=[one.pk, *along]).update(merged_into=other)
+    names: models.QuerySet[Any] = kind._default_manager.all()
+    names.filter(pk__in=[one.pk, *along]).update(merged_into=other)
     _point([one.pk, *along], other)
     history.record(
         history.Deed.MERGED,
@@ -96,7 +99,7 @@ def merge(row: Browsable, into: Browsable, *, by: str) -> None:
     )
 
 
-def _check(one: Browsable, other: Browsable) -> None:
+def _check(one: Any, other: Any) -> None:
     if type(one) not in _USES:
         raise NotMerged("Namen van deze soort worden niet samengevoegd.")
     if one.pk == other.pk:
@@ -110,14 +113,15 @@ def _check(one: Browsable, other: Browsable) -> None:
 @transaction.atomic
 def unmerge(row: Browsable, *, by: str) -> bool:
     """Makes a name that was merged into another a name of its own again, with what came along."""
-    kind = type(row)
-    locked = kind._default_manager.select_for_update().get(pk=row.pk)
+    kind: Any = type(row)
+    locked: Any = kind._default_manager.select_for_update().get(pk=row.pk)
     into = locked.merged_into
     if into is None:
         return False
     along = _came_along(locked)
-    kind._default_manager.filter(pk=locked.pk).update(merged_into=None)
-    kind._default_manager.filter(pk__in=along, merged_into=into).update(merged_into=locked)
+    rows: models.QuerySet[Any] = kind._default_manager.all()
+    rows.filter(pk=locked.pk).update(merged_into=None)
+    rows.filter(pk__in=along, merged_into=into).update(merged_into=locked)
     _point([locked.pk, *along], locked)
     history.record(
         history.Deed.UNMERGED, by=by, subject=str(locked), **_about(locked), into=str(into)
@@ -128,7 +132,7 @@ def unmerge(row: Browsable, *, by: str) -> bool:
 
 def _came_along(row: Browsable) -> list[int]:
     """The names that had been merged into this one before it was merged itself."""
-    events = history.Event.objects.filter(
+    events = Event.objects.filter(
         deed=history.Deed.MERGED, details__kind=row._meta.model_name, details__pk=row.pk
     )
     last = events.order_by("-pk").first()

@@ -70,10 +70,10 @@ def label(path: str) -> str:
         found = place(path)
     except ValueError:
         return path
-    if found.index is None or found.part is None:
+    if found.turn is None or found.part is None:
         return FIELDS.get(found.field, found.field)
     item = _ITEMS.get(found.field, found.field)
-    return f"{found.index + 1}e {item}: {PARTS.get(found.part, found.part)}"
+    return f"{found.turn + 1}e {item}: {PARTS.get(found.part, found.part)}"
 
 
 def kind_label(field: str, part: str | None) -> str:

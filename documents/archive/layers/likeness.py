@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from typing import NamedTuple
 
 from ...parsing import QuestionSet
 from .paths import Json
@@ -14,6 +15,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _FEWEST_WORDS = 20
 #: a text shorter than this part of the one before has lost something
 _MUCH_LESS = 0.8
+#: Dutch: what is counted, in the order of `Sizes`
+_COUNTED = (("vraag", "vragen"), ("antwoord", "antwoorden"), ("voetnoot", "voetnoten"))
 
 
 def fingerprint(questions: QuestionSet) -> str:
@@ -29,20 +32,30 @@ def fingerprint(questions: QuestionSet) -> str:
     return hashlib.blake2b(" ".join(words).encode(), digest_size=16).hexdigest()
 
 
-def losses(before: Json, after: Json) -> list[str]:
-    """What the second set has less than the first, in Dutch; an empty list where nothing."""
-    lost = []
-    for field, word in (("questions", "vragen"), ("answers", "antwoorden"), ("footnotes", "voetnoten")):
-        had, has = len(before.get(field) or ()), len(after.get(field) or ())
-        if has < had:
-            lost.append(f"{had - has} {word} minder ({has} in plaats van {had})")
-    had, has = _length(before), _length(after)
-    if has < had * _MUCH_LESS:
-        lost.append(f"{round(100 * (had - has) / had)}% minder tekst")
-    return lost
+class Sizes(NamedTuple):
+    """How much a set has: numbers of questions, answers and footnotes, and signs of all texts."""
+
+    questions: int
+    answers: int
+    footnotes: int
+    signs: int
 
 
-def _length(questions: Json) -> int:
-    """The signs of all texts of a set."""
+def sizes(questions: Json) -> Sizes:
+    """The sizes of a set in JSON form."""
     fields = ("questions", "answers", "footnotes", "notes")
-    return sum(len(row["text"]) for field in fields for row in questions.get(field) or ())
+    signs = sum(len(row["text"]) for field in fields for row in questions.get(field) or ())
+    had = {field: len(questions.get(field) or ()) for field in fields}
+    return Sizes(had["questions"], had["answers"], had["footnotes"], signs)
+
+
+def losses(before: Sizes, after: Sizes) -> list[str]:
+    """What the second set has less than the first, in Dutch; an empty list where nothing."""
+    lost = [
+        f"{had - has} {one if had - has == 1 else many} minder ({has} in plaats van {had})"
+        for had, has, (one, many) in zip(before, after, _COUNTED, strict=False)
+        if has < had
+    ]
+    if after.signs < before.signs * _MUCH_LESS:
+        lost.append(f"{round(100 * (1 - after.signs / before.signs))}% minder tekst")
+    return lost

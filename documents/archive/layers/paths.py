@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 Json = dict[str, Any]
 
 #: Lists whose items have fields; `footnotes` of a question or answer follow from its text.
-LISTS = ("askers", "addressees", "answerers", "see_also", "questions", "answers")
-LISTS += ("footnotes", "notes")
+LISTS = (
+    *("askers", "addressees", "answerers", "see_also"),
+    *("questions", "answers", "footnotes", "notes"),
+)
 _DERIVED = "footnotes"
 _PATH = re.compile(r"(\w+)(?:\[(\d+)\]\.(\w+))?")
 
@@ -29,10 +31,10 @@ class Difference(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A path taken apart; index and part are None of a field of the set itself."""
+    """A path taken apart; turn and part are None of a field of the set itself."""
 
     field: str
-    index: int | None = None
+    turn: int | None = None
     part: str | None = None
 
 
@@ -86,11 +88,11 @@ def value_at(questions: Json, path: str) -> Any:
     """The value at a path. Raises Missing where the set has no such place."""
     found = place(path)
     value = plain(questions).get(found.field)
-    if found.index is None:
+    if found.turn is None:
         return value
-    if found.index >= len(value or ()):
+    if found.turn >= len(value or ()):
         raise Missing(path)
-    return (value or [])[found.index].get(found.part)
+    return (value or [])[found.turn].get(found.part)
 
 
 def with_values(questions: Json, values: Iterable[tuple[str, Any]]) -> Json:
@@ -106,10 +108,10 @@ def with_values(questions: Json, values: Iterable[tuple[str, Any]]) -> Json:
 
 def _put(made: Json, path: str, value: Any) -> None:
     found = place(path)
-    if found.index is None:
+    if found.turn is None:
         made[found.field] = copy.deepcopy(value)
-    elif found.index < len(made[found.field]):
-        made[found.field][found.index][found.part] = copy.deepcopy(value)
+    elif found.turn < len(made[found.field]):
+        made[found.field][found.turn][found.part] = copy.deepcopy(value)
     else:
         raise Missing(path)
 
@@ -130,17 +132,21 @@ _KEYS: dict[str, Callable[[Json], Hashable]] = {
 def anchor(path: str, questions: Json) -> Json:
     """What the item of a list that a path names is known by later; empty of a field of the set."""
     found = place(path)
-    if found.index is None:
+    if found.turn is None:
         return {}
     items, key = plain(questions)[found.field], _KEYS[found.field]
-    item = items[found.index]
+    item = items[found.turn]
     return {
         "item": item,
-        "index": found.index,
+        "index": found.turn,
         "size": len(items),
-        "nth": sum(key(other) == key(item) for other in items[: found.index]),
+        "nth": sum(key(other) == key(item) for other in items[: found.turn]),
         "alike": sum(key(other) == key(item) for other in items),
     }
+
+
+#: signs: a text as long as this is not another item's by chance
+_TELLING = 40
 
 
 def moved(path: str, known_by: Json, new: Json) -> str | None:
@@ -150,21 +156,29 @@ def moved(path: str, known_by: Json, new: Json) -> str | None:
     number of a question, the numbers of an answer), the one in the same turn.
     """
     found = place(path)
-    if found.index is None:
+    if found.turn is None:
         return path
-    index = _moved(_KEYS[found.field], known_by, plain(new).get(found.field) or [])
-    return None if index is None else f"{found.field}[{index}].{found.part}"
+    turn = _moved(_KEYS[found.field], known_by, plain(new).get(found.field) or [])
+    return None if turn is None else f"{found.field}[{turn}].{found.part}"
 
 
 def _moved(key: Callable[[Json], Hashable], known_by: Json, items: list[Json]) -> int | None:
-    item, index = known_by["item"], known_by["index"]
+    item, index = known_by["item"], int(known_by["index"])
     if index < len(items) and items[index] == item:
-        return int(index)
-    equal = [i for i, other in enumerate(items) if other == item]
-    if len(equal) == 1:
-        return equal[0]
+        return index
+    text = item.get("text") or ""
+    said = _only([i for i, other in enumerate(items) if text and other["text"] == text])
+    if said is not None and len(text) >= _TELLING:
+        return said
+    equal = _only([i for i, other in enumerate(items) if other == item])
+    if equal is not None:
+        return equal
     keyed = [i for i, other in enumerate(items) if key(other) == key(item)]
-    if keyed and len(keyed) == known_by["alike"]:
-        return keyed[known_by["nth"]]
-    # as many as before, and none with its key: the key itself was read otherwise
-    return int(index) if len(items) == known_by["size"] and not keyed else None
+    if keyed:
+        return keyed[known_by["nth"]] if len(keyed) == known_by["alike"] else None
+    # none has its key, which was read otherwise: the text tells, or its turn among as many
+    return index if said is None and len(items) == known_by["size"] else said
+
+
+def _only(turns: list[int]) -> int | None:
+    return turns[0] if len(turns) == 1 else None

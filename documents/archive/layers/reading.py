@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -47,15 +46,28 @@ def of_parse(version: DocumentVersion) -> Layers:
 
 
 def of_version(document: Document, version: DocumentVersion) -> Layers:
-    """The layers that a document would have if this version were the valid one."""
+    """The layers of a document whose corrections were brought to the parse of this version."""
     parsed = parse_of(version)
     standing = list(document.corrections.standing())
     fields = [c for c in standing if applies(c)]
     corrected = with_values(parsed, [(c.path, c.value) for c in fields])
-    hidden = redacting.pattern(document.redactions.standing().values_list("passage", flat=True))
+    hidden = hidden_of(document)
     shown = redacting.redacted(corrected, hidden) if hidden else corrected
     problems = _left(version.problems, {c.path for c in standing}, hidden)
     return Layers(parsed, corrected, shown, problems, tuple(c.path for c in fields))
+
+
+def hidden_of(document: Document) -> redacting.Hidden | None:
+    """What a document may not show, in any version; None where nothing was redacted."""
+    return redacting.pattern(document.redactions.standing().values_list("passage", flat=True))
+
+
+def redacted_parse(version: DocumentVersion, hidden: redacting.Hidden | None) -> Json | None:
+    """The set of a version as parsed, as far as it may be shown; None where it was not kept."""
+    if version.parsed is None:
+        return None
+    parsed = parse_of(version)
+    return redacting.redacted(parsed, hidden) if hidden else parsed
 
 
 def applies(correction: Correction) -> bool:
@@ -71,9 +83,13 @@ def valid_version(document: Document) -> DocumentVersion:
 
 
 def parse_of(version: DocumentVersion) -> Json:
-    """The set of a version as parsed, bound to the identifier that it was given."""
-    parsed: Json = version.parsed
-    return parsed | {"identifier": version.binding or parsed["identifier"]}
+    """The set of a version as parsed, with the identifier that the document was first given.
+
+    So an address changes by the hand of an archivist alone, and not with another source.
+    """
+    parsed: Json = version.parsed or {}
+    versions = DocumentVersion.objects.filter(document=version.document_id).order_by("number")
+    return parsed | {"identifier": versions.values_list("binding", flat=True).first()}
 
 
 def problem_key(problem: Problem) -> str:
@@ -82,7 +98,7 @@ def problem_key(problem: Problem) -> str:
 
 
 def _left(
-    problems: Iterable[dict[str, Any]], settled: set[str], hidden: re.Pattern[str] | None
+    problems: Iterable[dict[str, Any]], settled: set[str], hidden: redacting.Hidden | None
 ) -> tuple[Problem, ...]:
     """The problems that nobody settled, without redacted words."""
     read = (Problem(**(redacting.redacted(row, hidden) if hidden else row)) for row in problems)

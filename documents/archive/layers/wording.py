@@ -191,14 +191,26 @@ def _parts(questions: Json) -> Iterator[tuple[str, str]]:
 
 
 def _header(questions: Json) -> Iterator[tuple[str, str]]:
-    fields = {"identifier": "Kenmerk", "title": "Titel", "case_number": "Zaaknummer"}
-    fields |= {"submitted": "Ingezonden", "answered": "Beantwoord"}
-    yield from ((label, questions[key]) for key, label in fields.items() if questions.get(key))
+    fields = {"identifier": "Kenmerk", "kind": "Soort", "title": "Titel"}
+    fields |= {"session_year": "Vergaderjaar", "number": "Nummer", "case_number": "Zaaknummer"}
+    fields |= {"submitted": "Ingezonden", "answered": "Beantwoord", "pages": "Bladzijden"}
+    yield from ((label, str(questions[key])) for key, label in fields.items() if questions.get(key))
     people = {"askers": "Vraagstellers", "addressees": "Gevraagd aan"}
     people |= {"answerers": "Beantwoord door"}
     for key, label in people.items():
         if questions.get(key):
             yield label, "\n".join(_person(row) for row in questions[key])
+    yield from _about(questions)
+
+
+def _about(questions: Json) -> Iterator[tuple[str, str]]:
+    if questions.get("see_also"):
+        rows = (f"{row['session_year']}, nr. {row['number']}" for row in questions["see_also"])
+        yield "Zie ook", "\n".join(rows)
+    if questions.get("topics"):
+        yield "Onderwerpen", "\n".join(questions["topics"])
+    if questions.get("summary"):
+        yield "Samenvatting", questions["summary"]
 
 
 def _person(row: Json) -> str:

@@ -29,6 +29,7 @@ from .. import history, sources
 from ..ingest import parsed_form
 from ..layers.likeness import fingerprint
 from ..parsers import Parsers
+from .gists import gist_of
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ class NothingReadable(ValueError):
 def receive(files: Iterable[File[bytes]], user: User | None, note: str = "") -> Upload:
     """Parses each file, and each file in a ZIP, and keeps them all as one upload to be looked at.
 
-    Raises TooMuch beyond the limits, and NothingReadable where no file holds a question set.
+    Raises TooMuch beyond the limits, NothingReadable where no file holds a question set, and
+    `sources.DiskFull`; then nothing of it is kept.
     """
     return take_in(_raws_in(files), user, note)
 
@@ -62,8 +64,10 @@ def take_in(raws: Iterable[Member], user: User | None, note: str = "") -> Upload
         if all(row.source is None for row in rows):
             raise NothingReadable(rows)
         return _save(rows, user, note)
-    except BaseException:
+    except BaseException as error:
         sources.forget({row.source.sha256 for row in rows if row.source})
+        if isinstance(error, Exception) and sources.is_full(error):
+            raise sources.DiskFull from error
         raise
 
 
@@ -138,6 +142,7 @@ def _row(name: str, raw: RawFile | None, result: ParseResult) -> UploadedFile:
         source=sources.described(raw, result.format or ""),
         parsed=parsed,
         problems=to_dict(tuple(result.problems)),
+        gist=gist_of(parsed),
         fingerprint=fingerprint(result.set),
     )
 

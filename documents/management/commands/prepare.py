@@ -17,7 +17,9 @@ from documents.archive import adoption, sources
 
 
 class Command(BaseCommand):
-    """Migrates, fills an empty archive with the demo, brings index and static files up to date."""
+    """Migrates, which puts the roles right too; fills an empty archive with the demo, brings index
+    and static files up to date, and clears what sessions left.
+    """
 
     help = "Maakt database, demo-archief, zoekindex en statische bestanden gereed."
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
             with _one_at_a_time():
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
+                call_command("clearsessions")
                 for line in sources.sweep():
                     self.stdout.write(f"Opgeruimd: {line}.")
                 if not options["database"]:

@@ -9,7 +9,7 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -67,7 +67,8 @@ class Command(BaseCommand):
             raise CommandError(f"Afgebroken. {done}", returncode=130) from error
         if position:
             position.forget()
-        Console(file=self.stdout).print(_table(tally, applied=bool(position)))
+        out = cast(IO[str], self.stdout)
+        Console(file=out).print(_table(tally, applied=bool(position)))
         self.stdout.write(f"Verslag: {report}")
         if not position and tally["changed"]:
             self.stdout.write("Er is niets gewijzigd; met --apply wordt het verwerkt.")

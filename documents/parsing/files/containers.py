@@ -8,6 +8,7 @@ import pathlib
 import re
 import stat
 import tarfile
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -53,9 +54,9 @@ def _reason(error: OSError) -> str:
 
 
 def shown_name(name: str) -> str:
-    """A file's name made fit to show: no control characters, at most 255 characters."""
+    """A file's name made fit to show: letters with their accents, no controls, at most 255."""
     cleaned = re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", "", name)
-    return cleaned.replace("\\", "/")[-255:] or "naamloos"
+    return unicodedata.normalize("NFC", cleaned).replace("\\", "/")[-255:] or "naamloos"
 
 
 def _of_raw(name: str, raw: RawFile) -> Iterator[Member]:

@@ -243,13 +243,22 @@ def _run_on(lines: list[Line], index: int) -> None:
 
 def footnotes(lines: list[Line], hyphenation: Hyphenation) -> tuple[Footnote, ...]:
     """The footnotes that the lines make, in order, each text on one line."""
-    found: list[tuple[int, list[str]]] = []
+    found: list[Footnote] = []
+    for first, *more in footnote_lines(lines):
+        texts = [_without_number(first), *(line.text for line in more)]
+        found.append(Footnote(first.number or 0, hyphenation.join(texts)))
+    return tuple(found)
+
+
+def footnote_lines(lines: list[Line]) -> list[list[Line]]:
+    """The lines of each footnote, in order."""
+    found: list[list[Line]] = []
     for line in of_role(lines, Role.FOOTNOTE):
         if line.number is not None:
-            found.append((line.number, [_without_number(line)]))
+            found.append([line])
         elif found:
-            found[-1][1].append(line.text)
-    return tuple(Footnote(number, hyphenation.join(texts)) for number, texts in found)
+            found[-1].append(line)
+    return found
 
 
 def _without_number(line: Line) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..questionset import Answer, Kind, Note, NoteKind, Question, marks
@@ -16,6 +16,7 @@ from .hyphens import Hyphenation
 from .joint import split_joint
 from .labels import Label, is_open, number_alone, number_first, numbers_alone, read_label
 from .line import Line, Role, body, of_role
+from .origins import Origin
 from .paragraphs import as_text, ends_sentence, goes_on, paragraphs
 
 #: No set has so many, and the schema does not allow it.
@@ -28,20 +29,25 @@ _LONGEST_HEADING, _SHORTEST_HEADING = 3, 12
 
 @dataclass
 class Block:
-    """A label and the lines under it."""
+    """A label and the lines under it; `heads` are the lines of the label itself."""
 
     label: Label
     lines: list[Line] = field(default_factory=list)
+    heads: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Body:
-    """What the body says; `left_out` is text above the first label, which belongs to nothing."""
+    """What the body says; `left_out` is text above the first label, which belongs to nothing.
+
+    `origins` tells which lines the rows were made of.
+    """
 
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
     notes: tuple[Note, ...] = ()
     left_out: str = ""
+    origins: tuple[Origin, ...] = ()
 
 
 def mark_labels(lines: list[Line]) -> None:
@@ -104,7 +110,7 @@ def _set_rests_apart(lines: list[Line]) -> None:
         made.append(line)
         if line.label and line.label.rest:
             rest = line.label.rest
-            below = Line(rest, line.page, False, line.early)
+            below = Line(rest, line.page, False, line.early, box=line.box, row=line.row)
             below.give(Role.TEXT, by="tekst die achter het label op dezelfde regel stond")
             made.append(below)
             line.text = line.text.removesuffix(rest).rstrip()
@@ -186,27 +192,62 @@ def read_body(lines: list[Line], hyphenation: Hyphenation, kind: Kind) -> Body:
     if not any(block.label.kind == Kind.QUESTION for block in blocks):
         blocks = _unlabelled(blocks, free, kind)
         free = []
-    questions: list[Question] = []
-    answers: list[Answer] = []
-    notes: list[Note] = []
-    pending: list[int] = []
+    rows = _Rows(hyphenation)
     for block in blocks:
-        if len(questions) > MOST_QUESTIONS:
+        if len(rows.questions) > MOST_QUESTIONS:
             break  # what is too many is cut, and told, by the checks of every format
-        if block.label.kind == Kind.QUESTION:
-            new = _questions(block, hyphenation, len(questions))
-            pending.extend(question.number for question in new)
-            _add_questions(questions, new)
-        elif block.label.kind == Kind.ANSWER:
-            numbers = block.label.numbers or tuple(dict.fromkeys(pending)) or _last(questions)
-            parts = [] if block.label.numbers else _numbered_answers(block, numbers)
-            for part in parts or [Block(Label(Kind.ANSWER, numbers), block.lines)]:
-                _add_answer(answers, part.label.numbers, paragraphs(part.lines, hyphenation))
-            pending = []
-        elif texts := paragraphs(block.lines, hyphenation):
-            notes.append(Note(block.label.kind, as_text(texts)))
+        rows.add(block)
     left_out = " ".join(line.text for line in free)
-    return Body(tuple(questions), tuple(answers), tuple(notes), left_out)
+    return Body(
+        tuple(rows.questions), tuple(rows.answers), tuple(rows.notes), left_out, tuple(rows.origins)
+    )
+
+
+@dataclass
+class _Rows:
+    """The rows made so far, what each was made of, and the questions that await an answer."""
+
+    hyphenation: Hyphenation
+    questions: list[Question] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    pending: list[int] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
+
+    def add(self, block: Block) -> None:
+        if block.label.kind == Kind.QUESTION:
+            self._add_questions(block)
+        elif block.label.kind == Kind.ANSWER:
+            self._add_answers(block)
+        elif texts := paragraphs(block.lines, self.hyphenation):
+            self.notes.append(Note(block.label.kind, as_text(texts)))
+            self._remember("notes", block, self.notes[-1:])
+
+    def _add_questions(self, block: Block) -> None:
+        """Add questions; a label printed twice with nothing between counts once."""
+        new = _questions(block, self.hyphenation, len(self.questions))
+        self.pending.extend(question.number for question in new)
+        last = self.questions[-1] if self.questions else None
+        if last and new and last.number == new[0].number and not last.text:
+            self.questions.pop()
+        self.questions.extend(new)
+        self._remember("questions", block, new)
+
+    def _add_answers(self, block: Block) -> None:
+        label = block.label
+        numbers = label.numbers or tuple(dict.fromkeys(self.pending)) or _last(self.questions)
+        parts = [] if label.numbers else _numbered_answers(block, numbers)
+        for part in parts or [Block(Label(Kind.ANSWER, numbers), block.lines, block.heads)]:
+            texts = paragraphs(part.lines, self.hyphenation)
+            _add_answer(self.answers, part.label.numbers, texts)
+            self._remember("answers", part, self.answers[-1:])
+        self.pending = []
+
+    def _remember(self, part: str, block: Block, new: Sequence[Question | Answer | Note]) -> None:
+        """Keep of which lines the rows that were added last were made."""
+        first = len(getattr(self, part)) - len(new)
+        texts = tuple(row.text for row in new)
+        self.origins.append(Origin(part, first, texts, block.heads, block.lines))
 
 
 def _numbered_answers(block: Block, numbers: tuple[int, ...]) -> list[Block]:
@@ -215,7 +256,8 @@ def _numbered_answers(block: Block, numbers: tuple[int, ...]) -> list[Block]:
     for line in block.lines:
         label = number_alone(line.text) or number_first(line.text)
         if label and label.numbers == numbers[len(parts) : len(parts) + 1]:
-            parts.append(Block(label, [Line(label.rest, line.page, False, line.early)]))
+            rest = Line(label.rest, line.page, False, line.early)
+            parts.append(Block(label, [rest], [line]))
         elif parts:
             parts[-1].lines.append(line)
         else:
@@ -234,9 +276,11 @@ def _blocks(lines: list[Line]) -> list[Block]:
         if line.label:
             if blocks and line.label.kind == Kind.ANSWER and _is_heading(blocks[-1]):
                 blocks.pop()
-            blocks.append(Block(line.label))
+            blocks.append(Block(line.label, heads=[line]))
         elif blocks and line.role is Role.TEXT:
             blocks[-1].lines.append(line)
+        elif blocks and line.role is Role.LABEL:
+            blocks[-1].heads.append(line)
     return blocks
 
 
@@ -297,13 +341,6 @@ def _questions(block: Block, hyphenation: Hyphenation, so_far: int) -> list[Ques
 
 def _question(number: int, text: str, printed: str | None) -> Question:
     return Question(number, text, marks(text), printed)
-
-
-def _add_questions(questions: list[Question], new: list[Question]) -> None:
-    """Add questions; a label printed twice with nothing between counts once."""
-    if questions and new and questions[-1].number == new[0].number and not questions[-1].text:
-        questions.pop()
-    questions.extend(new)
 
 
 def _add_answer(answers: list[Answer], numbers: tuple[int, ...], texts: list[str]) -> None:

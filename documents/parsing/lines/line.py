@@ -40,6 +40,16 @@ class Mark(NamedTuple):
     by: str
 
 
+class Box(NamedTuple):
+    """The place of print on a page of PDF: points in the page's own coordinates, which begin at
+    its lower left corner as a rule."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 @dataclass(slots=True)
 class Line:
     """One line as printed, without the white space at its ends.
@@ -47,7 +57,8 @@ class Line:
     `page` counts from 0; `gap` says that white space stands above it; `early` that it was ended
     on purpose, because the next word would have fitted; `label` what it says if its role is LABEL;
     `number` the footnote that it begins, if it does. `given` keeps every role that it was given,
-    the last one last. Only `give` sets the role.
+    the last one last. Only `give` sets the role. `box` says where a PDF has it, `row` on which row
+    of a text it begins, counted from 1 (0 where nobody asked for it).
     """
 
     text: str
@@ -59,6 +70,8 @@ class Line:
     number: int | None = field(default=None, kw_only=True)
     given: tuple[Given, ...] = field(default=(), kw_only=True)
     marks: tuple[Mark, ...] = field(default=(), kw_only=True)
+    box: Box | None = field(default=None, kw_only=True)
+    row: int = field(default=0, kw_only=True)
 
     def give(
         self, role: Role, *, by: str, label: Label | None = None, number: int | None = None

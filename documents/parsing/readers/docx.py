@@ -15,10 +15,10 @@ from lxml import etree
 
 from ..files.limits import LARGEST_PART
 from ..lines.letters import letter_date
-from ..lines.line import Explained, Line, Role, explained
+from ..lines.line import Line, Role
 from ..problems import Problem, Unreadable
 from ..questionset import MARK, ParseResult, RawFile
-from ..reading import read, roles
+from ..reading import read
 from .docx_numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -39,9 +39,9 @@ def parse(raw: RawFile) -> ParseResult:
     return read(lines)
 
 
-def explain(raw: RawFile) -> list[Explained]:
-    """Each line of a Word document with its role and the rules that gave it. Raises Unreadable."""
-    return explained(roles(document_lines(raw.data)).lines)
+def lines(raw: RawFile) -> list[Line]:
+    """The lines of a Word document, before they are given their roles. Raises Unreadable."""
+    return document_lines(raw.data)
 
 
 def document_lines(data: bytes) -> list[Line]:

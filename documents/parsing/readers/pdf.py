@@ -12,6 +12,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -21,12 +22,12 @@ import pypdfium2.raw as pdfium_c
 from ..files.limits import MOST_CHARACTERS, MOST_PAGES
 from ..footnotes.runon import begins_inside, is_unfinished, last_note
 from ..lines.furniture import is_furniture, is_page_foot
-from ..lines.line import Explained, Line, Role, explained
+from ..lines.line import Box, Line, Role
 from ..lines.paragraphs import UNFINISHED, ends_sentence
 from ..printed import mend_accents
 from ..problems import Problem, Unreadable
 from ..questionset import MARK, ParseResult, RawFile
-from ..reading import read, roles
+from ..reading import read
 
 #: pdfium is not safe for threads; one document at a time is read in a process.
 _LOCK = threading.Lock()
@@ -53,6 +54,8 @@ class Run:
     size: float
     right: float = 0.0
     word_end: float | None = None
+    bottom: float = 0.0
+    top: float = 0.0
 
 
 @dataclass
@@ -67,6 +70,17 @@ class PrintedLine:
         """The run that sets the line's baseline and size: the longest."""
         return max(self.runs, key=lambda run: len(run.text.strip()))
 
+    @property
+    def box(self) -> Box:
+        """The smallest box around its runs."""
+        runs = self.runs
+        return Box(
+            min(run.x for run in runs),
+            min(run.bottom for run in runs),
+            max(run.right for run in runs),
+            max(run.top for run in runs),
+        )
+
 
 def parse(raw: RawFile) -> ParseResult:
     """The question set in a PDF with a text layer."""
@@ -80,21 +94,28 @@ def parse(raw: RawFile) -> ParseResult:
     return ParseResult(result.set, (*result.problems, *problems))
 
 
-def explain(raw: RawFile) -> list[Explained]:
-    """Each line of a PDF with its role and the rules that gave it. Raises Unreadable."""
+def lines(raw: RawFile) -> list[Line]:
+    """The lines of a PDF, before they are given their roles. Raises Unreadable."""
     printed, _ = printed_lines(raw.data)
-    return explained(roles(to_lines(printed)).lines)
+    return to_lines(printed)
 
 
 def printed_lines(data: bytes) -> tuple[list[PrintedLine], tuple[Problem, ...]]:
     """The lines of print of a PDF, page by page. Raises Unreadable."""
+    with opened(data) as document:
+        return _pages(document)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """A PDF, to be read by this thread alone until it is closed. Raises Unreadable."""
     with _LOCK:
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
             raise Unreadable(_why_unreadable(error)) from error
         try:
-            return _pages(document)
+            yield document
         finally:
             document.close()
 
@@ -185,6 +206,7 @@ def _runs(textpage: pdfium.PdfTextPage, count: int) -> Iterator[tuple[Run, bool]
                 yield run, False
             pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
             run = Run("", x.value, y.value, abs(box.top - box.bottom), x.value)
+            run.bottom, run.top = sorted((box.bottom, box.top))
         elif char != " " and run.text and x.value - run.right > _CELL_GAP * run.size:
             run.text = run.text.rstrip() + "\t"
         if char == _HYPHEN:
@@ -225,7 +247,8 @@ def to_lines(printed: list[PrintedLine]) -> list[Line]:
         below = printed[index + 1] if index + 1 < len(printed) else None
         text, number = _text_of(line)
         gap = above is None or above.page != line.page or _is_gap(above, line)
-        made = Line(text, line.page, gap, _ends_early(line, below, edge), number=number)
+        early = _ends_early(line, below, edge)
+        made = Line(text, line.page, gap, early, number=number, box=line.box)
         lines.append(made)
     _mark_footnotes(lines, printed, size)
     _mark_rests(lines, printed, size)

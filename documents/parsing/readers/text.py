@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
 
 from ..files.formats import decode
 from ..files.limits import MOST_LETTERS, MOST_LINES
 from ..lines.furniture import awaits_number, is_page_foot
 from ..lines.hyphens import mend_inside
 from ..lines.labels import read_label
-from ..lines.line import Explained, Line, explained
+from ..lines.line import Line
 from ..lines.paragraphs import mark_early
 from ..printed import mend_accents
 from ..problems import Problem
 from ..questionset import ParseResult, RawFile
-from ..reading import read, roles
+from ..reading import read
 
 #: In print no line is longer, in characters: where one is, an extractor lost line ends.
 _LOST_LINE_ENDS = 130
@@ -53,6 +55,8 @@ _ROW_END = re.compile(r"\S[^\S\n]*\n")
 _BLANK_BELOW = re.compile(r"\S[^\S\n]*\n\s*\n")
 _GOES_ON_BELOW = re.compile(r"[a-zà-ÿ,][^\S\n]*\n\s*\n[^\S\n]*[a-zà-ÿ]")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
+#: How far below the line before it a line is looked for, in letters.
+_FURTHEST = 1_000
 
 
 def text_lines(text: str) -> list[Line]:
@@ -178,6 +182,27 @@ def parse(raw: RawFile) -> ParseResult:
     return result
 
 
-def explain(raw: RawFile) -> list[Explained]:
-    """Each line of a text with its role and the rules that gave it."""
-    return explained(roles(text_lines(decode(raw.data)[:MOST_LETTERS])).lines)
+def lines(raw: RawFile) -> list[Line]:
+    """The lines of a text with their rows in it, before they are given their roles."""
+    text = decode(raw.data)[:MOST_LETTERS]
+    made = text_lines(text)
+    _find_rows(made, text)
+    return made
+
+
+def _find_rows(lines: list[Line], text: str) -> None:
+    """Set the row of each line: where its letters stand in the text, below the line before it.
+
+    A line whose letters were mended gets the row at which the line before it ends.
+    """
+    rows = [_letters(row) for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    letters, ends, at = "".join(rows), list(accumulate(map(len, rows))), 0
+    for line in lines:
+        sought = _letters(line.text)
+        found = letters.find(sought, at, at + len(sought) + _FURTHEST)
+        line.row = min(bisect_right(ends, found if found >= 0 else at), len(ends) - 1) + 1
+        at = found + len(sought) if found >= 0 else at
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

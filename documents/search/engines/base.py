@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,11 +39,13 @@ def too_many(leaf: Prefix | Fuzzy) -> str:
 
 @dataclass(frozen=True)
 class Conditions:
-    """Conditions on a hit besides the query: a period, and a value of each filter."""
+    """Conditions on a hit besides the query: a period, a value of each filter, and documents that
+    it may not be (`without`)."""
 
     since: date | None = None
     until: date | None = None
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    without: frozenset[int] = frozenset()
 
 
 class Found(Protocol):
@@ -108,6 +110,11 @@ class Engine(Protocol):
 
     def tidy(self) -> list[int]:
         """Documents to apply once more, so that the index does not fall into small pieces."""
+        ...
+
+    def purge(self, pks: Set[int]) -> list[int]:
+        """Documents to apply once more, after which nothing is left on disk of what the index held
+        of these documents before they were last applied; and of replaced indexes nothing at all."""
         ...
 
     def begin(self) -> NewIndex:

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from documents.models import Document
-from documents.search import FACETS, MAX_LENGTH, Facet, SearchRequest
+from documents.search import FACETS, MAX_LENGTH, Facet, SearchRequest, current
 
 #: hits on a page; the parameter with the place of a hit in the address of its document
 HITS, PLACE = 20, "plek"
@@ -146,7 +146,7 @@ def wish_of(query: QueryDict) -> Wish:
         values = tuple(filter(facet.values.allows, given))[:MOST_VALUES]
         errors += complaints(facet, given, values)
         if values:
-            filters[facet.word] = values
+            filters[facet.word] = current(facet, values)
     return Wish(form, filters, tuple(errors))
 
 

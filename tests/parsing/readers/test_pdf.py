@@ -8,8 +8,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from documents.parsing import QuestionSet, RawFile, parse
-from documents.parsing.readers.pdf import explain
+from documents.parsing import QuestionSet, RawFile, explain, parse
 
 LEFT, TOP = 221, 700
 HEADER = (

@@ -22,10 +22,10 @@ from documents.parsing import (
     QuestionSet,
     RawFile,
     SeeAlso,
+    explain,
     parse,
     to_dict,
 )
-from documents.parsing.readers.text import explain
 
 from ..outcomes import outcome
 from .official_print import MANNERS, official_text

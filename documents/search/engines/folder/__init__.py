@@ -17,7 +17,7 @@ import struct
 import threading
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import numpy as np
@@ -178,6 +178,18 @@ class WhooshEngine:
             chosen.append(segment)
         return self._pks_in(chosen) if len(chosen) > 1 else []
 
+    def purge(self, pks: Set[int]) -> list[int]:
+        """The other documents of segments that still hold these as they were: a segment without
+        live documents goes with the next commit."""
+        self._remove_old(grace=0)
+        snapshot = self.snapshot()
+        dead = ~snapshot.live & np.isin(snapshot.pks, list(pks))
+        return self._pks_in(
+            segment
+            for segment in snapshot.segments
+            if dead[segment.base : segment.base + segment.columns.count].any()
+        )
+
     def _pks_in(self, segments: Iterable[Segment]) -> list[int]:
         snapshot, pks = self.snapshot(), []
         for segment in segments:
@@ -191,14 +203,14 @@ class WhooshEngine:
         # by time: never a name that CURRENT or some process knows from an index that was deleted
         return NewWhooshIndex(self.base / str(time.time_ns()))
 
-    def _remove_old(self) -> None:
-        """Removes folders not in use: unfinished ones at once, replaced ones after GRACE."""
+    def _remove_old(self, grace: float = GRACE) -> None:
+        """Removes folders not in use: unfinished ones at once, replaced ones after `grace`."""
         used = self.folder().name if (self.base / CURRENT).exists() else ""
         for path in self.base.iterdir():
             if not path.is_dir() or path.name == used:
                 continue
             retired = path / RETIRED
-            if not retired.exists() or time.time() - retired.stat().st_mtime > GRACE:
+            if not retired.exists() or time.time() - retired.stat().st_mtime > grace:
                 shutil.rmtree(path, ignore_errors=True)
 
 

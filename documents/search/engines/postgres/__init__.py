@@ -12,7 +12,7 @@ import functools
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TypeVar
@@ -152,6 +152,11 @@ class PostgresEngine:
 
     def tidy(self) -> list[int]:
         """None: PostgreSQL cleans up by itself."""
+        return []
+
+    def purge(self, pks: Set[int]) -> list[int]:
+        """None: what is left of these documents is taken out where it stands."""
+        writing.purge(_readable(tables.pointer()).number, pks)
         return []
 
     def begin(self) -> NewPostgresIndex:

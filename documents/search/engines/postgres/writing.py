@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 import django
@@ -57,6 +57,21 @@ def _taken_out(cursor: CursorWrapper, pks: list[int], version: int) -> Counter[i
         [version, pks],
     )
     return counts
+
+
+def purge(number: int, pks: Set[int]) -> None:
+    """Leaves nothing of these documents where they are gone, and no words without documents.
+
+    A word keeps its number, which searchers may know, but is no word any more.
+    """
+    with writing(number) as cursor:
+        cursor.execute(
+            "UPDATE search_documents SET facets = '{}', digest = '' WHERE gone AND pk = ANY(%s)",
+            [sorted(pks)],
+        )
+        cursor.execute(
+            "UPDATE search_words SET word = ' ' || id WHERE documents = 0 AND word NOT LIKE ' %%'"
+        )
 
 
 def _words_in(codes: bytes, wholes: bytes) -> list[int]:

@@ -91,8 +91,10 @@ class FoundInColumns:
 
 
 def dated(columns: Columns, conditions: Conditions) -> Mask:
-    """The live documents within the dates of the conditions."""
+    """The live documents within the dates of the conditions, without those left out."""
     mask = columns.live
+    if conditions.without:
+        mask = mask & ~np.isin(columns.pks, list(conditions.without))
     if conditions.since or conditions.until:
         since = conditions.since.toordinal() if conditions.since else 1
         mask = mask & (columns.dates >= since)

@@ -1,0 +1,85 @@
+"""The versions of a document: what each changed, and making another one valid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+
+from ...archive import versions
+from ...archive.layers.reading import parse_of, valid_version
+from ...archive.layers.telling import told
+from ...models import Correction, DocumentVersion, Event
+from ...views.document.differences import differing
+from ...views.document.sources import download
+from ...views.document.versions import rows
+from .desk import Desk
+
+_DEEDS = (Event.Deed.PUBLISHED, Event.Deed.VERSION, Event.Deed.SECOND_SOURCE)
+
+
+def listing(desk: Desk) -> HttpResponse:
+    """All versions with their source, when and by whom they came, and their problems."""
+    came = Event.objects.of_document(desk.document.pk).filter(deed__in=_DEEDS)
+    by = {event.details.get("version"): event.by for event in came}
+    context: dict[str, Any] = {
+        "rows": [(row, by.get(row.version.number, "")) for row in rows(desk.document)],
+        "may_see": _may_see(desk),
+    }
+    return desk.page("versions", "Versies", **context)
+
+
+def one(desk: Desk, number: int) -> HttpResponse:
+    """What would change if a version became the valid one, losses first."""
+    version = _version(desk, number)
+    if version.parsed is None:
+        return desk.not_done("Van deze versie is niet bewaard wat erin gelezen was.", "versions")
+    if version.number == desk.document.version:
+        return desk.page("version", f"Versie {number}", version=version)
+    foreseen = versions.foresee(desk.document, version)
+    parsed = parse_of(valid_version(desk.document))
+    return desk.page(
+        "version",
+        f"Versie {number}",
+        version=version,
+        foreseen=foreseen,
+        parts=differing(foreseen.old, foreseen.new),
+        doubtful=[told(c.path, parse_of(version)) for c in foreseen.doubtful],
+        lost=[_told(c, parsed) for c in foreseen.lost],
+    )
+
+
+def _told(correction: Correction, parsed: dict[str, object]) -> str:
+    """The field of a correction that has no place any more, as it was called."""
+    return told(correction.path, parsed)
+
+
+def make_valid(desk: Desk, number: int) -> HttpResponse:
+    """Makes a version the valid one; only by a form that was sent."""
+    version = _version(desk, number)
+    if not desk.is_sent or version.parsed is None:
+        return one(desk, number)
+    versions.make_valid(desk.document.pk, number, by=desk.by)
+    return desk.done(f"Versie {number} is nu de geldige.", "versions")
+
+
+def source(desk: Desk, number: int) -> HttpResponseBase:
+    """The raw file of a version; of a document that may not show all, for those with the right."""
+    if not _may_see(desk):
+        raise PermissionDenied
+    return download(_version(desk, number).source, desk.document.identifier)
+
+
+def _may_see(desk: Desk) -> bool:
+    """Whether the archivist may see the sources of this document."""
+    is_hidden = desk.document.withdrawn or desk.document.redactions.standing().exists()
+    return not is_hidden or desk.may("see_sources") or desk.may("redact_document")
+
+
+def _version(desk: Desk, number: int) -> DocumentVersion:
+    version = desk.document.versions.select_related("source").filter(number=number).first()
+    if version is None:
+        raise Http404
+    return version

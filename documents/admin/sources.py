@@ -1,0 +1,98 @@
+"""The sources in the admin: what each page looks like, the file itself, and what was read of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+
+from ..archive import pictures, sources
+from ..models import Source
+from ..views.document.sources import download_name
+from ..views.paging import Missing
+from .beside import beside
+from .uploading import rights
+
+#: A source never changes: a browser may keep what it saw of it, for this reader alone.
+_KEPT = "private, max-age=3600"
+_GONE = "Het bronbestand is nu niet beschikbaar."
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The raw files as they came; nobody changes them."""
+
+    change_form_template = "admin/documents/source/change_form.html"
+    list_display = ("name", "format", "size", "received_at")
+    list_filter = ("format",)
+    search_fields = ("name", "sha256")
+
+    def has_view_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        is_own = obj is not None and rights.has_sent(request, obj)
+        return is_own or super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.page, cacheable=True)
+        file = self.admin_site.admin_view(self.file, cacheable=True)
+        return [
+            path("<str:pk>/pagina/<int:number>/", page, name="documents_source_page"),
+            path("<str:pk>/bestand/", file, name="documents_source_file"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        source = kwargs.get("obj")
+        context |= {"view": beside(source) if source else None}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def page(self, request: HttpRequest, pk: str, number: int) -> HttpResponse:
+        """The picture of a page of PDF."""
+        source = self.seen(request, pk)
+        if source.format != "pdf":
+            raise Missing("Alleen van een PDF zijn er afbeeldingen van bladzijden.")
+        try:
+            picture = pictures.picture(sources.read(source), number)
+        except pictures.Unshowable as unshowable:
+            raise Missing(str(unshowable)) from unshowable
+        except (OSError, ValueError) as error:
+            raise Missing(_GONE) from error
+        return HttpResponse(picture, content_type="image/png", headers={"Cache-Control": _KEPT})
+
+    def file(self, request: HttpRequest, pk: str) -> HttpResponseBase:
+        """The raw file, as a download that no browser opens."""
+        source = self.seen(request, pk)
+        try:
+            file = source.path.open("rb")
+        except OSError as error:
+            raise Missing(_GONE) from error
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=download_name(source.name, f"bron-{source.pk}"),
+            content_type="application/octet-stream",
+            headers={"Cache-Control": _KEPT},
+        )
+
+    def seen(self, request: HttpRequest, pk: str) -> Source:
+        """The source, for one who may see it. Raises PermissionDenied, and Missing without one."""
+        source: Source | None = self.get_object(request, pk)
+        if not self.has_view_permission(request, source):
+            raise PermissionDenied
+        if source is None:
+            raise Missing("Deze bron staat niet in het archief.")
+        return source

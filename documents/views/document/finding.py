@@ -1,0 +1,48 @@
+"""An identifier in an address → the document; or the page that says why it is not shown."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from documents.models import Document, Withdrawal
+
+from ..paging import Missing
+
+MISSING = "Dit document staat niet in het archief."
+#: the status of a page that was there, and was taken away
+GONE = 410
+
+
+def elsewhere(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The answer where no document on show has this identifier. Raises Missing.
+
+    Of a withdrawn one a page that tells so; an identifier in other capitals goes to the right one.
+    """
+    withdrawal = withdrawal_of(identifier)
+    if withdrawal:
+        return gone(request, withdrawal)
+    document = Document.everything.filter(identifier__iexact=identifier).first()
+    if document is None or document.identifier == identifier:
+        raise Missing(MISSING)
+    query = request.META.get("QUERY_STRING", "")
+    address = request.path.replace(identifier, document.identifier, 1)
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
+
+
+def withdrawal_of(identifier: str) -> Withdrawal | None:
+    """The withdrawal that holds, of the document with this identifier."""
+    standing = Withdrawal.objects.filter(ended_at=None, document__identifier=identifier)
+    return standing.filter(document__withdrawn=True).first()
+
+
+def gone(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:
+    """The page of a withdrawn document: the reason, and nothing of what the document says."""
+    response = render(request, "document/withdrawn.html", {"withdrawal": withdrawal}, status=GONE)
+    return unlisted(response)
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """The response, which search engines of others leave out of their lists."""
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,1 @@
+"""Who may sign in to /beheer/, how, and with which rights."""

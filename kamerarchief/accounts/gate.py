@@ -1,0 +1,64 @@
+"""The gate of /beheer/: who may pass, and how long a session lasts.
+
+A session ends when nothing is asked of /beheer/ for as long as settings say. Visitors of the other
+pages get none. An account that must show a second factor gets no page before it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponseBase
+
+from . import factor, kept
+
+#: Pages that need no account, and those that need no second factor.
+FREE = {"login", "logout", "jsi18n"}
+WITHOUT_FACTOR = {
+    *("password_change", "password_change_done"),
+    *("second_factor_code", "second_factor_setup"),
+}
+#: how the addresses begin that the gate stands before
+BEHEER = "beheer/"
+
+
+class Gate:
+    """Middleware; it stands behind those of sessions, tokens of forms, accounts and factors."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if _is_of_admin(request) and request.user.is_authenticated:
+            request.session.modified = True  # so the hours count from now
+            kept.note_owner(request, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        name = request.resolver_match and request.resolver_match.url_name
+        if not _is_of_admin(request) or name in FREE:
+            return None
+        if not admin.site.has_permission(request):
+            return _turned_away(request, view)
+        if name not in WITHOUT_FACTOR and factor.is_missing(cast(User, request.user)):
+            return kept.after_factor(request, view)
+        if request.method == "POST":
+            kept.forget(request)
+        return None
+
+
+def _is_of_admin(request: HttpRequest) -> bool:
+    """By its address, whoever made the page: none below it opens without the gate."""
+    return request.resolver_match is not None and request.resolver_match.route.startswith(BEHEER)
+
+
+def _turned_away(request: HttpRequest, view: Any) -> HttpResponseBase | None:
+    """The answer to one who is not signed in; None leaves it to the admin, which asks him to."""
+    who = kept.owner(request) if request.method == "POST" else None
+    return kept.ask_login(request, view, who) if who else None
