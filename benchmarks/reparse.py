@@ -2,8 +2,9 @@
 
     DATA_DIR=... python benchmarks/reparse.py [--corrections 300] [--jobs 2]
 
-Works in the archive of the environment, which must be one that may be spoilt: it alters the parse of
-random documents as another parser would have made it, corrects them, and reads all of it again. Exits 1 where something was lost, or changed that should not.
+Works in the archive of the environment, which must be one that may be spoilt: it alters the parse
+of random documents as another parser would have made it, corrects them, and reads all of it again.
+Exits 1 where something was lost, or changed that should not.
 """
 
 from __future__ import annotations

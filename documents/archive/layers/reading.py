@@ -40,7 +40,7 @@ def layers(document: Document) -> Layers:
 
 def of_parse(version: DocumentVersion) -> Layers:
     """The layers of a document about which nothing was decided yet, from its only version."""
-    parsed = parse_of(version)
+    parsed: Json = (version.parsed or {}) | {"identifier": version.binding}
     problems = tuple(Problem(**row) for row in version.problems)
     return Layers(parsed, parsed, parsed, problems, ())
 
