@@ -6,7 +6,7 @@ import re
 
 from django.conf import settings
 
-from documents.admin.forms import UploadForm
+from documents.admin.uploading.forms import UploadForm
 from documents.parsing.files import limits
 from documents.parsing.files.limits import human_size
 from tests.house import ROOT

@@ -34,10 +34,9 @@ from ..models import (
     UploadedFile,
 )
 from ..search import indexing
-from .hidden import sees_hidden
 from .problems import described
+from .rights import seen_uploads, sees_hidden
 from .telling import Line, tell
-from .uploading.rights import seen
 
 #: documents, uploads and events that are named; the rest is counted
 NAMED = 8
@@ -82,7 +81,7 @@ def _may_view(request: HttpRequest, model: type[Model]) -> bool:
 
 
 def waiting_files(request: HttpRequest) -> Task:
-    files = UploadedFile.objects.filter(upload__in=seen(request, Upload.objects.all()))
+    files = UploadedFile.objects.filter(upload__in=seen_uploads(request, Upload.objects.all()))
     waiting = files.filter(state=UploadedFile.State.WAITING).count()
     address = reverse("admin:documents_upload_changelist")
     return Task("Bestanden die op beoordeling wachten", waiting, f"{address}?toestand=wacht")
@@ -129,7 +128,7 @@ def problems() -> list[tuple[str, str, int, str]]:
 
 def last_uploads(request: HttpRequest) -> list[Upload]:
     waits = Count("files", filter=Q(files__state=UploadedFile.State.WAITING))
-    uploads = seen(request, Upload.objects.order_by("-pk"))
+    uploads = seen_uploads(request, Upload.objects.order_by("-pk"))
     last = list(uploads.values_list("pk", flat=True)[:NAMED])
     rows = Upload.objects.filter(pk__in=last).select_related("user").order_by("-pk")
     return list(rows.annotate(file_count=Count("files"), waiting=waits))

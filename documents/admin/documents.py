@@ -14,6 +14,7 @@ from .editing.views import edit_document
 from .finding import Finding
 from .history import RecordedDocument
 from .problems import described
+from .rights import may
 
 
 class ProblemFilter(admin.SimpleListFilter):
@@ -67,7 +68,7 @@ class DocumentAdmin(Finding, WithDeeds, RecordedDocument):
         return super().has_view_permission(request) or self.has_change_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("documents.correct_document")
+        return may(request, "correct_document")
 
     def change_view(
         self,

@@ -1,27 +1,19 @@
-"""Who may see what is hidden: words that were redacted, and sources in which these stand."""
+"""What is hidden: words that were redacted, and the sources and files in which these stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from ..archive import uploads
 from ..archive.uploads import Preview
 from ..models import Document, Event, Redaction, Source
 
 
-def sees_hidden(request: HttpRequest) -> bool:
-    """Whether words that were redacted are shown to this account."""
-    rights = ("documents.redact_document", "documents.see_sources")
-    return any(request.user.has_perm(right) for right in rights)
-
-
-def may_see_sources_of(request: HttpRequest, document: Document) -> bool:
-    """Whether an account that may see sources sees those of this document."""
-    is_hidden = document.withdrawn or document.redactions.standing().exists()
-    return not is_hidden or sees_hidden(request)
+def hides(document: Document) -> bool:
+    """Whether sources of a document say more of it than may be seen."""
+    return document.withdrawn or document.redactions.standing().exists()
 
 
 def is_hidden(source: Source) -> bool:

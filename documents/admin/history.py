@@ -37,7 +37,7 @@ from ..models import (
     Party,
 )
 from ..views.paging import nearest_page
-from .hidden import sees_hidden
+from .rights import sees_hidden
 from .telling import Line, tell
 
 #: events on one page, and events told at a time in a CSV

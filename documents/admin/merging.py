@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 
 from ..archive.decisions import names
 from ..models import Document
+from .rights import may
 
 #: documents of a name that the preview lists
 LISTED = 10
@@ -42,7 +43,7 @@ class WithMerging(admin.ModelAdmin):  # type: ignore[type-arg]
         """The view of a name that is there, for those who may merge."""
 
         def answer(request: HttpRequest, pk: int) -> HttpResponse:
-            if not request.user.has_perm("documents.merge_names"):
+            if not may(request, "merge_names"):
                 raise PermissionDenied
             row = self.model._default_manager.filter(pk=pk).select_related("merged_into").first()
             if row is None:
@@ -62,8 +63,8 @@ class WithMerging(admin.ModelAdmin):  # type: ignore[type-arg]
     def _state(self, request: HttpRequest, object_id: str) -> dict[str, Any] | None:
         """The names that were merged into this one, and the addresses of the pages."""
         row: Any = self.get_object(request, object_id)
-        may = request.user.has_perm("documents.merge_names")
-        return {"merged": row.merged.all(), **self._addresses(), "may": may} if row else None
+        may_merge = may(request, "merge_names")
+        return {"merged": row.merged.all(), **self._addresses(), "may": may_merge} if row else None
 
     def _addresses(self) -> dict[str, str]:
         prefix = f"admin:{self.opts.app_label}_{self.opts.model_name}"

@@ -12,6 +12,7 @@ from ..archive.decisions import names
 from ..models import Member, Minister, Ministry, Party, Topic
 from .history import Recorded
 from .merging import WithMerging
+from .rights import may
 
 
 class NameAdmin(WithMerging, Recorded):
@@ -41,11 +42,11 @@ class NameAdmin(WithMerging, Recorded):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A name that was merged is shown as the other: its own spelling is seen nowhere."""
         is_merged = bool(obj and obj.merged_into_id)
-        return not is_merged and bool(request.user.has_perm("documents.merge_names"))
+        return not is_merged and may(request, "merge_names")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         seen: bool = super().has_view_permission(request, obj)
-        return seen or bool(request.user.has_perm("documents.merge_names"))
+        return seen or may(request, "merge_names")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         values = {name: form.cleaned_data[name] for name in form.changed_data}

@@ -14,8 +14,8 @@ from ..archive import pictures, sources
 from ..models import Source
 from ..views.document.sources import download_name
 from ..views.paging import Missing
+from . import rights
 from .beside import beside
-from .uploading import rights
 
 #: A source never changes: a browser may keep what it saw of it, for this reader alone.
 _KEPT = "private, max-age=3600"

@@ -13,9 +13,10 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
 from ..models import Upload, UploadedFile
+from . import rights
 from .editing.views import edit_file
 from .history import RecordedUpload
-from .uploading import comparing, listing, onefile, rights, sending
+from .uploading import comparing, listing, onefile, sending
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -48,7 +49,7 @@ class UploadAdmin(RecordedUpload):
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
-        rows: QuerySet[Upload] = rights.seen(request, super().get_queryset(request))
+        rows: QuerySet[Upload] = rights.seen_uploads(request, super().get_queryset(request))
         counts = {state.value: Count("files", filter=Q(files__state=state)) for state in _COUNTED}
         return rows.annotate(file_count=Count("files"), **counts)
 
@@ -73,7 +74,7 @@ class UploadAdmin(RecordedUpload):
         return int(upload.cancelled)
 
     def has_view_permission(self, request: HttpRequest, obj: Upload | None = None) -> bool:
-        return rights.may_see(request, obj)
+        return rights.may_see_upload(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Upload | None = None) -> bool:
         return False
@@ -113,7 +114,7 @@ class UploadAdmin(RecordedUpload):
         upload = Upload.objects.filter(pk=_bounded(key)).select_related("user").first()
         if upload is None:
             raise Http404
-        if not rights.may_see(request, upload):
+        if not rights.may_see_upload(request, upload):
             raise PermissionDenied
         return upload
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from ..models import Correction, Document, DocumentVersion
 from . import history, writing
 from .layers.likeness import losses, sizes
-from .layers.paths import Json, moved, value_at, with_values
-from .layers.reading import SETTLED, hidden_of, layers, of_parse, parse_of
+from .layers.paths import SETTLED, Json, moved, value_at, with_values
+from .layers.reading import hidden_of, layers, of_parse, parse_of
 from .layers.redacting import redacted
 
 #: formats from good to less good: what tells its own structure goes before what was typeset

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -31,6 +30,7 @@ from documents.parsing import (
     to_json,
 )
 from documents.parsing.checks import finish
+from tests.admin.test_browser import faults
 from tests.factories import FULL_SET, make_document, make_set
 
 TABLE = "\tuur\tprijs\nmaandag\t9\t1\t\n\t\t\n\n– a  b\n– c\n\nslot"
@@ -197,13 +197,6 @@ def in_every_state() -> list[Document]:
     newer = make_set(identifier=document.identifier, title="de bruggen", number=document.number)
     store(RawFile("nieuw.json", to_json(newer).encode()), ParseResult(newer, (), "json"))
     return [document]
-
-
-def faults(page: Page) -> list[str]:
-    """What axe has against the page as it stands; it may load no styles of its own (the CSP)."""
-    options = {"preload": False, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
 
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

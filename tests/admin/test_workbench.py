@@ -18,6 +18,7 @@ from documents.archive.decisions import withdrawals
 from documents.models import Document, Event, Upload, UploadedFile, Withdrawal
 from documents.parsing import Answer, Asker, Footnote, Note, Problem, Question, QuestionSet, to_json
 from tests.admin.conftest import Send, archivist, set_file, zip_file
+from tests.admin.deeds.pages import redact
 from tests.archive.test_uploads import LONG, full_database, on_disk, small_files
 from tests.factories import make_set
 from tests.pages import get, links, said, texts
@@ -334,6 +335,21 @@ def test_the_valid_source_among_twins_can_be_chosen(mixed: QuestionSet, beheer: 
 
 
 # Rights
+
+
+def test_a_file_of_a_redacted_document_is_read_by_those_with_the_right_alone(
+    send: Send, beheer: Client
+) -> None:
+    send(("veer.json", set_file(title="het huis van Kwikstaart")))
+    decide(beheer, "publish all")
+    redact(beheer, Document.objects.get(), "van Kwikstaart")
+    compare = f"{page_of('veer.json')}vergelijken/?bestand={of('veer.json').pk}"
+    reader = archivist("lezer", "view_upload", "view_source")
+    for page in (page_of("veer.json"), compare):
+        assert reader.get(page).status_code == 403
+    assert "Kwikstaart" not in reader.get(bench()).content.decode()
+    for page in (bench(), page_of("veer.json"), compare):
+        assert "Kwikstaart" in beheer.get(page).content.decode()
 
 
 @pytest.fixture

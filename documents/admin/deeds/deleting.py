@@ -14,7 +14,8 @@ from django.template.response import TemplateResponse
 
 from ...archive.decisions import deletions
 from ...models import Document
-from .desk import Desk, View, may
+from ..rights import may
+from .desk import Desk, View
 from .forms import TypedForm
 
 #: documents that are deleted together

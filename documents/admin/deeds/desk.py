@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from ...models import Document
+from ..rights import may
 
 View = Callable[..., HttpResponseBase]
 
@@ -34,9 +35,6 @@ class Desk:
     @property
     def is_sent(self) -> bool:
         return self.request.method == "POST"
-
-    def may(self, right: str) -> bool:
-        return may(self.request, right)
 
     def page(self, name: str, title: str, *, status: int = 200, **context: Any) -> TemplateResponse:
         values = self.admin.admin_site.each_context(self.request) | {
@@ -70,7 +68,3 @@ def desk(admin: ModelAdmin[Any], view: View, right: str) -> View:
         return view(Desk(admin, request, document), **rest)
 
     return admin.admin_site.admin_view(answer)
-
-
-def may(request: HttpRequest, right: str) -> bool:
-    return bool(request.user.has_perm(f"documents.{right}"))

@@ -11,6 +11,7 @@ from django.utils.html import format_html, html_safe
 
 from ...archive.decisions.redactions import LONGEST
 from ...models import Withdrawal
+from ...parsing.checks import LINE_ENDS
 
 #: signs of a note for visitors
 NOTE = 1_000
@@ -34,7 +35,7 @@ class Lines(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
+        return LINE_ENDS.sub("\n", text) if text else text
 
 
 class WithdrawForm(forms.Form):

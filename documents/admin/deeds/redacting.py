@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from ...archive.decisions import redactions
+from ...archive.layers.labels import label
+from ...archive.layers.paths import leaves
 from ...archive.layers.reading import layers
 from ...archive.layers.redacting import KEPT
-from ...archive.layers.telling import leaves, told
 from ...models import Redaction
 from .desk import Desk
 from .forms import RedactForm
@@ -38,7 +39,7 @@ def redact(desk: Desk) -> HttpResponse:
 def _form(desk: Desk, form: RedactForm, *, status: int) -> HttpResponse:
     said = layers(desk.document).corrected
     texts = [
-        (told(path, said), text)
+        (label(path, said), text)
         for path, text in leaves(said)
         if text and path.partition("[")[0] not in KEPT and not path.endswith((".kind", ".role"))
     ]

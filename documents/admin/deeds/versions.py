@@ -9,13 +9,13 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 
 from ...archive import versions
+from ...archive.layers.labels import label
 from ...archive.layers.reading import parse_of, valid_version
-from ...archive.layers.telling import told
-from ...models import Correction, DocumentVersion, Event
+from ...models import DocumentVersion, Event
 from ...views.document.differences import differing
 from ...views.document.sources import download
 from ...views.document.versions import rows
-from ..hidden import may_see_sources_of
+from ..rights import may_see_sources_of
 from .desk import Desk
 
 _DEEDS = (Event.Deed.PUBLISHED, Event.Deed.VERSION, Event.Deed.SECOND_SOURCE)
@@ -47,14 +47,9 @@ def one(desk: Desk, number: int) -> HttpResponse:
         version=version,
         foreseen=foreseen,
         parts=differing(foreseen.old, foreseen.new),
-        doubtful=[told(c.path, parse_of(version)) for c in foreseen.doubtful],
-        lost=[_told(c, parsed) for c in foreseen.lost],
+        doubtful=[label(c.path, parse_of(version)) for c in foreseen.doubtful],
+        lost=[label(c.path, parsed) for c in foreseen.lost],
     )
-
-
-def _told(correction: Correction, parsed: dict[str, object]) -> str:
-    """The field of a correction that has no place any more, as it was called."""
-    return told(correction.path, parsed)
 
 
 def make_valid(desk: Desk, number: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from ...archive.decisions.corrections import Overtaken
+from ...archive.layers.labels import label
 from ...archive.layers.paths import Difference, differences
 from ...archive.layers.reading import problem_key
 from ...parsing import Problem
@@ -18,7 +19,7 @@ from . import moves, overtaking, shown
 from .desks import Desk, DocumentDesk, Unstorable
 from .doubts import Doubt
 from .moves import Outcome
-from .places import called, name_of
+from .places import called
 from .setform import SetForm
 from .shown import Beside
 from .suggestions import suggestions
@@ -172,7 +173,7 @@ def _decided(request: HttpRequest, page: Page, verb: str, pk: int) -> Page | Non
             page.told = str(error)
         else:
             deed = "teruggedraaid" if verb == "undo" else "bevestigd"
-            messages.success(request, f"Correctie {deed}: {name_of(path, page.desk.before)}.")
+            messages.success(request, f"Correctie {deed}: {label(path, page.desk.before)}.")
             return None
     page.status = UNFIT
     return page
@@ -223,7 +224,7 @@ def _store(page: Page, settled: list[Problem]) -> list[Difference]:
 
 
 def _tell(request: HttpRequest, page: Page, changes: list[Difference]) -> None:
-    names = dict.fromkeys(name_of(change.path, page.desk.before) for change in changes)
+    names = dict.fromkeys(label(change.path, page.desk.before) for change in changes)
     if names:
         shown_names = list(names)[:_MOST_TOLD]
         more = f" en nog {len(names) - _MOST_TOLD}" if len(names) > _MOST_TOLD else ""

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 
+from ...archive.layers.labels import FIELDS, ITEMS
 from ...models import Document, Note
 from ...parsing import Addressee, Answer, Answerer, Asker, Footnote, Kind, NoteKind, Question
 from ...parsing import Note as NoteText
@@ -174,14 +175,22 @@ class NoteForm(PartForm):
 
 @dataclass(frozen=True)
 class Sort:
-    """One sort of part: its list in the set, what it is called, and how it is typed."""
+    """One sort of part: its list in the set, and how it is typed."""
 
     section: str
-    title: str
-    one: str
     form: type[PartForm]
     #: whether it is a text, which can be split and joined
     is_text: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the list is called: 'Vragen'."""
+        return FIELDS[self.section].capitalize()
+
+    @property
+    def one(self) -> str:
+        """What one of the list is called: 'Vraag'."""
+        return ITEMS[self.section].capitalize()
 
     @property
     def most(self) -> int:
@@ -192,19 +201,13 @@ class Sort:
 SORTS = {
     sort.section: sort
     for sort in (
-        Sort("askers", "Vraagstellers", "Vraagsteller", AskerForm),
-        Sort("addressees", "Gevraagd aan", "Geadresseerde", AddresseeForm),
-        Sort("answerers", "Beantwoord door", "Beantwoorder", AnswererForm),
-        Sort("see_also", "Zie ook", "Verwijzing", SeeAlsoForm),
-        Sort("questions", "Vragen", "Vraag", QuestionForm, is_text=True),
-        Sort("answers", "Antwoorden", "Antwoord", AnswerForm, is_text=True),
-        Sort("footnotes", "Voetnoten", "Voetnoot", FootnoteForm, is_text=True),
-        Sort(
-            "notes",
-            "Toelichtingen en mededelingen",
-            "Toelichting of mededeling",
-            NoteForm,
-            is_text=True,
-        ),
+        Sort("askers", AskerForm),
+        Sort("addressees", AddresseeForm),
+        Sort("answerers", AnswererForm),
+        Sort("see_also", SeeAlsoForm),
+        Sort("questions", QuestionForm, is_text=True),
+        Sort("answers", AnswerForm, is_text=True),
+        Sort("footnotes", FootnoteForm, is_text=True),
+        Sort("notes", NoteForm, is_text=True),
     )
 }

@@ -1,15 +1,15 @@
-"""Where in the form something is: the place of a problem, and what a path is called in Dutch."""
+"""Where in the form something is: the place of a problem, and what a place is called in Dutch."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from ...archive.layers.paths import Json, place
+from ...archive.layers.paths import Json
 from ...parsing import Problem
 from ...parsing.questionset import marks
 from .parts import SORTS, HeaderForm
-from .typed import SECTIONS, Row, Typed, rows_of, text_of
+from .typed import Row, Typed
 
 #: the places that the parser names, and those that a problem has by its sort
 _OF_WORDS = {
@@ -109,21 +109,6 @@ def _first(section: str, questions: Json, fits: Any) -> str:
     return section
 
 
-def name_of(path: str, questions: Json) -> str:
-    """What a path of a set is called: 'titel', 'vraag 3: tekst', 'vragen (hele lijst)'."""
-    if path.startswith("problem "):
-        return "melding nagekeken"
-    found = place(path)
-    if found.turn is None:
-        if found.field in SORTS:
-            return f"{SORTS[found.field].title.lower()} (hele lijst)"
-        return str(HeaderForm.base_fields[found.field].label).lower()
-    sort = SORTS[found.field]
-    part = "reference" if found.field == "see_also" else found.part or ""
-    field = str(sort.form.base_fields[part].label).lower()
-    return f"{sort.one.lower()} {_called(found.field, found.turn, questions)}: {field}"
-
-
 def called(id: str, typed: Typed) -> str:
     """What a field, part or list of the form is called: 'Vraag 3, tekst', 'Titel', 'Vragen'."""
     section, _, rest = id.partition("-")
@@ -141,26 +126,3 @@ def called(id: str, typed: Typed) -> str:
 
 def _number_of(row: Row) -> str:
     return next((row[key] for key in ("label", "number", "numbers") if row.get(key)), "")
-
-
-def _called(section: str, index: int, questions: Json) -> str:
-    """The number that an item is known by, else its turn."""
-    rows = questions.get(section) or []
-    row = rows[index] if index < len(rows) else {}
-    return str(
-        row.get("label") or row.get("number") or text_of("numbers", row.get("numbers")) or index + 1
-    )
-
-
-def readable(path: str, value: Any) -> str:
-    """A value of a set as an archivist reads it: a list as lines, nothing as '(leeg)'."""
-    if isinstance(value, list) and place(path).field in SECTIONS and "[" not in path:
-        return "\n".join(_line(row) for row in rows_of(path, value)) or "(leeg)"
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    name = place(path).part or place(path).field
-    return text_of(name, value) or "(leeg)"
-
-
-def _line(row: Row) -> str:
-    return " · ".join(text for name, text in row.items() if text and name != "on_behalf")

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from django.forms.boundfield import BoundField
 from django.utils.text import Truncator
 
-from ...archive.layers.paths import Difference, Json
-from ...archive.layers.reading import SETTLED, applies
+from ...archive.layers.labels import label, readable
+from ...archive.layers.paths import SETTLED, Difference, Json
+from ...archive.layers.reading import applies
 from ...models import Correction
 from ...parsing import Problem
 from .doubts import Doubt
 from .parts import PartForm, Sort
-from .places import called, name_of, place_of, readable
+from .places import called, place_of
 from .setform import Section, SetForm
 from .typed import SECTIONS, Typed, field_of
 
@@ -128,12 +129,12 @@ def _buttons(section: Section, index: int) -> Iterator[Button]:
         ("Samenvoegen met de volgende", "join", 0, sort.is_text and not is_last),
         ("Weghalen", "remove", 0, True),
     )
-    for label, verb, step, has_use in wanted:
+    for text, verb, step, has_use in wanted:
         to = sort.section if verb == "remove" else f"{sort.section}-{index + step}"
         if has_use:
-            yield Button(label, f"{verb} {sort.section} {index}", to)
-    label = f"{sort.one} hieronder toevoegen"
-    yield Button(label, f"add {sort.section} {index + 1}", f"{sort.section}-{index + 1}")
+            yield Button(text, f"{verb} {sort.section} {index}", to)
+    text = f"{sort.one} hieronder toevoegen"
+    yield Button(text, f"add {sort.section} {index + 1}", f"{sort.section}-{index + 1}")
 
 
 def _fields(form: PartForm, beside: Beside) -> Iterator[ShownField]:
@@ -174,10 +175,10 @@ def shown_corrections(rows: Iterable[Correction], now: Json) -> list[ShownCorrec
 
 
 def _correction(row: Correction, now: Json) -> ShownCorrection:
-    name = name_of(row.path, now)
+    name = label(row.path, now)
     if row.path.startswith(SETTLED):
         return ShownCorrection(row, name, "", str((row.parsed or {}).get("message", "")), "", "")
-    texts = [readable(row.path, value) for value in (row.parsed, row.value, row.found)]
+    texts = [readable(value) for value in (row.parsed, row.value, row.found)]
     place = "" if row.doubt == Correction.Doubt.GONE else field_of(row.path)
     return ShownCorrection(row, name, place, *texts)
 
@@ -188,7 +189,7 @@ def note_corrections(rows: Iterable[Correction], typed: Typed, now: Json, notes:
     for row in rows:
         if not row.path.startswith(SETTLED) and applies(row):
             id = field_of(row.path)
-            text = readable(row.path, row.parsed)
+            text = readable(row.parsed)
             if id in SECTIONS:
                 notes[id].append(f"gecorrigeerd; gelezen: {Truncator(text).chars(_LONGEST_LIST)}")
             elif id in shown and shown[id] == stored.get(id):
@@ -206,8 +207,8 @@ class ShownChange:
 
 
 def shown_change(change: Difference, now: Json) -> ShownChange:
-    old, new = (readable(change.path, value) for value in (change.old, change.new))
-    return ShownChange(name_of(change.path, now), field_of(change.path), old, new)
+    old, new = (readable(value) for value in (change.old, change.new))
+    return ShownChange(label(change.path, now), field_of(change.path), old, new)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from ...models import Document, UploadedFile
+from .. import rights
 from ..beside import SourceView, beside
-from ..hidden import sees_hidden
-from ..uploading import rights
 from .desks import Desk, DocumentDesk, FileDesk
 from .pages import opened, respond
 
@@ -24,7 +23,7 @@ def edit_document(admin: ModelAdmin[Any], request: HttpRequest, document: Docume
     """The editor of a document, to read only for who may not correct it."""
     if not admin.has_view_or_change_permission(request, document):
         raise PermissionDenied
-    if document.redactions.standing().exists() and not sees_hidden(request):
+    if document.redactions.standing().exists() and not rights.sees_hidden(request):
         return _page(admin, request, "redacted.html", {"document": document}, 403)
     may_correct = admin.has_change_permission(request, document)
     desk = DocumentDesk(document, request.user.get_username())

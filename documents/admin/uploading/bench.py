@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from ...archive import uploads
 from ...archive.uploads import Preview
 from ...models import Upload, UploadedFile
-from ..hidden import hidden_files, sees_hidden
-from . import rights
+from .. import rights
+from ..hidden import hidden_files
 from .filters import Selection, tags
 
 WAITING, CANCELLED = UploadedFile.State.WAITING, UploadedFile.State.CANCELLED
@@ -33,7 +33,7 @@ class Bench:
         self.upload = upload
         self.selection = Selection(request.GET)
         self.may_publish = rights.may_publish(request)
-        self.sees_hidden = sees_hidden(request)
+        self.sees_hidden = rights.sees_hidden(request)
         self.may_handle = rights.may_handle(request, upload)
         files = upload.files.select_related("source", "document").defer("parsed", "wanted")
         judged = uploads.previews(files.order_by("pk"))

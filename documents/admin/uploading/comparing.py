@@ -15,7 +15,8 @@ from ...archive.layers.paths import Json
 from ...archive.layers.reading import layers
 from ...archive.layers.wording import compared
 from ...models import Document, Upload, UploadedFile
-from . import onefile, rights
+from .. import rights
+from . import onefile
 
 
 def page(request: HttpRequest, upload: Upload, file_pk: int) -> HttpResponse:
@@ -63,7 +64,7 @@ def _document(document: Document) -> tuple[str, str, Json]:
 
 
 def _file(request: HttpRequest, file: UploadedFile) -> tuple[str, str, Json]:
-    if not rights.may_see(request, file.upload):
+    if not rights.may_see_upload(request, file.upload):
         raise PermissionDenied
     rights.check_file(request, uploads.preview(file))
     return file.name, onefile.address(file), file.wanted or file.parsed or {}

@@ -13,8 +13,9 @@ from django.urls import reverse
 from ...archive import uploads
 from ...archive.uploads import Preview
 from ...models import Upload, UploadedFile
+from .. import rights
 from ..beside import SourceView, beside
-from . import listing, rights
+from . import listing
 from .bench import Bench
 from .deciding import Refused, decide
 from .places import SHOWN, marked

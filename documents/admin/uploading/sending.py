@@ -17,9 +17,9 @@ from ...archive import sources, uploads
 from ...models import Upload, UploadedFile
 from ...parsing.files import limits
 from ...parsing.files.limits import MEBIBYTE, human_size
-from ..forms import UploadForm
-from . import rights
+from .. import rights
 from .deciding import NOTHING_KEPT
+from .forms import UploadForm
 
 View = Callable[..., HttpResponse]
 

@@ -17,10 +17,10 @@ from django.utils.text import slugify
 
 from ...models import Browsable, Correction, Document, DocumentVersion, Redaction
 from .. import history, writing
-from ..layers.paths import Difference, Json
+from ..layers.labels import label
+from ..layers.paths import Difference, Json, leaves
 from ..layers.reading import as_set, layers, parse_of, valid_version
 from ..layers.redacting import KEPT, Hidden, occurrences, pattern, plain
-from ..layers.telling import leaves, told
 from ..naming import derived_identifier, short_hash
 from . import corrections, unused
 
@@ -204,7 +204,7 @@ def _places(path: str, text: str, questions: Json, hidden: Hidden) -> Iterator[P
     for start, end in () if path.partition("[")[0] in KEPT else hidden.spans(text):
         near = max(start - NEAR, 0)
         yield Place(
-            told(path, questions), text[near:start], text[start:end], text[end : end + NEAR]
+            label(path, questions), text[near:start], text[start:end], text[end : end + NEAR]
         )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from .paths import Json, place
+from .paths import SETTLED, Json, place
 
 FIELDS = {
     "kind": "soort",
@@ -35,7 +36,7 @@ FIELDS = {
     "ministry": "ministerie",
 }
 #: one item of a list
-_ITEMS = {
+ITEMS = {
     "askers": "vraagsteller",
     "addressees": "geadresseerde",
     "answerers": "beantwoorder",
@@ -43,9 +44,9 @@ _ITEMS = {
     "questions": "vraag",
     "answers": "antwoord",
     "footnotes": "voetnoot",
-    "notes": "toelichting",
+    "notes": "toelichting of mededeling",
 }
-PARTS = {
+_PARTS = {
     "text": "tekst",
     "number": "nummer",
     "numbers": "op vragen",
@@ -58,40 +59,65 @@ PARTS = {
     "kind": "soort",
     "session_year": "vergaderjaar",
 }
-_SETTLED = "problem "
-NOTHING = "–"
+_NOTHING = "–"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def label(path: str) -> str:
-    """'titel', or '4e antwoord: tekst' of `answers[3].text`; a path that is none is given back."""
-    if path.startswith(_SETTLED):
-        return "probleem"
+def label(path: str, questions: Json | None = None) -> str:
+    """What a path of a set is called: 'titel', 'vraagsteller 1: naam', 'antwoord op vraag 2 en 3'.
+
+    Without the set that it is a path of, by its turn: '4e antwoord' of `answers[3].text`. A path
+    that is none is given back.
+    """
+    if path.startswith(SETTLED):
+        return "probleem nagekeken"
     try:
         found = place(path)
     except ValueError:
         return path
     if found.turn is None or found.part is None:
         return FIELDS.get(found.field, found.field)
-    item = _ITEMS.get(found.field, found.field)
-    return f"{found.turn + 1}e {item}: {PARTS.get(found.part, found.part)}"
+    item = _item_label(found.field, found.turn, questions)
+    return item if found.part == "text" else f"{item}: {_PARTS.get(found.part, found.part)}"
+
+
+def _item_label(field: str, turn: int, questions: Json | None) -> str:
+    """An item of a list by its own number, else by its turn."""
+    one = ITEMS.get(field, field)
+    if questions is None:
+        return f"{turn + 1}e {one}"
+    items = questions.get(field) or []
+    item = items[turn] if turn < len(items) else {}
+    if item.get("numbers"):
+        return f"{one} op vraag {' en '.join(map(str, item['numbers']))}"
+    known = item.get("label") or item.get("number") if field in ("questions", "footnotes") else None
+    return f"{one} {known or turn + 1}"
 
 
 def kind_label(field: str, part: str | None) -> str:
     """The same of every item at once: 'tekst van antwoorden'."""
     whole = FIELDS.get(field, field)
-    return f"{PARTS.get(part, part)} van {whole}" if part else whole
+    return f"{_PARTS.get(part, part)} van {whole}" if part else whole
 
 
 def readable(value: Any) -> str:
     """A value of a set as an archivist reads it; a list has an item on each line."""
     if value is None or value in ("", []):
-        return NOTHING
+        return _NOTHING
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, list):
         simple = all(isinstance(item, int) for item in value)
         return (", " if simple else "\n").join(readable(item) for item in value)
-    return _item(value) if isinstance(value, dict) else str(value)
+    if isinstance(value, dict):
+        return _item(value)
+    return _day(value) if isinstance(value, str) and _DAY.fullmatch(value) else str(value)
+
+
+def _day(value: str) -> str:
+    """A day as 9-11-2022."""
+    year, month, day = value.split("-")
+    return f"{int(day)}-{int(month)}-{year}"
 
 
 def _item(item: Json) -> str:
@@ -99,7 +125,7 @@ def _item(item: Json) -> str:
     for keys, written in _WRITTEN:
         if keys <= item.keys():
             return written(item)
-    return "; ".join(f"{PARTS.get(key, key)}: {readable(part)}" for key, part in item.items())
+    return "; ".join(f"{_PARTS.get(key, key)}: {readable(part)}" for key, part in item.items())
 
 
 def _person(item: Json) -> str:

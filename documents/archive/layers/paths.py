@@ -18,6 +18,8 @@ LISTS = (
     *("askers", "addressees", "answerers", "see_also"),
     *("questions", "answers", "footnotes", "notes"),
 )
+#: a problem that an archivist has settled is a correction with this before its key
+SETTLED = "problem "
 _DERIVED = "footnotes"
 _PATH = re.compile(r"(\w+)(?:\[(\d+)\]\.(\w+))?")
 
@@ -182,3 +184,19 @@ def _moved(key: Callable[[Json], Hashable], known_by: Json, items: list[Json]) -
 
 def _only(turns: list[int]) -> int | None:
     return turns[0] if len(turns) == 1 else None
+
+
+def leaves(questions: Json) -> Iterator[tuple[str, str]]:
+    """Each text of a set, with the path of its field."""
+    for field, value in questions.items():
+        if isinstance(value, str):
+            yield field, value
+        for index, item in enumerate(value if isinstance(value, list) else ()):
+            yield from _of_item(field, index, item)
+
+
+def _of_item(field: str, index: int, item: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(item, str):
+        yield field, item
+    elif isinstance(item, dict):
+        yield from ((f"{field}[{index}].{k}", v) for k, v in item.items() if isinstance(v, str))

@@ -10,10 +10,7 @@ from ...models import Correction, Document, DocumentVersion
 from ...parsing import Problem, QuestionSet, to_dict
 from ...parsing.questionset import marks, trusted
 from . import redacting
-from .paths import Json, value_at, with_values
-
-#: a problem that an archivist has settled is a correction with this before its key
-SETTLED = "problem "
+from .paths import SETTLED, Json, with_values
 
 
 @dataclass(frozen=True)
@@ -113,11 +110,6 @@ def as_set(questions: Json) -> QuestionSet:
         questions=tuple(replace(row, footnotes=marks(row.text)) for row in read.questions),
         answers=tuple(replace(row, footnotes=marks(row.text)) for row in read.answers),
     )
-
-
-def parsed_value(document: Document, path: str) -> Any:
-    """What the valid version's parse has at a path. Raises Missing where it has no such place."""
-    return value_at(parse_of(valid_version(document)), path)
 
 
 def as_json(questions: QuestionSet) -> Json:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
+from .labels import label, readable
 from .paths import Json
 
 _WORD = re.compile(r"\S+\s*")
@@ -23,6 +24,12 @@ _WORD = re.compile(r"\S+\s*")
 _PIECE, _WHOLE = 200_000, 4_000_000
 #: a piece with fewer pairs is quicker compared than cut
 _FEW = 400
+#: the fields that a set has once, and its people, in the order in which they are told
+_HEADER = (
+    *("identifier", "kind", "title", "session_year", "number", "case_number"),
+    *("submitted", "answered", "pages", "askers", "addressees", "answerers"),
+    *("see_also", "topics", "summary"),
+)
 #: how often a piece is cut again at the words that it has just once
 _DEPTH = 8
 
@@ -164,58 +171,36 @@ def compared(old: Json, new: Json) -> list[Compared]:
     there.
     """
     before, after = dict(_parts(old)), dict(_parts(new))
-    labels = _in_order(list(before), list(after))
-    return [_compared(label, before.get(label), after.get(label)) for label in labels]
+    names = _in_order(list(before), list(after))
+    return [_compared(name, before.get(name), after.get(name)) for name in names]
 
 
-def _compared(label: str, old: str | None, new: str | None) -> Compared:
-    return Compared(label, old, new, tuple(word_runs(old or "", new or "")))
+def _compared(name: str, old: str | None, new: str | None) -> Compared:
+    return Compared(name, old, new, tuple(word_runs(old or "", new or "")))
 
 
 def _in_order(old: list[str], new: list[str]) -> list[str]:
     """The labels of both in the order of the new; those that it lacks, behind the one before."""
     merged = list(new)
-    for index, label in enumerate(old):
-        if label not in new:
+    for index, name in enumerate(old):
+        if name not in new:
             behind = merged.index(old[index - 1]) + 1 if index else 0
-            merged.insert(behind, label)
+            merged.insert(behind, name)
     return merged
 
 
 def _parts(questions: Json) -> Iterator[tuple[str, str]]:
     """What a set says, in parts with a Dutch label each; no two have the same."""
     seen: Counter[str] = Counter()
-    for label, text in (*_header(questions), *_texts(questions)):
-        seen[label] += 1
-        yield (label if seen[label] == 1 else f"{label} ({seen[label]})"), text
+    for name, text in (*_header(questions), *_texts(questions)):
+        seen[name] += 1
+        yield (name if seen[name] == 1 else f"{name} ({seen[name]})"), text
 
 
 def _header(questions: Json) -> Iterator[tuple[str, str]]:
-    fields = {"identifier": "Kenmerk", "kind": "Soort", "title": "Titel"}
-    fields |= {"session_year": "Vergaderjaar", "number": "Nummer", "case_number": "Zaaknummer"}
-    fields |= {"submitted": "Ingezonden", "answered": "Beantwoord", "pages": "Bladzijden"}
-    yield from ((label, str(questions[key])) for key, label in fields.items() if questions.get(key))
-    people = {"askers": "Vraagstellers", "addressees": "Gevraagd aan"}
-    people |= {"answerers": "Beantwoord door"}
-    for key, label in people.items():
-        if questions.get(key):
-            yield label, "\n".join(_person(row) for row in questions[key])
-    yield from _about(questions)
-
-
-def _about(questions: Json) -> Iterator[tuple[str, str]]:
-    if questions.get("see_also"):
-        rows = (f"{row['session_year']}, nr. {row['number']}" for row in questions["see_also"])
-        yield "Zie ook", "\n".join(rows)
-    if questions.get("topics"):
-        yield "Onderwerpen", "\n".join(questions["topics"])
-    if questions.get("summary"):
-        yield "Samenvatting", questions["summary"]
-
-
-def _person(row: Json) -> str:
-    parts = (row.get("role"), row.get("name"), row.get("party") or row.get("portfolio"))
-    return ", ".join(part for part in parts if part)
+    for field in _HEADER:
+        if questions.get(field):
+            yield label(field).capitalize(), readable(questions[field])
 
 
 def _texts(questions: Json) -> Iterator[tuple[str, str]]:

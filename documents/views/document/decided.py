@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from documents.archive.layers.labels import label
 from documents.archive.layers.reading import applies, parse_of, valid_version
-from documents.archive.layers.telling import told
 from documents.models import Document, Redaction
 
 
@@ -25,7 +25,7 @@ def corrected(document: Document) -> list[Corrected]:
     if not standing:
         return []
     parsed = parse_of(valid_version(document))
-    return [Corrected(c.path, told(c.path, parsed), c.made_at) for c in standing]
+    return [Corrected(c.path, label(c.path, parsed), c.made_at) for c in standing]
 
 
 def redactions(document: Document) -> list[Redaction]:

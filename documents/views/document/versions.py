@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from documents.archive.layers.labels import label
 from documents.archive.layers.paths import Json, differences
 from documents.archive.layers.reading import hidden_of, redacted_parse
-from documents.archive.layers.telling import told
 from documents.models import Document, DocumentVersion
 
 from ..paging import Missing
@@ -44,7 +44,7 @@ def _rows(document: Document) -> Iterator[Row]:
         changed = None
         if before is not None and parsed is not None:
             # one source says a thing that another has not: both names are of the newer
-            changed = [told(d.path, parsed) for d in differences(before, parsed)]
+            changed = [label(d.path, parsed) for d in differences(before, parsed)]
         yield Row(version, version.number == document.version, changed)
         before = parsed if parsed is not None else before
 

@@ -15,6 +15,7 @@ from documents.archive.decisions import names, redactions, withdrawals
 from documents.models import Document, Member
 from documents.parsing import Asker
 from tests.admin.deeds.pages import address, another_version
+from tests.admin.test_browser import faults as found
 from tests.browser.test_pages import SCREENS
 from tests.browser.test_pages import faults as faults_of_visitors
 from tests.factories import make_document, make_set
@@ -43,8 +44,6 @@ def with_versions() -> Document:
 
 def faults(page: Page) -> Iterator[str]:
     """What is wrong with a page of the admin on each screen; Django's own lists may be wide."""
-    from tests.admin.test_browser import faults as found
-
     for width, scheme in SCREENS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)

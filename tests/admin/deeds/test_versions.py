@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from documents.archive.decisions import corrections
 from documents.models import Document, Event
@@ -181,3 +182,17 @@ def test_the_source_of_a_redacted_document_is_for_those_with_the_right(
     wanted = address(document, "version_source", 1)
     assert archivist("lezer", "view_document").get(wanted).status_code == 403
     assert archivist("ziener", "view_document", "see_sources").get(wanted).status_code == 200
+
+
+def test_nor_is_such_a_source_shown_among_the_sources(beheer: Client) -> None:
+    document = replaced()
+    redact(beheer, document, "met de kade")
+    source = document.versions.get(number=1).source
+    pages = [
+        reverse("admin:documents_source_change", args=[source.pk]),
+        reverse("admin:documents_source_file", args=[source.pk]),
+    ]
+    reader = archivist("lezer", "view_source")
+    seer = archivist("ziener", "view_source", "see_sources")
+    assert [reader.get(page).status_code for page in pages] == [403, 403]
+    assert [seer.get(page).status_code for page in pages] == [200, 200]

@@ -8,9 +8,9 @@ from django import forms
 from django.core.files.base import File
 from django.utils.text import capfirst
 
-from ..parsing.files import limits
-from ..parsing.files.limits import human_size
-from ..parsing.problems import ACCEPTED
+from ...parsing.files import limits
+from ...parsing.files.limits import human_size
+from ...parsing.problems import ACCEPTED
 
 
 class ManyFilesInput(forms.FileInput):
