@@ -55,7 +55,6 @@ def sit_down(
             context = stack.enter_context(
                 browser.new_context(base_url=live_server.url, locale="nl-NL")
             )
-            context.set_default_timeout(8000)
             keys = Keys(context.new_page())
             sign_in(keys, name, code_of(app) if app else "")
             return keys
@@ -176,9 +175,7 @@ def a_waiting_file_is_corrected(archivist: Keys) -> None:
     archivist.type(page.get_by_label("Titel"), "de ondergang van de Hagelsteinse Spaarbank")
     archivist.link("Naar opslaan vanaf het document")
     archivist.button("Opslaan")
-    expect(
-        page.get_by_text("Gecorrigeerd vóór publicatie").or_(page.locator(".messagelist"))
-    ).to_be_visible()
+    expect(page.locator(".messagelist")).to_contain_text("titel")
 
 
 def it_is_published(head: Keys, name: str) -> None:
@@ -192,7 +189,7 @@ def open_document(keys: Keys, identifier: str) -> None:
     """A document, found in the list by its identifier."""
     keys.page.goto(reverse("admin:index"))
     keys.link("Documenten")
-    keys.type(keys.page.get_by_role("textbox", name="Zoeken"), identifier)
+    keys.type(keys.page.locator("#searchbar"), identifier)
     keys.page.keyboard.press("Enter")
     keys.link(identifier)
     expect(keys.page.get_by_role("heading", name="Het document als geheel")).to_be_visible()
@@ -300,7 +297,7 @@ def a_passage_is_redacted_and_shown_again(head: Keys, visitor: Page) -> None:
     assert get(visitor, f"{HOSPITAL}bron/").status == 403
     visitor.goto(HOSPITAL)
     expect(visitor.get_by_text("bescherming van bewoners").first).to_be_visible()
-    head.button(f"Weer tonen: {passage}")
+    head.button("Weer tonen", exact=False)
     expect(page.get_by_text("De passage is weer te zien.")).to_be_visible()
     assert exported(visitor) == before
     assert passage in get(visitor, f"{HOSPITAL}bron/").text()
@@ -311,7 +308,7 @@ def two_members_are_merged_and_parted(head: Keys, visitor: Page) -> None:
     right = Member.objects.get(name="Bouwhuizen")
     page.goto(reverse("admin:index"))
     head.link("Kamerleden")
-    head.type(page.get_by_role("textbox", name="Zoeken"), "Bouwhuis")
+    head.type(page.locator("#searchbar"), "Bouwhuis")
     page.keyboard.press("Enter")
     head.link("Bouwhuis")
     head.link("Samenvoegen met een andere naam…")
@@ -332,6 +329,7 @@ DONE = [
     *[("gepubliceerd", HEAD)] * 60,
     ("gecorrigeerd vóór publicatie", ARCHIVIST),
     ("gepubliceerd", HEAD),
+    ("gecorrigeerd", HEAD),  # who publishes makes the correction that came with the file
     ("gecorrigeerd", ARCHIVIST),
     ("geüpload", ARCHIVIST),
     ("nieuwe versie", HEAD),
