@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from documents.archive import uploads
@@ -128,13 +129,13 @@ def _is_page(name: str | None) -> bool:
     """Addresses without a name are Django's own: what is not found, and old ones of a row."""
     if name is None or name in NO_PAGE | GONE:
         return False
-    return not BY_POST.fullmatch(name) and not CLOSED.fullmatch(name)
+    return not (BY_POST.fullmatch(name) or CLOSED.fullmatch(name))
 
 
 def _arguments(one: URLPattern) -> dict[str, Any]:
     """For each argument of an address one that leads to a page."""
     wanted = {*one.pattern.converters, *one.pattern.regex.groupindex}
-    kind = next((kind for kind in KINDS if f"_{kind}_" in one.name), "")
+    kind = next((kind for kind in KINDS if f"_{kind}_" in str(one.name)), "")
     key = _keys().get(kind)
     samples = {"object_id": key, "pk": key, "id": key, "number": 1, "app_label": "documents"}
     samples |= {"upload_pk": key, "file_pk": _keys()["file"]}
@@ -143,8 +144,14 @@ def _arguments(one: URLPattern) -> dict[str, Any]:
 
 def _keys() -> dict[str, Any]:
     """Kind → primary key of a row of it; of the user that of another one."""
-    keys = {kind: model._default_manager.order_by("pk").first().pk for kind, model in KINDS.items()}
-    keys |= {"user": User.objects.get(username="merel").pk}
-    keys |= {"member": Member.objects.filter(merged_into=None).order_by("pk").first().pk}
-    keys |= {"other": Document.objects.order_by("-pk").first().pk}
-    return keys | {"file": Upload.objects.get().files.order_by("pk").first().pk}
+    keys = {kind: _first(model._default_manager.all()) for kind, model in KINDS.items()}
+    keys |= {
+        "user": User.objects.get(username="merel").pk,
+        "member": _first(Member.objects.filter(merged_into=None)),
+        "other": _first(Document.objects.exclude(pk=keys["document"])),
+    }
+    return keys | {"file": _first(Upload.objects.get().files.all())}
+
+
+def _first(rows: QuerySet[Any]) -> Any:
+    return rows.order_by("pk").values_list("pk", flat=True)[0]

@@ -20,7 +20,9 @@ class Keys:
         Fails after `most` presses.
         """
         element = wanted.element_handle()
-        presses = self._skip() if self.page.evaluate("document.activeElement === document.body") else 0
+        presses = (
+            self._skip() if self.page.evaluate("document.activeElement === document.body") else 0
+        )
         while not self.page.evaluate("(one) => one === document.activeElement", element):
             assert presses < most, f"{wanted} is more than {most} presses of Tab away"
             self.page.keyboard.press("Tab")
@@ -29,7 +31,9 @@ class Keys:
     def _skip(self) -> int:
         """Goes past the header and the menu, where the page has a link for that."""
         self.page.keyboard.press("Tab")
-        if self.page.evaluate("document.activeElement.matches('.skip-to-content-link, .skip-link')"):
+        if self.page.evaluate(
+            "document.activeElement.matches('.skip-to-content-link, .skip-link')"
+        ):
             self.page.keyboard.press("Enter")
         return 1
 

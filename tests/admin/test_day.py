@@ -55,7 +55,6 @@ def sit_down(
             context = stack.enter_context(
                 browser.new_context(base_url=live_server.url, locale="nl-NL")
             )
-            context.set_default_timeout(8000)
             keys = Keys(context.new_page())
             sign_in(keys, name, code_of(app) if app else "")
             return keys
@@ -156,7 +155,11 @@ def open_upload(keys: Keys) -> None:
 def open_file(keys: Keys, name: str) -> None:
     """A file of the last upload, by the list of those that wait."""
     open_upload(keys)
-    keys.press(keys.page.locator(".bench-filters").get_by_role("link", name="wacht op beoordeling", exact=True))
+    keys.press(
+        keys.page.locator(".bench-filters").get_by_role(
+            "link", name="wacht op beoordeling", exact=True
+        )
+    )
     keys.link("Naar de bestanden")
     keys.link(name, exact=False)
     expect(keys.page.get_by_role("heading", level=1, name=name)).to_be_visible()
@@ -172,7 +175,7 @@ def a_waiting_file_is_corrected(archivist: Keys) -> None:
     archivist.type(page.get_by_label("Titel"), "de ondergang van de Hagelsteinse Spaarbank")
     archivist.link("Naar opslaan vanaf het document")
     archivist.button("Opslaan")
-    expect(page.get_by_text("Gecorrigeerd vóór publicatie").or_(page.locator(".messagelist"))).to_be_visible()
+    expect(page.locator(".messagelist")).to_contain_text("titel")
 
 
 def it_is_published(head: Keys, name: str) -> None:
@@ -186,7 +189,7 @@ def open_document(keys: Keys, identifier: str) -> None:
     """A document, found in the list by its identifier."""
     keys.page.goto(reverse("admin:index"))
     keys.link("Documenten")
-    keys.type(keys.page.get_by_role("textbox", name="Zoeken"), identifier)
+    keys.type(keys.page.locator("#searchbar"), identifier)
     keys.page.keyboard.press("Enter")
     keys.link(identifier)
     expect(keys.page.get_by_role("heading", name="Het document als geheel")).to_be_visible()
@@ -229,7 +232,9 @@ def a_worse_version_is_published_and_undone(
     archivist.page.goto(reverse("admin:documents_upload_add"))
     archivist.page.get_by_label("Bestanden").set_input_files(cut)
     archivist.button("Uploaden en bekijken")
-    expect(archivist.page.get_by_text("Verliest: 1 vraag minder (3 in plaats van 4)")).to_be_visible()
+    expect(
+        archivist.page.get_by_text("Verliest: 1 vraag minder (3 in plaats van 4)")
+    ).to_be_visible()
     page = head.page
     open_file(head, cut.name)
     warning = page.get_by_role("note")
@@ -257,13 +262,13 @@ def a_document_is_withdrawn_and_restored(head: Keys, visitor: Page) -> None:
     wait_until(lambda: finds(visitor, "Merwestreekziekenhuis", TEXT.stem))
     open_document(head, TEXT.stem)
     head.link("Intrekken…")
-    head.choose(page.get_by_label("Reden", exact=True), "privacy")
+    head.choose(page.get_by_role("combobox", name="Reden"), "bescherming van persoonsgegevens")
     head.type(page.get_by_label("Toelichting voor bezoekers"), "Op verzoek van een betrokkene.")
     head.button("Intrekken")
     expect(page.get_by_text("Het document is ingetrokken.")).to_be_visible()
     assert get(visitor, HOSPITAL).status == 410
     visitor.goto(HOSPITAL)
-    expect(visitor.get_by_text("Reden: privacy.")).to_be_visible()
+    expect(visitor.get_by_text("Reden: bescherming van persoonsgegevens.")).to_be_visible()
     expect(visitor.get_by_text("Op verzoek van een betrokkene.")).to_be_visible()
     wait_until(lambda: not finds(visitor, "Merwestreekziekenhuis", TEXT.stem))
     open_document(head, TEXT.stem)
@@ -271,7 +276,8 @@ def a_document_is_withdrawn_and_restored(head: Keys, visitor: Page) -> None:
     head.button("Herstellen")
     expect(page.get_by_text("Het document is hersteld en weer te zien.")).to_be_visible()
     wait_until(lambda: finds(visitor, "Merwestreekziekenhuis", TEXT.stem))
-    assert get(visitor, HOSPITAL).status == 200
+    visitor.goto(HOSPITAL)  # no browser still has the page that it was withdrawn
+    expect(visitor.get_by_role("heading", level=1)).to_contain_text("spoedeisende hulp")
 
 
 def a_passage_is_redacted_and_shown_again(head: Keys, visitor: Page) -> None:
@@ -291,7 +297,7 @@ def a_passage_is_redacted_and_shown_again(head: Keys, visitor: Page) -> None:
     assert get(visitor, f"{HOSPITAL}bron/").status == 403
     visitor.goto(HOSPITAL)
     expect(visitor.get_by_text("bescherming van bewoners").first).to_be_visible()
-    head.button(f"Weer tonen: {passage}")
+    head.button("Weer tonen", exact=False)
     expect(page.get_by_text("De passage is weer te zien.")).to_be_visible()
     assert exported(visitor) == before
     assert passage in get(visitor, f"{HOSPITAL}bron/").text()
@@ -302,7 +308,7 @@ def two_members_are_merged_and_parted(head: Keys, visitor: Page) -> None:
     right = Member.objects.get(name="Bouwhuizen")
     page.goto(reverse("admin:index"))
     head.link("Kamerleden")
-    head.type(page.get_by_role("textbox", name="Zoeken"), "Bouwhuis")
+    head.type(page.locator("#searchbar"), "Bouwhuis")
     page.keyboard.press("Enter")
     head.link("Bouwhuis")
     head.link("Samenvoegen met een andere naam…")
@@ -311,7 +317,7 @@ def two_members_are_merged_and_parted(head: Keys, visitor: Page) -> None:
     head.button("Samenvoegen")
     expect(page.get_by_text("is samengevoegd met").first).to_be_visible()
     moved = get(visitor, wrong.get_absolute_url())
-    assert (moved.status, moved.headers["location"]) == (301, right.get_absolute_url())
+    assert (moved.status, moved.headers["location"]) == (302, right.get_absolute_url())
     head.button("Losmaken", exact=False)
     expect(page.get_by_text("is weer een eigen naam")).to_be_visible()
     assert get(visitor, wrong.get_absolute_url()).status == 200
@@ -323,6 +329,7 @@ DONE = [
     *[("gepubliceerd", HEAD)] * 60,
     ("gecorrigeerd vóór publicatie", ARCHIVIST),
     ("gepubliceerd", HEAD),
+    ("gecorrigeerd", HEAD),  # who publishes makes the correction that came with the file
     ("gecorrigeerd", ARCHIVIST),
     ("geüpload", ARCHIVIST),
     ("nieuwe versie", HEAD),
