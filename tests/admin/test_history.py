@@ -239,8 +239,8 @@ def test_djangos_own_log_gets_no_rows_of_the_archive(beheer: Client) -> None:
     member = Member.objects.get()
     address = reverse("admin:documents_member_change", args=[member.pk])
     beheer.post(address, {"name": "Van Loon-Smit", "party": member.party_id})
-    address = reverse("admin:documents_document_remove_confirm", args=[document.pk])
-    beheer.post(address, {"typed": document.identifier})
+    remove = reverse("admin:documents_document_remove_confirm", args=[document.pk])
+    beheer.post(remove, {"typed": document.identifier})
     assert not Document.everything.exists()
     assert not LogEntry.objects.exists()
     assert [e.deed for e in Event.objects.order_by("pk")][-2:] == ["renamed", "deleted"]
