@@ -241,8 +241,10 @@ def _named(kind: type[Row], wanted: dict[str, dict[str, Any]]) -> dict[str, Row]
     A name that an archivist corrected has kept the slug of its old spelling: a source that prints
     the new one means the same row.
     """
-    manager = kind._default_manager
-    known = {row.slug: row for row in manager.filter(slug__in=wanted)} if wanted else {}
+    if not wanted:
+        return {}
+    manager = kind._default_manager.order_by()
+    known = {row.slug: row for row in manager.filter(slug__in=wanted)}
     for key, values in wanted.items():
         if key not in known and (row := manager.filter(**_shown(values)).order_by("pk").first()):
             known[key] = row
