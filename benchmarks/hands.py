@@ -139,9 +139,10 @@ def look() -> None:
     """Prints the faults of the archive, and what it holds, as JSON."""
     begin()
     from documents.archive import history
+    from documents.archive.auditing import deeds
     from documents.models import Document, Event, UploadedFile
 
-    faults = list(history.faults())
+    faults = [*history.faults(), *deeds.faults()]
     for document in Document.everything.whole():
         faults += faults_of(document)
     faults += faults_of_uploads()

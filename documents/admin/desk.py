@@ -18,6 +18,7 @@ from django.contrib import admin
 from django.db import connection
 from django.db.models import Count, F, Model, Q, Sum
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from ..archive.decisions.redactions import count
@@ -32,7 +33,6 @@ from ..models import (
     Upload,
     UploadedFile,
 )
-from ..parsing.files.limits import human_size
 from ..search import indexing
 from .problems import described
 from .rights import seen_uploads, sees_hidden
@@ -84,14 +84,14 @@ def waiting_files(request: HttpRequest) -> Task:
     files = UploadedFile.objects.filter(upload__in=seen_uploads(request, Upload.objects.all()))
     waiting = files.filter(state=UploadedFile.State.WAITING).count()
     address = reverse("admin:documents_upload_changelist")
-    return Task("bestanden die op beoordeling wachten", waiting, f"{address}?toestand=wacht")
+    return Task("Bestanden die op beoordeling wachten", waiting, f"{address}?toestand=wacht")
 
 
 def doubtful_corrections() -> Task:
     """Corrections of which a newer parse has another value, or no place any more."""
     standing = Correction.objects.standing().exclude(doubt=Correction.Doubt.NONE)
     documents = Document.everything.filter(pk__in=standing.values("document"))
-    label = "correcties die een nieuwe blik vragen, omdat de bron nu anders wordt gelezen"
+    label = "Correcties die een nieuwe blik vragen, omdat de bron nu anders wordt gelezen"
     return Task(label, standing.count(), documents=_named(documents))
 
 
@@ -101,7 +101,7 @@ def loose_redactions() -> Task:
     keys = standing.values_list("pk", "document", "changed_at")
     loose = [document for pk, document, changed in keys if not _matches(pk, changed)]
     documents = Document.everything.filter(pk__in=loose)
-    label = "gelakte passages die niet meer in het document staan"
+    label = "Gelakte passages die niet meer in het document staan"
     return Task(label, len(loose), documents=_named(documents))
 
 
@@ -151,7 +151,7 @@ def disk() -> list[tuple[str, str]]:
         ("Ruimte van de zoekindex", _size(settings.INDEX_DIR.rglob("*"))),
         ("Ruimte van de database", _size_of_database()),
     ]
-    return [(label, human_size(size)) for label, size in sizes]
+    return [(label, filesizeformat(size)) for label, size in sizes]
 
 
 def _size_of_database() -> int:

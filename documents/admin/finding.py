@@ -7,7 +7,7 @@ also a withdrawn one, which is in no index. Text and people come from the engine
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
@@ -44,6 +44,11 @@ class FoundList(ChangeList):
         found = super().get_queryset(request, exclude_parameters)
         is_ranked = "place" in found.query.annotations
         return found.order_by("place", *_NEWEST) if is_ranked and not self._is_ordered else found
+
+    def get_ordering_field_columns(self) -> dict[int, Literal["desc", "asc"]]:
+        """The columns that say that the list is in their order."""
+        is_ranked = bool(self.query) and not self._is_ordered
+        return {} if is_ranked else super().get_ordering_field_columns()
 
     @property
     def _is_ordered(self) -> bool:

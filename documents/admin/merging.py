@@ -55,7 +55,7 @@ class WithMerging(admin.ModelAdmin):  # type: ignore[type-arg]
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        context = {"merge": self.can_merge and self._state(request, object_id)}
+        context = {"merge": self._state(request, object_id), "can_merge": self.can_merge}
         return super().change_view(
             request, object_id, form_url, {**context, **(extra_context or {})}
         )

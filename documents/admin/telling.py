@@ -14,11 +14,13 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from ..archive.layers import redacting
 from ..archive.layers.labels import label, readable
-from ..archive.layers.wording import Run, word_runs
+from ..archive.layers.wording import Kind, Run, word_runs
 from ..models import Document, Event, Redaction, Withdrawal
 
 #: signs of a value from which on its words are compared
@@ -33,6 +35,19 @@ class Change:
     old: str
     new: str
     runs: Sequence[Run] = ()
+
+    @property
+    def shown(self) -> SafeString:
+        """Both values, what went and what came marked; in one piece, as white space is shown."""
+        if not self.runs:
+            return format_html(_WHOLE, self.old, self.new)
+        marked = [(_MARKS[run.kind], run.text) for run in self.runs]
+        words = format_html_join("", "{}", ((format_html(mark, text),) for mark, text in marked))
+        return format_html('<span class="history-words">{}</span>', words)
+
+
+_WHOLE = '<span class="history-words"><del>{}</del> → <ins>{}</ins></span>'
+_MARKS = {Kind.EQUAL: "{}", Kind.REMOVED: "<del>{}</del>", Kind.ADDED: "<ins>{}</ins>"}
 
 
 @dataclass(frozen=True)

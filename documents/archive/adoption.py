@@ -67,8 +67,10 @@ def _deed(version: DocumentVersion) -> history.Deed:
 
 def _keep_corrections(document: Document, shown: QuestionSet, by: str) -> dict[str, Any]:
     """Keeps what was corrected in the rows as corrections; what the history tells of them."""
-    wanted = parsed_form(shown)
-    changes = differences(parse_of(valid_version(document)), wanted)
+    parsed, wanted = parse_of(valid_version(document)), parsed_form(shown)
+    if sorted(parsed["topics"]) == sorted(wanted["topics"]):
+        wanted["topics"] = parsed["topics"]  # the rows have no order of their own
+    changes = differences(parsed, wanted)
     corrections.keep(document, wanted, by=by, why=WHY)
     told = {"changes": [change._asdict() for change in changes]}
     return told | corrections.rows_changed(document, ()) if changes else {}

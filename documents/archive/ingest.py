@@ -112,7 +112,8 @@ def _add_version(
     problems: Sequence[Problem],
     binding: str,
 ) -> DocumentVersion:
-    last = document.versions.aggregate(last=Max("number"))["last"] or 0
+    is_first = not document.version
+    last = 0 if is_first else document.versions.aggregate(last=Max("number"))["last"]
     return DocumentVersion.objects.create(
         document=document,
         number=last + 1,
@@ -180,15 +181,20 @@ class Bearers:
 
     def __init__(self, digests: Iterable[str], claims: Iterable[Claim]) -> None:
         wanted = {name for c in claims for name in (c.identifier, c.derived) if name}
-        documents = Document.everything.select_related("source").order_by("-pk")
-        self._named = {d.identifier: d for d in documents.filter(identifier__in=wanted)}
-        versions = DocumentVersion.objects.select_related("document__source", "source")
-        stored = versions.defer("parsed", "problems").order_by("-pk")
-        self._known = {
-            v.source.sha256: v.document for v in stored.filter(source__sha256__in=set(digests))
-        }
-        bound = stored.filter(binding__in=wanted - self._named.keys())
-        self._bound = {v.binding: v.document for v in bound}
+        # keys first, rows only of what is there: most files are of a new document
+        named = Document.everything.order_by("-pk").filter(identifier__in=wanted)
+        by_name = dict(named.values_list("identifier", "pk"))
+        stored = DocumentVersion.objects.order_by("-pk")
+        known = stored.filter(source__sha256__in=set(digests))
+        by_bytes = dict(known.values_list("source__sha256", "document"))
+        bound = stored.filter(binding__in=wanted - by_name.keys())
+        by_binding = dict(bound.values_list("binding", "document"))
+        pks = {*by_name.values(), *by_bytes.values(), *by_binding.values()}
+        rows = Document.everything.select_related("source").in_bulk(pks) if pks else {}
+        self._named, self._known, self._bound = (
+            {key: rows[pk] for key, pk in found.items()}
+            for found in (by_name, by_bytes, by_binding)
+        )
 
     def of_bytes(self, digest: str) -> Document | None:
         """The document of which a version has these bytes."""

@@ -11,7 +11,7 @@ from ..models import Correction, Document, DocumentVersion
 from . import history, writing
 from .layers.likeness import losses, sizes
 from .layers.paths import SETTLED, Json, moved, value_at, with_values
-from .layers.reading import hidden_of, layers, parse_of
+from .layers.reading import hidden_of, layers, of_parse, parse_of
 from .layers.redacting import redacted
 
 #: formats from good to less good: what tells its own structure goes before what was typeset
@@ -34,7 +34,7 @@ def validate(document: Document, version: DocumentVersion) -> None:
     document.version = version.number
     document.source = version.source
     if fresh:
-        writing.write(document)
+        writing.write(document, of_parse(version))
     else:
         rebase(document, parse_of(version))
         writing.rewrite(document)

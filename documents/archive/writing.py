@@ -31,7 +31,7 @@ from ..models import (
     Topic,
 )
 from ..parsing import Answerer, Problem, QuestionSet
-from .layers.reading import layers
+from .layers.reading import Layers, layers
 from .naming import appendix_identifier, slug
 
 #: the rows that are made anew
@@ -52,12 +52,11 @@ def rewrite(document: Document) -> None:
     if document.withdrawn:
         _empty(document)
     else:
-        write(document)
+        write(document, layers(document))
 
 
-def write(document: Document) -> None:
+def write(document: Document, found: Layers) -> None:
     """Fills a document that has no rows yet with the set of its layers."""
-    found = layers(document)
     questions = found.set
     _fill(document, questions)
     document.problem_count = len(found.problems)
@@ -242,8 +241,10 @@ def _named(kind: type[Row], wanted: dict[str, dict[str, Any]]) -> dict[str, Row]
     A name that an archivist corrected has kept the slug of its old spelling: a source that prints
     the new one means the same row.
     """
-    manager = kind._default_manager.select_related("merged_into")
-    known = {row.slug: row for row in manager.filter(slug__in=wanted)} if wanted else {}
+    if not wanted:
+        return {}
+    manager = kind._default_manager.order_by()
+    known = {row.slug: row for row in manager.filter(slug__in=wanted)}
     for key, values in wanted.items():
         if key not in known and (row := manager.filter(**_shown(values)).order_by("pk").first()):
             known[key] = row

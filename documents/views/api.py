@@ -9,7 +9,7 @@ from documents.models import Document
 from documents.parsing import to_dict
 
 from .document.decided import corrected, redactions
-from .document.finding import GONE, elsewhere, unlisted, withdrawal_of
+from .document.finding import GONE, elsewhere, unkept, unlisted, withdrawal_of
 
 
 def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
@@ -45,4 +45,5 @@ def _withdrawn(identifier: str) -> HttpResponse | None:
         "at": withdrawal.made_at,
     }
     parameters = {"ensure_ascii": False}
-    return unlisted(JsonResponse({"withdrawn": told}, status=GONE, json_dumps_params=parameters))
+    response = JsonResponse({"withdrawn": told}, status=GONE, json_dumps_params=parameters)
+    return unkept(unlisted(response))

@@ -11,7 +11,9 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from . import factor, kept
 
@@ -58,7 +60,9 @@ def _is_of_admin(request: HttpRequest) -> bool:
     return request.resolver_match is not None and request.resolver_match.route.startswith(BEHEER)
 
 
-def _turned_away(request: HttpRequest, view: Any) -> HttpResponseBase | None:
-    """The answer to one who is not signed in; None leaves it to the admin, which asks him to."""
+def _turned_away(request: HttpRequest, view: Any) -> HttpResponseBase:
+    """The answer to one who is not signed in, also on a page that would not ask him to."""
     who = kept.owner(request) if request.method == "POST" else None
-    return kept.ask_login(request, view, who) if who else None
+    if who:
+        return kept.ask_login(request, view, who)
+    return redirect_to_login(request.get_full_path(), reverse("admin:login"))

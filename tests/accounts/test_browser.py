@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from documents.models import Party
 from kamerarchief.accounts import factor
 from tests.accounts.people import PASSWORD, code_of, with_app
-from tests.admin.test_browser import faults
+from tests.admin.test_browser import faults_at_every_width as faults
 from tests.factories import make_document
 
 
@@ -63,7 +63,7 @@ def test_a_whole_log_in_needs_no_javascript(guarded: None, page_without_javascri
 
 
 @pytest.mark.looks
-def test_every_page_of_the_log_in_passes_axe(guarded: None, page: Page) -> None:
+def test_every_page_of_the_log_in_passes_axe_at_every_width(guarded: None, page: Page) -> None:
     user = User.objects.create_superuser("merel", password=PASSWORD)
     make_document()
     found = {}

@@ -46,8 +46,8 @@ def state(client: Client) -> dict[str, str]:
 def test_files_that_wait_are_counted_and_lead_to_their_uploads(beheer: Client, send: Send) -> None:
     send(("a.json", set_file()), ("b.json", set_file()), ("c.json", set_file()))
     uploads.cancel([UploadedFile.objects.order_by("pk")[0].pk], by="karin")
-    assert "2 bestanden die op beoordeling wachten" in section(beheer, "Wat wacht")
-    address = links(desk(beheer), "//section")["2 bestanden die op beoordeling wachten"]
+    assert "Bestanden die op beoordeling wachten: 2" in section(beheer, "Wat wacht")
+    address = links(desk(beheer), "//section")["Bestanden die op beoordeling wachten: 2"]
     upload = UploadedFile.objects.all()[0].upload
     assert str(upload) in texts(get(beheer, address), "//th//a")
     assert "3 bestanden, 2 wachten" in section(beheer, "Laatste uploads")
@@ -57,9 +57,9 @@ def test_corrections_that_ask_for_a_new_look_are_named(beheer: Client) -> None:
     document = make_document(title="de veerpont")
     whole = Document.objects.whole().get()
     corrections.correct(document, replace(export.question_set(whole), title="een brug"), by="karin")
-    assert "0 correcties die een nieuwe blik vragen" in section(beheer, "Wat wacht")
+    assert "anders wordt gelezen: 0" in section(beheer, "Wat wacht")
     new_version(document, title="de pont")
-    assert "1 correcties die een nieuwe blik vragen" in section(beheer, "Wat wacht")
+    assert "anders wordt gelezen: 1" in section(beheer, "Wat wacht")
     address = reverse("admin:documents_document_change", args=[document.pk])
     assert links(desk(beheer), "//section")[document.identifier] == address
 
@@ -67,9 +67,9 @@ def test_corrections_that_ask_for_a_new_look_are_named(beheer: Client) -> None:
 def test_redactions_that_hide_nothing_any_more_are_named(beheer: Client) -> None:
     document = make_document()
     redactions.redact(document, "vaart weer in mei", note="op verzoek", by="piet")
-    assert "0 gelakte passages die niet meer" in section(beheer, "Wat wacht")
+    assert "niet meer in het document staan: 0" in section(beheer, "Wat wacht")
     new_version(document, answers=())
-    assert "1 gelakte passages die niet meer" in section(beheer, "Wat wacht")
+    assert "niet meer in het document staan: 1" in section(beheer, "Wat wacht")
     assert "vaart weer" not in section(beheer, "Wat wacht")
 
 
@@ -101,7 +101,7 @@ def test_the_disk_is_told(beheer: Client) -> None:
     make_document()
     told = state(beheer)
     assert {"Vrij op de schijf", "Ruimte van bronnen", "Ruimte van de database"} < told.keys()
-    assert told["Ruimte van de database"] != "0 bytes"
+    assert told["Ruimte van de database"].endswith(("KB", "MB"))
 
 
 def test_a_backup_is_unknown_until_a_script_leaves_word(beheer: Client) -> None:

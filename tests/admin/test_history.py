@@ -94,6 +94,8 @@ def test_of_a_long_value_the_words_that_differ_are_shown(beheer: Client) -> None
     page = get(beheer, history_of(document))
     assert texts(page, "//dl//del") == ["Oudewaarde"]
     assert texts(page, "//dl//ins") == ["Nieuwewaarde"]
+    [whole] = page.xpath("//dl/dd/span")
+    assert "\n" not in whole.text_content()  # white space is shown as it stands
 
 
 def test_names_that_are_merged_are_told_with_each_document_that_has_them(beheer: Client) -> None:

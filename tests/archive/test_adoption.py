@@ -93,6 +93,14 @@ def test_what_an_archivist_wrote_over_the_parse_becomes_a_correction() -> None:
     assert document.answers.first().text == "Ja."
 
 
+def test_topics_that_only_stand_in_another_order_are_no_correction() -> None:
+    document = of_before(make_document(topics=("Vervoer", "Dijken")))
+    corrected_in_its_rows(document, "Nee.")
+    adoption.adopt()
+    assert [correction.path for correction in Correction.objects.all()] == ["answers[0].text"]
+    assert document.versions.get().parsed["topics"] == ["Vervoer", "Dijken"]
+
+
 def test_a_source_that_is_gone_leaves_the_document_as_it_was() -> None:
     document = of_before(make_document())
     corrected_in_its_rows(document, "Nee.")

@@ -17,8 +17,10 @@ from django.core.management import call_command
 from documents.archive.bulk import Tally, files_below, ingest_all
 from documents.archive.parsers import Parsers
 from documents.models import Document
-from documents.parsing import Asker, Question, QuestionSet, RawFile, to_json
+from documents.parsing import Asker, Question, QuestionSet, RawFile, parse, to_json
+from samples.printers import text
 
+ROOT = Path(__file__).parents[2]
 WOLVES = QuestionSet(
     kind="question",
     title="wolven",
@@ -107,6 +109,22 @@ def test_the_command_tells_what_it_did_and_why_a_file_was_refused(tmp_path, caps
     ]
     assert rows[0]["identifier"] == "ah-tk-20222023-9001"
     assert rows[1]["problems"][0]["code"] == "unknown_format"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_of_a_document_does_not_take_the_place_of_its_pdf(tmp_path, capsys):
+    pdf = ROOT / "samples/pdf/ah-tk-20222023-9013.pdf"
+    (tmp_path / pdf.name).write_bytes(pdf.read_bytes())
+    questions = parse(RawFile(pdf.name, pdf.read_bytes())).set
+    assert questions
+    (tmp_path / "ah-tk-20222023-9013.txt").write_bytes(text.printed(questions))
+    call_command("ingest", str(tmp_path), report=tmp_path / "verslag.jsonl", no_index=True, jobs=1)
+    table = [line.split("│")[1:3] for line in capsys.readouterr().out.splitlines() if "│" in line]
+    counts = {name.strip(): int(count) for name, count in table}
+    assert (counts["nieuw"], counts["tweede bron"], counts["nieuwe versie"]) == (1, 1, 0)
+    document = Document.objects.get()
+    assert document.source.format == "pdf"
+    assert [version.source.format for version in document.versions.all()] == ["text", "pdf"]
 
 
 def test_ctrl_c_ends_the_command_with_one_line(tmp_path):

@@ -107,7 +107,8 @@ def _signs(preview: Preview) -> dict[str, object]:
     places = {echo.upload_id for echo in preview.echoes}
     return {
         "schoon": preview.is_clean,
-        "problemen": preview.problems,
+        # a refused file has its own filter, and waits for nobody
+        "problemen": preview.problems and file.state != UploadedFile.State.REFUSED,
         "verlies": preview.losses,
         "lijkt": echoes,
         "dubbel": preview.twins,

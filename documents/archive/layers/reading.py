@@ -35,6 +35,13 @@ def layers(document: Document) -> Layers:
     return of_version(document, valid_version(document))
 
 
+def of_parse(version: DocumentVersion) -> Layers:
+    """The layers of a document about which nothing was decided yet, from its only version."""
+    parsed: Json = (version.parsed or {}) | {"identifier": version.binding}
+    problems = tuple(Problem(**row) for row in version.problems)
+    return Layers(parsed, parsed, parsed, problems, ())
+
+
 def of_version(document: Document, version: DocumentVersion) -> Layers:
     """The layers of a document whose corrections were brought to the parse of this version."""
     parsed = parse_of(version)

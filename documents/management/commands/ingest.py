@@ -22,7 +22,10 @@ from rich.table import Table
 from documents.archive.bulk import Outcome, Tally, count, ingest_all
 from documents.archive.changes import Change
 
-STORED_OR_REFUSED = (Change.NEW, Change.CHANGED, Change.UNCHANGED, Change.REFUSED)
+STORED_OR_REFUSED = (
+    *(Change.NEW, Change.CHANGED, Change.KEPT),
+    *(Change.UNCHANGED, Change.REFUSED),
+)
 ROWS = (
     *((change, change.counted) for change in STORED_OR_REFUSED),
     ("files", "bestanden in totaal"),

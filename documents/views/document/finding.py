@@ -39,7 +39,13 @@ def withdrawal_of(identifier: str) -> Withdrawal | None:
 def gone(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:
     """The page of a withdrawn document: the reason, and nothing of what the document says."""
     response = render(request, "document/withdrawn.html", {"withdrawal": withdrawal}, status=GONE)
-    return unlisted(response)
+    return unkept(unlisted(response))
+
+
+def unkept(response: HttpResponse) -> HttpResponse:
+    """The response, which browsers ask for again each time: by itself a 410 is kept for ever."""
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def unlisted(response: HttpResponse) -> HttpResponse:

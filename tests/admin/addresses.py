@@ -1,0 +1,157 @@
+"""Every address under /beheer/, from the URL resolver, with sample arguments for each."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from documents.archive import uploads
+from documents.archive.decisions import names, redactions
+from documents.archive.decisions.corrections import correct
+from documents.archive.export import question_set
+from documents.archive.ingest import store
+from documents.models import (
+    Document,
+    Event,
+    Member,
+    Minister,
+    Ministry,
+    Party,
+    Source,
+    Topic,
+    Upload,
+)
+from documents.parsing import (
+    Asker,
+    Footnote,
+    Note,
+    NoteKind,
+    ParseResult,
+    Problem,
+    RawFile,
+    SeeAlso,
+    parse,
+    to_json,
+)
+from tests.factories import FULL_SET, make_document
+
+SAMPLES = pathlib.Path(__file__).parents[2] / "samples"
+#: they answer with a file, with data for a script, or with another page
+NO_PAGE = {
+    *("autocomplete", "jsi18n", "view_on_site", "login", "logout"),
+    *("second_factor_code", "second_factor_setup"),  # not for one who showed a second factor
+    *("documents_source_page", "documents_source_file", "documents_document_version_source"),
+}
+#: only a button leads there
+BY_POST = re.compile(r"\w+_(unmerge|as_printed|validate|unredact)|resume")
+#: nobody passes: rows of the archive come and go another way
+CLOSED = re.compile(r"documents_(?!upload)\w+_add|documents_\w+_delete")
+#: a page that lists nothing, because a list says it all
+GONE = {"documents_event_change", "documents_event_history"}
+#: what an address needs behind its question mark
+QUERIES = {
+    "documents_upload_compare": "?document={document}",
+    "documents_document_remove_many": "?document={document},{other}",
+    "documents_document_remove_many_confirm": "?document={document},{other}",
+}
+KINDS: dict[str, Any] = {
+    "document": Document,
+    "event": Event,
+    "group": Group,
+    "member": Member,
+    "minister": Minister,
+    "ministry": Ministry,
+    "party": Party,
+    "source": Source,
+    "topic": Topic,
+    "upload": Upload,
+    "user": User,
+}
+
+
+def fill() -> None:
+    """An archive in which each page has something to show."""
+    document = make_document(
+        title="de veerpont bij Oudewaarde vaart niet in de winter",
+        askers=(Asker("Van Loon", "Lijst Waterland"), Asker("El Amrani")),
+        topics=("Verkeer | Scheepvaart",),
+        footnotes=(Footnote(1, "Waterlands Dagblad"),),
+        notes=(Note(NoteKind.REMARK, "Een opmerking."),),
+        see_also=(SeeAlso("2021-2022", 9),),
+        problems=(Problem.of("no_title"), Problem.of("low_text_quality", detail="x")),
+    )
+    whole = question_set(Document.objects.whole().get())
+    correct(document, replace(whole, title="de veerpont vaart niet"), by="karin", why="zetfout")
+    newer = replace(whole, title="de pont vaart niet", answers=whole.answers[:1])
+    raw = RawFile("nieuw.xml", to_json(newer).encode())
+    store(raw, ParseResult(newer, (), "koop_xml"))
+    redactions.redact(document, "bericht over", note="op verzoek", by="piet")
+    path = SAMPLES / "pdf" / "ah-tk-20222023-9013.pdf"
+    printed = RawFile(path.name, path.read_bytes())
+    store(printed, parse(printed))
+    one, other = Member.objects.filter(name__in=["El Amrani", "Van Loon"])
+    names.merge(other, one, by="karin")
+    less = replace(whole, askers=(), footnotes=(), questions=whole.questions[:1])
+    files = [RawFile("korter.json", to_json(less).encode()), printed]
+    files += [RawFile("leeg.txt", b""), RawFile("alles.json", to_json(FULL_SET).encode())]
+    uploads.take_in(((file.name, file) for file in files), User.objects.get())
+    User.objects.create_user("merel", is_staff=True)
+
+
+def patterns(under: Iterable[Any] | None = None, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Route → pattern of each address of the site."""
+    for one in get_resolver().url_patterns if under is None else under:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns, route)
+        elif isinstance(one, URLPattern):
+            yield route, one
+
+
+def pages() -> dict[str, str]:
+    """Name → address of each page under /beheer/. Raises KeyError where one lacks its sample."""
+    found = {}
+    for route, one in patterns():
+        if route.startswith("beheer/") and _is_page(one.name):
+            address = reverse(f"admin:{one.name}", kwargs=_arguments(one))
+            found[one.name] = address + QUERIES.get(one.name, "").format(**_keys())
+    return found
+
+
+def _is_page(name: str | None) -> bool:
+    """Addresses without a name are Django's own: what is not found, and old ones of a row."""
+    if name is None or name in NO_PAGE | GONE:
+        return False
+    return not (BY_POST.fullmatch(name) or CLOSED.fullmatch(name))
+
+
+def _arguments(one: URLPattern) -> dict[str, Any]:
+    """For each argument of an address one that leads to a page."""
+    wanted = {*one.pattern.converters, *one.pattern.regex.groupindex}
+    kind = next((kind for kind in KINDS if f"_{kind}_" in str(one.name)), "")
+    key = _keys().get(kind)
+    samples = {"object_id": key, "pk": key, "id": key, "number": 1, "app_label": "documents"}
+    samples |= {"upload_pk": key, "file_pk": _keys()["file"]}
+    return {name: samples[name] for name in wanted}
+
+
+def _keys() -> dict[str, Any]:
+    """Kind → primary key of a row of it; of the user that of another one."""
+    keys = {kind: _first(model._default_manager.all()) for kind, model in KINDS.items()}
+    keys |= {
+        "user": User.objects.get(username="merel").pk,
+        "member": _first(Member.objects.filter(merged_into=None)),
+        "other": _first(Document.objects.exclude(pk=keys["document"])),
+    }
+    return keys | {"file": _first(Upload.objects.get().files.all())}
+
+
+def _first(rows: QuerySet[Any]) -> Any:
+    return rows.order_by("pk").values_list("pk", flat=True)[0]
