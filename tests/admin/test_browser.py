@@ -15,12 +15,12 @@ from playwright.sync_api import Page, expect
 
 from documents.archive import uploads
 from documents.models import Document
-from documents.parsing import Footnote, Problem, Question, RawFile, SeeAlso, to_json
+from documents.parsing import Footnote, Question, RawFile, to_json
 from tests.accounts.people import code_of, with_app
 from tests.admin import addresses
 from tests.admin.conftest import set_file
 from tests.archive.test_uploads import LONG
-from tests.factories import make_document, make_set
+from tests.factories import make_set
 
 
 def sign_in(page: Page) -> None:
