@@ -24,11 +24,11 @@ import json
 from django.test import Client
 from lxml import html
 from documents.models import Document
-client, found = Client(), {}
+client, found = Client(SERVER_NAME="localhost"), {}
 for document in Document.objects.all():
     address = document.get_absolute_url()
-    page = html.fromstring(client.get(address, headers={"host": "localhost"}).content.decode())
-    told = client.get(address + "json/", headers={"host": "localhost"}).json()
+    page = html.fromstring(client.get(address).content.decode())
+    told = client.get(address + "json/").json()["set"]
     texts = page.xpath("//main//*[contains(@class, 'qa') or self::h1]")
     found[address] = [told, [" ".join(text.text_content().split()) for text in texts]]
 print(json.dumps(found))
@@ -41,7 +41,11 @@ class Scratch:
     def __init__(self, folder: Path) -> None:
         self.database = folder / "kamerarchief.sqlite3"
         given = {"DATA_DIR": str(folder), "HTTPS": "0", "SEARCH_ENGINE": "whoosh"}
-        self.environment = {**os.environ, **given, "DJANGO_SETTINGS_MODULE": "kamerarchief.settings"}
+        self.environment = {
+            **os.environ,
+            **given,
+            "DJANGO_SETTINGS_MODULE": "kamerarchief.settings",
+        }
         self.environment["DATABASE_URL"] = f"sqlite:///{self.database}"
 
     def manage(self, *arguments: str) -> str:
