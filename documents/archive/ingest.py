@@ -81,7 +81,8 @@ def _store(
     if known:
         return Stored(known, Change.UNCHANGED)
     source = sources.keep(raw, result.format or "")
-    binding, document, problems = _place(claimed, result.problems, bearers)
+    binding, bearer, problems = _place(claimed, result.problems, bearers)
+    document = _locked(bearer) if bearer else None
     fresh = document is None
     document = document or Document.everything.create(
         identifier=binding, version=0, kind=questions.kind, source=source
@@ -103,6 +104,15 @@ def _store(
         sha256=source.sha256,
     )
     return Stored(document, change)
+
+
+def _locked(document: Document) -> Document | None:
+    """The document as it is now, kept from others: it may have been withdrawn since it was found.
+
+    None where it was deleted since.
+    """
+    rows = Document.everything.select_for_update(of=("self",)).select_related("source")
+    return rows.filter(pk=document.pk).first()
 
 
 def _add_version(

@@ -35,8 +35,13 @@ def going(document: Document) -> Going:
 
 
 @transaction.atomic
-def take_out(document: Document, *, by: str) -> None:
-    """Takes a document out of the archive, with its versions and all that was decided about it."""
+def take_out(document: Document, *, by: str) -> bool:
+    """Takes a document out of the archive, with its versions and all that was decided about it.
+
+    False where another did so already.
+    """
+    if not Document.everything.select_for_update().filter(pk=document.pk).exists():
+        return False
     digests = list(document.versions.values_list("source__sha256", flat=True))
     passages = list(document.redactions.standing().values_list("passage", flat=True))
     IndexChange.objects.note([document.pk])
@@ -45,3 +50,4 @@ def take_out(document: Document, *, by: str) -> None:
         told["redacted"] = passages  # what is told of it later must go on hiding these words
     history.record(history.Deed.DELETED, by=by, document=document, **told)
     document.delete()
+    return True
