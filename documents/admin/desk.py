@@ -34,9 +34,9 @@ from ..models import (
 )
 from ..parsing.files.limits import human_size
 from ..search import indexing
-from .history import may_see_redacted
 from .problems import described
 from .telling import Line, tell
+from .uploading import rights
 
 #: documents, uploads and events that are named; the rest is counted
 NAMED = 8
@@ -133,7 +133,8 @@ def last_uploads() -> list[Upload]:
 
 
 def last_events(request: HttpRequest) -> list[Line]:
-    return tell(Event.objects.order_by("-pk")[:NAMED], sees_redacted=may_see_redacted(request))
+    sees_redacted = rights.may_see_hidden(request)
+    return tell(Event.objects.order_by("-pk")[:NAMED], sees_redacted=sees_redacted)
 
 
 # The machine
