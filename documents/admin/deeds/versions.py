@@ -15,6 +15,7 @@ from ...models import Correction, DocumentVersion, Event
 from ...views.document.differences import differing
 from ...views.document.sources import download
 from ...views.document.versions import rows
+from ..uploading import rights
 from .desk import Desk
 
 _DEEDS = (Event.Deed.PUBLISHED, Event.Deed.VERSION, Event.Deed.SECOND_SOURCE)
@@ -74,8 +75,7 @@ def source(desk: Desk, number: int) -> HttpResponseBase:
 
 def _may_see(desk: Desk) -> bool:
     """Whether the archivist may see the sources of this document."""
-    is_hidden = desk.document.withdrawn or desk.document.redactions.standing().exists()
-    return not is_hidden or desk.may("see_sources") or desk.may("redact_document")
+    return not rights.hidden_from(desk.request, [desk.document])
 
 
 def _version(desk: Desk, number: int) -> DocumentVersion:

@@ -10,14 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
+from ...archive import uploads
 from ...models import Document, UploadedFile
 from ..beside import SourceView, beside
 from ..uploading import rights
 from .desks import Desk, DocumentDesk, FileDesk
 from .pages import opened, respond
 
-#: either of these rights shows what was redacted
-_SEE_REDACTED = ("documents.redact_document", "documents.see_sources")
 _TEMPLATES = "admin/documents/editing/"
 
 
@@ -25,7 +24,7 @@ def edit_document(admin: ModelAdmin[Any], request: HttpRequest, document: Docume
     """The editor of a document, to read only for who may not correct it."""
     if not admin.has_view_or_change_permission(request, document):
         raise PermissionDenied
-    if document.redactions.standing().exists() and not _sees_redacted(request):
+    if document.redactions.standing().exists() and not rights.may_see_hidden(request):
         return _page(admin, request, "redacted.html", {"document": document}, 403)
     may_correct = admin.has_change_permission(request, document)
     desk = DocumentDesk(document, request.user.get_username())
@@ -48,7 +47,9 @@ def edit_file(
     """The editor of a file that waits; one that waits no more leads back to its upload."""
     files = UploadedFile.objects.select_related("upload", "source")
     file = get_object_or_404(files, pk=file_pk, upload_id=upload_pk)
-    if not rights.may_handle(request, file.upload):
+    document = uploads.preview(file).document
+    is_hidden = document and rights.hidden_from(request, [document])
+    if is_hidden or not rights.may_handle(request, file.upload):
         raise PermissionDenied
     desk = FileDesk(file, request.user.get_username())
     if file.state != UploadedFile.State.WAITING or not desk.has_set:
@@ -67,10 +68,6 @@ def _source(request: HttpRequest, desk: Desk) -> dict[str, SourceView]:
     if desk.source is None or not rights.may_see_source(request, desk.source):
         return {}
     return {"view": beside(desk.source, desk.problems)}
-
-
-def _sees_redacted(request: HttpRequest) -> bool:
-    return any(request.user.has_perm(right) for right in _SEE_REDACTED)
 
 
 def _page(

@@ -29,6 +29,7 @@ class Bench:
     """An upload on the workbench. Twins stand together, the one that becomes valid first."""
 
     def __init__(self, request: HttpRequest, upload: Upload) -> None:
+        self.request = request
         self.upload = upload
         self.selection = Selection(request.GET)
         self.may_publish = rights.may_publish(request)
@@ -39,6 +40,13 @@ class Bench:
         self._tags = [tags(preview) for preview in self.previews]
         pairs = zip(self.previews, self._tags, strict=True)
         self.shown = [preview for preview, found in pairs if self.selection.has(found)]
+
+    @cached_property
+    def veiled(self) -> set[int]:
+        """The keys of files that say what is hidden from this account."""
+        documents = {p.file.pk: p.document for p in self.previews if p.document}
+        hidden = rights.hidden_from(self.request, list(documents.values()))
+        return {pk for pk, document in documents.items() if document.pk in hidden}
 
     @cached_property
     def facets(self) -> list[object]:

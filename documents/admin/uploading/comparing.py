@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
+from ...archive import uploads
 from ...archive.layers.paths import Json
 from ...archive.layers.reading import layers
 from ...archive.layers.wording import compared
@@ -20,6 +21,7 @@ from . import onefile, rights
 def page(request: HttpRequest, upload: Upload, file_pk: int) -> HttpResponse:
     """Compares a file with what `?document=` or `?bestand=` names, the other on the left."""
     file = get_object_or_404(upload.files.exclude(source=None), pk=file_pk)
+    _check(request, file)
     name, link, other = _other(request)
     context: dict[str, Any] = admin.site.each_context(request) | {
         "title": f"{file.name} vergeleken met {name}",
@@ -45,6 +47,14 @@ def _other(request: HttpRequest) -> tuple[str, str, Json]:
     raise Http404
 
 
+def _check(request: HttpRequest, file: UploadedFile) -> None:
+    """Raises PermissionDenied for one who may not see all that the file says."""
+    document = uploads.preview(file).document
+    is_hidden = document and rights.hidden_from(request, [document])
+    if is_hidden or not rights.may_see(request, file.upload):
+        raise PermissionDenied
+
+
 def _key(request: HttpRequest, name: str) -> int | None:
     """A key in the address; None where it has none of that name."""
     given = request.GET.get(name, "")
@@ -61,6 +71,5 @@ def _document(document: Document) -> tuple[str, str, Json]:
 
 
 def _file(request: HttpRequest, file: UploadedFile) -> tuple[str, str, Json]:
-    if not rights.may_see(request, file.upload):
-        raise PermissionDenied
+    _check(request, file)
     return file.name, onefile.address(file), file.wanted or file.parsed or {}

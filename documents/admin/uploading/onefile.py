@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -30,6 +31,8 @@ def page(request: HttpRequest, upload: Upload, file_pk: int) -> HttpResponse:
     preview = bench.preview(file_pk)
     if preview is None:
         raise Http404
+    if preview.file.pk in bench.veiled:
+        raise PermissionDenied
     if request.method != "POST":
         return _shown(request, bench, preview, bench.selection.fault)
     decision = request.POST.get("decision", "")

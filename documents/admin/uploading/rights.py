@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from ...models import Source, Upload
+from ...models import Document, DocumentVersion, Redaction, Source, Upload, UploadedFile
 
 #: each of these sees every upload
 _SEEING = ("view_upload", "change_upload", "publish_document")
+#: each of these shows what visitors may not see of a document
+_SEEING_HIDDEN = ("see_sources", "redact_document")
 
 
 def _may(request: HttpRequest, *names: str) -> bool:
@@ -43,7 +47,46 @@ def has_sent(request: HttpRequest, source: Source) -> bool:
 
 
 def may_see_source(request: HttpRequest, source: Source) -> bool:
-    return _may(request, "view_source", "change_source") or has_sent(request, source)
+    may_look = _may(request, "view_source", "change_source") or has_sent(request, source)
+    return may_look and seen_sources(request, Source.objects.filter(pk=source.pk)).exists()
+
+
+def may_see_hidden(request: HttpRequest) -> bool:
+    """Whether someone may see what was withdrawn, and words that were redacted."""
+    return _may(request, *_SEEING_HIDDEN)
+
+
+def seen_sources(request: HttpRequest, sources: QuerySet[Source]) -> QuerySet[Source]:
+    """Those of the sources that have nothing in them that is hidden from someone."""
+    if may_see_hidden(request):
+        return sources
+    versions = DocumentVersion.objects.filter(document__in=_hidden())
+    later = _files_for(_hidden(), versions)
+    return sources.exclude(pk__in=versions.values("source")).exclude(pk__in=later.values("source"))
+
+
+def _files_for(
+    documents: QuerySet[Document], versions: QuerySet[DocumentVersion]
+) -> QuerySet[UploadedFile]:
+    """Uploaded files that bear a number of these documents, published or not."""
+    numbers = [*documents.values_list("identifier", flat=True)]
+    numbers += versions.values_list("binding", flat=True)
+    given = Q(gist__claim__identifier__in=numbers) | Q(gist__claim__derived__in=numbers)
+    return UploadedFile.objects.filter(given).exclude(source=None)
+
+
+def hidden_from(request: HttpRequest, documents: Collection[Document]) -> set[int]:
+    """The keys of those documents of which someone may not see all."""
+    if may_see_hidden(request):
+        return set()
+    chosen = _hidden().filter(pk__in=[document.pk for document in documents])
+    return set(chosen.values_list("pk", flat=True))
+
+
+def _hidden() -> QuerySet[Document]:
+    """Documents that were withdrawn, or of which a passage was redacted."""
+    redacted = Redaction.objects.standing().values("document")
+    return Document.everything.filter(Q(withdrawn=True) | Q(pk__in=redacted))
 
 
 def may_publish(request: HttpRequest) -> bool:

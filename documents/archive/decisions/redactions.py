@@ -6,7 +6,6 @@ kept with the redaction, and comes back when that is undone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -31,8 +30,6 @@ LONGEST = 5_000
 #: signs around a passage that the preview shows
 NEAR = 60
 WHY_RENAMED = "er stond een gelakte passage in het kenmerk"
-#: identifiers that have numbers only, and no words of the document
-_OFFICIAL = re.compile(r"(?:ah|kv)-(?:tk|ek)-[\dz-]+", re.IGNORECASE)
 
 
 class NotRedacted(ValueError):
@@ -73,6 +70,8 @@ def fault_of(document: Document, passage: str) -> str:
         return f"Een passage heeft ten minste {SHORTEST} letters of cijfers."
     if len(passage) > LONGEST:
         return f"Een passage heeft ten hoogste {LONGEST} tekens; lak een langere in delen."
+    if document.redactions.standing().filter(passage=passage).exists():
+        return "Deze passage is al gelakt."
     if not any(count(value, passage) for value in _everything_said(document)):
         return (
             "Deze passage staat niet in het document, ook niet in een oudere versie. Een passage "
@@ -100,7 +99,7 @@ def new_identifier(document: Document, passage: str) -> str:
     One that was made of the title and an asker is cut, and may have half of the words.
     """
     found, hidden = layers(document), hidden_by(passage)
-    if _OFFICIAL.fullmatch(document.identifier) or not _is_in_identifier(
+    if corrections.OFFICIAL.fullmatch(document.identifier) or not _is_in_identifier(
         document.identifier, found.shown, passage, hidden
     ):
         return ""

@@ -49,10 +49,14 @@ class Preview:
         return bool(is_new) and not (odd or self.is_withdrawn)
 
     @property
+    def document(self) -> Document | None:
+        """The document in the archive that it belongs to, or will."""
+        return self.foreseen.document if self.foreseen else self.file.document
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether it belongs to a document that was withdrawn, and stays so."""
-        document = self.foreseen.document if self.foreseen else self.file.document
-        return bool(document and document.withdrawn)
+        return bool(self.document and self.document.withdrawn)
 
     @property
     def title(self) -> str:
