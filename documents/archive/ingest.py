@@ -17,7 +17,7 @@ from django.db.models import Max
 
 from ..models import Asking, Document, DocumentVersion, Source
 from ..parsing import ParseResult, Problem, Question, QuestionSet, RawFile, to_dict
-from . import history, sources, versions
+from . import history, locks, sources, versions
 from .changes import Change
 from .layers.likeness import fingerprint
 from .layers.paths import Json
@@ -75,6 +75,7 @@ def _store(
     valid: bool | None,
     upload_pk: int | None,
 ) -> Stored:
+    locks.share_names()
     digest, claimed = sources.sha256(raw.data), claim(questions)
     bearers = Bearers([digest], [claimed])
     known = bearers.of_bytes(digest)

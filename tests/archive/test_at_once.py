@@ -11,9 +11,9 @@ import pytest
 from django.db import connection, transaction
 
 from documents.archive import history
-from documents.archive.decisions import deletions, redactions, withdrawals
+from documents.archive.decisions import corrections, deletions, names, redactions, withdrawals
 from documents.models import Answer as AnswerRow
-from documents.models import Document, Event
+from documents.models import Asking, Correction, Document, Event, Member
 from documents.parsing import Answer, QuestionSet
 from tests.admin.deeds.pages import another_version
 from tests.factories import make_set
@@ -28,8 +28,13 @@ _WAITING = """
 
 
 @contextmanager
-def meanwhile(work: Callable[[], object]) -> Iterator[None]:
-    """Another connection begins this work once the block is done, before its deeds are kept."""
+def meanwhile(
+    work: Callable[[], object], then: Callable[[], object] = lambda: None
+) -> Iterator[None]:
+    """Another connection begins this work once the block is done, before its deeds are kept.
+
+    What comes `then` is done in the transaction of the block, while the other waits.
+    """
     trouble: list[BaseException] = []
 
     def run() -> None:
@@ -46,6 +51,7 @@ def meanwhile(work: Callable[[], object]) -> Iterator[None]:
         thread.start()
         if connection.vendor == "postgresql":
             wait_until(lambda: not thread.is_alive() or _is_waiting())
+        then()
     thread.join()
     assert trouble == []
 
@@ -88,3 +94,31 @@ def test_a_document_that_two_delete_at_once_is_deleted_once() -> None:
     with meanwhile(lambda: deletions.take_out(same, by="de ander")):
         assert deletions.take_out(document, by="hoofd")
     assert [event.by for event in Event.objects.filter(deed="deleted")] == ["hoofd"]
+
+
+def test_a_name_merged_while_a_document_comes_stands_for_it_there_too() -> None:
+    stored(make_set())
+    name = Member.objects.get()
+    other = Member.objects.create(name="Van Loon-Dijk", slug="van-loon-dijk")
+    with meanwhile(lambda: stored(make_set())):
+        names.merge(name, other, by="hoofd")
+    assert set(Asking.objects.values_list("member__name", flat=True)) == {"Van Loon-Dijk"}
+
+
+def test_taking_back_a_correction_while_another_replaces_it_finds_it_gone() -> None:
+    first = make_set()
+    document = stored(first)
+    corrections.correct(document, replace(first, title="een"), by="hoofd")
+    pk = Correction.objects.get().pk
+
+    def take_back() -> None:
+        with pytest.raises(Correction.DoesNotExist):
+            corrections.undo(pk, by="de ander")
+
+    def replace_it() -> None:
+        corrections.correct(document, replace(first, title="twee"), by="hoofd")
+
+    with meanwhile(take_back, replace_it):
+        Document.everything.select_for_update().get(pk=document.pk)
+    assert Document.objects.get().title == "twee"
+    assert list(history.faults()) == []

@@ -16,7 +16,7 @@ from django.utils.text import slugify
 
 from ...models import Correction, Document
 from ...parsing import Problem, QuestionSet, to_dict
-from .. import history, writing
+from .. import history, locks, writing
 from ..layers.paths import Difference, Json, anchor, differences, plain, value_at
 from ..layers.reading import (
     applies,
@@ -55,7 +55,7 @@ def correct(
     saw (`state_of`): raises Overtaken where it is another now. IntegrityError where the
     identifier is that of another document, Hides where it has redacted words.
     """
-    locked = Document.everything.select_for_update().get(pk=document.pk)
+    locked = locks.document(document.pk)
     if seen is not None and seen != state_of(locked):
         raise Overtaken
     now = layers(locked)
@@ -180,9 +180,9 @@ def undo(correction_pk: int, *, by: str) -> Correction:
 
     Raises Hides, as `correct`.
     """
-    standing = Correction.objects.standing().select_for_update()
-    correction: Correction = standing.get(pk=correction_pk)
-    document = Document.everything.select_for_update().get(pk=correction.document_id)
+    standing = Correction.objects.standing()
+    document = locks.document(standing.get(pk=correction_pk).document_id)
+    correction: Correction = standing.get(pk=correction_pk)  # as it is now
     end(correction, by=by)
     _rewrite(document)
     back = Difference(correction.path, correction.value, _under(correction, document))
@@ -211,8 +211,8 @@ def confirm(correction_pk: int, *, by: str) -> Correction:
     Raises DoesNotExist for one that stands no more, or whose place the parse no longer has.
     """
     standing = Correction.objects.standing().exclude(doubt=Correction.Doubt.GONE)
-    correction: Correction = standing.select_for_update().get(pk=correction_pk)
-    document = Document.everything.select_for_update().get(pk=correction.document_id)
+    document = locks.document(standing.get(pk=correction_pk).document_id)
+    correction: Correction = standing.get(pk=correction_pk)  # as it is now
     parsed = parse_of(valid_version(document))
     before = standing_keys(document)
     end(correction, by=by)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from ...models import Browsable, Correction, Document, DocumentVersion, Redaction
-from .. import history, writing
+from .. import history, locks, writing
 from ..layers.paths import Difference, Json
 from ..layers.reading import as_set, layers, parse_of, valid_version
 from ..layers.redacting import KEPT, Hidden, occurrences, pattern, plain
@@ -39,7 +39,8 @@ class NotRedacted(ValueError):
 @transaction.atomic
 def redact(document: Document, passage: str, *, note: str, by: str) -> Redaction:
     """Takes a passage out of all that is shown of a document. Raises NotRedacted."""
-    locked = Document.everything.select_for_update().get(pk=document.pk)
+    locks.change_names()
+    locked = locks.document(document.pk)
     fault = fault_of(locked, passage)
     if fault:
         raise NotRedacted(fault)
@@ -210,9 +211,10 @@ def _places(path: str, text: str, questions: Json, hidden: Hidden) -> Iterator[P
 @transaction.atomic
 def undo(redaction_pk: int, *, by: str) -> Redaction:
     """Shows a redacted passage again, with the identifier and the names that went with it."""
-    standing = Redaction.objects.standing().select_for_update()
-    redaction: Redaction = standing.get(pk=redaction_pk)
-    document = Document.everything.select_for_update().get(pk=redaction.document_id)
+    standing = Redaction.objects.standing()
+    locks.change_names()
+    document = locks.document(standing.get(pk=redaction_pk).document_id)
+    redaction: Redaction = standing.get(pk=redaction_pk)  # as it is now
     redaction.ended_at, redaction.ended_by = timezone.now(), by
     redaction.save(update_fields=["ended_at", "ended_by"])
     _identify_again(document, redaction, by=by)
