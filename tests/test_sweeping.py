@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def leave_behind() -> Path:
     """A file of an upload that never came to an end, long ago."""
-    digest = sources.write(RawFile("los.txt", b"van een upload die nooit af kwam"))
+    loose = RawFile("los.txt", b"van een upload die nooit af kwam")
+    digest = sources.sha256(loose.data)
+    sources.write(loose)
     [left] = sources.aside(digest)
     os.utime(left, (0, 0))
     return left

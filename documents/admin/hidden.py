@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ..archive import uploads
 from ..archive.uploads import Preview
-from ..models import Document, Event, Redaction, Source
+from ..models import Document, DocumentVersion, Event, Redaction, Source, UploadedFile
 
 
 def hides(document: Document) -> bool:
@@ -25,6 +25,19 @@ def is_hidden(source: Source) -> bool:
         or documents.filter(pk__in=_redacted()).exists()
         or bool(hidden_files(uploads.previews(files)))
     )
+
+
+def hidden_sources() -> set[int]:
+    """The keys of the sources of documents that hide something, of files for these too."""
+    documents = Document.everything.filter(Q(withdrawn=True) | Q(pk__in=_redacted()))
+    versions = DocumentVersion.objects.filter(document__in=documents)
+    numbers = {*documents.values_list("identifier", flat=True)}
+    numbers |= {*versions.values_list("binding", flat=True)}
+    given = Q(gist__claim__identifier__in=numbers) | Q(gist__claim__derived__in=numbers)
+    files = UploadedFile.objects.filter(given).exclude(source=None)
+    deleted = Source.objects.filter(sha256__in=_deleted_sources())
+    found = {*versions.values_list("source", flat=True), *deleted.values_list("pk", flat=True)}
+    return found | {key for key in files.values_list("source", flat=True) if key}
 
 
 def hidden_files(previews: Iterable[Preview]) -> set[int]:

@@ -38,6 +38,11 @@ def may_see_source(request: HttpRequest, source: Source) -> bool:
     return looks and (sees_hidden(request) or not hidden.is_hidden(source))
 
 
+def seen_sources(request: HttpRequest, rows: QuerySet[Source]) -> QuerySet[Source]:
+    """Those of the sources that have nothing in them that is hidden from someone."""
+    return rows if sees_hidden(request) else rows.exclude(pk__in=hidden.hidden_sources())
+
+
 def _has_sent(request: HttpRequest, source: Source) -> bool:
     """Whether someone who may upload sent this source himself: he may look at it."""
     return may_send(request) and source.uploads.filter(upload__user=request.user.pk).exists()

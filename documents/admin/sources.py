@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
@@ -30,6 +31,9 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "format", "size", "received_at")
     list_filter = ("format",)
     search_fields = ("name", "sha256")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return rights.seen_sources(request, super().get_queryset(request))
 
     def has_view_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         if obj is None:

@@ -100,7 +100,7 @@ class UploadAdmin(RecordedUpload):
         ]
 
     def correct_view(self, request: HttpRequest, upload_pk: int, file_pk: int) -> HttpResponse:
-        return edit_file(self, request, upload_pk, file_pk)
+        return edit_file(self, request, _bounded(upload_pk), _bounded(file_pk))
 
     def _of_upload(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         """A view of a file of an upload, for those who may see that upload."""

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from ..models import Document, Event
+from . import locks
 
 Deed = Event.Deed
-
-#: any number, the same for all who write the history
-_LOCK = 0x4B616D65
 
 
 def record(
@@ -31,7 +28,7 @@ def record(
     **details: Any,
 ) -> Event:
     """Records a deed in the transaction under way; `by` is the account, '' for a command."""
-    _wait_for_turn()
+    locks.add_to_history()
     last = Event.objects.order_by("-pk").values_list("digest", flat=True).first()
     event = Event(
         at=timezone.now(),
@@ -47,13 +44,6 @@ def record(
     event.digest = event.computed_digest()
     event.save(force_insert=True)
     return event
-
-
-def _wait_for_turn() -> None:
-    """On PostgreSQL waits until no other transaction adds to the history; SQLite has one writer."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def faults() -> Iterator[str]:

@@ -17,7 +17,7 @@ from django.db.models import Max
 
 from ..models import Asking, Document, DocumentVersion, Source
 from ..parsing import ParseResult, Problem, Question, QuestionSet, RawFile, to_dict
-from . import history, sources, versions
+from . import history, locks, sources, versions
 from .changes import Change
 from .layers.likeness import fingerprint
 from .layers.paths import Json
@@ -75,13 +75,15 @@ def _store(
     valid: bool | None,
     upload_pk: int | None,
 ) -> Stored:
+    locks.share_names()
     digest, claimed = sources.sha256(raw.data), claim(questions)
     bearers = Bearers([digest], [claimed])
     known = bearers.of_bytes(digest)
     if known:
         return Stored(known, Change.UNCHANGED)
     source = sources.keep(raw, result.format or "")
-    binding, document, problems = _place(claimed, result.problems, bearers)
+    binding, bearer, problems = _place(claimed, result.problems, bearers)
+    document = _locked(bearer) if bearer else None
     fresh = document is None
     document = document or Document.everything.create(
         identifier=binding, version=0, kind=questions.kind, source=source
@@ -103,6 +105,15 @@ def _store(
         sha256=source.sha256,
     )
     return Stored(document, change)
+
+
+def _locked(document: Document) -> Document | None:
+    """The document as it is now, kept from others: it may have been withdrawn since it was found.
+
+    None where it was deleted since.
+    """
+    rows = Document.everything.select_for_update(of=("self",)).select_related("source")
+    return rows.filter(pk=document.pk).first()
 
 
 def _add_version(

@@ -20,7 +20,7 @@ from django.db import IntegrityError, transaction
 from .. import parsing
 from ..models import Document, DocumentVersion
 from ..parsing import ParseResult, Problem, RawFile, to_dict
-from . import history, sources, versions, writing
+from . import history, locks, sources, versions, writing
 from .ingest import IN_USE, parsed_form
 from .layers.likeness import fingerprint
 from .layers.paths import Difference, Json, differences, place
@@ -140,6 +140,7 @@ def apply(reparsed: Reparsed) -> str:
 
 @transaction.atomic
 def _apply(reparsed: Reparsed) -> str:
+    locks.share_names()
     rows = Document.everything.select_for_update()
     document = rows.filter(pk=reparsed.document.pk).first()
     if document is None:

@@ -62,8 +62,10 @@ def keep(raw: RawFile, file_format: str) -> Source:
 
 def described(raw: RawFile, file_format: str) -> Source:
     """A row not yet saved, of a raw file whose bytes now lie aside."""
-    digest = write(raw)
-    return Source(sha256=digest, name=raw.name[-400:], format=file_format, size=len(raw.data))
+    digest = sha256(raw.data)
+    row = Source(sha256=digest, name=raw.name[-400:], format=file_format, size=len(raw.data))
+    row.written = write(raw)
+    return row
 
 
 def recorded(source: Source) -> Source:
@@ -78,24 +80,27 @@ def recorded(source: Source) -> Source:
     return row
 
 
-def write(raw: RawFile) -> str:
-    """Writes the bytes aside, whole or not at all, and returns their SHA-256.
+def write(raw: RawFile) -> pathlib.Path | None:
+    """Writes the bytes aside, whole or not at all; where they lie, or None where they are kept.
 
     Raises OSError where the disk is full; nothing is left of it then.
     """
     digest = sha256(raw.data)
-    if not source_path(digest).exists():
-        folder = aside_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=f"{digest}.", delete=False) as file:
-            try:
-                file.write(raw.data)
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                os.unlink(file.name)
-                raise
-    return digest
+    if source_path(digest).exists():
+        return None
+    folder = aside_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{digest}.", delete=False) as file:
+        try:
+            file.write(raw.data)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            os.unlink(file.name)
+            raise
+    # its name says that it is whole: nobody moves a copy that is still being written
+    half = pathlib.Path(file.name)
+    return half.rename(folder / half.name.removeprefix("."))
 
 
 def settle(digest: str) -> None:
@@ -107,12 +112,11 @@ def settle(digest: str) -> None:
             os.replace(written, path)
 
 
-def forget(digests: set[str]) -> None:
-    """Removes bytes that lie aside and that no row names: of an upload that was refused."""
-    named = set(Source.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
-    for digest in digests - named:
-        for written in aside(digest):
-            written.unlink(missing_ok=True)
+def forget(rows: Iterable[Source]) -> None:
+    """Removes the bytes that were written for rows that are not saved: of a refused upload."""
+    for row in rows:
+        if row.written:
+            row.written.unlink(missing_ok=True)
 
 
 def read(source: Source) -> RawFile:
@@ -129,7 +133,7 @@ def sweep() -> Iterator[str]:
     yield from _sweep_rows(before)
     half_written: Iterator[pathlib.Path] = settings.SOURCES_DIR.glob("[0-9a-f][0-9a-f]/.*")
     for path in _old(chain(aside_folder().glob("*"), half_written), before):
-        digest = path.name.partition(".")[0]
+        digest = path.name.lstrip(".").partition(".")[0]
         if Source.objects.filter(sha256=digest).exists():
             settle(digest)
             yield f"{digest[:16]}…: alsnog op zijn plaats gezet"

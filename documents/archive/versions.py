@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from ..models import Correction, Document, DocumentVersion
-from . import history, writing
+from . import history, locks, writing
 from .layers.likeness import losses, sizes
 from .layers.paths import SETTLED, Json, moved, value_at, with_values
 from .layers.reading import hidden_of, layers, of_parse, parse_of
@@ -43,7 +43,7 @@ def validate(document: Document, version: DocumentVersion) -> None:
 @transaction.atomic
 def make_valid(document_pk: int, number: int, *, by: str) -> DocumentVersion:
     """Makes any version of a document the valid one. Raises DoesNotExist where there is none."""
-    document = Document.everything.select_for_update().get(pk=document_pk)
+    document = locks.document(document_pk)
     version = document.versions.select_related("source").get(number=number)
     before = document.version
     if number != before:

@@ -19,6 +19,9 @@ class Source(models.Model):
     size = models.PositiveBigIntegerField("grootte (bytes)")
     received_at = models.DateTimeField("ontvangen op", auto_now_add=True)
 
+    #: of a row that was not saved yet: where its bytes lie aside, if they were written for it
+    written: pathlib.Path | None = None
+
     class Meta:
         verbose_name = "bron"
         verbose_name_plural = "bronnen"

@@ -591,6 +591,21 @@ def test_the_newer_source_can_be_taken_in_place_of_a_correction(beheer: Client) 
     assert document.title == "de bruggen"
 
 
+@pytest.mark.parametrize("found", [None, "de brug", "de bruggen"])
+def test_the_history_says_what_a_field_became_when_its_correction_was_taken_back(
+    beheer: Client, found: str | None
+) -> None:
+    document = make_document(summary="de brg")
+    correct(beheer, document, {"header-summary": "de brug"})
+    reparsed(document, summary=found)
+    document.refresh_from_db()
+    page = beheer.get(address(document))
+    assert saved(press(beheer, document, page, f"undo {Correction.objects.get().pk}"))
+    document.refresh_from_db()
+    [change] = Event.objects.first().details["changes"]
+    assert (document.summary, change["new"]) == (found or "", found)
+
+
 def test_a_correction_whose_place_is_gone_can_only_be_dropped(beheer: Client) -> None:
     document = make_document()
     correct(beheer, document, {"answers-1-text": "In juni."})

@@ -23,3 +23,23 @@ def test_hostile_files_do_no_harm(beheer: Client) -> None:
     assert half_documents() == []
     assert outcomes["refused"] >= 20
     assert outcomes["published"] >= 5
+
+
+HUGE = "9" * 20
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/beheer/documents/upload/{HUGE}/bestand/1/corrigeren/",
+        f"/beheer/documents/upload/1/bestand/{HUGE}/corrigeren/",
+        f"/beheer/documents/document/?id__in={HUGE}",
+        f"/beheer/documents/document/?date__year={HUGE}",
+        "/beheer/documents/document/?date__year=0",
+        f"/beheer/documents/upload/?id__in={HUGE}",
+        f"/beheer/documents/member/?id__in={HUGE}",
+    ],
+)
+def test_an_address_that_no_page_gave_is_no_error_of_ours(beheer: Client, address: str) -> None:
+    beheer.raise_request_exception = False
+    assert beheer.get(address).status_code in (400, 404)

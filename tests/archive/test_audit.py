@@ -240,7 +240,9 @@ def test_a_raw_file_that_was_altered_is_told() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_belongs_to_nothing_any_more_is_swept_up_and_told() -> None:
-    digest = sources.write(RawFile("los.txt", b"van een upload die nooit af kwam"))
+    loose = RawFile("los.txt", b"van een upload die nooit af kwam")
+    digest = sources.sha256(loose.data)
+    sources.write(loose)
     [left] = sources.aside(digest)
     os.utime(left, (0, 0))
     lines = audit()

@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.archive import history, sources, uploads
 from documents.archive.changes import Change
-from documents.archive.decisions import withdrawals
+from documents.archive.decisions import corrections, withdrawals
 from documents.archive.layers.likeness import losses, sizes
 from documents.models import Document, Event, Source, Upload, UploadedFile, Withdrawal
 from documents.models.sources import aside_folder
@@ -527,3 +527,33 @@ def test_publishing_into_a_full_database_tells_how_far_it_came() -> None:
     assert Event.objects.filter(deed="published").count() == done
     assert sum(publish(*files).values()) == 20
     assert Document.objects.count() == 20
+
+
+def test_a_correction_of_a_file_goes_to_the_part_it_was_made_in() -> None:
+    questions = tuple(Question(i, f"Vraag {i} over de veerpont?") for i in (1, 2, 3))
+    answers = tuple(Answer((i,), f"Antwoord {i} over de veerpont.") for i in (1, 2, 3))
+    printed = make_set(questions=questions, answers=answers)
+    publish(*take_in(("een.json", to_json(printed).encode())))
+    document = Document.objects.get()
+    shorter = replace(printed, questions=questions[1:], answers=answers[1:])
+    corrections.correct(document, shorter, by="archivaris")
+    [file] = take_in(("twee.json", to_json(printed).encode() + b"\n"))
+    better = (answers[0], replace(answers[1], text="Beter."), answers[2])
+    uploads.edit(file.pk, replace(printed, answers=better), by="archivaris")
+    assert publish(file) == {Change.CHANGED: 1}
+    texts = [answer.text for answer in document.answers.all()]
+    assert texts == ["Beter.", "Antwoord 3 over de veerpont."]
+
+
+def test_a_list_corrected_in_a_file_does_not_undo_what_was_corrected_in_its_document() -> None:
+    printed = make_set()
+    publish(*take_in(("een.json", to_json(printed).encode())))
+    document = Document.objects.get()
+    better = replace(printed, answers=(printed.answers[0], Answer((2,), "In juni.")))
+    corrections.correct(document, better, by="archivaris")
+    [file] = take_in(("twee.json", to_json(printed).encode() + b"\n"))
+    uploads.edit(file.pk, replace(printed, answers=printed.answers[:1]), by="archivaris")
+    assert publish(file, despite_losses=True) == {Change.FAILED: 1}
+    file.refresh_from_db()
+    assert "past niet op de correcties van het document" in file.outcome
+    assert [answer.text for answer in document.answers.all()] == ["Ja.", "In juni."]

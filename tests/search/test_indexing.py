@@ -300,7 +300,8 @@ def test_repair_leaves_files_without_questions_and_sets_damaged_ones_aside() -> 
     lose(lost)
     index("--rebuild")
     path.write_bytes(b"iets anders")
-    nothing = sources.write(RawFile("boodschappen.txt", b"melk en brood"))
+    nothing = sources.sha256(b"melk en brood")
+    sources.write(RawFile("boodschappen.txt", b"melk en brood"))
     sources.settle(nothing)
     out = io.StringIO()
     with pytest.raises(CommandError, match="Verschillen: 1"):

@@ -34,9 +34,11 @@ def confirm(desk: Desk) -> HttpResponse:
     form = TypedForm(desk.document.identifier, desk.request.POST if desk.is_sent else None)
     if not form.is_valid():
         return desk.page("remove_confirm", TITLE, form=form, status=400 if desk.is_sent else 200)
-    deletions.take_out(desk.document, by=desk.by)
-    told = f"{desk.document.identifier} is verwijderd. De bronbestanden zijn bewaard."
-    messages.success(desk.request, told)
+    if deletions.take_out(desk.document, by=desk.by):
+        told = f"{desk.document.identifier} is verwijderd. De bronbestanden zijn bewaard."
+        messages.success(desk.request, told)
+    else:
+        messages.warning(desk.request, f"{desk.document.identifier} was al verwijderd.")
     return redirect("admin:documents_document_changelist")
 
 
@@ -73,8 +75,8 @@ def confirm_many(
     if not form.is_valid():
         status = 400 if is_sent else 200
         return _page(admin, request, "remove_confirm", documents, status, form=form)
-    deletions.take_out(*documents, by=request.user.get_username())
-    messages.success(request, f"{len(documents)} documenten zijn verwijderd; hun bronnen bewaard.")
+    taken = deletions.take_out(*documents, by=request.user.get_username())
+    messages.success(request, f"{taken} documenten zijn verwijderd; hun bronnen bewaard.")
     return redirect("admin:documents_document_changelist")
 
 

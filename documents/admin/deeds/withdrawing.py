@@ -18,7 +18,10 @@ def withdraw(desk: Desk) -> HttpResponse:
         status = 400 if desk.is_sent else 200
         return desk.page("withdraw", "Document intrekken", form=form, status=status)
     data = form.cleaned_data
-    withdrawals.withdraw(desk.document, reason=data["reason"], note=data["note"], by=desk.by)
+    if not withdrawals.withdraw(
+        desk.document, reason=data["reason"], note=data["note"], by=desk.by
+    ):
+        return desk.not_done("Dit document was al ingetrokken.")
     return desk.done("Het document is ingetrokken. Bezoekers zien alleen nog de reden.")
 
 

@@ -19,6 +19,7 @@ from ...parsing import InvalidSet, Problem, QuestionSet
 from .doubts import Doubt
 
 TAKEN = "Dit kenmerk is al van een ander document."
+HIDES = "Dit kenmerk bevat woorden van een gelakte passage. Haal eerst de lak weg."
 
 
 class Unstorable(ValueError):
@@ -132,6 +133,8 @@ class DocumentDesk:
             )
         except IntegrityError as error:  # another took the identifier this very moment
             raise Unstorable(TAKEN) from error
+        except corrections.Hides as error:
+            raise Unstorable(HIDES) from error
 
     def decide(self, verb: str, pk: int) -> str:
         """Takes back ('undo') or keeps ('confirm') a correction; the path of its field.
@@ -145,6 +148,8 @@ class DocumentDesk:
             return decision(pk, by=self.by).path
         except Correction.DoesNotExist as error:
             raise Unstorable("Deze correctie geldt niet meer, of haar plaats is weg.") from error
+        except corrections.Hides as error:
+            raise Unstorable(HIDES) from error
         except (IntegrityError, Missing) as error:
             raise Unstorable(
                 "Deze correctie kan niet alleen worden teruggedraaid: een nummer of kenmerk zou "

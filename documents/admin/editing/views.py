@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
+from ...archive import uploads
 from ...models import Document, UploadedFile
 from .. import rights
 from ..beside import SourceView, beside
@@ -46,6 +47,7 @@ def edit_file(
     """The editor of a file that waits; one that waits no more leads back to its upload."""
     files = UploadedFile.objects.select_related("upload", "source")
     file = get_object_or_404(files, pk=file_pk, upload_id=upload_pk)
+    rights.check_file(request, uploads.preview(file))
     if not rights.may_handle(request, file.upload):
         raise PermissionDenied
     desk = FileDesk(file, request.user.get_username())

@@ -30,6 +30,7 @@ class Bench:
     """An upload on the workbench. Twins stand together, the one that becomes valid first."""
 
     def __init__(self, request: HttpRequest, upload: Upload) -> None:
+        self.request = request
         self.upload = upload
         self.selection = Selection(request.GET)
         self.may_publish = rights.may_publish(request)

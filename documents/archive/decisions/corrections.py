@@ -6,21 +6,37 @@ each field, and what no longer differs is no correction any more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from ...models import Correction, Document
 from ...parsing import Problem, QuestionSet, to_dict
-from .. import history, writing
-from ..layers.paths import Difference, Json, anchor, differences, plain
-from ..layers.reading import applies, layers, parse_of, problem_key, valid_version
+from .. import history, locks, writing
+from ..layers.paths import Difference, Json, anchor, differences, plain, value_at
+from ..layers.reading import (
+    applies,
+    hidden_of,
+    layers,
+    parse_of,
+    problem_key,
+    valid_version,
+)
+
+#: identifiers that have numbers only, and no words of the document
+OFFICIAL = re.compile(r"(?:ah|kv)-(?:tk|ek)-[\dz-]+", re.IGNORECASE)
 
 
 class Overtaken(ValueError):
     """Another changed the document meanwhile; nothing was stored."""
+
+
+class Hides(ValueError):
+    """The identifier would have words of a redacted passage; nothing was stored."""
 
 
 @transaction.atomic
@@ -37,9 +53,9 @@ def correct(
 
     `settled` are the problems that need no look any more. `seen` is the state that the archivist
     saw (`state_of`): raises Overtaken where it is another now. IntegrityError where the
-    identifier is that of another document.
+    identifier is that of another document, Hides where it has redacted words.
     """
-    locked = Document.everything.select_for_update().get(pk=document.pk)
+    locked = locks.document(document.pk)
     if seen is not None and seen != state_of(locked):
         raise Overtaken
     now = layers(locked)
@@ -50,7 +66,7 @@ def correct(
     changes += _settle_problems(locked, now.problems, settled, by=by, why=why)
     rows = rows_changed(locked, before)
     if changes or rows["made"] or rows["ended"]:
-        writing.rewrite(locked)
+        _rewrite(locked)
         told = [change._asdict() for change in changes]
         history.record(
             history.Deed.CORRECTED,
@@ -62,6 +78,24 @@ def correct(
         )
     document.refresh_from_db()
     return changes
+
+
+def _rewrite(document: Document) -> None:
+    before = document.identifier
+    writing.rewrite(document)
+    if document.identifier != before and _is_hidden(document.identifier, document):
+        raise Hides
+
+
+def _is_hidden(identifier: str, document: Document) -> bool:
+    """Whether an identifier has redacted words, or is the one that was taken away with them."""
+    hidden = hidden_of(document)
+    if hidden is None or OFFICIAL.fullmatch(identifier):
+        return False
+    return hidden.is_in(identifier) or any(
+        identifier == row.kept.get("identifier") or (slugify(row.passage) or " ") in identifier
+        for row in document.redactions.standing()
+    )
 
 
 def standing_keys(document: Document) -> set[int]:
@@ -142,13 +176,16 @@ def _add_settled(document: Document, change: Difference, *, by: str, why: str) -
 
 @transaction.atomic
 def undo(correction_pk: int, *, by: str) -> Correction:
-    """Takes back one correction that stands: the field is again as the parse has it."""
-    standing = Correction.objects.standing().select_for_update()
-    correction: Correction = standing.get(pk=correction_pk)
-    document = Document.everything.select_for_update().get(pk=correction.document_id)
+    """Takes back one correction that stands: the field is again as the parse has it.
+
+    Raises Hides, as `correct`.
+    """
+    standing = Correction.objects.standing()
+    document = locks.document(standing.get(pk=correction_pk).document_id)
+    correction: Correction = standing.get(pk=correction_pk)  # as it is now
     end(correction, by=by)
-    writing.rewrite(document)
-    back = Difference(correction.path, correction.value, correction.found or correction.parsed)
+    _rewrite(document)
+    back = Difference(correction.path, correction.value, _under(correction, document))
     history.record(
         history.Deed.CORRECTED,
         by=by,
@@ -160,6 +197,13 @@ def undo(correction_pk: int, *, by: str) -> Correction:
     return correction
 
 
+def _under(correction: Correction, document: Document) -> Any:
+    """What the parse of now has in the place of a correction; that of before where it is gone."""
+    if not applies(correction):
+        return correction.parsed
+    return value_at(parse_of(valid_version(document)), correction.path)
+
+
 @transaction.atomic
 def confirm(correction_pk: int, *, by: str) -> Correction:
     """Keeps a correction though the parse under it is another now: it was looked at again.
@@ -167,8 +211,8 @@ def confirm(correction_pk: int, *, by: str) -> Correction:
     Raises DoesNotExist for one that stands no more, or whose place the parse no longer has.
     """
     standing = Correction.objects.standing().exclude(doubt=Correction.Doubt.GONE)
-    correction: Correction = standing.select_for_update().get(pk=correction_pk)
-    document = Document.everything.select_for_update().get(pk=correction.document_id)
+    document = locks.document(standing.get(pk=correction_pk).document_id)
+    correction: Correction = standing.get(pk=correction_pk)  # as it is now
     parsed = parse_of(valid_version(document))
     before = standing_keys(document)
     end(correction, by=by)

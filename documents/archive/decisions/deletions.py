@@ -35,17 +35,21 @@ def going(document: Document) -> Going:
 
 
 @transaction.atomic
-def take_out(*documents: Document, by: str) -> None:
+def take_out(*documents: Document, by: str) -> int:
     """Takes documents out of the archive, with their versions and all that was decided about them.
 
-    All go, or none.
+    All go, or none; those that another took out meanwhile are passed over. The number that went.
     """
-    keys = [document.pk for document in documents]
-    told = [_told(document) for document in documents]
+    wanted = sorted(document.pk for document in documents)
+    rows = Document.everything.select_for_update().filter(pk__in=wanted).order_by("pk")
+    present = list(rows)
+    told = [_told(document) for document in present]
+    keys = [document.pk for document in present]
     IndexChange.objects.note(keys)
     Document.everything.filter(pk__in=keys).delete()
-    for document, details in zip(documents, told, strict=True):
+    for document, details in zip(present, told, strict=True):
         history.record(history.Deed.DELETED, by=by, document=document, **details)
+    return len(present)
 
 
 def _told(document: Document) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from ...models import (
     Ministry,
     Party,
 )
-from .. import history
+from .. import history, locks
 
 #: kind -> the columns that name it: model, column of the name shown, column of the name printed
 _USES: dict[type[Browsable], tuple[tuple[Any, str, str], ...]] = {
@@ -80,6 +80,7 @@ def respell(row: Browsable, values: dict[str, Any], *, by: str) -> bool:
 def merge(row: Browsable, into: Browsable, *, by: str) -> None:
     """Lets one name stand for another too; the address of the other leads to it. NotMerged."""
     kind: Any = type(row)
+    locks.change_names()
     rows = kind._default_manager.select_for_update().in_bulk([row.pk, into.pk])
     one: Any = rows[row.pk]
     other: Any = rows[into.pk]
@@ -114,6 +115,7 @@ def _check(one: Any, other: Any) -> None:
 def unmerge(row: Browsable, *, by: str) -> bool:
     """Makes a name that was merged into another a name of its own again, with what came along."""
     kind: Any = type(row)
+    locks.change_names()
     locked: Any = kind._default_manager.select_for_update().get(pk=row.pk)
     into = locked.merged_into
     if into is None:

@@ -6,7 +6,6 @@ kept with the redaction, and comes back when that is undone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from ...models import Browsable, Correction, Document, DocumentVersion, Redaction
-from .. import history, writing
+from .. import history, locks, writing
 from ..layers.labels import label
 from ..layers.paths import Difference, Json, leaves
 from ..layers.reading import as_set, layers, parse_of, valid_version
@@ -31,8 +30,6 @@ LONGEST = 5_000
 #: signs around a passage that the preview shows
 NEAR = 60
 WHY_RENAMED = "er stond een gelakte passage in het kenmerk"
-#: identifiers that have numbers only, and no words of the document
-_OFFICIAL = re.compile(r"(?:ah|kv)-(?:tk|ek)-[\dz-]+", re.IGNORECASE)
 
 
 class NotRedacted(ValueError):
@@ -42,7 +39,8 @@ class NotRedacted(ValueError):
 @transaction.atomic
 def redact(document: Document, passage: str, *, note: str, by: str) -> Redaction:
     """Takes a passage out of all that is shown of a document. Raises NotRedacted."""
-    locked = Document.everything.select_for_update().get(pk=document.pk)
+    locks.change_names()
+    locked = locks.document(document.pk)
     fault = fault_of(locked, passage)
     if fault:
         raise NotRedacted(fault)
@@ -73,6 +71,8 @@ def fault_of(document: Document, passage: str) -> str:
         return f"Een passage heeft ten minste {SHORTEST} letters of cijfers."
     if len(passage) > LONGEST:
         return f"Een passage heeft ten hoogste {LONGEST} tekens; lak een langere in delen."
+    if document.redactions.standing().filter(passage=passage).exists():
+        return "Deze passage is al gelakt."
     if not any(count(value, passage) for value in _everything_said(document)):
         return (
             "Deze passage staat niet in het document, ook niet in een oudere versie. Een passage "
@@ -100,7 +100,7 @@ def new_identifier(document: Document, passage: str) -> str:
     One that was made of the title and an asker is cut, and may have half of the words.
     """
     found, hidden = layers(document), hidden_by(passage)
-    if _OFFICIAL.fullmatch(document.identifier) or not _is_in_identifier(
+    if corrections.OFFICIAL.fullmatch(document.identifier) or not _is_in_identifier(
         document.identifier, found.shown, passage, hidden
     ):
         return ""
@@ -211,9 +211,10 @@ def _places(path: str, text: str, questions: Json, hidden: Hidden) -> Iterator[P
 @transaction.atomic
 def undo(redaction_pk: int, *, by: str) -> Redaction:
     """Shows a redacted passage again, with the identifier and the names that went with it."""
-    standing = Redaction.objects.standing().select_for_update()
-    redaction: Redaction = standing.get(pk=redaction_pk)
-    document = Document.everything.select_for_update().get(pk=redaction.document_id)
+    standing = Redaction.objects.standing()
+    locks.change_names()
+    document = locks.document(standing.get(pk=redaction_pk).document_id)
+    redaction: Redaction = standing.get(pk=redaction_pk)  # as it is now
     redaction.ended_at, redaction.ended_by = timezone.now(), by
     redaction.save(update_fields=["ended_at", "ended_by"])
     _identify_again(document, redaction, by=by)

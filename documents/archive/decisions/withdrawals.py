@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from ...models import Document, Withdrawal
-from .. import history, writing
+from .. import history, locks, writing
 
 
 @transaction.atomic
 def withdraw(document: Document, *, reason: str, note: str, by: str) -> Withdrawal | None:
     """Takes all that a document says out of pages, lists and search; None where it was done."""
-    locked = Document.everything.select_for_update().get(pk=document.pk)
+    locked = locks.document(document.pk)
     if locked.withdrawn:
         return None
     withdrawal = Withdrawal.objects.create(document=locked, reason=reason, note=note, made_by=by)
@@ -33,7 +33,7 @@ def withdraw(document: Document, *, reason: str, note: str, by: str) -> Withdraw
 @transaction.atomic
 def restore(document: Document, *, by: str) -> bool:
     """Shows a withdrawn document again, as its sources and corrections have it now."""
-    locked = Document.everything.select_for_update().get(pk=document.pk)
+    locked = locks.document(document.pk)
     if not locked.withdrawn:
         return False
     standing = list(locked.withdrawals.standing().values_list("pk", flat=True))

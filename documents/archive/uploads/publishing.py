@@ -15,7 +15,17 @@ from ...parsing import InvalidSet, ParseResult, QuestionSet, from_dict, to_dict
 from .. import history, ingest, sources
 from ..changes import Change
 from ..decisions import corrections
-from ..layers.paths import Json, Missing, differences, plain, with_values
+from ..layers.paths import (
+    LISTS,
+    Difference,
+    Json,
+    Missing,
+    anchor,
+    differences,
+    moved,
+    plain,
+    with_values,
+)
 from ..layers.reading import as_set, layers
 from .gists import gist_of
 from .groups import groups, wish
@@ -94,15 +104,30 @@ def _publish_waiting(pk: int, valid: bool | None, by: str, despite_losses: bool)
     file.state = UploadedFile.State.PUBLISHED
     file.document = stored.document
     file.outcome = stored.change.told
+    if file.wanted and stored.change is Change.KEPT:
+        file.outcome += "; wat in dit bestand gecorrigeerd is, geldt er niet"
     file.save(update_fields=["state", "document", "outcome"])
     return stored.change
 
 
 def _wanted(file: UploadedFile, document: Document) -> QuestionSet:
-    """The set of the document with what was corrected in the file; its own corrections stay."""
-    now = layers(document).corrected
-    changes = differences(file.parsed or {}, to_dict(set_of(file)))
-    return as_set(with_values(now, [(change.path, change.new) for change in changes]))
+    """The set of the document with what was corrected in the file; its own corrections stay.
+
+    Raises Missing where a part that was corrected in the file is not in the document.
+    """
+    now, parsed = layers(document).corrected, file.parsed or {}
+    changes = differences(parsed, to_dict(set_of(file)))
+    return as_set(with_values(now, [(_place_of(c, parsed, now), c.new) for c in changes]))
+
+
+def _place_of(change: Difference, parsed: Json, now: Json) -> str:
+    """Where the document has what was changed in the file: parts of it may have moved."""
+    path = moved(change.path, anchor(change.path, parsed), now)
+    # a whole list would take the place of what was corrected in it
+    is_own = change.path in LISTS and now[change.path] != plain(parsed)[change.path]
+    if path is None or is_own:
+        raise Missing(change.path)
+    return path
 
 
 def _waiting(pk: int) -> UploadedFile | None:
@@ -113,6 +138,8 @@ def _waiting(pk: int) -> UploadedFile | None:
 def _reason(error: Exception) -> str:
     if isinstance(error, InvalidSet | ingest.Refused):
         return str(error)
+    if isinstance(error, corrections.Hides):
+        return "het kenmerk bevat woorden van een gelakte passage"
     if isinstance(error, IntegrityError):
         return "het kenmerk is al van een ander document"
     if isinstance(error, Missing):

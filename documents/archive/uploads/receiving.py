@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import File
 from django.db import transaction
 
-from ...models import Upload, UploadedFile
+from ...models import Source, Upload, UploadedFile
 from ...parsing import (
     InvalidSet,
     ParseResult,
@@ -58,14 +58,16 @@ def receive(files: Iterable[File[bytes]], user: User | None, note: str = "") -> 
 def take_in(raws: Iterable[Member], user: User | None, note: str = "") -> Upload:
     """The same for raw files that were opened already."""
     rows: list[UploadedFile] = []
+    sent: list[Source] = []
     try:
         with Parsers(1, limit=limits.UPLOAD_SECONDS) as parsers:
             rows.extend(_row(*parsed) for parsed in parsers.run(raws))
         if all(row.source is None for row in rows):
             raise NothingReadable(rows)
+        sent += [row.source for row in rows if row.source]
         return _save(rows, user, note)
     except BaseException as error:
-        sources.forget({row.source.sha256 for row in rows if row.source})
+        sources.forget(sent or [row.source for row in rows if row.source])
         if isinstance(error, Exception) and sources.is_full(error):
             raise sources.DiskFull from error
         raise

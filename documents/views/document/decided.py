@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from documents.archive.layers.labels import label
-from documents.archive.layers.reading import applies, parse_of, valid_version
+from documents.archive.layers.reading import applies, hidden_of, parse_of, valid_version
 from documents.models import Document, Redaction
 
 
@@ -29,5 +29,14 @@ def corrected(document: Document) -> list[Corrected]:
 
 
 def redactions(document: Document) -> list[Redaction]:
-    """The redactions that hold. Their passages are for archivists alone."""
-    return list(document.redactions.standing().defer("passage", "kept"))
+    """The redactions that hold. Their passages are for archivists alone, also in the reasons."""
+    found = list(document.redactions.standing().defer("passage", "kept"))
+    for redaction in found:
+        redaction.note = told_openly(redaction.note, document)
+    return found
+
+
+def told_openly(note: str, document: Document) -> str:
+    """What an archivist wrote for visitors, without the words that were redacted since."""
+    hidden = hidden_of(document)
+    return hidden.taken_out(note) if hidden else note

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from documents.models import Document, Withdrawal
 
 from ..paging import Missing
+from .decided import told_openly
 
 MISSING = "Dit document staat niet in het archief."
 #: the status of a page that was there, and was taken away
@@ -33,7 +34,10 @@ def elsewhere(request: HttpRequest, identifier: str) -> HttpResponse:
 def withdrawal_of(identifier: str) -> Withdrawal | None:
     """The withdrawal that holds, of the document with this identifier."""
     standing = Withdrawal.objects.filter(ended_at=None, document__identifier=identifier)
-    return standing.filter(document__withdrawn=True).first()
+    found = standing.filter(document__withdrawn=True).select_related("document").first()
+    if found:
+        found.note = told_openly(found.note, found.document)
+    return found
 
 
 def gone(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:

@@ -11,7 +11,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
+from documents.archive import uploads
 from documents.archive.decisions import corrections, names
 from documents.models import (
     Correction,
@@ -25,11 +27,22 @@ from documents.models import (
     UploadedFile,
     Withdrawal,
 )
-from documents.parsing import Answer, Asker, Footnote, Problem, Question, QuestionSet, SeeAlso
+from documents.parsing import (
+    Answer,
+    Asker,
+    Footnote,
+    Problem,
+    Question,
+    QuestionSet,
+    SeeAlso,
+    to_json,
+)
 from documents.search import SearchRequest, indexing, search
-from tests.admin.conftest import archivist
+from tests.admin.conftest import Send, archivist
 from tests.admin.deeds.crawl import pages
-from tests.admin.deeds.pages import address, another_version, redact, send, withdraw
+from tests.admin.deeds.pages import address, another_version, redact, withdraw
+from tests.admin.deeds.pages import send as press
+from tests.admin.sent import sent
 from tests.factories import make_document, make_set
 from tests.pages import get, main_text, texts
 
@@ -184,7 +197,7 @@ def test_undoing_brings_all_of_it_back(beheer: Client, client: Client) -> None:
     redact(beheer, document, "Kwikstaart")
     assert not Member.objects.filter(slug__contains="kwikstaart").exists()
     for redaction in Redaction.objects.all():
-        send(beheer, document, "unredact", redaction.pk)
+        press(beheer, document, "unredact", redaction.pk)
     assert client.get(f"/documenten/{old}/json/").json() == before
     assert document.topics.get().name == "Kapitein Kwikstaart"
     again = Member.objects.get(slug="kapitein-kwikstaart-kwikstaart")
@@ -196,7 +209,7 @@ def test_a_part_of_what_was_redacted_can_be_shown_again(beheer: Client, client: 
     document = told_of()
     redact(beheer, document, "kapitein Kwikstaart")
     redact(beheer, document, "Kwikstaart")
-    send(beheer, document, "unredact", Redaction.objects.get(passage="kapitein Kwikstaart").pk)
+    press(beheer, document, "unredact", Redaction.objects.get(passage="kapitein Kwikstaart").pk)
     document.refresh_from_db()
     assert not has(document.identifier)
     assert document.title == "de kluis van kapitein [gelakt] in Oudewaarde"
@@ -221,7 +234,7 @@ def test_a_deleted_document_leaves_nothing_in_the_index(
 ) -> None:
     document = told_of()
     indexing.rebuild()
-    send(beheer, document, "remove_confirm", typed=document.identifier)
+    press(beheer, document, "remove_confirm", typed=document.identifier)
     indexing.apply_queue()
     assert files_with_the_secret(index_dir) == []
     assert list(index_tables_with_the_secret()) == []
@@ -358,7 +371,7 @@ def test_a_withdrawn_document_can_be_redacted_before_it_is_restored(
     redact(beheer, document, "Kwikstaart")
     document.refresh_from_db()
     assert not has(document.identifier)
-    send(beheer, document, "restore")
+    press(beheer, document, "restore")
     assert not has(client.get(document.get_absolute_url()).content.decode())
 
 
@@ -378,3 +391,107 @@ def test_messages_do_not_repeat_the_passage(beheer: Client) -> None:
     assert list(Event.objects.filter(deed="redacted").values_list("by", flat=True)) == [
         "archivaris"
     ]
+
+
+def renamed(beheer: Client) -> Document:
+    """A document that got another identifier, as there was a redacted word in its own."""
+    document = make_document_of(telling_set(title="de kluis van Kwikstaart", askers=()))
+    redact(beheer, document, SECRET)
+    document.refresh_from_db()
+    assert SECRET.lower() not in document.identifier
+    return document
+
+
+def editor(document: Document) -> str:
+    return reverse("admin:documents_document_change", args=[document.pk])
+
+
+def test_taking_back_a_correction_brings_no_redacted_word_into_the_address(beheer: Client) -> None:
+    document = renamed(beheer)
+    [standing] = document.corrections.standing()
+    page = beheer.post(
+        editor(document), sent(beheer.get(editor(document))) | {"do": f"undo {standing.pk}"}
+    )
+    assert "woorden van een gelakte passage" in page.content.decode()
+    assert document.corrections.standing().get() == standing
+    assert Document.objects.get().identifier == document.identifier
+
+
+@pytest.mark.parametrize("typed", ["kv-kwikstaart", "de-kapitein-kwikstaart"])
+def test_no_redacted_word_can_be_typed_into_the_address(beheer: Client, typed: str) -> None:
+    document = renamed(beheer)
+    form = sent(beheer.get(editor(document))) | {"header-identifier": typed, "do": "save"}
+    page = beheer.post(editor(document), form)
+    assert (page.status_code, Document.objects.get().identifier) == (422, document.identifier)
+    assert "woorden van een gelakte passage" in page.content.decode()
+
+
+def uploaded_and_redacted(beheer: Client, send: Send) -> Document:
+    """A document that came by an upload; a later file of it waits in another."""
+    for summary in ("Over een kluis.", "Over een andere kluis."):
+        made = telling_set(identifier="ah-tk-20222023-7002", summary=summary)
+        send(("kapitein-kwikstaart.json", to_json(made).encode()))
+        if not Document.objects.exists():
+            uploads.publish([UploadedFile.objects.get().pk], by="archivaris")
+    document = Document.objects.get()
+    redact(beheer, document, SECRET)
+    return document
+
+
+def admin_pages(document: Document) -> list[str]:
+    """Every page of the admin that shows a source, or a file of an upload."""
+    pages = [reverse("admin:documents_source_changelist")]
+    for pk in Source.objects.values_list("pk", flat=True):
+        pages += [reverse(f"admin:documents_source_{n}", args=[pk]) for n in ("change", "file")]
+    for file in UploadedFile.objects.all():
+        here = [file.upload_id, file.pk]
+        pages.append(reverse("admin:documents_upload_change", args=here[:1]))
+        pages.append(reverse("admin:documents_upload_file", args=here))
+        compare = reverse("admin:documents_upload_compare", args=here)
+        pages.append(f"{compare}?document={document.pk}")
+    return pages
+
+
+def test_a_reader_of_the_admin_sees_redacted_words_in_no_source_and_no_upload(
+    beheer: Client, send: Send
+) -> None:
+    document = uploaded_and_redacted(beheer, send)
+    reader = archivist("lezer", "view_document", "view_source", "view_upload")
+    for page in admin_pages(document):
+        answer = reader.get(page)
+        assert answer.status_code in (200, 302, 403, 404), page
+        assert not has(b"".join(answer).decode()), page
+
+
+def test_an_archivist_by_right_sees_the_redacted_words_there(beheer: Client, send: Send) -> None:
+    document = uploaded_and_redacted(beheer, send)
+    by_right = archivist("archief", "view_document", "view_source", "view_upload", "see_sources")
+    assert all(has(b"".join(by_right.get(page)).decode()) for page in admin_pages(document))
+
+
+def test_a_reason_that_was_given_before_shows_no_word_that_was_redacted_since(
+    beheer: Client, client: Client
+) -> None:
+    document = make_document_of(telling_set(identifier="ah-tk-20222023-7003"))
+    note = "op verzoek van kapitein Kwikstaart"
+    redact(beheer, document, "Over kapitein", note=note)
+    withdraw(beheer, document, note=note)
+    redact(beheer, document, SECRET)
+    json_page = reverse("document_json", args=[document.identifier])
+    for page in (document.get_absolute_url(), json_page):
+        answer = client.get(page)
+        assert (answer.status_code, has(answer.content.decode())) == (410, False)
+        assert "op verzoek van kapitein [gelakt]" in answer.content.decode()
+    press(beheer, document, "restore")
+    for page in (document.get_absolute_url(), json_page):
+        assert not has(client.get(page).content.decode())
+
+
+def test_a_second_click_does_not_redact_a_passage_twice(beheer: Client) -> None:
+    document = make_document_of(telling_set())
+    redact(beheer, document, SECRET)
+    assert "Deze passage is al gelakt." in redact(beheer, document, SECRET).content.decode()
+    press(beheer, document, "unredact", Redaction.objects.get().pk)
+    assert not Redaction.objects.standing().exists()
+    redact(beheer, document, SECRET)
+    assert Redaction.objects.standing().count() == 1
