@@ -271,7 +271,11 @@ def test_what_was_redacted_is_on_no_page_that_a_lezer_opens(archive: Archive) ->
 
 def test_nothing_can_be_chosen_by_the_address_that_completes_names(archive: Archive) -> None:
     roles, address = Roles(archive), reverse("admin:autocomplete")
-    for field, model in (("document", "documentversion"), ("user", "upload"), ("source", "document")):
+    for field, model in (
+        ("document", "documentversion"),
+        ("user", "upload"),
+        ("source", "document"),
+    ):
         query = {"app_label": "documents", "model_name": model, "field_name": field, "term": ""}
         for role in ("lezer", "archivaris"):
             response = roles.client(role).get(address, query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -64,12 +64,13 @@ def _paths(route: str, archive: Archive) -> Iterator[str]:
     if "verwijderen/" in route and "<" not in route:
         yield f"/{route}?document={archive.plain.pk},{archive.withdrawn.pk}"
         return
-    if route.endswith("vergelijken/"):
-        query = f"?document={archive.plain.pk}"
-    else:
-        query = ""
+    query = f"?document={archive.plain.pk}" if route.endswith("vergelijken/") else ""
     for values in _arguments(route, archive):
-        yield "/" + _ARGUMENT.sub(lambda match: str(values[match[1]]), route) + query
+        yield f"/{_filled(route, values)}{query}"
+
+
+def _filled(route: str, values: Mapping[str, object]) -> str:
+    return _ARGUMENT.sub(lambda match: str(values[match[1]]), route)
 
 
 #: routes that are patterns themselves
@@ -165,7 +166,11 @@ def _post(path: str, fields: dict[str, Any], button: Any) -> Post:
     pressed = " ".join(filter(None, (name, value_told))) or "send"
     path = urlsplit(path)._replace(fragment="").geturl()
     match = resolve(urlsplit(path).path)
-    return Post(f"{match.url_name or match.route}: {pressed}", path, fields | ({name: value} if name else {}))
+    return Post(
+        f"{match.url_name or match.route}: {pressed}",
+        path,
+        fields | ({name: value} if name else {}),
+    )
 
 
 def _fields(tree: Any, form: Any) -> dict[str, Any]:

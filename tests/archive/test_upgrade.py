@@ -41,7 +41,11 @@ class Scratch:
     def __init__(self, folder: Path) -> None:
         self.database = folder / "kamerarchief.sqlite3"
         given = {"DATA_DIR": str(folder), "HTTPS": "0", "SEARCH_ENGINE": "whoosh"}
-        self.environment = {**os.environ, **given, "DJANGO_SETTINGS_MODULE": "kamerarchief.settings"}
+        self.environment = {
+            **os.environ,
+            **given,
+            "DJANGO_SETTINGS_MODULE": "kamerarchief.settings",
+        }
         self.environment["DATABASE_URL"] = f"sqlite:///{self.database}"
 
     def manage(self, *arguments: str) -> str:
