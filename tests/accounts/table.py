@@ -76,7 +76,7 @@ HIDDEN = {
     *("documents_upload_file", "documents_upload_compare"),
 }
 #: pages with nothing to show, to whoever may open them
-EMPTY = {"documents_event_change", "beheer/(?P<url>.*)$", "logout"}
+EMPTY = {"documents_event_change", "documents_upload_correct", "beheer/(?P<url>.*)$", "logout"}
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,8 @@ def _of_names() -> dict[str, Deed]:
         made |= {f"documents_{kind}_change: {name}": change for name in ("_save", "_continue")}
     for kind in ("party", "ministry", "member", "minister"):
         made[f"documents_{kind}_merge: send"] = Deed("hoofd", _merge_of(kind))
-    return made | {"documents_member_unmerge: send": Deed("hoofd")}
+    ended = ("documents_member_unmerge: send", "documents_topic_as_printed: send")
+    return made | dict.fromkeys(ended, Deed("hoofd"))
 
 
 def _merge_of(kind: str) -> Callable[[Archive], dict[str, Any]]:

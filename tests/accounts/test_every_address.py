@@ -111,15 +111,15 @@ def test_a_role_opens_its_own_pages_alone_and_changes_nothing_by_it(
 def _is_as_told(response: HttpResponse, page: Address, role: str, archive: Archive) -> bool:
     if page.name == "login":
         return response.status_code == (200 if role in ("nobody", "visitor") else 302)
-    if role == "nobody" and page.name in FREE:
-        return response.status_code != 500
+    if role in ("nobody", "visitor") and page.name in FREE:
+        return response.status_code in (200, 302)
+    if page.path == "/beheer/auth/" and role in ("lezer", "archivaris"):
+        return response.status_code == 404  # nothing of it is for them
     if role != "nobody" and table.may(role, least(page, archive)):
         is_missing = page.name in EMPTY or page.path.endswith("/pagina/1/")
         allowed = (200, 302, 404, 405) if is_missing else (200, 302)
         is_sent_away = response.get("Location", "").startswith(LOGIN)
         return response.status_code in allowed and not is_sent_away
-    if page.path == "/beheer/auth/" and role in ("lezer", "archivaris"):
-        return response.status_code == 404  # nothing of it is for them
     return is_refused(response, role)
 
 
@@ -148,12 +148,12 @@ def _is_done(response: HttpResponse, deed: Deed, changed: bool) -> bool:
 
 
 def _is_not_offered(response: HttpResponse, post: Post, role: str) -> bool:
-    """Whether a button was refused; a list leads back to itself without the action."""
+    """Whether a button was refused; a list without the action is only shown again."""
     if post.key.startswith("logout"):
         return response.status_code in (200, 302)
     is_action = ": action " in post.key and role not in ("nobody", "visitor")
-    is_back = response.status_code == 302 and response["Location"].split("?")[0] == post.path
-    return is_refused(response, role) or (is_action and is_back)
+    is_list = response.get("Location", post.path).split("?")[0] == post.path
+    return is_refused(response, role) or (is_action and is_list)
 
 
 #: what a form of Django's admin may say that its buttons do not
@@ -294,7 +294,6 @@ def test_the_way_to_the_public_page_of_a_withdrawn_document_shows_nothing(
     archive: Archive,
 ) -> None:
     page = next(p for p in addresses(archive) if p.name == "view_on_site")
-    address = page.path.replace(f"/{archive.plain.pk}/", f"/{archive.withdrawn.pk}/")
     address = page.path.rsplit("/", 2)[0] + f"/{archive.withdrawn.pk}/"
     response = Roles(archive).client("lezer").get(address, follow=True)
     assert response.status_code == 410

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -66,11 +66,7 @@ def _paths(route: str, archive: Archive) -> Iterator[str]:
         return
     query = f"?document={archive.plain.pk}" if route.endswith("vergelijken/") else ""
     for values in _arguments(route, archive):
-        yield f"/{_filled(route, values)}{query}"
-
-
-def _filled(route: str, values: Mapping[str, object]) -> str:
-    return _ARGUMENT.sub(lambda match: str(values[match[1]]), route)
+        yield "/" + _ARGUMENT.sub(r"{\1}", route).format(**values) + query
 
 
 #: routes that are patterns themselves
