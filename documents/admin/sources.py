@@ -30,6 +30,7 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     change_form_template = "admin/documents/source/change_form.html"
     list_display = ("name", "format", "size", "received_at")
     list_filter = ("format",)
+    ordering = ("-received_at", "-id")
     search_fields = ("name", "sha256")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
