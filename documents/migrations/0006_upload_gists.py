@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='uploadedfile',
+            name='edited_by',
+            field=models.CharField(blank=True, editable=False, max_length=150, verbose_name='gecorrigeerd door'),
+        ),
+        migrations.AddField(
+            model_name='uploadedfile',
             name='gist',
             field=models.JSONField(blank=True, editable=False, null=True),
         ),

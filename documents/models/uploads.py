@@ -48,6 +48,8 @@ class UploadedFile(models.Model):
     #: the set as an archivist wants it, and why; None while nothing was corrected
     wanted = models.JSONField("gecorrigeerd", null=True, blank=True)
     why = models.CharField("reden", max_length=200, blank=True)
+    #: the account that corrected it last: the correction is his, whoever publishes
+    edited_by = models.CharField("gecorrigeerd door", max_length=150, blank=True, editable=False)
     #: what the lists of an upload need of its sets; None of a file that came before it was kept
     gist = models.JSONField(null=True, blank=True, editable=False)
     fingerprint = models.CharField(max_length=32, blank=True, db_index=True, editable=False)

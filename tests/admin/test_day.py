@@ -329,7 +329,7 @@ DONE = [
     *[("gepubliceerd", HEAD)] * 60,
     ("gecorrigeerd vóór publicatie", ARCHIVIST),
     ("gepubliceerd", HEAD),
-    ("gecorrigeerd", HEAD),  # who publishes makes the correction that came with the file
+    ("gecorrigeerd", ARCHIVIST),  # what came with the file is his who typed it
     ("gecorrigeerd", ARCHIVIST),
     ("geüpload", ARCHIVIST),
     ("nieuwe versie", HEAD),

@@ -35,7 +35,7 @@ def correct(client: Client, file: UploadedFile, do: str = "save", **typed: str) 
 
 
 def publish(file: UploadedFile) -> Document:
-    uploads.publish([file.pk], by="archivaris")
+    uploads.publish([file.pk], by="het hoofd")
     file.refresh_from_db()
     assert file.document is not None
     return file.document

@@ -100,7 +100,9 @@ def _publish_waiting(pk: int, valid: bool | None, by: str, despite_losses: bool)
     raw = sources.read(file.source)
     stored = ingest.store(raw, result, by=by, valid=valid, upload_pk=file.upload_id)
     if file.wanted and stored.change in (Change.NEW, Change.CHANGED):
-        corrections.correct(stored.document, _wanted(file, stored.document), by=by, why=file.why)
+        editor = file.edited_by or by
+        wanted = _wanted(file, stored.document)
+        corrections.correct(stored.document, wanted, by=editor, why=file.why)
     file.state = UploadedFile.State.PUBLISHED
     file.document = stored.document
     file.outcome = stored.change.told
@@ -204,9 +206,9 @@ def edit(pk: int, wanted: QuestionSet, *, by: str, why: str = "", seen: str | No
     changes = differences(file.wanted or parsed, made)
     if changes:
         file.wanted = made if plain(made) != plain(parsed) else None
-        file.why = why
+        file.why, file.edited_by = why, by
         file.gist = gist_of(parsed, file.wanted)
-        file.save(update_fields=["wanted", "why", "gist"])
+        file.save(update_fields=["wanted", "why", "edited_by", "gist"])
         told = [change._asdict() for change in changes]
         history.record(
             history.Deed.EDITED,
