@@ -22,11 +22,9 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from ..models import DocumentVersion, Event, Source, UploadedFile, source_path
-from ..models.sources import aside, aside_folder
+from ..models.sources import DAMAGED, aside, aside_folder
 from ..parsing import RawFile
 
-#: the suffix of a file that was set aside because its bytes are not what its name says
-DAMAGED = ".damaged"
 #: seconds: what nothing refers to may still belong to an upload under way for this long
 GRACE = 24 * 3600
 

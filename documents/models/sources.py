@@ -9,6 +9,9 @@ from django.db import models
 
 from ..parsing.files.formats import FORMAT_NAMES
 
+#: the suffix of a file that was set aside because its bytes are not what its name says
+DAMAGED = ".damaged"
+
 
 class Source(models.Model):
     """A raw file as it came, addressed by the SHA-256 of its bytes, which lie on disk."""
@@ -55,4 +58,5 @@ def aside_folder() -> pathlib.Path:
 
 def aside(sha256: str) -> list[pathlib.Path]:
     """The files aside with these bytes; several where several wrote them at once."""
-    return sorted(aside_folder().glob(f"{sha256}.*"))
+    found = aside_folder().glob(f"{sha256}.*")
+    return sorted(path for path in found if path.suffix != DAMAGED)

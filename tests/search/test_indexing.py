@@ -320,6 +320,7 @@ def lose(document: Document) -> None:
     source.delete()
 
 
+@pytest.mark.django_db(transaction=True)  # bytes go to their place when it ends well
 def test_a_source_that_is_lost_or_altered_is_named_and_can_be_brought_back() -> None:
     gone, altered = make_document(), make_document()
     indexing.rebuild()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...models import Document, Source
+from ...models.sources import DAMAGED
 from ...parsing import RawFile
 from ...parsing.files import limits
 from .. import sources, uploads
@@ -62,7 +63,7 @@ def repair(found: Iterable[Difference]) -> Iterator[tuple[Difference, str]]:
             unknown.append(difference)
             continue
         if difference.kind == ALTERED:
-            difference.path.rename(difference.path.with_suffix(sources.DAMAGED))
+            difference.path.rename(difference.path.with_suffix(DAMAGED))
         yield difference, "zet dit bestand terug uit een reservekopie, of lees het opnieuw in"
     for i in range(0, len(unknown), limits.MAX_FILES):
         yield from _offer(unknown[i : i + limits.MAX_FILES])
@@ -76,7 +77,7 @@ def _offer(unknown: list[Difference]) -> Iterator[tuple[Difference, str]]:
         if sources.sha256(raw.data) == raw.name:
             whole.append((difference, raw))
         else:
-            difference.path.rename(difference.path.with_suffix(sources.DAMAGED))
+            difference.path.rename(difference.path.with_suffix(DAMAGED))
             yield difference, "beschadigd en van niemand; terzijde gelegd"
     try:
         upload = uploads.take_in(((raw.name, raw) for _, raw in whole), None, FOUND)
