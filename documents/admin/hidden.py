@@ -18,18 +18,15 @@ def hides(document: Document) -> bool:
 
 def is_hidden(source: Source) -> bool:
     """Whether a source has what was redacted, or is of a document that was withdrawn."""
-    documents = Document.everything.filter(versions__source=source)
     files = source.uploads.select_related("source", "document", "upload")
-    return (
-        documents.filter(withdrawn=True).exists()
-        or documents.filter(pk__in=_redacted()).exists()
-        or bool(hidden_files(uploads.previews(files)))
+    return _hiding().filter(versions__source=source).exists() or bool(
+        hidden_files(uploads.previews(files))
     )
 
 
 def hidden_sources() -> set[int]:
     """The keys of the sources of documents that hide something, of files for these too."""
-    documents = Document.everything.filter(Q(withdrawn=True) | Q(pk__in=_redacted()))
+    documents = _hiding()
     versions = DocumentVersion.objects.filter(document__in=documents)
     numbers = {*documents.values_list("identifier", flat=True)}
     numbers |= {*versions.values_list("binding", flat=True)}
@@ -54,6 +51,11 @@ def hidden_files(previews: Iterable[Preview]) -> set[int]:
         for p in previews
         if found.get(p.file.pk) in redacted or (p.file.source and p.file.source.sha256 in deleted)
     }
+
+
+def _hiding() -> QuerySet[Document]:
+    """The documents of which the sources say more than may be seen."""
+    return Document.everything.filter(Q(withdrawn=True) | Q(pk__in=_redacted()))
 
 
 def _redacted() -> QuerySet[Redaction, int]:

@@ -13,9 +13,9 @@ from django.utils.timezone import localtime
 from ...archive import uploads
 from ...archive.decisions import corrections
 from ...archive.layers.paths import Difference, Json, Missing, differences, plain
-from ...archive.layers.reading import Layers, as_json, as_set, layers
+from ...archive.layers.reading import Layers, as_set, layers
 from ...models import Correction, Document, Event, Source, UploadedFile
-from ...parsing import InvalidSet, Problem, QuestionSet
+from ...parsing import InvalidSet, Problem, QuestionSet, to_dict
 from .doubts import Doubt
 
 TAKEN = "Dit kenmerk is al van een ander document."
@@ -93,7 +93,7 @@ class DocumentDesk:
     @cached_property
     def before(self) -> Json:
         # through the set: the fields in their own order, whatever the database made of it
-        return plain(as_json(as_set(self.layers.corrected)))
+        return plain(to_dict(as_set(self.layers.corrected)))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -185,7 +185,7 @@ class FileDesk:
 
     @cached_property
     def before(self) -> Json:
-        return plain(as_json(uploads.set_of(self.file)))
+        return plain(to_dict(uploads.set_of(self.file)))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -216,7 +216,7 @@ class FileDesk:
     def store(
         self, wanted: QuestionSet, *, why: str, settled: Collection[Problem], seen: str
     ) -> list[Difference]:
-        changes = differences(self.before, as_json(wanted))
+        changes = differences(self.before, to_dict(wanted))
         if not uploads.edit(self.file.pk, wanted, by=self.by, why=why, seen=seen):
             raise Unstorable("Dit bestand wacht niet meer: het is gepubliceerd of geannuleerd.")
         return changes

@@ -8,7 +8,7 @@ from ...models import Browsable, Document
 from ...parsing import QuestionSet, to_dict
 from .. import export
 from ..layers.paths import plain
-from ..layers.reading import Layers, as_json, layers
+from ..layers.reading import Layers, layers
 from ..naming import appendix_identifier, slug
 from ..writing import PARTS
 
@@ -50,7 +50,7 @@ def _differing(document: Document) -> Iterator[str]:
         yield "de geldige versie ontbreekt, of correcties passen er niet op"
         return
     questions = found.set
-    shown, stored = plain(as_json(questions)), plain(to_dict(export.question_set(document)))
+    shown, stored = plain(to_dict(questions)), plain(to_dict(export.question_set(document)))
     yield from (key for key in shown if key not in _APART and shown[key] != stored[key])
     checks = {
         "askers": _askers(document, questions),

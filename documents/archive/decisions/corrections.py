@@ -126,10 +126,11 @@ def keep(document: Document, wanted: Json, *, by: str, why: str) -> None:
             continue
         if before:
             end(before, by=by)
-        _add(document, difference, parsed, by=by, why=why)
+        add(document, difference, parsed, by=by, why=why)
 
 
-def _add(document: Document, difference: Difference, parsed: Json, *, by: str, why: str) -> None:
+def add(document: Document, difference: Difference, parsed: Json, *, by: str, why: str) -> None:
+    """Makes a correction of one field over this parse, where none stands."""
     Correction.objects.create(
         document=document,
         path=difference.path,
@@ -217,7 +218,7 @@ def confirm(correction_pk: int, *, by: str) -> Correction:
     before = standing_keys(document)
     end(correction, by=by)
     again = Difference(correction.path, correction.found, correction.value)
-    _add(document, again, parsed, by=by, why=correction.why)
+    add(document, again, parsed, by=by, why=correction.why)
     writing.rewrite(document)
     history.record(
         history.Deed.CORRECTED,

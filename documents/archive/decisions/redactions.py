@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from ...models import Browsable, Correction, Document, DocumentVersion, Redaction
+from ...models import Browsable, Document, DocumentVersion, Redaction
 from .. import history, locks, writing
 from ..layers.labels import label
 from ..layers.paths import Difference, Json, leaves
@@ -133,16 +133,10 @@ def _identify(document: Document, identifier: str, *, by: str) -> None:
     before = corrections.standing_keys(document)
     for standing in document.corrections.standing().filter(path="identifier"):
         corrections.end(standing, by=by)
-    parsed = parse_of(valid_version(document))["identifier"]
-    if parsed != identifier:
-        Correction.objects.create(
-            document=document,
-            path="identifier",
-            parsed=parsed,
-            value=identifier,
-            why=WHY_RENAMED,
-            made_by=by,
-        )
+    parsed = parse_of(valid_version(document))
+    if parsed["identifier"] != identifier:
+        change = Difference("identifier", parsed["identifier"], identifier)
+        corrections.add(document, change, parsed, by=by, why=WHY_RENAMED)
     history.record(
         history.Deed.CORRECTED,
         by=by,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...models import Correction, Document, DocumentVersion
-from ...parsing import Problem, QuestionSet, to_dict
+from ...parsing import Problem, QuestionSet
 from ...parsing.questionset import marks, trusted
 from . import redacting
 from .paths import SETTLED, Json, with_values
@@ -109,9 +109,3 @@ def as_set(questions: Json) -> QuestionSet:
         questions=tuple(replace(row, footnotes=marks(row.text)) for row in read.questions),
         answers=tuple(replace(row, footnotes=marks(row.text)) for row in read.answers),
     )
-
-
-def as_json(questions: QuestionSet) -> Json:
-    """The JSON form of a set, to be compared and corrected."""
-    made: Json = to_dict(questions)
-    return made
