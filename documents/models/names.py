@@ -60,8 +60,62 @@ class BrowsableQuerySet(models.QuerySet["Browsable"]):
         return self.with_documents().annotate(document_count=Count("documents", distinct=True))
 
 
+class Person(Browsable):
+    """One human being, known by surname, initials and first name; `name` is the name in full.
+
+    What was printed leads to a person by way of `Member` (who sits in a Chamber) and `Minister`
+    (who holds an office): each person has at most one row of either.
+    """
+
+    surname = models.CharField("achternaam", max_length=100)
+    particle = models.CharField("tussenvoegsel", max_length=40, blank=True)
+    initials = models.CharField("voorletters", max_length=40, blank=True)
+    first_name = models.CharField("roepnaam", max_length=60, blank=True)
+    #: other names and spellings, parted by ';'
+    other = models.CharField("ook geschreven als", max_length=300, blank=True)
+    source = models.CharField("bron", max_length=200, blank=True)
+    edited = models.BooleanField("met de hand", default=False, editable=False)
+
+    objects = BrowsableQuerySet.as_manager()
+
+    class Meta(Browsable.Meta):
+        verbose_name = "persoon"
+        verbose_name_plural = "personen"
+        ordering = ["surname", "particle", "slug"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.slug])
+
+    @property
+    def last_name(self) -> str:
+        """'Van der Vlies', as it is printed without a first name."""
+        whole = f"{self.particle} {self.surname}".strip()
+        return whole[:1].upper() + whole[1:]
+
+    @property
+    def listed(self) -> str:
+        """'Vlies, Bas van der': by the main part of the name."""
+        first = " ".join(filter(None, (self.first_name or self.initials, self.particle)))
+        return f"{self.surname}, {first}" if first else self.surname
+
+
+def full_name(surname: str, particle: str, initials: str, first_name: str) -> str:
+    """'Bas van der Vlies', or 'B.J. van der Vlies' where the first name is not known."""
+    return " ".join(part for part in (first_name or initials, particle, surname) if part)
+
+
 class Party(Browsable):
-    """A party or group (fractie), known by the name printed behind a member's."""
+    """A party or group (fractie): `name` is what is printed behind a member's.
+
+    Where `source` is empty no table of facts knows it: it is no more than a printed word.
+    """
+
+    full_name = models.CharField("volledige naam", max_length=200, blank=True)
+    other = models.CharField("ook geschreven als", max_length=300, blank=True)
+    start = models.DateField("van", null=True, blank=True)
+    end = models.DateField("tot en met", null=True, blank=True)
+    source = models.CharField("bron", max_length=200, blank=True)
+    edited = models.BooleanField("met de hand", default=False, editable=False)
 
     objects = BrowsableQuerySet.as_manager()
 
@@ -74,8 +128,20 @@ class Party(Browsable):
 
 
 class Member(Browsable):
-    """A member who asks (Kamerlid): a printed surname with a party, so no two people are merged."""
+    """A member who asks (Kamerlid): a person, or a surname with a party as it was printed.
 
+    `person` is None of a printed name; what documents print as it may be several people.
+    """
+
+    person = models.OneToOneField(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="member",
+        verbose_name="persoon",
+    )
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="members", verbose_name="fractie"
     )
@@ -98,11 +164,29 @@ class Member(Browsable):
         return f"{self.name} ({self.party})" if self.party else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("member", args=[self.slug])
+        return address_of(self, "member")
 
 
 class Ministry(Browsable):
-    """A ministry, or the portfolio of a minister without one, as printed between brackets."""
+    """A ministry, or the portfolio of a minister without one, as printed between brackets.
+
+    Where `source` is empty no table of facts knows it: it is no more than printed words.
+    """
+
+    abbreviations = models.CharField("afkortingen", max_length=200, blank=True)
+    other = models.CharField("ook geschreven als", max_length=300, blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="portfolios",
+        verbose_name="portefeuille bij",
+    )
+    #: 'from..to' with ISO dates, parted by ';'
+    periods = models.CharField("perioden", max_length=200, blank=True)
+    source = models.CharField("bron", max_length=200, blank=True)
+    edited = models.BooleanField("met de hand", default=False, editable=False)
 
     objects = BrowsableQuerySet.as_manager()
 
@@ -115,17 +199,37 @@ class Ministry(Browsable):
 
 
 class Minister(Browsable):
-    """A person who answers (bewindspersoon), by surname, role and portfolio.
+    """Who holds or held office (bewindspersoon): a person, or a name as it was printed.
 
-    Surnames recur among ministers of different cabinets: the office keeps them apart.
+    A printed name has a role and a ministry, which keep namesakes apart; a person has neither, as
+    offices change (`Person.offices`).
     """
 
-    role = models.CharField("functie", max_length=60)
+    person = models.OneToOneField(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="minister",
+        verbose_name="persoon",
+    )
+    role = models.CharField("functie", max_length=60, blank=True)
     ministry = models.ForeignKey(
-        Ministry, models.PROTECT, related_name="ministers", verbose_name="ministerie"
+        Ministry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ministers",
+        verbose_name="ministerie",
     )
     printed_ministry = models.ForeignKey(
-        Ministry, models.PROTECT, related_name="minister_printed", editable=False
+        Ministry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="minister_printed",
+        editable=False,
     )
 
     objects = BrowsableQuerySet.as_manager()
@@ -135,10 +239,18 @@ class Minister(Browsable):
         verbose_name_plural = "bewindspersonen"
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.role} ({self.ministry})"
+        return f"{self.name}, {self.role} ({self.ministry})" if self.ministry_id else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("minister", args=[self.slug])
+        return address_of(self, "minister")
+
+
+def address_of(row: Member | Minister, page: str) -> str:
+    """The address of a person, or of a name that is no more than printed.
+
+    The slug of a person's row is the person's own, so that no query is needed.
+    """
+    return reverse("person" if row.person_id else page, args=[row.slug])
 
 
 class Topic(Browsable):

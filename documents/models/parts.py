@@ -26,8 +26,20 @@ class Part(models.Model):
         ordering = ["document_id", "position", "id"]
 
 
-class Asking(Part):
-    """One asker, with the party as printed on that day."""
+class Identified(Part):
+    """A row of which the archive concludes who is meant, with how sure that is and why."""
+
+    #: per cent; None where the name stays as it is printed ('niet herleid')
+    confidence = models.PositiveSmallIntegerField("zekerheid", null=True, blank=True)
+    #: Dutch, a phrase each: 'achternaam gelijk', 'ambt op die dag'
+    reasons = models.JSONField("redenen", default=list, blank=True)
+
+    class Meta(Part.Meta):
+        abstract = True
+
+
+class Asking(Identified):
+    """One asker, with the party on that day."""
 
     member = models.ForeignKey(
         Member, models.PROTECT, related_name="askings", verbose_name="Kamerlid"
@@ -44,8 +56,9 @@ class Asking(Part):
         verbose_name = "vraagsteller"
         verbose_name_plural = "vraagstellers"
         constraints = [
+            # two names that run together are one printed name, and two members
             models.UniqueConstraint(
-                fields=["document", "printed_member"], name="asking_printed_member_once"
+                fields=["document", "printed_member", "member"], name="asking_printed_member_once"
             )
         ]
 
@@ -85,7 +98,7 @@ class Addressing(Part):
         return "" if printed == self.ministry.name else f"{self.role} ({printed})"
 
 
-class Answering(Part):
+class Answering(Identified):
     """The office that answered; without a minister where only the office is printed."""
 
     minister = models.ForeignKey(
@@ -104,6 +117,14 @@ class Answering(Part):
         Minister, models.PROTECT, null=True, blank=True, related_name="answering_printed"
     )
     printed_ministry = models.ForeignKey(Ministry, models.PROTECT, related_name="answering_printed")
+    office = models.ForeignKey(
+        "Office",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="answerings",
+        verbose_name="ambt",
+    )
     on_behalf = models.BooleanField("mede namens", default=False)
 
     class Meta(Part.Meta):
