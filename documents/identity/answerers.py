@@ -1,0 +1,187 @@
+"""Who answers: a printed name, role and portfolio on a day → the holder of an office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from .likeness import Fit, cut_off, far, fit, fits_initials, within
+from .ministries import ministry, related
+from .people import Verdict, Weighed, decide
+from .printed import Printed, is_name, read, several
+from .spelling import PARTICLES, folded, words
+from .tables import Office, Person, Tables
+
+#: answers are published some weeks after an office ended; before it began, hardly ever
+AFTER, BEFORE = 60, 3
+#: a date may be misprinted: one who held that very office within so many days is likelier than none
+NEAR = 500
+
+#: the ministry of the minister-president
+GENERAL_AFFAIRS = "algemene-zaken"
+
+_MINISTER, _STATE, _PRIME = "minister", "staatssecretaris", "minister-president"
+
+
+def answerer(
+    name: str | None, role: str, portfolio: str, days: Sequence[date], tables: Tables
+) -> Verdict:
+    """Who is meant; `days` are the dates of the set, the likeliest first."""
+    if not days:
+        return Verdict()
+    found: Verdict = tables.remembered(
+        ("answerer", name, role, portfolio, tuple(days)),
+        lambda: _answerer(name, role, portfolio, days, tables),
+    )
+    return found
+
+
+def _answerer(
+    name: str | None, role: str, portfolio: str, days: Sequence[date], tables: Tables
+) -> Verdict:
+    wanted = ministry(portfolio, tables, days[0])
+    printed = read(name) if name else None
+    if printed is None or not _says_who(printed):
+        return _by_office(role, wanted, days[0], tables)
+    if instead := _is_ministry(printed, tables, days[0]):
+        return _by_office(role, wanted or instead, days[0], tables)
+    verdict = Verdict()
+    for day in days:
+        verdict = _by_name(printed, role, wanted, day, tables)
+        if verdict.found:
+            return verdict
+    together = _together(name or "", role, portfolio, days, tables)
+    return (
+        together
+        if together.found
+        else _by_date_nearby(printed, role, wanted, days, verdict, tables)
+    )
+
+
+def _says_who(printed: Printed) -> bool:
+    """Whether more than particles is left: 'van' and 'ris' say nothing."""
+    return is_name(printed.surname) and any(
+        word not in PARTICLES and len(word) > 1 for word in words(printed.surname)
+    )
+
+
+def _is_ministry(printed: Printed, tables: Tables, day: date) -> str | None:
+    """The ministry that is printed where a name should be: 'Minister van Buitenlandse Zaken'."""
+    known = [word for word in words(printed.surname) if word in tables.ministry_words]
+    return ministry(printed.surname, tables, day) if known else None
+
+
+def _by_name(printed: Printed, role: str, wanted: str | None, day: date, tables: Tables) -> Verdict:
+    for like in (fit, _loosely):
+        weighed = []
+        for office in in_office(day, tables):
+            person = tables.people[office.person]
+            grade = like(printed.surname, person)
+            if grade.grade and fits_initials(printed, [person]):
+                weighed.append(_weigh(office, grade, role, wanted, day, tables))
+        verdict = decide(weighed)
+        if verdict.found or weighed:
+            return verdict
+    return Verdict()
+
+
+def _loosely(surname: str, person: Person) -> Fit:
+    printed = Printed(surname)
+    fits = (like(printed, person) for like in (within, cut_off, far))
+    return next((found for found in fits if found.grade), Fit(0.0, ""))
+
+
+def in_office(day: date, tables: Tables) -> list[Office]:
+    """The offices held on a day, or until shortly before it."""
+    found: list[Office] = tables.remembered(
+        ("in office", day),
+        lambda: [
+            office
+            for office in tables.offices
+            if -BEFORE <= office.period.days_from(day) <= AFTER and office.person in tables.people
+        ],
+    )
+    return found
+
+
+def _weigh(
+    office: Office, like: Fit, role: str, wanted: str | None, day: date, tables: Tables
+) -> Weighed:
+    weight, reasons = 70 * like.grade, [like.reason]
+    late = office.period.days_from(day)
+    weight += 12 if late == 0 else 4
+    reasons.append("ambt op die dag" if late == 0 else "ambt tot kort voor die dag")
+    if wanted:
+        same: Literal[0, 1, 2] = 2 if office.ministry == wanted else 0
+        same = same or (1 if related(office.ministry, wanted, tables) else 0)
+        weight += (-14, 8, 14)[same]
+        reasons += ["ministerie gelijk"] if same else []
+    if kind := _role(role):
+        weight += 5 if office.role == kind else -5
+    return Weighed(office.person, weight, tuple(reasons), office.key)
+
+
+def _role(printed: str) -> str | None:
+    """The role of an office; None where the print says no more than 'bewindspersoon'."""
+    kind = printed.casefold()
+    return kind if kind in (_MINISTER, _STATE, _PRIME) else None
+
+
+def _by_office(role: str, wanted: str | None, day: date, tables: Tables) -> Verdict:
+    """The only holder of an office that is printed without a name."""
+    kind = _role(role)
+    prime = kind == _PRIME or (kind == _MINISTER and wanted == GENERAL_AFFAIRS)
+    holders = [
+        office
+        for office in in_office(day, tables)
+        if (office.role == _PRIME if prime else wanted and office.ministry == wanted)
+        and (prime or kind in (None, office.role))
+    ]
+    now = [office for office in holders if office.period.days_from(day) == 0] or holders
+    if len({office.person for office in now}) != 1:
+        return Verdict((), tuple(Weighed(o.person, 50, ("ambt op die dag",), o.key) for o in now))
+    reasons = ("geen naam gedrukt", "enige in dat ambt op die dag")
+    return decide([Weighed(now[-1].person, 80, reasons, now[-1].key)])
+
+
+def _together(
+    name: str, role: str, portfolio: str, days: Sequence[date], tables: Tables
+) -> Verdict:
+    """The people whose names a conjunction joins, if each of them is somebody."""
+    parts = several(name)
+    if len(parts) < 2:
+        return Verdict()
+    verdicts = [_by_name(read(part), role, None, days[0], tables) for part in parts]
+    if not all(verdict.found for verdict in verdicts):
+        return Verdict()
+    return Verdict(tuple(verdict.found[0] for verdict in verdicts))
+
+
+def _by_date_nearby(
+    printed: Printed,
+    role: str,
+    wanted: str | None,
+    days: Sequence[date],
+    verdict: Verdict,
+    tables: Tables,
+) -> Verdict:
+    """One of exactly this name who held this very office not long before or after."""
+    near: dict[str, Weighed] = {}
+    for office in tables.offices:
+        person = tables.people.get(office.person)
+        if not (person and wanted and related(office.ministry, wanted, tables)):
+            continue
+        grade = fit(printed.surname, person)
+        apart = min(abs(office.period.days_from(day)) for day in days)
+        if grade.grade >= 0.97 and apart <= NEAR and fits_initials(printed, [person]):
+            near.setdefault(person.key, Weighed(person.key, 72, (grade.reason, *_OFF), office.key))
+    return decide(list(near.values())) if len(near) == 1 else verdict
+
+
+_OFF = ("dat ambt niet op die dag, maar niet lang daarvoor of daarna", "datum kan onjuist zijn")
+
+
+def spelled(name: str) -> str:
+    """A name as it is compared; for those who count spellings."""
+    return folded(read(name).surname)
