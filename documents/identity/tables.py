@@ -203,3 +203,11 @@ def _by_names(rows: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, Sequenc
             if name:
                 found[name].append(key)
     return found
+
+
+def period(text: str) -> Period:
+    """'2002-07-22..2003-05-27' as a period; either end may be left out. Raises ValueError."""
+    start, dots, end = text.partition("..")
+    if not dots:
+        raise ValueError(f"{text!r} is no period")
+    return Period(*(date.fromisoformat(day) if day else None for day in (start, end)))

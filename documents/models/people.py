@@ -22,6 +22,9 @@ class Fact(models.Model):
     end = models.DateField("tot en met", null=True, blank=True)
     source = models.CharField("bron", max_length=200, blank=True)
     edited = models.BooleanField("met de hand", default=False, editable=False)
+    #: names the row in its table of facts; '' of one that was made by hand
+    key = models.CharField(max_length=250, blank=True, db_index=True, editable=False)
+    void = models.BooleanField("telt niet mee", default=False)
 
     class Meta:
         abstract = True
@@ -223,10 +226,12 @@ class Identification(Decision):
 class FactsStamp(models.Model):
     """One row with a word that is another after each change of facts or of identifications.
 
-    Processes keep the tables in memory; by this they know whether these still hold.
+    Processes keep the tables in memory; by this they know whether these still hold. `digest` is
+    that of the tables that were loaded last.
     """
 
     word = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return self.word

@@ -1,0 +1,1 @@
+"""What printed names mean, kept in rows: facts loaded, names resolved, and resolved again."""
