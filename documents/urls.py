@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import api, browse, calendar, health, home
+from .views import api, browse, calendar, health, home, people
 from .views.document.page import document_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
@@ -51,6 +51,7 @@ urlpatterns = [
     path("bewindspersonen/<slug:slug>/", browse.minister, name="minister"),
     path("ministeries/", browse.ministries, name="ministries"),
     path("ministeries/<slug:slug>/", browse.ministry, name="ministry"),
+    path("personen/<slug:slug>/", people.person, name="person"),
     path("kamerleden/", browse.members, name="members"),
     path("kamerleden/<slug:slug>/", browse.member, name="member"),
     path("fracties/", browse.parties, name="parties"),

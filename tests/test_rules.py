@@ -12,7 +12,7 @@ from tests import house
 
 #: The rooms from the ground up: code imports from its own floor and from below.
 FLOORS = (
-    {"documents.parsing", "documents.processes"},
+    {"documents.parsing", "documents.identity", "documents.processes"},
     {"documents.models"},
     {"documents.archive"},
     {"documents.search"},

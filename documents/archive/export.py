@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from ..models import Document
 from ..parsing import (
@@ -35,7 +37,12 @@ def question_set(document: Document) -> QuestionSet:
         answered=document.answered,
         title=document.title,
         askers=_askers(document),
-        addressees=tuple(Addressee(row.role, row.ministry.name) for row in document.asked),
+        addressees=tuple(
+            dict.fromkeys(
+                Addressee(row.role, printed(row.printed_ministry))
+                for row in document.addressings.all()
+            )
+        ),
         answerers=_answerers(document),
         see_also=_see_also(document),
         questions=tuple(
@@ -53,21 +60,50 @@ def question_set(document: Document) -> QuestionSet:
     )
 
 
+def printed_askers(document: Document) -> list[Any]:
+    """A row for each asker that is printed; one name may mean two people, at one place."""
+    return _once(document.askings.all())
+
+
+def printed_answerers(document: Document) -> list[Any]:
+    """A row for each answerer that is printed."""
+    return _once(document.answerings.all())
+
+
+def _once(rows: Iterable[Any]) -> list[Any]:
+    return list({row.position: row for row in reversed(list(rows))}.values())[::-1]
+
+
 def _askers(document: Document) -> tuple[Asker, ...]:
-    rows = document.askers
-    return tuple(Asker(row.member.name, row.party.name if row.party else None) for row in rows)
+    rows = {
+        (printed(row.printed_member), printed(row.printed_party) or None): row
+        for row in printed_askers(document)
+    }
+    return tuple(Asker(name, party) for name, party in rows)
 
 
 def _answerers(document: Document) -> tuple[Answerer, ...]:
-    return tuple(
+    rows = (
         Answerer(
-            row.minister.name if row.minister else None,
+            printed(row.printed_minister) or None,
             row.role,
-            row.ministry.name,
+            printed(row.printed_ministry),
             on_behalf=row.on_behalf,
         )
-        for row in document.answerers
+        for row in printed_answerers(document)
     )
+    return tuple(dict.fromkeys(rows))
+
+
+def printed(row: Any) -> str:
+    """A name as the source prints it, or as an archivist put it right; never whom it means.
+
+    '' where there is none.
+    """
+    if row is None:
+        return ""
+    root = row.root
+    return row.name if getattr(root, "person_id", None) else root.name  # type: ignore[no-any-return]
 
 
 def _see_also(document: Document) -> tuple[SeeAlso, ...]:

@@ -1,12 +1,12 @@
 """From the set of a document to its rows: people, texts, references, problems.
 
 Rows are derived. They are made anew from the valid version and what people decided whenever one
-of these changes; a name in them is the one that an archivist merged it into.
+of these changes; a name in them is that of the person whom the archive concludes is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.db import models
@@ -30,7 +30,9 @@ from ..models import (
     Reference,
     Topic,
 )
-from ..parsing import Answerer, Problem, QuestionSet
+from ..parsing import Problem, QuestionSet
+from .identifying.known import known
+from .identifying.rows import Addressee, Answerer, Asker, Printed, rows_of
 from .layers.reading import Layers, layers
 from .naming import appendix_identifier, slug
 
@@ -98,15 +100,26 @@ def _write_people(document: Document, questions: QuestionSet) -> None:
     offices = {row.portfolio for row in questions.addressees}
     offices |= {row.portfolio for row in questions.answerers}
     ministries = _named(Ministry, {slug(name): {"name": name} for name in offices})
-    _write_askers(document, questions, parties)
-    _write_addressees(document, questions, ministries)
-    _write_answerers(document, questions, ministries)
+    rows = rows_of(
+        Printed(
+            document,
+            _askers(questions, parties),
+            [
+                Addressee(position, row.role, ministries[slug(row.portfolio)])
+                for position, row in enumerate(questions.addressees)
+            ],
+            list(_answerers(questions, ministries)),
+        ),
+        known(),
+    )
+    for kind in rows:
+        _bulk(kind)
     topics = _named(Topic, {slug(t): {"name": t} for t in questions.topics})
-    document.ministries.add(*{row.root for row in ministries.values()})
+    document.ministries.add(*rows.ministry_pks)
     document.topics.add(*{row.root for row in topics.values()})
 
 
-def _write_askers(document: Document, questions: QuestionSet, parties: dict[str, Party]) -> None:
+def _askers(questions: QuestionSet, parties: dict[str, Party]) -> list[Asker]:
     wanted: dict[str, dict[str, Any]] = {}
     for asker in questions.askers:
         party = parties[slug(asker.party)] if asker.party else None
@@ -114,37 +127,13 @@ def _write_askers(document: Document, questions: QuestionSet, parties: dict[str,
         wanted[slug(asker.name, asker.party)] = values
     # the same person may be printed twice in one header, in two spellings even: one row
     found = {row: wanted[key] for key, row in _named(Member, wanted).items()}
-    _bulk(
-        Asking(
-            document=document,
-            position=position,
-            member=member.root,
-            party=values["party"],
-            printed_member=member,
-            printed_party=values["printed_party"],
-        )
+    return [
+        Asker(position, member, values["printed_party"])
         for position, (member, values) in enumerate(found.items())
-    )
+    ]
 
 
-def _write_addressees(
-    document: Document, questions: QuestionSet, ministries: dict[str, Ministry]
-) -> None:
-    _bulk(
-        Addressing(
-            document=document,
-            position=position,
-            role=row.role,
-            ministry=ministries[slug(row.portfolio)].root,
-            printed_ministry=ministries[slug(row.portfolio)],
-        )
-        for position, row in enumerate(questions.addressees)
-    )
-
-
-def _write_answerers(
-    document: Document, questions: QuestionSet, ministries: dict[str, Ministry]
-) -> None:
+def _answerers(questions: QuestionSet, ministries: dict[str, Ministry]) -> Iterator[Answerer]:
     wanted: dict[str, dict[str, Any]] = {}
     for row in questions.answerers:
         if row.name:
@@ -153,31 +142,10 @@ def _write_answerers(
             offices = {"ministry": office.root, "printed_ministry": office}
             wanted[slug(row.name, row.role, row.portfolio)] = names | offices
     ministers = _named(Minister, wanted)
-    _bulk(
-        _answering(document, position, row, ministers, ministries)
-        for position, row in enumerate(questions.answerers)
-    )
-
-
-def _answering(
-    document: Document,
-    position: int,
-    row: Answerer,
-    ministers: dict[str, Minister],
-    ministries: dict[str, Ministry],
-) -> Answering:
-    minister = ministers[slug(row.name, row.role, row.portfolio)] if row.name else None
-    office = ministries[slug(row.portfolio)]
-    return Answering(
-        document=document,
-        position=position,
-        minister=minister and minister.root,
-        printed_minister=minister,
-        role=row.role,
-        ministry=office.root,
-        printed_ministry=office,
-        on_behalf=row.on_behalf,
-    )
+    for position, row in enumerate(questions.answerers):
+        minister = ministers[slug(row.name, row.role, row.portfolio)] if row.name else None
+        office = ministries[slug(row.portfolio)]
+        yield Answerer(position, minister, row.role, office, row.on_behalf)
 
 
 def _write_texts(document: Document, questions: QuestionSet) -> None:

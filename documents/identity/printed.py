@@ -25,8 +25,11 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 #: 'B.M. ', 'Th. A. M. ', 'M.ÂB. '
-_INITIALS = re.compile(r"^((?:[A-Z][a-zé]?\s?\.[\s\u00a0Â-]*)+)(?=\S)")
-_INITIALS_BEHIND = re.compile(r"^(.+?),?\s+((?:[A-Z][a-z]?\.?\s?)*[A-Z][a-z]?\.?)$")
+_INITIALS = re.compile(r"^((?:[A-Z]{1,4}[a-zé]?\s?\.[\s\u00a0Â-]*)+)(?=\S)")
+#: behind the name, 'de Jong, M', 'de Jong M.D.Th.M': a comma or a point tells them from a name
+_INITIALS_BEHIND = re.compile(
+    r"^(.+?)(?:,\s*((?:[A-Z][a-z]?\.?\s?)+)|\s+((?:[A-Z][a-z]?\.\s?)+[A-Z]?\.?))$"
+)
 #: initials without points: 'HGJ Kamp'
 _CAPITALS = re.compile(r"^([A-Z]{1,5})\s+(?=[A-Za-z])")
 _AND = re.compile(
@@ -61,7 +64,7 @@ def read(name: str) -> Printed:
             # a second set: 'J.T. J. T. van den Berg'
             return Printed(_INITIALS.sub("", rest), _letters(match[1]), acting)
     if match := _INITIALS_BEHIND.match(bare):
-        return Printed(match[1].strip(_ENDS), _letters(match[2]), acting)
+        return Printed(match[1].strip(_ENDS), _letters(match[2] or match[3]), acting)
     return Printed(bare, "", acting)
 
 

@@ -70,4 +70,4 @@ def allowed(length: int) -> float:
     """The distance up to which a name of this many letters may be another spelling."""
     if length <= 4:
         return 0.5
-    return 1.0 if length <= 6 else 1.5 if length <= 8 else min(4.0, length / 5)
+    return 1.0 if length <= 6 else 1.25 if length <= 9 else min(3.0, length / 7)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from .spelling import folded, main_part, words
+from .spelling import PARTICLES, folded, main_part, words
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,14 @@ class Person:
         """Ends of double names: 'Borst-Eilers' gives borst and eilers, 'Hirsch Ballin' ballin."""
         names = [name for name in (self.surname, *self.other) if len(words(name)) > 1]
         halves = {main_part(half) for name in names for half in name.split("-")}
-        lasts = {words(name)[-1] for name in names}
-        return frozenset(name for name in halves | lasts if len(name) > 3) - set(self.mains)
+        ends = {end for name in names for end in (words(name)[-1], *_first(name))}
+        return frozenset(name for name in halves | ends if len(name) > 3) - set(self.mains)
+
+
+def _first(name: str) -> tuple[str, ...]:
+    """The first word of a name that is no particle; none where it is the only one."""
+    own = [word for word in words(name) if word not in PARTICLES]
+    return tuple(own[:1]) if len(own) > 1 else ()
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,10 @@ def _once(rows: Iterable[Any]) -> list[Any]:
 
 def _joined(kinds: tuple[str, ...], printed: bool) -> list[str]:
     too = ["member__party"] if "member" in kinds else []
-    return [*kinds, *too, *(f"printed_{kind}" for kind in kinds if printed)]
+    if printed:
+        too += [f"{kind}__person" for kind in kinds if kind in ("member", "minister")]
+        too += [f"printed_{kind}__merged_into" for kind in kinds]
+    return [*kinds, *too]
 
 
 class PublicManager(models.Manager["Document"]):

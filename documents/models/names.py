@@ -93,6 +93,11 @@ class Person(Browsable):
         return whole[:1].upper() + whole[1:]
 
     @property
+    def with_initials(self) -> str:
+        """'B.J. van der Vlies'."""
+        return " ".join(filter(None, (self.initials, self.particle, self.surname)))
+
+    @property
     def listed(self) -> str:
         """'Vlies, Bas van der': by the main part of the name."""
         first = " ".join(filter(None, (self.first_name or self.initials, self.particle)))

@@ -26,6 +26,12 @@ class Part(models.Model):
         ordering = ["document_id", "position", "id"]
 
 
+def _usual_names(row: Member | Minister) -> set[str]:
+    """The names by which a row is printed as a matter of course: of a person the surname."""
+    person = row.person
+    return {row.name, person.last_name, person.with_initials} if person else {row.name}
+
+
 class Identified(Part):
     """A row of which the archive concludes who is meant, with how sure that is and why."""
 
@@ -70,7 +76,12 @@ class Asking(Identified):
         """The person as the source has it, where that is not as the row says; else ''."""
         party = f" ({self.printed_party.printed})" if self.printed_party else ""
         printed = f"{self.printed_member.printed}{party}"
-        return "" if printed == str(self) else printed
+        return "" if printed in self._usual() else printed
+
+    def _usual(self) -> set[str]:
+        """How the person and the party are printed where nothing is to be remarked."""
+        party = f" ({self.party})" if self.party else ""
+        return {f"{name}{party}" for name in _usual_names(self.member)}
 
 
 class Addressing(Part):
@@ -140,7 +151,10 @@ class Answering(Identified):
         """The minister as the source has it, where that is not as the row says; else ''."""
         name = f"{self.printed_minister.printed} " if self.printed_minister else ""
         printed = f"{self.role} {name}({self.printed_ministry.printed})"
-        return "" if printed == str(self) else printed
+        usual = _usual_names(self.minister) if self.minister and name else {""}
+        office = f"({self.ministry})"
+        shown = {f"{self.role} {one} {office}".replace("  ", " ") for one in usual}
+        return "" if printed in shown else printed
 
 
 class Question(Part):

@@ -208,9 +208,19 @@ _PARTS: dict[str, type] = {
 }
 
 
+#: what an archive says beside a name that is printed; it is read over
+_BESIDE = "person"
+
+
 def _rows(kind: type, rows: list[dict[str, Any]]) -> tuple[Any, ...]:
     return tuple(
-        kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in row.items()})
+        kind(
+            **{
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in row.items()
+                if key != _BESIDE
+            }
+        )
         for row in rows
     )
 

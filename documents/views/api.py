@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from documents.archive.export import question_set
+from documents.archive.export import printed, question_set
 from documents.models import Document
 from documents.parsing import to_dict
 
@@ -25,13 +27,31 @@ def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
     ]
     hidden = redactions(document)
     body = {
-        "set": to_dict(question_set(document)),
+        "set": with_people(document),
         "problems": problems,
         "corrected": [{"path": c.path, "at": c.at} for c in corrected(document)],
         "redacted": bool(hidden),
         "redactions": [{"reason": r.note, "at": r.made_at} for r in hidden],
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+def with_people(document: Document) -> dict[str, Any]:
+    """The set, with the slug of the person beside each name: None where nobody is concluded."""
+    told: dict[str, Any] = to_dict(question_set(document))
+    sides: tuple[tuple[str, Any, str], ...] = (
+        ("askers", document.askings, "member"),
+        ("answerers", document.answerings, "minister"),
+    )
+    for key, rows, column in sides:
+        meant = {}
+        for row in rows.all():
+            name = printed(getattr(row, f"printed_{column}"))
+            meant[name or (row.role, printed(row.printed_ministry))] = getattr(row, column)
+        for side in told[key]:
+            found = meant.get(side["name"] or (side.get("role"), side.get("portfolio")))
+            side["person"] = found.slug if found and found.person_id else None
+    return told
 
 
 def _withdrawn(identifier: str) -> HttpResponse | None:

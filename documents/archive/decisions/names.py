@@ -6,7 +6,6 @@ name stands for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -25,6 +24,8 @@ from ...models import (
     Party,
 )
 from .. import history, locks
+from ..identifying import again
+from ..identifying.loading import renew_stamp
 
 #: kind -> the columns that name it: model, column of the name shown, column of the name printed
 _USES: dict[type[Browsable], tuple[tuple[Any, str, str], ...]] = {
@@ -146,19 +147,19 @@ def _about(row: Browsable) -> dict[str, Any]:
 
 
 def _point(pks: list[int], row: Browsable) -> None:
-    """Lets all that prints one of these names show this one."""
+    """Lets all that prints one of these names show this one, or whom it means."""
     ties: set[int] = set()
     for model, shown, printed in _USES[type(row)]:
         rows = model._default_manager.filter(**{f"{printed}__in": pks})
-        rows.update(**{shown: row})
         if hasattr(model, "document_id"):
             ties |= set(rows.values_list("document_id", flat=True))
-    if isinstance(row, Ministry):
-        _tie_ministries(ties)
+        else:
+            rows.update(**{shown: row})
+    renew_stamp()
+    again.apply(ties)
     IndexChange.objects.note(ties)
-    if not isinstance(row, Ministry | Party):
-        return
-    _note_people(row)
+    if isinstance(row, Ministry | Party):
+        _note_people(row)
 
 
 def _note_people(row: Browsable) -> None:
@@ -169,20 +170,6 @@ def _note_people(row: Browsable) -> None:
         **{f"{people._meta.model_name}s__{column}": row}
     ).values_list("pk", flat=True)
     IndexChange.objects.note(set(found))
-
-
-def _tie_ministries(document_pks: Iterable[int]) -> None:
-    """Makes the ministries of these documents those that are asked or that answer."""
-    through = Document.ministries.through
-    pks = list(document_pks)
-    wanted: set[tuple[int, int]] = set()
-    for model in (Addressing, Answering):
-        rows = model._default_manager.filter(document__in=pks)
-        wanted |= set(rows.values_list("document_id", "ministry_id"))
-    through._default_manager.filter(document_id__in=pks).delete()
-    through._default_manager.bulk_create(
-        through(document_id=document, ministry_id=ministry) for document, ministry in sorted(wanted)
-    )
 
 
 def _note(row: Browsable) -> None:

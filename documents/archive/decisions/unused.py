@@ -38,7 +38,7 @@ def remove(hidden: Hidden) -> list[Json]:
         # first those that were merged into another, so that this one may go too
         rows = kind._default_manager.order_by(F("merged_into").asc(nulls_last=True), "pk")
         for row in rows:
-            if _is_hidden(row, hidden) and not is_used(row, uses):
+            if _is_hidden(row, hidden) and not is_used(row, uses) and not _is_fact(row):
                 removed.append(_kept(row))
                 row.delete()
     return removed
@@ -53,6 +53,11 @@ def found(hidden: Hidden) -> list[tuple[Browsable, int]]:
 
 def _is_hidden(row: Browsable, hidden: Hidden) -> bool:
     return any(map(hidden.is_in, (row.name, row.printed, row.slug)))
+
+
+def _is_fact(row: Any) -> bool:
+    """Whether the name is in a table of facts, which says nothing of any document."""
+    return bool(getattr(row, "person_id", None) or getattr(row, "source", ""))
 
 
 def is_used(row: Browsable, uses: Iterable[str]) -> bool:

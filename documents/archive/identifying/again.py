@@ -25,6 +25,7 @@ from .rows import Addressee, Answerer, Asker, Printed, Rows, rows_of
 #: documents at a time
 BATCH = 500
 
+#: the kinds of rows in the order of Rows, and what each says
 _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Asking: (
         *("position", "printed_member_id", "member_id", "printed_party_id", "party_id"),
@@ -78,9 +79,8 @@ def differing(documents: Iterable[int]) -> set[int]:
 def apply(pks: Iterable[int]) -> int:
     """Gives documents the rows that they should have; the number of those that changed."""
     found = list(changes(sorted(pks)))
-    for kind in (Asking, Addressing, Answering):
+    for i, kind in enumerate(_COLUMNS):
         kind._default_manager.filter(document__in=[a.document.pk for a in found]).delete()
-    for i, kind in enumerate((Asking, Addressing, Answering)):
         kind._default_manager.bulk_create(row for a in found for row in a.wanted[i])
     tie_ministries([again.document.pk for again in found])
     IndexChange.objects.note([again.document.pk for again in found])
@@ -106,7 +106,7 @@ def _printed(pks: Sequence[int], names: _Names) -> Iterator[tuple[Printed, Rows]
     rows = {kind: _by_document(kind, pks) for kind in _COLUMNS}
     documents = Document.everything.filter(pk__in=pks, withdrawn=False).order_by("pk")
     for document in documents.only("identifier", "submitted", "answered"):
-        stored = Rows(*(rows[kind][document.pk] for kind in (Asking, Addressing, Answering)))
+        stored = Rows(*(rows[kind][document.pk] for kind in _COLUMNS))
         yield names.printed(document, stored), stored
 
 
@@ -121,7 +121,7 @@ class _Names:
     """Rows of names by key, fetched once: all of them are few beside the documents."""
 
     def __init__(self) -> None:
-        self._rows = {
+        self._rows: dict[type[Any], dict[int | None, Any]] = {
             kind: {row.pk: row for row in kind._default_manager.select_related("merged_into").all()}
             for kind in (Member, Party, Minister, Ministry)
         }

@@ -27,7 +27,6 @@ from ...models import (
     Seat,
 )
 
-
 #: (kind of name, its key) → slug of a person, None for nobody
 Decided = dict[tuple[str, int], str | None]
 

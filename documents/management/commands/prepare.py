@@ -14,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from documents.archive import adoption, sources
+from documents.archive.identifying import again, loading
+from documents.models import Document, FactsStamp
 
 
 class Command(BaseCommand):
@@ -31,6 +33,7 @@ class Command(BaseCommand):
             with _one_at_a_time():
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
+                self._load_facts()
                 call_command("clearsessions")
                 for line in sources.sweep():
                     self.stdout.write(f"Opgeruimd: {line}.")
@@ -40,6 +43,19 @@ class Command(BaseCommand):
             raise CommandError(f"De database is niet te gebruiken: {error}") from error
         except OSError as error:
             raise CommandError(f"De gegevens zijn niet te gebruiken: {error}") from error
+
+    def _load_facts(self) -> None:
+        """Loads the tables of people and offices; the first time, documents that are there follow.
+
+        After that an archivist looks first at what other tables would change.
+        """
+        first = not FactsStamp.objects.exclude(digest="").exists()
+        if not loading.load():
+            return
+        if first:
+            again.apply(Document.everything.values_list("pk", flat=True))
+        elif Document.everything.exists():
+            self.stdout.write("De tabellen met personen zijn vernieuwd; zie people --resolve.")
 
     def _fill(self) -> None:
         call_command("demo", stdout=self.stdout, stderr=self.stderr)
