@@ -170,7 +170,7 @@ class Identification(Decision):
     `person` is None where the name stays as printed: it is nobody of whom the archive knows.
     """
 
-    document = models.ForeignKey(
+    document = models.ForeignKey(  # type: ignore[assignment]
         "Document", models.CASCADE, null=True, blank=True, related_name="identifications"
     )
     member = models.ForeignKey(

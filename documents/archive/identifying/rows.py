@@ -7,7 +7,7 @@ names made one. Where nobody decided, the evidence does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...identity.conclusions import Conclusion, Header, conclude
 from ...identity.people import Verdict
@@ -73,7 +73,8 @@ class Rows(NamedTuple):
     @property
     def ministry_pks(self) -> set[int]:
         """Every ministry that is asked or that answers."""
-        return {row.ministry_id for row in (*self.addressings, *self.answerings)}
+        asked = {row.ministry_id for row in self.addressings}
+        return asked | {row.ministry_id for row in self.answerings}
 
 
 def rows_of(printed: Printed, known: Known) -> Rows:
@@ -105,7 +106,7 @@ def _header(printed: Printed) -> Header:
 class Meant(NamedTuple):
     """Who a name stands for: the key of the row that is shown, how sure that is, and why."""
 
-    pk: int | None
+    pk: Any
     confidence: int | None = None
     reasons: tuple[str, ...] = ()
     office: int | None = None
@@ -186,7 +187,7 @@ class _Making:
             return Meant(standing[slug], 100, (BY_HAND,), _office(slug, verdict))
         if row.merged_into_id is None:
             return None
-        person = row.root.person  # type: ignore[union-attr]
+        person = row.root.person
         if person is None:
             return Meant(row.merged_into_id)
         return Meant(row.merged_into_id, 100, (MERGED,), _office(person.slug, verdict))
