@@ -18,6 +18,7 @@ from .names import (
     Person,
     Topic,
     full_name,
+    years,
 )
 from .parts import (
     Addressing,
@@ -32,6 +33,7 @@ from .parts import (
     Part,
     Question,
     Reference,
+    meant_by,
     printed_as,
 )
 from .people import (
@@ -97,6 +99,8 @@ __all__ = [
     "delay",
     "full_name",
     "is_late",
+    "meant_by",
     "printed_as",
     "source_path",
+    "years",
 ]

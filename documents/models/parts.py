@@ -7,7 +7,12 @@ that it was merged into, if it was.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
+from django.db.models import Count
 
 from ..parsing import questionset
 from .documents import Document
@@ -317,6 +322,21 @@ _SHOWN: tuple[tuple[type[Browsable], type[Part], str], ...] = (
     (Ministry, Answering, "ministry"),
     (Ministry, Addressing, "ministry"),
 )
+
+
+def meant_by(kind: type[Any], slugs: Iterable[str]) -> dict[str, Counter[str]]:
+    """Printed name → what documents on show say that it means, and how often.
+
+    Names are slugs of rows of `kind`; one that stays as it is printed means itself.
+    """
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for part, column in ((part, column) for of, part, column in _SHOWN if of is kind):
+        rows = part._default_manager.filter(document__withdrawn=False)
+        rows = rows.filter(**{f"printed_{column}__slug__in": list(slugs)}).order_by()
+        pairs = rows.values_list(f"printed_{column}__slug", f"{column}__slug")
+        for printed, meant, count in pairs.annotate(n=Count("document", distinct=True)):
+            found[printed][meant] += count
+    return dict(found)
 
 
 def printed_as(row: Browsable) -> list[str]:

@@ -44,6 +44,12 @@ def printed(row: Any) -> str:
 
 
 @register.filter
+def parted(text: str) -> str:
+    """'BZK;BiZa' as 'BZK, BiZa'."""
+    return ", ".join(filter(None, map(str.strip, text.split(";"))))
+
+
+@register.filter
 def thousands(number: int) -> str:
     """'20.331'."""
     return f"{number:,}".replace(",", ".")
