@@ -40,10 +40,8 @@ register_converter(MonthConverter, "mm")
 
 #: before the pages of each kind, whose addresses begin alike
 _UNRESOLVED = [
-    path(
-        f"{start}/niet-herleid/", lists.unresolved, {"way": way}, name=f"{way.url_name}_unresolved"
-    )
-    for start, way in (
+    path(f"{at}/niet-herleid/", lists.unresolved, {"way": way}, name=f"{way.url_name}_unresolved")
+    for at, way in (
         ("bewindspersonen", MINISTERS),
         ("ministeries", MINISTRIES),
         ("kamerleden", MEMBERS),

@@ -20,6 +20,7 @@ from .names import (
     full_name,
     years,
 )
+from .namesakes import told_apart
 from .parts import (
     Addressing,
     Answer,
@@ -102,5 +103,6 @@ __all__ = [
     "meant_by",
     "printed_as",
     "source_path",
+    "told_apart",
     "years",
 ]

@@ -27,7 +27,7 @@ DOCUMENT_ORDERS = {"nieuwste": DocumentQuerySet.newest, "oudste": DocumentQueryS
 class Way:
     """A way to browse: its words, the name of its list's address, and of its filter in a search.
 
-    `related` are what the rows of `kind` show of other tables.
+    `related` is what a row of `kind` shows of other tables.
     """
 
     kind: type[Any]
@@ -36,12 +36,12 @@ class Way:
     url_name: str
     filter_name: str
     intro: str
-    related: tuple[str, ...] = ()
+    related: tuple[str | None, ...] = (None,)
 
     @property
     def rows(self) -> Any:
         """All rows of its kind, with what they show."""
-        return self.kind._default_manager.select_related("merged_into", *self.related)
+        return self.kind._default_manager.select_related(*self.related)
 
 
 MINISTERS = Way(
@@ -51,7 +51,7 @@ MINISTERS = Way(
     "ministers",
     "minister",
     "Ministers, staatssecretarissen en ministers-presidenten die Kamervragen beantwoordden.",
-    ("person__merged_into", "ministry"),
+    ("ministry",),
 )
 MINISTRIES = Way(
     Ministry,
@@ -69,7 +69,7 @@ MEMBERS = Way(
     "members",
     "kamerlid",
     "Leden van de Tweede en de Eerste Kamer die vragen stelden.",
-    ("person__merged_into", "party"),
+    ("party",),
 )
 PARTIES = Way(
     Party,

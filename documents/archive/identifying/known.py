@@ -75,7 +75,8 @@ def _read() -> Known:
 
 def _tables() -> Tables:
     roots = _roots()
-    people = {p.slug: _person(p) for p in Person.objects.filter(merged_into=None)}
+    standing = Person.objects.filter(merged_into=None).prefetch_related("merged")
+    people = {p.slug: _person(p) for p in standing}
     return Tables(
         people,
         [

@@ -115,12 +115,12 @@ def shown(
 
 def askers() -> list[Life]:
     """Everyone who asked something that is on show."""
-    return lives(_people(Asking, "member"))
+    return lives(_people(Asking, "member"), answered=False)
 
 
 def answerers() -> list[Life]:
     """Everyone who answered something that is on show."""
-    return lives(_people(Answering, "minister"))
+    return lives(_people(Answering, "minister"), asked=False)
 
 
 def _people(kind: type[Any], column: str) -> Any:

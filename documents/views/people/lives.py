@@ -27,20 +27,27 @@ class Life:
         return self.asked + self.answered
 
 
-def lives(people: QuerySet[Any]) -> list[Life]:
-    """The life of each of these people, in a fixed number of queries."""
+def lives(people: QuerySet[Any], *, asked: bool = True, answered: bool = True) -> list[Life]:
+    """The life of each of these people, in a fixed number of queries.
+
+    Without `asked` it says nothing of parties and questions, without `answered` nothing of offices
+    and answers.
+    """
+    offices = Office.objects.filter(void=False).select_related("ministry")
+    memberships = Membership.objects.filter(void=False).select_related("party")
+    asking = counts(Asking, "member", people) if asked else {}
+    answering = counts(Answering, "minister", people) if answered else {}
     whole = people.prefetch_related(
-        Prefetch("offices", Office.objects.filter(void=False).select_related("ministry")),
-        Prefetch("memberships", Membership.objects.filter(void=False).select_related("party")),
+        *([Prefetch("memberships", memberships, "known_parties")] if asked else []),
+        *([Prefetch("offices", offices, "known_offices")] if answered else []),
     )
-    asked, answered = counts(Asking, "member", people), counts(Answering, "minister", people)
     return [
         Life(
             person,
-            spans((o.title, o.start, o.end) for o in person.offices.all()),
-            spans((m.party.name, m.start, m.end) for m in person.memberships.all()),
-            asked.get(person.pk, 0),
-            answered.get(person.pk, 0),
+            spans((o.title, o.start, o.end) for o in getattr(person, "known_offices", ())),
+            spans((m.party.name, m.start, m.end) for m in getattr(person, "known_parties", ())),
+            asking.get(person.pk, 0),
+            answering.get(person.pk, 0),
         )
         for person in whole
     ]

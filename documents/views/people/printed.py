@@ -36,7 +36,7 @@ def named(request: HttpRequest, way: Way, slug: str) -> HttpResponse:
 
 def row_of(way: Way, slug: str) -> Any:
     """The row of a name. Raises Missing."""
-    row = way.rows.filter(slug=slug).first()
+    row = way.rows.select_related("merged_into").filter(slug=slug).first()
     if row is None:
         raise Missing(f"{way.this} staat niet in het archief.")
     return row
