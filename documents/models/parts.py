@@ -31,6 +31,15 @@ class Part(models.Model):
         ordering = ["document_id", "position", "id"]
 
 
+#: slug of the ministry where the source has none
+NOT_PRINTED = "onbekend"
+
+
+def _plain(text: str) -> str:
+    """A text without capitals and spaces, which are no other name: 'M. B. Vos', 'Groen Links'."""
+    return "".join(text.casefold().split())
+
+
 def _usual_names(row: Member | Minister) -> set[str]:
     """The names by which a row is printed as a matter of course: of a person the surname."""
     person = row.person
@@ -81,12 +90,12 @@ class Asking(Identified):
         """The person as the source has it, where that is not as the row says; else ''."""
         party = f" ({self.printed_party.printed})" if self.printed_party else ""
         printed = f"{self.printed_member.printed}{party}"
-        return "" if printed in self._usual() else printed
+        return "" if _plain(printed) in self._usual() else printed
 
     def _usual(self) -> set[str]:
         """How the person and the party are printed where nothing is to be remarked."""
         party = f" ({self.party})" if self.party else ""
-        return {f"{name}{party}" for name in _usual_names(self.member)}
+        return {_plain(f"{name}{party}") for name in _usual_names(self.member)}
 
 
 class Addressing(Part):
@@ -154,12 +163,13 @@ class Answering(Identified):
     @property
     def printed_as(self) -> str:
         """The minister as the source has it, where that is not as the row says; else ''."""
-        name = f"{self.printed_minister.printed} " if self.printed_minister else ""
-        printed = f"{self.role} {name}({self.printed_ministry.printed})"
+        name = self.printed_minister.printed if self.printed_minister else ""
         usual = _usual_names(self.minister) if self.minister and name else {""}
-        office = f"({self.ministry})"
-        shown = {f"{self.role} {one} {office}".replace("  ", " ") for one in usual}
-        return "" if printed in shown else printed
+        if self.printed_ministry.slug == NOT_PRINTED:
+            return "" if _plain(name) in map(_plain, usual) else name
+        printed = f"{self.role} {name} ({self.printed_ministry.printed})".replace("  ", " ")
+        shown = {_plain(f"{self.role} {one} ({self.ministry})") for one in usual}
+        return "" if _plain(printed) in shown else printed
 
 
 class Question(Part):
