@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -69,13 +69,24 @@ def _answerer(
         return _by_office(sought, days[0], tables)
     if instead := _is_ministry(printed, tables, days[0]):
         return _by_office(Sought(role, wanted or instead), days[0], tables)
-    verdict = Verdict()
-    for day in days:
-        verdict = _by_name(printed, sought, day, tables)
+    weighed = Verdict()
+    for verdict in _tries(name or "", printed, sought, days, tables):
         if verdict.found:
             return verdict
-    together = _together(name or "", role, portfolio, days, tables)
-    return together if together.found else _by_date_nearby(printed, wanted, days, verdict, tables)
+        weighed = weighed if weighed.weighed else verdict
+    return weighed
+
+
+def _tries(
+    name: str, printed: Printed, sought: Sought, days: Sequence[date], tables: Tables
+) -> Iterator[Verdict]:
+    """What is concluded of a name in one way after another, the surest first."""
+    for day in days:
+        yield _by_name(printed, sought, day, fit, tables)
+    yield _together(name, sought.role, days, tables)
+    for day in days:
+        yield _by_name(printed, sought, day, _loosely, tables)
+    yield _by_date_nearby(printed, sought.ministry, days, tables)
 
 
 def _says_who(printed: Printed) -> bool:
@@ -91,18 +102,20 @@ def _is_ministry(printed: Printed, tables: Tables, day: date) -> str | None:
     return ministry(printed.surname, tables, day) if known else None
 
 
-def _by_name(printed: Printed, sought: Sought, day: date, tables: Tables) -> Verdict:
-    for like in (fit, _loosely):
-        weighed = []
-        for office in in_office(day, tables):
-            person = tables.people[office.person]
-            grade = like(printed.surname, person)
-            if grade.grade and fits_initials(printed, [person]):
-                weighed.append(_weigh(office, grade, sought, day, tables))
-        verdict = decide(weighed)
-        if verdict.found or weighed:
-            return verdict
-    return Verdict()
+def _by_name(
+    printed: Printed,
+    sought: Sought,
+    day: date,
+    like: Callable[[str, Person], Fit],
+    tables: Tables,
+) -> Verdict:
+    weighed = []
+    for office in in_office(day, tables):
+        person = tables.people[office.person]
+        grade = like(printed.surname, person)
+        if grade.grade and fits_initials(printed, [person]):
+            weighed.append(_weigh(office, grade, sought, day, tables))
+    return decide(weighed)
 
 
 def _loosely(surname: str, person: Person) -> Fit:
@@ -175,14 +188,12 @@ def _by_office(sought: Sought, day: date, tables: Tables) -> Verdict:
     return decide([Weighed(now[-1].person, 80, reasons, now[-1].key)])
 
 
-def _together(
-    name: str, role: str, portfolio: str, days: Sequence[date], tables: Tables
-) -> Verdict:
+def _together(name: str, role: str, days: Sequence[date], tables: Tables) -> Verdict:
     """The people whose names a conjunction joins, if each of them is somebody."""
     parts = several(name)
     if len(parts) < 2:
         return Verdict()
-    verdicts = [_by_name(read(part), Sought(role), days[0], tables) for part in parts]
+    verdicts = [_by_name(read(part), Sought(role), days[0], fit, tables) for part in parts]
     if not all(verdict.found for verdict in verdicts):
         return Verdict()
     return Verdict(tuple(verdict.found[0] for verdict in verdicts))
@@ -192,7 +203,6 @@ def _by_date_nearby(
     printed: Printed,
     wanted: str | None,
     days: Sequence[date],
-    verdict: Verdict,
     tables: Tables,
 ) -> Verdict:
     """One of exactly this name who held this very office not long before or after."""
@@ -205,7 +215,7 @@ def _by_date_nearby(
         apart = min(abs(office.period.days_from(day)) for day in days)
         if grade.grade >= 0.97 and apart <= NEAR and fits_initials(printed, [person]):
             near.setdefault(person.key, Weighed(person.key, 72, (grade.reason, *_OFF), office.key))
-    return decide(list(near.values())) if len(near) == 1 else verdict
+    return decide(list(near.values()))
 
 
 _OFF = ("dat ambt niet op die dag, maar niet lang daarvoor of daarna", "datum kan onjuist zijn")
