@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .likeness import Fit, cut_off, far, fit, fits_initials, within
 from .ministries import ministry, related
-from .people import Verdict, Weighed, decide
+from .people import ENOUGH, Verdict, Weighed, decide
 from .printed import Printed, is_name, read, several
 from .spelling import PARTICLES, words
 from .tables import Office, Person, Tables
@@ -67,8 +67,8 @@ def _answerer(
     printed = read(name) if name else None
     if printed is None or not _says_who(printed):
         return _by_office(sought, days[0], tables)
-    if instead := _is_ministry(printed, tables, days[0]):
-        return _by_office(Sought(role, wanted or instead), days[0], tables)
+    if instead := _is_ministry(name or "", tables, days[0]):
+        return _by_office(Sought(_role_in(name or "") or role, wanted or instead), days[0], tables)
     weighed = Verdict()
     for verdict in _tries(name or "", printed, sought, days, tables):
         if verdict.found:
@@ -96,10 +96,17 @@ def _says_who(printed: Printed) -> bool:
     )
 
 
-def _is_ministry(printed: Printed, tables: Tables, day: date) -> str | None:
+def _is_ministry(name: str, tables: Tables, day: date) -> str | None:
     """The ministry that is printed where a name should be: 'Minister van Buitenlandse Zaken'."""
-    known = [word for word in words(printed.surname) if word in tables.ministry_words]
-    return ministry(printed.surname, tables, day) if known else None
+    if name.casefold() == _PRIME:
+        return GENERAL_AFFAIRS
+    known = [word for word in words(name) if word in tables.ministry_words]
+    return ministry(name, tables, day) if known else None
+
+
+def _role_in(name: str) -> str | None:
+    """The role that stands in a name: 'minister' of 'Minister van Buitenlandse Zaken'."""
+    return next((role for role in (_PRIME, _MINISTER, _STATE) if role in name.casefold()), None)
 
 
 def _by_name(
@@ -145,6 +152,9 @@ def _weigh(office: Office, like: Fit, sought: Sought, day: date, tables: Tables)
     for gain, reason in (_by_ministry(office, sought, tables), _by_role(office, sought)):
         weight += gain
         reasons += [reason] if reason else []
+    if like.grade == 1.0 and late == 0:
+        # one of this very name is in office: printed lists mix up who goes with which ministry
+        weight = max(weight, ENOUGH)
     return Weighed(office.person, weight, tuple(reasons), office.key)
 
 
@@ -153,11 +163,17 @@ def _by_ministry(office: Office, sought: Sought, tables: Tables) -> tuple[float,
         asked = office.ministry in sought.asked
         # of the offices of one person the one that goes on is likelier than one held for another
         return (8.0, "ministerie waaraan gevraagd is") if asked else (-float(office.acting), "")
-    if office.ministry == sought.ministry:
+    if _serves(office, sought.ministry, tables):
         return 14.0, "ministerie gelijk"
     if related(office.ministry, sought.ministry, tables):
         return 8.0, "ministerie gelijk"
     return -14.0, ""
+
+
+def _serves(office: Office, wanted: str, tables: Tables) -> bool:
+    """Whether an office is of a ministry, or has it as its portfolio there."""
+    portfolio = office.portfolio and ministry(office.portfolio, tables, office.period.start)
+    return wanted in (office.ministry, portfolio)
 
 
 def _by_role(office: Office, sought: Sought) -> tuple[float, str]:
@@ -178,7 +194,7 @@ def _by_office(sought: Sought, day: date, tables: Tables) -> Verdict:
     holders = [
         office
         for office in in_office(day, tables)
-        if (office.role == _PRIME if prime else wanted and office.ministry == wanted)
+        if (office.role == _PRIME if prime else wanted and _serves(office, wanted, tables))
         and (prime or kind in (None, office.role))
     ]
     now = [office for office in holders if office.period.days_from(day) == 0] or holders
