@@ -75,7 +75,8 @@ def _read() -> Known:
 
 def _tables() -> Tables:
     roots = _roots()
-    people = {p.slug: _person(p) for p in Person.objects.filter(merged_into=None)}
+    standing: models.QuerySet[Any] = Person._default_manager.filter(merged_into=None)
+    people = {person.slug: _person(person) for person in standing.prefetch_related("merged")}
     return Tables(
         people,
         [
