@@ -42,7 +42,12 @@ _REPLY = re.compile(
     r"\(\s*Ontvangen ?[^()]{0,40}\))\.?\s*"
 )
 _LEADING_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:,|en|e n|t/m|-)\s*\d{1,2})*\s+(?=[A-Z])")
+#: The end of a sentence, with marks of footnotes or quotes behind it.
+_ENDED = re.compile(r"[.?!][»”’\"')\]]*(?:\s*\[\^\d+\])*$")
 _NOTES_AT_END = re.compile(r"(?<=[?.!])\s*((?:\[\^\d{1,5}\] [^\[\]]{4,})+)$")
+
+#: What the attribute of the last line has where that line is a heading, and all text is there.
+_HEADED = re.compile(r"(?:\w+ )?antwoord\b", re.IGNORECASE)
 
 #: A numbered block as tagged: its numbers, its text.
 _Block = tuple[tuple[int, ...], str]
@@ -76,11 +81,14 @@ def read_texts(source: Source) -> Texts:
     answers = _with_marks(answers, answered)
     new = _new_numbers(questions, asked, answered)
     footnotes = {*asked, *new}
+    notes = _notes(source)
+    if not found and not reply:
+        questions, notes = _with_last_line(source, questions, notes)
     return Texts(
         tuple(replace(q, text=_UNIT.sub(r"\1\2", q.text)) for q in questions),
         tuple(replace(a, text=_renumbered(a.text, new, footnotes)) for a in answers),
         _listed(asked | {new[n]: text for n, text in answered.items()}),
-        _notes(source) or _notice(found if reply.startswith("Mede") else ()),
+        notes or _notice(found if reply.startswith("Mede") else ()),
         reply,
     )
 
@@ -202,6 +210,20 @@ def _answer_in_date(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...
     attribute = source.attribute("meta/antwoorddata", "antwoorddatum")
     rest = _AFTER_DATE.sub("", attribute, count=1)
     return (_led(rest, known),) if len(rest) >= _WORTH_SAVING else ()
+
+
+def _with_last_line(
+    source: Source, questions: tuple[Question, ...], notes: tuple[Note, ...]
+) -> tuple[tuple[Question, ...], tuple[Note, ...]]:
+    """Puts the last line back, behind a text that breaks off: the tags lost it in an attribute."""
+    line = source.clean(source.root.get("type"))
+    last = next((row for row in (*notes[-1:], *questions[-1:])), None)
+    if last is None or not line or _HEADED.match(line) or _ENDED.search(last.text):
+        return questions, notes
+    text = f"{last.text} {line}".strip()
+    if notes:
+        return questions, (*notes[:-1], replace(notes[-1], text=text))
+    return (*questions[:-1], replace(questions[-1], text=text)), notes
 
 
 def _notice(answers: tuple[Answer, ...]) -> tuple[Note, ...]:
