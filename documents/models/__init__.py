@@ -4,6 +4,7 @@ The database is the truth: the search index is derived from it and may be thrown
 the archive are written by `archive/` alone, and by the admin through it.
 """
 
+from .cases import Case, CaseCut, CaseKey, CasePlace
 from .deadlines import DUE_DAYS, DUE_TERM, is_late
 from .decisions import Correction, Decision, Redaction, Withdrawal
 from .documents import Document, DocumentQuerySet, delay
@@ -36,6 +37,10 @@ __all__ = [
     "Asking",
     "Browsable",
     "BrowsableQuerySet",
+    "Case",
+    "CaseCut",
+    "CaseKey",
+    "CasePlace",
     "Correction",
     "Decision",
     "Document",

@@ -47,11 +47,12 @@ _ENDED = re.compile(r"[.?!][»”’\"')\]]*(?:\s*\[\^\d+\])*$")
 _NOTES_AT_END = re.compile(r"(?<=[?.!])\s*((?:\[\^\d{1,5}\] [^\[\]]{4,})+)$")
 
 #: What the attribute of the last line has where that line is a heading, and all text is there.
-_HEADED = re.compile(r"(?:\w+ )?antwoord\b", re.IGNORECASE)
+_HEADED = re.compile(r"(?:[A-Z]\w+ a|A)ntwoord")
 
 #: A numbered block as tagged: its numbers, its text.
 _Block = tuple[tuple[int, ...], str]
 _Row = TypeVar("_Row", Question, Answer)
+_Text = TypeVar("_Text", Question, Note)
 
 
 @dataclass(frozen=True)
@@ -217,13 +218,15 @@ def _with_last_line(
 ) -> tuple[tuple[Question, ...], tuple[Note, ...]]:
     """Puts the last line back, behind a text that breaks off: the tags lost it in an attribute."""
     line = source.clean(source.root.get("type"))
-    last = next((row for row in (*notes[-1:], *questions[-1:])), None)
-    if last is None or not line or _HEADED.match(line) or _ENDED.search(last.text):
+    if not line or _HEADED.fullmatch(line):
         return questions, notes
-    text = f"{last.text} {line}".strip()
     if notes:
-        return questions, (*notes[:-1], replace(notes[-1], text=text))
-    return (*questions[:-1], replace(questions[-1], text=text)), notes
+        return questions, (*notes[:-1], _continued(notes[-1], line))
+    return (*questions[:-1], *(_continued(row, line) for row in questions[-1:])), notes
+
+
+def _continued(row: _Text, line: str) -> _Text:
+    return row if _ENDED.search(row.text) else replace(row, text=f"{row.text} {line}".strip())
 
 
 def _notice(answers: tuple[Answer, ...]) -> tuple[Note, ...]:
