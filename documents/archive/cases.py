@@ -204,7 +204,8 @@ def _case(documents: list[Facts], held: Mapping[int, Collection[str]]) -> Case:
 _SAID = ("slug", "state", "days", "until", "until_words", "why")
 
 
-def _said(case: Case) -> tuple[object, ...]:
+def said(case: Case) -> tuple[object, ...]:
+    """What a case says, to be compared."""
     return tuple(getattr(case, name) for name in _SAID)
 
 
@@ -222,7 +223,7 @@ def _settle(
     for documents in cases.components(facts, held):
         wanted = _case(documents, held)
         case = known.get(wanted.slug)
-        is_other = case is None or _said(case) != _said(wanted)
+        is_other = case is None or said(case) != said(wanted)
         wanted.pk = case.pk if case else None
         if is_other:
             wanted.save()
@@ -233,7 +234,8 @@ def _settle(
         if is_other or moved or len(members) != sum(c == wanted.pk for c in before.values()):
             changed |= members
     Case.objects.filter(pk__in=touched - kept).delete()
-    IndexChange.objects.note(sorted(changed))
+    # who writes a document notes it
+    IndexChange.objects.note(sorted(changed - (given or {}).keys()))
 
 
 def _move(pks: set[int], before: Mapping[int, int], case: Case) -> None:
@@ -266,12 +268,15 @@ def whole() -> Whole:
 
 def stored() -> dict[int, tuple[object, ...]]:
     """What the stored case of each document says."""
-    names = [f"case__{name}" for name in _SAID]
-    return {pk: said for pk, *said in map(tuple, _all_places(names))}  # type: ignore[misc]
+    names = (f"case__{name}" for name in _SAID)
+    rows = CasePlace.objects.values_list("document", *names)
+    return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def _all_places(names: Sequence[str]) -> Iterable[tuple[object, ...]]:
-    return CasePlace.objects.values_list("document", *names)
+def stored_keys() -> dict[int, frozenset[str]]:
+    """The stored keys of each document."""
+    rows = _by_document(CaseKey.objects.values_list("document", "key"))
+    return {pk: frozenset(keys) for pk, keys in rows.items()}
 
 
 def adopt() -> int:
@@ -295,7 +300,7 @@ def settle_all() -> int:
     CasePlace.objects.bulk_create(places, BATCH)
     rows = (CaseKey(document_id=pk, key=key) for pk, held in found.held.items() for key in held)
     CaseKey.objects.bulk_create(rows, BATCH)
-    after = {place.document_id: _said(place.case) for place in places}
+    after = {place.document_id: said(place.case) for place in places}
     changed = sorted(pk for pk in after.keys() | before.keys() if after.get(pk) != before.get(pk))
     IndexChange.objects.note(changed)
     return len(changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from ...models import CaseCut, Document
+from ...models import CaseCut, Document, IndexChange
 from .. import cases, history, locks
 from ..layers.reading import layers
 
@@ -37,3 +37,4 @@ def undo(cut_pk: int, *, by: str) -> CaseCut:
 
 def _tie(document: Document) -> None:
     cases.again(document, None if document.withdrawn else layers(document).set)
+    IndexChange.objects.note([document.pk])
