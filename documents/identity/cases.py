@@ -152,10 +152,17 @@ def _root(parent: dict[int, int], pk: int) -> int:
     return pk
 
 
-def by_date(facts: Facts) -> tuple[date, str, str]:
-    """The order of documents in a case: by the day of each, questions before what follows."""
-    day = facts.answered or facts.submitted or date.max
-    return day, {"question": "", "postponement": "a"}.get(facts.kind, "b"), facts.identifier
+def by_date(facts: Facts) -> tuple[date, int, str]:
+    """The order of documents in a case."""
+    return order(facts.kind, facts.answered or facts.submitted, facts.identifier)
+
+
+def order(kind: str, day: date | None, identifier: str) -> tuple[date, int, str]:
+    """By the day of each; questions before a notice, and that before an answer."""
+    return day or date.max, _KINDS.index(kind), identifier
+
+
+_KINDS = ("question", "postponement", "answer")
 
 
 def slug(documents: list[Facts], held: Mapping[int, Collection[str]]) -> str:

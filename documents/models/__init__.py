@@ -4,7 +4,7 @@ The database is the truth: the search index is derived from it and may be thrown
 the archive are written by `archive/` alone, and by the admin through it.
 """
 
-from .cases import Case, CaseCut, CaseKey, CasePlace
+from .cases import Case, CaseCut, CaseKey, CasePlace, in_order
 from .deadlines import DUE_DAYS, DUE_TERM, is_late
 from .decisions import Correction, Decision, Redaction, Withdrawal
 from .documents import Document, DocumentQuerySet, delay
@@ -67,6 +67,7 @@ __all__ = [
     "UploadedFile",
     "Withdrawal",
     "delay",
+    "in_order",
     "is_late",
     "printed_as",
     "source_path",

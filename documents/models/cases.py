@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from ..identity.cases import order
 from ..identity.notices import Outcome
 from .decisions import Decision
 from .documents import Document
+
+
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """The documents of a case by day, questions before what follows on them."""
+    return sorted(documents, key=lambda row: order(row.kind, row.date, row.identifier))
 
 
 def days_long(days: int) -> str:

@@ -111,6 +111,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         ends = self.aggregate(first=Min("date"), last=Max("date"))
         return (ends["first"].year, ends["last"].year) if ends["first"] else None
 
+    def newest_day(self) -> date | None:
+        """The day of the newest document; None where none has a date."""
+        day: date | None = self.aggregate(last=Max("date"))["last"]
+        return day
+
     def in_year(self, year: int) -> Self:
         return self.filter(date__year=year)
 
