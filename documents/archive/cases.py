@@ -165,7 +165,7 @@ def _tie(facts: Facts, held: Collection[str], left: int | None) -> None:
     """Stores the keys of a document, and the cases of all that it can belong with."""
     CaseKey.objects.bulk_create(CaseKey(document_id=facts.pk, key=key) for key in sorted(held))
     sharing = CaseKey.objects.filter(key__in=held).exclude(document=facts.pk)
-    near = set(sharing.values_list("document__place__case", flat=True)) | {left}
+    near = set(sharing.values_list("document__case_place__case", flat=True)) | {left}
     touched = {pk for pk in near if pk}
     others = read(_members(touched)) if touched else []
     others = [row for row in others if row.pk != facts.pk]
@@ -173,7 +173,7 @@ def _tie(facts: Facts, held: Collection[str], left: int | None) -> None:
         _settle([*others, facts], touched, {facts.pk: held})
     else:
         case = _case([facts], {facts.pk: held})
-        case.save(force_insert=True)
+        _save(case)
         CasePlace.objects.create(document_id=facts.pk, case=case)
 
 
@@ -182,7 +182,8 @@ def _members(case_pks: Collection[int]) -> list[int]:
     return list(places.values_list("document", flat=True))
 
 
-def _held(pks: Iterable[int]) -> defaultdict[int, list[str]]:
+def held(pks: Iterable[int]) -> defaultdict[int, list[str]]:
+    """The keys of each of these documents that tie, as they are stored."""
     rows = CaseKey.objects.filter(document__in=list(pks))
     return _by_document(rows.values_list("document", "key"))
 
@@ -204,6 +205,16 @@ def _case(documents: list[Facts], held: Mapping[int, Collection[str]]) -> Case:
 _SAID = ("slug", "state", "days", "until", "until_words", "why")
 
 
+def _save(case: Case) -> None:
+    """Stores a case; one of that name of which all documents went is taken again."""
+    if case.pk:
+        case.save(force_update=True)
+    else:
+        Case.objects.bulk_create(
+            [case], update_conflicts=True, unique_fields=["slug"], update_fields=_SAID[1:]
+        )
+
+
 def said(case: Case) -> tuple[object, ...]:
     """What a case says, to be compared."""
     return tuple(getattr(case, name) for name in _SAID)
@@ -215,18 +226,18 @@ def _settle(
     given: Mapping[int, Collection[str]] | None = None,
 ) -> None:
     """Makes the cases of these documents anew, in place of those that they had."""
-    held = _held(row.pk for row in facts) | dict(given or {})
+    counting = held(row.pk for row in facts) | dict(given or {})
     before = dict(CasePlace.objects.filter(case__in=touched).values_list("document", "case"))
     known = {case.slug: case for case in Case.objects.filter(pk__in=touched)}
     changed: set[int] = set()
     kept: set[int] = set()
-    for documents in cases.components(facts, held):
-        wanted = _case(documents, held)
+    for documents in cases.components(facts, counting):
+        wanted = _case(documents, counting)
         case = known.get(wanted.slug)
         is_other = case is None or said(case) != said(wanted)
         wanted.pk = case.pk if case else None
         if is_other:
-            wanted.save()
+            _save(wanted)
         kept.add(wanted.pk)
         members = {row.pk for row in documents}
         moved = {pk for pk in members if before.get(pk) != wanted.pk}
@@ -281,7 +292,7 @@ def stored_keys() -> dict[int, frozenset[str]]:
 
 def adopt() -> int:
     """Ties all documents of an archive that is older than its cases; how many got another case."""
-    return settle_all() if Document.objects.filter(place=None).exists() else 0
+    return settle_all() if Document.objects.filter(case_place=None).exists() else 0
 
 
 @transaction.atomic

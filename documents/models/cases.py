@@ -84,7 +84,7 @@ class CasePlace(models.Model):
     """In which case a document is. Apart from the document, which another may be writing."""
 
     document = models.OneToOneField(
-        Document, models.CASCADE, primary_key=True, related_name="place"
+        Document, models.CASCADE, primary_key=True, related_name="case_place"
     )
     case = models.ForeignKey(Case, models.CASCADE, related_name="places", verbose_name="zaak")
 

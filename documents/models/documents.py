@@ -53,7 +53,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             "addressings": ("ministry",),
             "answerings": ("minister", "ministry"),
         }
-        return self.select_related("place__case").prefetch_related(
+        return self.select_related("case_place__case").prefetch_related(
             *(
                 Prefetch(name, _related(self.model, name).select_related(*_joined(kinds, printed)))
                 for name, kinds in people.items()
@@ -258,7 +258,7 @@ class Document(models.Model):
     def case(self) -> Any:
         """The case in which it is; None of a withdrawn document."""
         try:
-            return self.place.case
+            return self.case_place.case
         except ObjectDoesNotExist:
             return None
 

@@ -39,7 +39,7 @@ LATE, IN_TIME = "te-laat", "op-tijd"
 STATUS = "status"
 
 #: the columns of a document from which a Derived value may follow
-COLUMNS = ("kind", "date", "submitted", "answered", "place__case__state")
+COLUMNS = ("kind", "date", "submitted", "answered", "case_place__case__state")
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _kind(row: Mapping[str, Any]) -> str:
 
 
 def _state(row: Mapping[str, Any]) -> str:
-    return row["place__case__state"] or ""
+    return row["case_place__case__state"] or ""
 
 
 def _year(row: Mapping[str, Any]) -> str:

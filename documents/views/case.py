@@ -29,7 +29,7 @@ def case_of(document: Document) -> Told | None:
     case = document.case
     if case is None:
         return None
-    others = Document.objects.filter(place__case=case).exclude(pk=document.pk)
+    others = Document.objects.filter(case_place__case=case).exclude(pk=document.pk)
     return Told(case, _state(case), in_order(others))
 
 
@@ -37,7 +37,7 @@ def case_json(case: Case | None) -> dict[str, Any] | None:
     """A case for programs; dates as in a set. `open` holds until the day `as_of`."""
     if case is None:
         return None
-    documents = in_order(Document.objects.filter(place__case=case))
+    documents = in_order(Document.objects.filter(case_place__case=case))
     return {
         "slug": case.slug,
         "state": case.state,
@@ -60,7 +60,7 @@ def case_page(request: HttpRequest, slug: str) -> HttpResponse:
     case = Case.objects.filter(slug=slug).first()
     if case is None:
         return redirect(_case_now(slug), permanent=False)
-    documents = in_order(Document.objects.filter(place__case=case).with_people())
+    documents = in_order(Document.objects.filter(case_place__case=case).with_people())
     context = {
         "told": Told(case, _state(case), documents),
         "canonical": request.build_absolute_uri(case.get_absolute_url()),
