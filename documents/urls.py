@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import api, browse, calendar, health, home, people
+from .views import api, browse, calendar, case, health, home, people
 from .views.document.page import document_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
@@ -47,6 +47,7 @@ urlpatterns = [
     path(
         "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
     ),
+    path("zaken/<slug:slug>/", case.case_page, name="case"),
     path("bewindspersonen/", browse.ministers, name="ministers"),
     path("bewindspersonen/<slug:slug>/", browse.minister, name="minister"),
     path("ministeries/", browse.ministries, name="ministries"),

@@ -31,10 +31,11 @@ from ..models import (
     Topic,
 )
 from ..parsing import Problem, QuestionSet
+from . import cases
 from .identifying.known import known
 from .identifying.rows import Addressee, Answerer, Asker, Printed, rows_of
 from .layers.reading import Layers, layers
-from .naming import appendix_identifier, slug
+from .naming import slug
 
 #: the rows that are made anew
 PARTS = (
@@ -54,12 +55,19 @@ def rewrite(document: Document) -> None:
     if document.withdrawn:
         _empty(document)
     else:
-        write(document, layers(document))
+        found = layers(document)
+        _write(document, found, found.set)
+        cases.again(document, found.set)
 
 
 def write(document: Document, found: Layers) -> None:
-    """Fills a document that has no rows yet with the set of its layers."""
+    """Fills a document that has just come with the set of its layers."""
     questions = found.set
+    _write(document, found, questions)
+    cases.begin(document, questions)
+
+
+def _write(document: Document, found: Layers, questions: QuestionSet) -> None:
     _fill(document, questions)
     document.problem_count = len(found.problems)
     document.save()
@@ -93,6 +101,7 @@ def _empty(document: Document) -> None:
     document.save()
     Reference.objects.filter(target=document).update(target=None)
     IndexChange.objects.note([document.pk])
+    cases.again(document, None)
 
 
 def _write_people(document: Document, questions: QuestionSet) -> None:
@@ -168,12 +177,9 @@ def _write_texts(document: Document, questions: QuestionSet) -> None:
 
 
 def _write_references(document: Document, questions: QuestionSet) -> None:
-    chamber = "ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk"
-    wanted = dict.fromkeys(appendix_identifier(row, chamber) for row in questions.see_also)
     _bulk(
         Reference(document=document, position=i, target_identifier=identifier)
-        for i, identifier in enumerate(wanted)
-        if identifier != document.identifier
+        for i, identifier in enumerate(cases.references(document, questions))
     )
     resolve_references(document)
 

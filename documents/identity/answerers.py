@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from .likeness import Fit, cut_off, far, fit, fits_initials, within
+from .fitting import Fit, cut_off, far, fit, fits_initials, within
 from .ministries import ministry, related
 from .people import ENOUGH, Verdict, Weighed, decide
 from .printed import Printed, is_name, read, several

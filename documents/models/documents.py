@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.urls import reverse
@@ -52,7 +53,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             "addressings": ("ministry",),
             "answerings": ("minister", "ministry"),
         }
-        return self.prefetch_related(
+        return self.select_related("case_place__case").prefetch_related(
             *(
                 Prefetch(name, _related(self.model, name).select_related(*_joined(kinds, printed)))
                 for name, kinds in people.items()
@@ -109,6 +110,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """The first and the last year that have documents; None where no document has a date."""
         ends = self.aggregate(first=Min("date"), last=Max("date"))
         return (ends["first"].year, ends["last"].year) if ends["first"] else None
+
+    def newest_day(self) -> date | None:
+        """The day of the newest document; None where none has a date."""
+        day: date | None = self.aggregate(last=Max("date"))["last"]
+        return day
 
     def in_year(self, year: int) -> Self:
         return self.filter(date__year=year)
@@ -250,6 +256,14 @@ class Document(models.Model):
     def heading(self) -> str:
         """The title as a heading: 'over de veerpont' begins with a capital there."""
         return str(capfirst(self.title)) or f"Document {self.identifier}"
+
+    @property
+    def case(self) -> Any:
+        """The case in which it is; None of a withdrawn document."""
+        try:
+            return self.case_place.case
+        except ObjectDoesNotExist:
+            return None
 
     @property
     def askers(self) -> list[Any]:

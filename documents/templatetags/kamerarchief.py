@@ -102,10 +102,13 @@ _CHOSEN = ' (gekozen<span class="hidden">; nog eens kiezen haalt dit filter weg<
 
 @register.simple_tag
 def facts(document: Document) -> SafeString:
-    """A document's kind, its days of submission and answer, and whether the answer was late.
+    """A document's kind, the state of its case, its days, and whether the answer was late.
 
     Made here and not in a template, as lists of documents have it on every line."""
     pieces = [f'<span class="kind">{escape(document.get_kind_display())}</span>']
+    case = document.case
+    if case:
+        pieces.append(f'<span class="status status-{case.state}">{case.get_state_display()}</span>')
     if document.submitted:
         pieces.append(f"<span>ingezonden {_time(document.submitted)}</span>")
     if document.answered:

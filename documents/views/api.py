@@ -10,13 +10,15 @@ from documents.archive.export import printed, question_set
 from documents.models import Document
 from documents.parsing import to_dict
 
+from .case import case_json
 from .document.decided import corrected, redactions
 from .document.finding import GONE, elsewhere, unkept, unlisted, withdrawal_of
 
 
 def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
     """What `manage.py parse` prints of a file, {"set": ..., "problems": [...]}, and beside it what
-    the archive did: the fields that it corrected, and the reasons of what it redacted."""
+    the archive did: the case with its state, the fields that it corrected, and the reasons of what
+    it redacted."""
     document = Document.objects.whole().filter(identifier=identifier).first()
     if document is None:
         return _withdrawn(identifier) or elsewhere(request, identifier)
@@ -29,6 +31,7 @@ def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
     body = {
         "set": with_people(document),
         "problems": problems,
+        "case": case_json(document.case),
         "corrected": [{"path": c.path, "at": c.at} for c in corrected(document)],
         "redacted": bool(hidden),
         "redactions": [{"reason": r.note, "at": r.made_at} for r in hidden],

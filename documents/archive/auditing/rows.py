@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...models import Browsable, Document
 from ...parsing import QuestionSet, to_dict
-from .. import export
+from .. import cases, export
 from ..identifying import again
 from ..layers.paths import plain
 from ..layers.reading import Layers, layers
-from ..naming import appendix_identifier, slug
+from ..naming import slug
 from ..writing import PARTS
 
 #: documents fetched at a time
@@ -112,10 +112,8 @@ def _is(row: Browsable | None, name: str | None, *apart: str | None) -> bool:
 
 
 def _see_also(document: Document, questions: QuestionSet) -> bool:
-    chamber = "ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk"
-    wanted = dict.fromkeys(appendix_identifier(row, chamber) for row in questions.see_also)
-    wanted.pop(document.identifier, None)
-    return [row.target_identifier for row in document.references.all()] == list(wanted)
+    wanted = cases.references(document, questions)
+    return tuple(row.target_identifier for row in document.references.all()) == wanted
 
 
 def _topics(document: Document, questions: QuestionSet) -> bool:

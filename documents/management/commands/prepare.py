@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from documents.archive import adoption, sources
+from documents.archive import adoption, cases, sources
 from documents.archive.identifying import again, loading
 from documents.models import Document, FactsStamp
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
                 self._load_facts()
+                cases.adopt()
                 call_command("clearsessions")
                 for line in sources.sweep():
                     self.stdout.write(f"Opgeruimd: {line}.")

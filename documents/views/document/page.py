@@ -8,6 +8,7 @@ from django.shortcuts import render
 from documents.models import Document
 from documents.search import MAX_LENGTH, marker, named
 
+from ..case import case_of
 from ..search.trail import trail
 from .decided import corrected, redactions
 from .exchanges import rendition
@@ -33,6 +34,7 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
             for version in document.versions.all()
         ],
         "corrected": corrected(document),
+        "case": case_of(document),
         "redactions": redactions(document),
         "earlier": Document.objects.last_before(document),
         "later": Document.objects.next_after(document),
