@@ -1,0 +1,1 @@
+"""What is concluded from sets: who and what is meant, without Django."""
