@@ -13,6 +13,7 @@ from tests import house
 #: The rooms from the ground up: code imports from its own floor and from below.
 FLOORS = (
     {"documents.parsing", "documents.processes"},
+    {"documents.identity"},
     {"documents.models"},
     {"documents.archive"},
     {"documents.search"},

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from documents.archive import adoption, sources
+from documents.archive.conclusions import renewing
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             with _one_at_a_time():
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
+                renewing.renew()
                 call_command("clearsessions")
                 for line in sources.sweep():
                     self.stdout.write(f"Opgeruimd: {line}.")
