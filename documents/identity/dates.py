@@ -157,14 +157,17 @@ def _right(
     options: Iterable[Dates], printed: Printed, answered: Period | None, submitted: Period | None
 ) -> Iterator[Dates]:
     """Of these dates those that nothing contradicts."""
-    periods = {"answered": answered or printed.session, "submitted": submitted or printed.case_session}
+    periods = {
+        "answered": answered or printed.session,
+        "submitted": submitted or printed.case_session,
+    }
     for option in options:
         if option == printed.dates or is_odd(replace(printed, dates=option)):
             continue
         known = ((getattr(option, name), period) for name, period in periods.items())
-        if all(_within(day, period) for day, period in known if day and period):
-            if _is_believed(option):
-                yield option
+        fits = all(_within(day, period) for day, period in known if day and period)
+        if fits and _is_believed(option):
+            yield option
 
 
 def _is_believed(dates: Dates) -> bool:
@@ -187,7 +190,7 @@ def _years(day: date) -> list[date]:
 
 def _moved(day: date, **part: int) -> date | None:
     try:
-        return day.replace(**part)  # type: ignore[arg-type]
+        return day.replace(**part)
     except ValueError:
         return None
 

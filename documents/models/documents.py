@@ -18,6 +18,9 @@ from .deadlines import is_late
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
 
+#: days by the names of their fields, 'submitted' and 'answered'
+Days = dict[str, date]
+
 
 def delay(kind: str, submitted: date | None, answered: date | None) -> int | None:
     """Days between questions and answer; None where there is no answer or a date is missing.
@@ -287,19 +290,19 @@ class Document(models.Model):
         return _once(self.answerings.all())
 
     @property
-    def doubtful_dates(self) -> dict[str, date]:
+    def doubtful_dates(self) -> Days:
         """The days in print that cannot be right: 'submitted' or 'answered' → the day."""
         return {name: day for name, day in self.printed_dates.items() if not getattr(self, name)}
 
     @property
-    def repaired_dates(self) -> dict[str, date]:
+    def repaired_dates(self) -> Days:
         """The days in print that the archive reads as another day, by the same names."""
         shown = {name: getattr(self, name) for name in ("submitted", "answered")}
         printed = self.printed_dates.items()
         return {name: day for name, day in printed if shown[name] and shown[name] != day}
 
     @property
-    def printed_dates(self) -> dict[str, date]:
+    def printed_dates(self) -> Days:
         printed = {"submitted": self.printed_submitted, "answered": self.printed_answered}
         return {name: day for name, day in printed.items() if day}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from ..identity import references
+from ..identity import found
 from ..parsing import questionset
 from .documents import Document
 from .names import Browsable, Member, Minister, Ministry, Party
@@ -208,14 +208,14 @@ class Reference(Part):
     """
 
     class Kind(models.TextChoices):
-        APPENDIX = references.Kind.APPENDIX.value, "Aanhangsel"
-        PAPER = references.Kind.PAPER.value, "Kamerstuk"
-        CASE = references.Kind.CASE.value, "Zaak"
+        APPENDIX = found.Kind.APPENDIX.value, "Aanhangsel"
+        PAPER = found.Kind.PAPER.value, "Kamerstuk"
+        CASE = found.Kind.CASE.value, "Zaak"
 
     class Relation(models.TextChoices):
-        FOLLOW_UP = references.Relation.FOLLOW_UP.value, "Vervolg op"
-        SEE_ALSO = references.Relation.SEE_ALSO.value, "Zie ook"
-        CITES = references.Relation.CITES.value, "Verwijst naar"
+        FOLLOW_UP = found.Relation.FOLLOW_UP.value, "Vervolg op"
+        SEE_ALSO = found.Relation.SEE_ALSO.value, "Zie ook"
+        CITES = found.Relation.CITES.value, "Verwijst naar"
 
     kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.APPENDIX)
     relation = models.CharField(

@@ -50,9 +50,10 @@ def _numbered_near(document: Document) -> rules.Period | None:
     stem, own = document.identifier.rsplit("-", 1)[0], document.number
     named = [f"{stem}-{number}" for number in range(own - _REACH, own + _REACH + 1)]
     rows = Document.objects.filter(identifier__in=named, answered=F("printed_answered"))
-    found = list(rows.exclude(pk=document.pk).values_list("number", "answered").order_by("number"))
-    before = [day for number, day in found if number <= own][-_EACH:]
-    after = [day for number, day in found if number > own][:_EACH]
+    found = rows.exclude(pk=document.pk).values_list("number", "answered").order_by("number")
+    near = [(number, day) for number, day in found if number and day]
+    before = [day for number, day in near if number <= own][-_EACH:]
+    after = [day for number, day in near if number > own][:_EACH]
     return rules.period_of([*before, *after])
 
 
@@ -65,7 +66,7 @@ def _submitted_near(document: Document) -> rules.Period | None:
     rows = Document.objects.filter(case_number__in=named, submitted=F("printed_submitted"))
     found = rows.exclude(case_number=document.case_number).values_list("case_number", "submitted")
     near = sorted(found, key=lambda row: abs(int(row[0]) - int(case)))
-    return rules.period_of([day for _, day in near[: 2 * _EACH]])
+    return rules.period_of([day for _, day in near[: 2 * _EACH] if day])
 
 
 def problems(document: Document) -> list[Problem]:
