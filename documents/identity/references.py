@@ -70,7 +70,7 @@ def _marked(questions: QuestionSet, number: int) -> tuple[str, bool]:
     for index, row in enumerate(rows):
         if mark in row.text:
             before, _, after = row.text.partition(mark)
-            said = MARK.sub("", f"{_sentence(before)} {after[:_NEAR].partition('?')[0]}")
+            said = MARK.sub("", _around(before, after[:_NEAR]))
             return said, index < len(questions.questions)
     return "", True
 
@@ -101,7 +101,7 @@ def in_text(
 
 _AGAIN = re.compile(
     r"vervolg(?:vra|\s+op\b.{0,60}vra)|aanvullende?\s+(?:kamer)?vragen|(?:ter|in)\s+aanvulling\s+(?:op|van)"
-    r"|eerdere?\b(?:\s+\S+){0,3}?\s*(?:kamer)?vragen|eerder\s+gestelde"
+    r"|eerdere?\b(?:\s+\S+){0,3}?\s*(?:kamer)?vragen|eerder\b[^.?]{0,60}?\bgestelde"
     r"|antwoord(?:en)?\b[^.?]{0,60}\b(?:kamer)?vra(?:ag|gen)\b"
     r"|(?:mijn|onze)\s+(?:schriftelijke\s+|mondelinge\s+)?(?:kamer)?vragen\b"
     r"|herinner\w*\s[^?]{0,80}\b(?:kamer)?vragen\b"
@@ -117,6 +117,13 @@ def _relation(text: str, one: Found, said: str, asks: bool) -> Relation:
     if is_set and asks and _AGAIN.search(f"{said} {before}"):
         return Relation.FOLLOW_UP
     return Relation.SEE_ALSO if _SEE.search(before) else Relation.CITES
+
+
+def _around(before: str, after: str) -> str:
+    """The sentence in which a mark stands, or at the end of which, behind the question mark."""
+    ended = before.rstrip(" ?.!;»”\"'")
+    rest = "" if ended != before.rstrip() else after.partition("?")[0]
+    return f"{_sentence(ended)} {rest}"
 
 
 _SENTENCE = re.compile(r"[?!;\n]|(?<=[a-z)»”]{3})\.\s+(?=[A-Z])")
