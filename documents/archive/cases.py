@@ -30,7 +30,7 @@ from ..models import (
 )
 from ..parsing import NoteKind, QuestionSet
 from . import locks
-from .naming import appendix_identifier
+from .conclusions.references import of_header
 
 #: the columns of a document that its facts are made of
 _COLUMNS = ("pk", "identifier", "kind", "case_number", "submitted", "answered", "title")
@@ -56,17 +56,9 @@ def of_set(document: Document, questions: QuestionSet) -> Facts:
         questions.answered,
         questions.title,
         tuple(asker.name for asker in questions.askers),
-        references(document, questions),
+        of_header(document, questions),
         notices.read(questions.kind, answers, notes, questions.answered),
     )
-
-
-def references(document: Document, questions: QuestionSet) -> tuple[str, ...]:
-    """The identifiers of the documents to which a set refers, each once, in its order."""
-    chamber = "ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk"
-    wanted = dict.fromkeys(appendix_identifier(row, chamber) for row in questions.see_also)
-    wanted.pop(document.identifier, None)
-    return tuple(wanted)
 
 
 def read(pks: Iterable[int]) -> list[Facts]:
@@ -84,7 +76,10 @@ def _read(pks: Sequence[int]) -> list[Facts]:
         .values_list("document", "printed_member__printed")
     )
     seen = _by_document(
-        Reference.objects.filter(document__in=pks).values_list("document", "target_identifier")
+        # those of the header alone: in texts other cases are cited
+        Reference.objects.filter(document__in=pks, end=0).values_list(
+            "document", "target_identifier"
+        )
     )
     notes = _by_document(
         Note.objects.filter(document__in=pks, kind=Note.Kind.NOTICE).values_list("document", "text")

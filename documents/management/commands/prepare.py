@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from documents.archive import adoption, cases, sources
+from documents.archive.conclusions import renewing
 from documents.archive.identifying import again, loading
 from documents.models import Document, FactsStamp
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             with _one_at_a_time():
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
+                renewing.renew()
                 self._load_facts()
                 cases.adopt()
                 call_command("clearsessions")

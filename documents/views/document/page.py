@@ -14,6 +14,7 @@ from .decided import corrected, redactions
 from .exchanges import rendition
 from .finding import elsewhere
 from .sources import download_name
+from .ties import ties
 
 
 def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
@@ -36,6 +37,8 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
         "corrected": corrected(document),
         "case": case_of(document),
         "redactions": redactions(document),
+        "ties": ties(document).lists,
+        "in_header": [row for row in document.references.all() if row.is_of_header],
         "earlier": Document.objects.last_before(document),
         "later": Document.objects.next_after(document),
     }
