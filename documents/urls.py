@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import api, calendar, health, home
+from .views import api, calendar, case, health, home
 from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
 from .views.document.page import document_page
 from .views.document.sources import document_source
@@ -62,6 +62,7 @@ urlpatterns = [
     path(
         "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
     ),
+    path("zaken/<slug:slug>/", case.case_page, name="case"),
     path("personen/<slug:slug>/", person, name="person"),
     path("bewindspersonen/", lists.ministers, name="ministers"),
     path(

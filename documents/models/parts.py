@@ -14,6 +14,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Count
 
+from ..identity import found
 from ..parsing import questionset
 from .documents import Document
 from .names import Browsable, Member, Minister, Ministry, Party
@@ -250,8 +251,30 @@ class Note(Part):
 
 
 class Reference(Part):
-    """'Zie ook': a pointer to another document, which may not have arrived yet."""
+    """A pointer to another document or to a Kamerstuk, which may not be in the archive (yet).
 
+    Its words are text[start:end] of the text at `place` ('footnotes[2].text'); those of the header
+    ('Zie ook') have the place 'see_also[0]' and no words.
+    """
+
+    class Kind(models.TextChoices):
+        APPENDIX = found.Kind.APPENDIX.value, "Aanhangsel"
+        PAPER = found.Kind.PAPER.value, "Kamerstuk"
+        CASE = found.Kind.CASE.value, "Zaak"
+
+    class Relation(models.TextChoices):
+        FOLLOW_UP = found.Relation.FOLLOW_UP.value, "Vervolg op"
+        SEE_ALSO = found.Relation.SEE_ALSO.value, "Zie ook"
+        CITES = found.Relation.CITES.value, "Verwijst naar"
+
+    kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.APPENDIX)
+    relation = models.CharField(
+        "verband", max_length=10, choices=Relation, default=Relation.SEE_ALSO
+    )
+    place = models.CharField("plaats", max_length=60, default="")
+    start = models.PositiveIntegerField("begin", default=0)
+    end = models.PositiveIntegerField("einde", default=0)
+    printed = models.TextField("gedrukt als", blank=True, default="")
     target_identifier = models.CharField("kenmerk van het andere document", max_length=200)
     target = models.ForeignKey(
         Document,
@@ -268,12 +291,18 @@ class Reference(Part):
         indexes = [models.Index(fields=["target_identifier"], name="reference_target")]
         constraints = [
             models.UniqueConstraint(
-                fields=["document", "target_identifier"], name="reference_target_once"
+                fields=["document", "place", "start", "target_identifier"],
+                name="reference_place_once",
             )
         ]
 
     def __str__(self) -> str:
         return self.target_identifier
+
+    @property
+    def is_of_header(self) -> bool:
+        """Whether it stands in the header, as a field of the set, and not in a text."""
+        return not self.end
 
 
 class DocumentProblem(Part):

@@ -75,12 +75,15 @@ def _read() -> Known:
 
 def _tables() -> Tables:
     roots = _roots()
-    standing = Person.objects.filter(merged_into=None).prefetch_related("merged")
-    people = {p.slug: _person(p) for p in standing}
+    standing: models.QuerySet[Any] = Person._default_manager.filter(merged_into=None)
+    people = {person.slug: _person(person) for person in standing.prefetch_related("merged")}
     return Tables(
         people,
         [
-            facts.Office(o.pk, roots[o.person_id], o.role, ministry, _period(o), o.portfolio)
+            facts.Office(
+                *(o.pk, roots[o.person_id], o.role, ministry),
+                *(_period(o), o.portfolio, o.acting),
+            )
             for o, ministry in _with_slug(Office, "ministry")
         ],
         [facts.Seat(roots[s.person_id], s.chamber, _period(s)) for s in _counting(Seat)],

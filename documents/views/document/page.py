@@ -11,11 +11,13 @@ from documents.models import Answering, Asking, Document, Member, Minister
 from documents.search import MAX_LENGTH, marker, named
 
 from ..browse import facts_are_known
+from ..case import case_of
 from ..search.trail import trail
 from .decided import corrected, redactions
 from .exchanges import rendition
 from .finding import elsewhere
 from .sources import download_name
+from .ties import ties
 
 
 def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
@@ -38,7 +40,10 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
         "corrected": corrected(document),
         "names_are_resolved": facts_are_known(),
         "resolved": list(resolved(document)),
+        "case": case_of(document),
         "redactions": redactions(document),
+        "ties": ties(document).lists,
+        "in_header": [row for row in document.references.all() if row.is_of_header],
         "earlier": Document.objects.last_before(document),
         "later": Document.objects.next_after(document),
     }
