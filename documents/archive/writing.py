@@ -54,6 +54,7 @@ def rewrite(document: Document) -> None:
         _empty(document)
     else:
         write(document, layers(document))
+        references.untie_renamed(document)
 
 
 def write(document: Document, found: Layers) -> None:
