@@ -32,12 +32,17 @@ numbers = itertools.count(1)
 
 
 def make_set(**fields: Any) -> QuestionSet:
-    """A small answered set; any field of QuestionSet may be given. Each has its own number."""
+    """A small answered set; any field of QuestionSet may be given. Each has its own number.
+
+    The session year is that of its answer: another one would make the dates doubtful.
+    """
     number = next(numbers)
+    day = fields.get("answered") or fields.get("submitted") or date(2022, 11, 8)
+    began = day.year if day.month >= 9 else day.year - 1
     defaults: dict[str, Any] = {
         "identifier": f"ah-tk-20222023-{number}",
         "kind": "answer",
-        "session_year": "2022-2023",
+        "session_year": f"{began}-{began + 1}",
         "number": number,
         "submitted": date(2022, 9, 9),
         "answered": date(2022, 11, 8),
