@@ -34,18 +34,18 @@ numbers = itertools.count(1)
 def make_set(**fields: Any) -> QuestionSet:
     """A small answered set; any field of QuestionSet may be given. Each has its own number.
 
-    The session year is that of its answer: another one would make the dates doubtful.
+    Unless they are given, its other dates and its session year agree with the day of the answer.
     """
     number = next(numbers)
-    day = fields.get("answered") or fields.get("submitted") or date(2022, 11, 8)
-    began = day.year if day.month >= 9 else day.year - 1
+    answered = fields.get("answered", date(2022, 11, 8))
+    submitted = min(date(2022, 9, 9), answered or date.max)
     defaults: dict[str, Any] = {
         "identifier": f"ah-tk-20222023-{number}",
         "kind": "answer",
-        "session_year": f"{began}-{began + 1}",
+        "session_year": session_year(answered or fields.get("submitted") or submitted),
         "number": number,
-        "submitted": date(2022, 9, 9),
-        "answered": date(2022, 11, 8),
+        "submitted": submitted,
+        "answered": answered,
         "title": f"de veerpont bij Oudewaarde, deel {number}",
         "askers": (Asker("Van Loon", "Lijst Waterland"),),
         "addressees": (Addressee("Minister", "Veren en Bruggen"),),
@@ -57,6 +57,12 @@ def make_set(**fields: Any) -> QuestionSet:
         "answers": (Answer((1,), "Ja."), Answer((2,), "De veerpont vaart weer in mei.")),
     }
     return QuestionSet(**(defaults | fields))
+
+
+def session_year(day: date) -> str:
+    """The session year that a day is in: of 8 November 2022 '2022-2023'."""
+    start = day.year - (day.month < 9)
+    return f"{start:04}-{start + 1:04}"
 
 
 def make_document(

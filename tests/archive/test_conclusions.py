@@ -117,7 +117,9 @@ def test_an_audit_tells_a_reference_that_is_gone() -> None:
 
 
 def test_a_misread_year_is_repaired_and_told() -> None:
-    document = make_document(submitted=date(2023, 3, 10), answered=date(1923, 3, 30))
+    document = make_document(
+        submitted=date(2023, 3, 10), answered=date(1923, 3, 30), session_year="2022-2023"
+    )
     assert (document.answered, document.date) == (date(2023, 3, 30), date(2023, 3, 30))
     assert document.printed_answered == date(1923, 3, 30)
     assert document.days_to_answer == 20

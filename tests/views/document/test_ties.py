@@ -168,7 +168,9 @@ def test_a_doubtful_date_is_told_with_what_is_printed(client: Client) -> None:
 
 
 def test_a_repaired_date_is_told_with_what_is_printed(client: Client) -> None:
-    document = make_document(submitted=date(2023, 3, 10), answered=date(1923, 3, 30))
+    document = make_document(
+        submitted=date(2023, 3, 10), answered=date(1923, 3, 30), session_year="2022-2023"
+    )
     page = get(client, document.get_absolute_url())
     facts = dict(zip(texts(page, "//dt"), texts(page, "//dd"), strict=True))
     assert facts["Beantwoord"] == "30 maart 2023 gedrukt staat 30 maart 1923, na 20 dagen"
