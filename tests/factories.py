@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from documents.archive.ingest import store
@@ -29,17 +29,22 @@ from documents.parsing import (
 )
 
 numbers = itertools.count(1)
+SUBMITTED = date(2022, 9, 9)
 
 
 def make_set(**fields: Any) -> QuestionSet:
-    """A small answered set; any field of QuestionSet may be given. Each has its own number."""
+    """A small answered set; any field of QuestionSet may be given. Each has its own number.
+
+    One that is answered before the day on which others are submitted is submitted before that.
+    """
     number = next(numbers)
+    answered = fields.get("answered") or SUBMITTED
     defaults: dict[str, Any] = {
         "identifier": f"ah-tk-20222023-{number}",
         "kind": "answer",
         "session_year": "2022-2023",
         "number": number,
-        "submitted": date(2022, 9, 9),
+        "submitted": SUBMITTED if answered >= SUBMITTED else answered - timedelta(days=20),
         "answered": date(2022, 11, 8),
         "title": f"de veerpont bij Oudewaarde, deel {number}",
         "askers": (Asker("Van Loon", "Lijst Waterland"),),
