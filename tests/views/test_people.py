@@ -370,7 +370,7 @@ def test_a_party_is_not_counted_with_the_one_that_it_split_off_from(
         asked(title, "Zomer", party, date(2015, 1, 3))
     page = get(client, "/fracties/moeraspartij/?met=voorgangers")
     assert sorted(titles(page)) == ["Drie", "Twee"]
-    assert "Lijst Waterland (afgesplitst, tot 1 januari 2012)" in main_text(
+    assert "Lijst Waterland (afgesplitst op 1 januari 2012)" in main_text(
         get(client, "/fracties/groep-moeras/")
     )
 
