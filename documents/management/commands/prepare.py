@@ -18,6 +18,8 @@ from documents.archive.conclusions import renewing
 from documents.archive.identifying import again, loading
 from documents.models import Document, FactsStamp
 
+from . import demo
+
 
 class Command(BaseCommand):
     """Migrates, which puts the roles right too; fills an empty archive with the demo, brings index
@@ -35,13 +37,15 @@ class Command(BaseCommand):
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
                 renewing.renew()
+                if not options["database"]:
+                    call_command("demo", stdout=self.stdout, stderr=self.stderr)
                 self._load_facts()
                 cases.adopt()
                 call_command("clearsessions")
                 for line in sources.sweep():
                     self.stdout.write(f"Opgeruimd: {line}.")
                 if not options["database"]:
-                    self._fill()
+                    self._serve()
         except DatabaseError as error:
             raise CommandError(f"De database is niet te gebruiken: {error}") from error
         except OSError as error:
@@ -50,18 +54,19 @@ class Command(BaseCommand):
     def _load_facts(self) -> None:
         """Loads the tables of people and offices; the first time, documents that are there follow.
 
-        After that an archivist looks first at what other tables would change.
+        After that an archivist looks first at what other tables would change. The demo archive
+        has tables of its own: nobody in it may be taken for a real person.
         """
         first = not FactsStamp.objects.exclude(digest="").exists()
-        if not loading.load():
+        is_demo = (settings.DATA_DIR / "demo").is_file()
+        if not loading.load(demo.FACTS if is_demo else loading.FACTS):
             return
         if first:
             again.apply(Document.everything.values_list("pk", flat=True))
         elif Document.everything.exists():
             self.stdout.write("De tabellen met personen zijn vernieuwd; zie people --resolve.")
 
-    def _fill(self) -> None:
-        call_command("demo", stdout=self.stdout, stderr=self.stderr)
+    def _serve(self) -> None:
         call_command("index", stdout=self.stdout, stderr=self.stderr)
         call_command("collectstatic", interactive=False, verbosity=0)
 

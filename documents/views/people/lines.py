@@ -85,11 +85,12 @@ def _of_life(life: Life, about: list[str], counted: tuple[Counted, ...]) -> Line
 
 
 def of_row(row: Any) -> Line:
-    """A name as it is printed, or a party or ministry, counted by its queryset."""
+    """A name as it is printed, or a party or ministry, with the count that its queryset made."""
     about = row.about if hasattr(row, "about") else ""
     key = (sorted_by(row.name), row.slug) if isinstance(row, Member | Minister) else (row.slug,)
-    word = "document" if row.document_count == 1 else "documenten"
-    return Line(str(row), row.get_absolute_url(), key, about, ((row.document_count, word, True),))
+    count = getattr(row, "document_count", 0)
+    word = "document" if count == 1 else "documenten"
+    return Line(str(row), row.get_absolute_url(), key, about, ((count, word, True),))
 
 
 def sorted_by(name: str) -> str:

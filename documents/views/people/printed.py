@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,8 @@ from ..browse import MEMBERS, MINISTERS, Way, facts_are_known, listed, moved
 from ..paging import Missing
 from .lines import Line, of_member, of_minister, of_row
 from .lives import lives
+
+SO_PRINTED = "keer zo gedrukt"
 
 
 def member(request: HttpRequest, slug: str) -> HttpResponse:
@@ -52,11 +56,11 @@ def standing(row: Any) -> Any:
 def printed(request: HttpRequest, way: Way, row: Any) -> HttpResponse:
     """The page of a printed name, unless all its documents mean one that is known."""
     meant = meant_by(way.kind, [row.slug]).get(row.slug, {})
-    others = [slug for slug in meant if slug != row.slug]
+    others = {slug: count for slug, count in meant.items() if slug != row.slug}
     documents = Document.objects.filter(pk__in=row.documents.values("pk"))
     own = documents.exists()
     if len(others) == 1 and not own:
-        return moved(request, standing(row_of(way, others[0])))
+        return moved(request, standing(row_of(way, *others)))
     if not (others or own):
         raise Missing(f"{way.this} staat niet in het archief.")
     context = {
@@ -70,13 +74,15 @@ def printed(request: HttpRequest, way: Way, row: Any) -> HttpResponse:
     return render(request, "people/printed.html", context | listed(request, documents))
 
 
-def meant_lines(way: Way, slugs: list[str]) -> list[Line]:
-    """A line for each of those that a printed name means, by name."""
-    rows = way.rows.filter(slug__in=slugs)
-    if way not in (MEMBERS, MINISTERS):
-        return [of_row(row) for row in rows.counted().order_by("slug")]
-    people = Person.objects.filter(pk__in={standing(row).pk for row in rows if row.person_id})
-    line = of_member if way is MEMBERS else of_minister
-    found = [line(life) for life in lives(people)]
-    unknown = [of_row(row) for row in rows.unresolved().counted()]
-    return sorted([*found, *unknown], key=lambda one: one.key)
+def meant_lines(way: Way, meant: Mapping[str, int]) -> list[Line]:
+    """A line for each of those that a printed name means, with how often it does, by name."""
+    rows = list(way.rows.filter(slug__in=meant))
+    if way in (MEMBERS, MINISTERS):
+        people = Person.objects.filter(slug__in=meant)
+        of_life = of_member if way is MEMBERS else of_minister
+        lines = {life.person.slug: of_life(life) for life in lives(people)}
+    else:
+        lines = {}
+    found = [(row.slug, lines.get(row.slug) or of_row(row)) for row in rows]
+    counted = [replace(line, counted=((meant[slug], SO_PRINTED, False),)) for slug, line in found]
+    return sorted(counted, key=lambda line: line.key)
