@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self, cast
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
+
+from ..identity.tables import Period, period
 
 
 class Browsable(models.Model):
@@ -131,6 +135,10 @@ class Party(Browsable):
     def get_absolute_url(self) -> str:
         return reverse("party", args=[self.slug])
 
+    def clean(self) -> None:
+        """Raises ValidationError, in Dutch, where the period ends before it begins."""
+        check_period(self.start, self.end)
+
 
 class Member(Browsable):
     """A member who asks (Kamerlid): a person, or a surname with a party as it was printed.
@@ -202,6 +210,14 @@ class Ministry(Browsable):
     def get_absolute_url(self) -> str:
         return reverse("ministry", args=[self.slug])
 
+    def clean(self) -> None:
+        """Raises ValidationError, in Dutch, where `periods` are none, or it houses itself."""
+        for part in filter(None, self.periods.split(";")):
+            bounds = _bounds(part.strip())
+            check_period(bounds.start, bounds.end, field="periods")
+        if self.part_of_id and self.part_of_id == self.pk:
+            raise ValidationError({"part_of": "Kies een ander ministerie."})
+
 
 class Minister(Browsable):
     """Who holds or held office (bewindspersoon): a person, or a name as it was printed.
@@ -256,6 +272,22 @@ def address_of(row: Member | Minister, page: str) -> str:
     The slug of a person's row is the person's own, so that no query is needed.
     """
     return reverse("person" if row.person_id else page, args=[row.slug])
+
+
+def check_period(start: date | None, end: date | None, *, field: str = "end") -> None:
+    """Raises ValidationError, in Dutch, where a period ends before it begins."""
+    if start and end and end < start:
+        raise ValidationError({field: f"Het einde, {end:%d-%m-%Y}, ligt vóór het begin."})
+
+
+def _bounds(text: str) -> Period:
+    try:
+        return period(text)
+    except ValueError:
+        raise ValidationError({"periods": f"«{text}» is geen periode. {_EXAMPLE}"}) from None
+
+
+_EXAMPLE = "Schrijf perioden als 1994-08-22..1998-08-02;2002-07-22.. (het einde mag leeg zijn)."
 
 
 class Topic(Browsable):

@@ -75,10 +75,14 @@ def differing(documents: Iterable[int]) -> set[int]:
     return {again.document.pk for again in changes(list(documents))}
 
 
-@transaction.atomic
 def apply(pks: Iterable[int]) -> int:
     """Gives documents the rows that they should have; the number of those that changed."""
-    found = list(changes(sorted(pks)))
+    return store(list(changes(sorted(pks))))
+
+
+@transaction.atomic
+def store(found: Sequence[Again]) -> int:
+    """Gives these documents the rows that they should have; their number."""
     for i, kind in enumerate(_COLUMNS):
         kind._default_manager.filter(document__in=[a.document.pk for a in found]).delete()
         kind._default_manager.bulk_create(row for a in found for row in a.wanted[i])

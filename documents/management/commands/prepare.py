@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from documents.archive import adoption, sources
-from documents.archive.identifying import again, loading
+from documents.archive.decisions.people import resolve
+from documents.archive.identifying import loading
 from documents.models import Document, FactsStamp
 
 
@@ -53,7 +54,7 @@ class Command(BaseCommand):
         if not loading.load():
             return
         if first:
-            again.apply(Document.everything.values_list("pk", flat=True))
+            resolve(Document.everything.values_list("pk", flat=True), by="")
         elif Document.everything.exists():
             self.stdout.write("De tabellen met personen zijn vernieuwd; zie people --resolve.")
 
