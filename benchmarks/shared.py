@@ -136,7 +136,7 @@ def check_corpus(checks: Checks, shared: pathlib.Path, data: str, files: int) ->
     folder.mkdir()
     wanted = sample(shared / "corpus" / "kvr.tar.xz", folder, files)
     report = pathlib.Path(data, "report.jsonl")
-    manage("migrate", data=data)
+    manage("prepare", "--database", data=data)
     for outcomes in ({"new", "changed", "unchanged"}, {"unchanged"}):
         run = manage("ingest", str(folder), "--report", str(report), data=data)
         rows = [json.loads(line) for line in report.read_text().splitlines()]
@@ -148,6 +148,17 @@ def check_corpus(checks: Checks, shared: pathlib.Path, data: str, files: int) ->
         checks.that(not failed, f"KVR: geen uitzondering {failed}")
     run = manage("index", "--check", data=data)
     checks.that(run.returncode == 0, f"KVR: index gelijk aan database ({run.stdout.strip()})")
+    checks.that(figures("people", data), "KVR: namen herleid")
+
+
+def figures(name: str, data: str) -> bool:
+    """Whether a bench that reads an archive finds all of its targets met; prints what it says."""
+    command = [sys.executable, str(ROOT / "benchmarks" / f"{name}.py")]
+    env = os.environ | {"DATA_DIR": data, "HTTPS": "0", "LOG_LEVEL": "WARNING"}
+    env.pop("DATABASE_URL", None)
+    run = subprocess.run(command, env=env, capture_output=True, text=True)
+    print(run.stdout + run.stderr, end="", flush=True)
+    return run.returncode == 0
 
 
 def main() -> None:

@@ -2,10 +2,13 @@
 
 from django.urls import path, register_converter
 
-from .views import api, browse, calendar, health, home, people
+from .views import api, calendar, case, health, home
+from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
 from .views.document.page import document_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
+from .views.people import groups, lists, printed
+from .views.people.person import person
 from .views.search.advanced import advanced_page
 from .views.search.help import help_page
 from .views.search.page import search_page
@@ -35,7 +38,19 @@ class MonthConverter(YearConverter):
 register_converter(YearConverter, "jjjj")
 register_converter(MonthConverter, "mm")
 
+#: before the pages of each kind, whose addresses begin alike
+_UNRESOLVED = [
+    path(f"{at}/niet-herleid/", lists.unresolved, {"way": way}, name=f"{way.url_name}_unresolved")
+    for at, way in (
+        ("bewindspersonen", MINISTERS),
+        ("ministeries", MINISTRIES),
+        ("kamerleden", MEMBERS),
+        ("fracties", PARTIES),
+    )
+]
+
 urlpatterns = [
+    *_UNRESOLVED,
     path("", home.home, name="home"),
     path("zoeken/", search_page, name="search"),
     path("zoeken/hulp/", help_page, name="search_help"),
@@ -47,15 +62,28 @@ urlpatterns = [
     path(
         "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
     ),
-    path("bewindspersonen/", browse.ministers, name="ministers"),
-    path("bewindspersonen/<slug:slug>/", browse.minister, name="minister"),
-    path("ministeries/", browse.ministries, name="ministries"),
-    path("ministeries/<slug:slug>/", browse.ministry, name="ministry"),
-    path("personen/<slug:slug>/", people.person, name="person"),
-    path("kamerleden/", browse.members, name="members"),
-    path("kamerleden/<slug:slug>/", browse.member, name="member"),
-    path("fracties/", browse.parties, name="parties"),
-    path("fracties/<slug:slug>/", browse.party, name="party"),
+    path("zaken/<slug:slug>/", case.case_page, name="case"),
+    path("personen/<slug:slug>/", person, name="person"),
+    path("bewindspersonen/", lists.ministers, name="ministers"),
+    path(
+        "bewindspersonen/niet-herleid/",
+        lists.unresolved,
+        {"way": MINISTERS},
+        name="ministers_unresolved",
+    ),
+    path("bewindspersonen/<slug:slug>/", printed.minister, name="minister"),
+    path("ministeries/", lists.ministries, name="ministries"),
+    path(
+        "ministeries/niet-herleid/",
+        lists.unresolved,
+        {"way": MINISTRIES},
+        name="ministries_unresolved",
+    ),
+    path("ministeries/<slug:slug>/", groups.ministry, name="ministry"),
+    path("kamerleden/", lists.members, name="members"),
+    path("kamerleden/<slug:slug>/", printed.member, name="member"),
+    path("fracties/", lists.parties, name="parties"),
+    path("fracties/<slug:slug>/", groups.party, name="party"),
     path("datum/", calendar.dates, name="dates"),
     path("datum/<jjjj:year>/", calendar.year, name="year"),
     path("datum/<jjjj:year>/<mm:month>/", calendar.month, name="month"),

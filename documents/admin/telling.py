@@ -161,6 +161,7 @@ _TOLD = {
     "why": "reden: {}",
     "note": "toelichting: {}",
     "version": "versie {}",
+    "ties": "band: {}",
     "into": "met {}",
     "title": "titel: {}",
     "files": "bestanden: {}",

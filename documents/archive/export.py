@@ -33,8 +33,8 @@ def question_set(document: Document) -> QuestionSet:
         session_year=document.session_year or None,
         number=document.number,
         case_number=document.case_number or None,
-        submitted=document.submitted,
-        answered=document.answered,
+        submitted=document.printed_submitted,
+        answered=document.printed_answered,
         title=document.title,
         askers=_askers(document),
         addressees=tuple(
@@ -107,6 +107,7 @@ def printed(row: Any) -> str:
 
 
 def _see_also(document: Document) -> tuple[SeeAlso, ...]:
-    """The references to other appendices: the format knows no others."""
-    found = (_APPENDIX.fullmatch(row.target_identifier) for row in document.references.all())
+    """The references of the header: those in texts follow from the texts."""
+    rows = (row for row in document.references.all() if row.is_of_header)
+    found = (_APPENDIX.fullmatch(row.target_identifier) for row in rows)
     return tuple(SeeAlso(f"{match[1]}-{match[2]}", int(match[3])) for match in found if match)

@@ -240,7 +240,8 @@ class Bearers:
     def _days(self) -> Mapping[int, set[str]]:
         days: defaultdict[int, set[str]] = defaultdict(set)
         for document in (*self._named.values(), *self._bound.values()):
-            days[document.pk] |= {document.submitted.isoformat()} if document.submitted else set()
+            day = document.printed_submitted
+            days[document.pk] |= {day.isoformat()} if day else set()
         for pk, submitted, _ in self._printed:
             days[pk] |= {submitted} if submitted else set()
         return days

@@ -1,4 +1,4 @@
-"""What deeds wait for, always in this order: names, a document, the history.
+"""What deeds wait for, always in this order: names, a document, cases, the history.
 
 On PostgreSQL many write at once; SQLite has one writer, and needs none of this.
 """
@@ -10,7 +10,7 @@ from django.db import connection
 from ..models import Document
 
 #: any numbers, each the same for all who wait for the same
-_NAMES, _HISTORY = 0x4B616D66, 0x4B616D65
+_NAMES, _HISTORY, _CASES = 0x4B616D66, 0x4B616D65, 0x4B616D67
 
 
 def document(pk: int) -> Document:
@@ -27,6 +27,11 @@ def share_names() -> None:
 def change_names() -> None:
     """Waits until no transaction writes a document: it could have read a name as it was."""
     _wait_for("pg_advisory_xact_lock", _NAMES)
+
+
+def tie_cases() -> None:
+    """Waits until no other transaction ties documents into cases; no document is locked after."""
+    _wait_for("pg_advisory_xact_lock", _CASES)
 
 
 def add_to_history() -> None:

@@ -31,10 +31,12 @@ from ..models import (
     Topic,
 )
 from ..parsing import Problem, QuestionSet
+from . import cases
+from .conclusions import RULES, dates, references
 from .identifying.known import known
 from .identifying.rows import Addressee, Answerer, Asker, Printed, rows_of
 from .layers.reading import Layers, layers
-from .naming import appendix_identifier, slug
+from .naming import slug
 
 #: the rows that are made anew
 PARTS = (
@@ -54,19 +56,29 @@ def rewrite(document: Document) -> None:
     if document.withdrawn:
         _empty(document)
     else:
-        write(document, layers(document))
+        found = layers(document)
+        _write(document, found, found.set)
+        cases.again(document, found.set)
 
 
 def write(document: Document, found: Layers) -> None:
-    """Fills a document that has no rows yet with the set of its layers."""
+    """Fills a document that has just come with the set of its layers."""
     questions = found.set
+    _write(document, found, questions)
+    cases.begin(document, questions)
+
+
+def _write(document: Document, found: Layers, questions: QuestionSet) -> None:
     _fill(document, questions)
-    document.problem_count = len(found.problems)
+    dates.conclude(document, sure=found.corrections)
+    problems = (*found.problems, *dates.problems(document))
+    document.problem_count = len(problems)
+    document.concluded = RULES
     document.save()
     _write_people(document, questions)
     _write_texts(document, questions)
-    _write_references(document, questions)
-    _write_problems(document, found.problems)
+    references.write(document, questions)
+    _write_problems(document, problems)
     IndexChange.objects.note([document.pk])
 
 
@@ -77,8 +89,8 @@ def _fill(document: Document, questions: QuestionSet) -> None:
     document.session_year = questions.session_year or ""
     document.number = questions.number
     document.case_number = questions.case_number or ""
-    document.submitted = questions.submitted
-    document.answered = questions.answered
+    document.printed_submitted = questions.submitted
+    document.printed_answered = questions.answered
     document.summary = questions.summary or ""
     document.pages = questions.pages or ""
 
@@ -89,10 +101,12 @@ def _empty(document: Document) -> None:
     document.title = document.session_year = document.case_number = ""
     document.summary = document.pages = ""
     document.number = document.submitted = document.answered = None
+    document.printed_submitted = document.printed_answered = None
     document.problem_count = 0
     document.save()
-    Reference.objects.filter(target=document).update(target=None)
+    references.untie(document)
     IndexChange.objects.note([document.pk])
+    cases.again(document, None)
 
 
 def _write_people(document: Document, questions: QuestionSet) -> None:
@@ -165,28 +179,6 @@ def _write_texts(document: Document, questions: QuestionSet) -> None:
         Note(document=document, position=i, kind=n.kind, text=n.text)
         for i, n in enumerate(questions.notes)
     )
-
-
-def _write_references(document: Document, questions: QuestionSet) -> None:
-    chamber = "ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk"
-    wanted = dict.fromkeys(appendix_identifier(row, chamber) for row in questions.see_also)
-    _bulk(
-        Reference(document=document, position=i, target_identifier=identifier)
-        for i, identifier in enumerate(wanted)
-        if identifier != document.identifier
-    )
-    resolve_references(document)
-
-
-def resolve_references(document: Document) -> None:
-    """Ties the document's references to what is here, and those of others to the document."""
-    waiting = Reference.objects.filter(target=None)
-    waiting.filter(target_identifier=document.identifier).update(target=document)
-    for reference in waiting.filter(document=document):
-        target = Document.objects.filter(identifier=reference.target_identifier).first()
-        if target:
-            reference.target = target
-            reference.save(update_fields=["target"])
 
 
 def _write_problems(document: Document, problems: Iterable[Problem]) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import NamedTuple
 
-from .likeness import Fit, cut_off, far, fit, fits_initials, within
+from .fitting import Fit, cut_off, far, fit, fits_initials, within
 from .ministries import ministry, related
-from .people import Verdict, Weighed, decide
+from .people import ENOUGH, Verdict, Weighed, decide
 from .printed import Printed, is_name, read, several
-from .spelling import PARTICLES, folded, words
+from .spelling import PARTICLES, words
 from .tables import Office, Person, Tables
 
 #: answers are published some weeks after an office ended; before it began, hardly ever
@@ -24,39 +24,69 @@ GENERAL_AFFAIRS = "algemene-zaken"
 _MINISTER, _STATE, _PRIME = "minister", "staatssecretaris", "minister-president"
 
 
+class Sought(NamedTuple):
+    """The office that is printed: its role, the key of its ministry; where that is not printed,
+    the keys of the ministries that were asked.
+    """
+
+    role: str
+    ministry: str | None = None
+    asked: frozenset[str] = frozenset()
+
+
 def answerer(
-    name: str | None, role: str, portfolio: str, days: Sequence[date], tables: Tables
+    name: str | None,
+    role: str,
+    portfolio: str,
+    days: Sequence[date],
+    asked: frozenset[str],
+    tables: Tables,
 ) -> Verdict:
-    """Who is meant; `days` are the dates of the set, the likeliest first."""
+    """Who is meant; `days` are the dates of the set, the likeliest first, `asked` the keys of the
+    ministries that were asked: where no portfolio is printed it is likely one of these.
+    """
     if not days:
         return Verdict()
     found: Verdict = tables.remembered(
-        ("answerer", name, role, portfolio, tuple(days)),
-        lambda: _answerer(name, role, portfolio, days, tables),
+        ("answerer", name, role, portfolio, tuple(days), asked),
+        lambda: _answerer(name, role, portfolio, days, asked, tables),
     )
     return found
 
 
 def _answerer(
-    name: str | None, role: str, portfolio: str, days: Sequence[date], tables: Tables
+    name: str | None,
+    role: str,
+    portfolio: str,
+    days: Sequence[date],
+    asked: frozenset[str],
+    tables: Tables,
 ) -> Verdict:
     wanted = ministry(portfolio, tables, days[0])
+    sought = Sought(role, wanted, frozenset() if wanted else asked)
     printed = read(name) if name else None
     if printed is None or not _says_who(printed):
-        return _by_office(role, wanted, days[0], tables)
-    if instead := _is_ministry(printed, tables, days[0]):
-        return _by_office(role, wanted or instead, days[0], tables)
-    verdict = Verdict()
-    for day in days:
-        verdict = _by_name(printed, role, wanted, day, tables)
+        return _by_office(sought, days[0], tables)
+    if instead := _is_ministry(name or "", tables, days[0]):
+        return _by_office(Sought(_role_in(name or "") or role, wanted or instead), days[0], tables)
+    weighed = Verdict()
+    for verdict in _tries(name or "", printed, sought, days, tables):
         if verdict.found:
             return verdict
-    together = _together(name or "", role, portfolio, days, tables)
-    return (
-        together
-        if together.found
-        else _by_date_nearby(printed, role, wanted, days, verdict, tables)
-    )
+        weighed = weighed if weighed.weighed else verdict
+    return weighed
+
+
+def _tries(
+    name: str, printed: Printed, sought: Sought, days: Sequence[date], tables: Tables
+) -> Iterator[Verdict]:
+    """What is concluded of a name in one way after another, the surest first."""
+    for day in days:
+        yield _by_name(printed, sought, day, fit, tables)
+    yield _together(name, sought.role, days, tables)
+    for day in days:
+        yield _by_name(printed, sought, day, _loosely, tables)
+    yield _by_date_nearby(printed, sought.ministry, days, tables)
 
 
 def _says_who(printed: Printed) -> bool:
@@ -66,24 +96,33 @@ def _says_who(printed: Printed) -> bool:
     )
 
 
-def _is_ministry(printed: Printed, tables: Tables, day: date) -> str | None:
+def _is_ministry(name: str, tables: Tables, day: date) -> str | None:
     """The ministry that is printed where a name should be: 'Minister van Buitenlandse Zaken'."""
-    known = [word for word in words(printed.surname) if word in tables.ministry_words]
-    return ministry(printed.surname, tables, day) if known else None
+    if name.casefold() == _PRIME:
+        return GENERAL_AFFAIRS
+    known = [word for word in words(name) if word in tables.ministry_words]
+    return ministry(name, tables, day) if known else None
 
 
-def _by_name(printed: Printed, role: str, wanted: str | None, day: date, tables: Tables) -> Verdict:
-    for like in (fit, _loosely):
-        weighed = []
-        for office in in_office(day, tables):
-            person = tables.people[office.person]
-            grade = like(printed.surname, person)
-            if grade.grade and fits_initials(printed, [person]):
-                weighed.append(_weigh(office, grade, role, wanted, day, tables))
-        verdict = decide(weighed)
-        if verdict.found or weighed:
-            return verdict
-    return Verdict()
+def _role_in(name: str) -> str | None:
+    """The role that stands in a name: 'minister' of 'Minister van Buitenlandse Zaken'."""
+    return next((role for role in (_PRIME, _MINISTER, _STATE) if role in name.casefold()), None)
+
+
+def _by_name(
+    printed: Printed,
+    sought: Sought,
+    day: date,
+    like: Callable[[str, Person], Fit],
+    tables: Tables,
+) -> Verdict:
+    weighed = []
+    for office in in_office(day, tables):
+        person = tables.people[office.person]
+        grade = like(printed.surname, person)
+        if grade.grade and fits_initials(printed, [person]):
+            weighed.append(_weigh(office, grade, sought, day, tables))
+    return decide(weighed)
 
 
 def _loosely(surname: str, person: Person) -> Fit:
@@ -105,21 +144,41 @@ def in_office(day: date, tables: Tables) -> list[Office]:
     return found
 
 
-def _weigh(
-    office: Office, like: Fit, role: str, wanted: str | None, day: date, tables: Tables
-) -> Weighed:
+def _weigh(office: Office, like: Fit, sought: Sought, day: date, tables: Tables) -> Weighed:
     weight, reasons = 70 * like.grade, [like.reason]
     late = office.period.days_from(day)
     weight += 12 if late == 0 else 4
     reasons.append("ambt op die dag" if late == 0 else "ambt tot kort voor die dag")
-    if wanted:
-        same: Literal[0, 1, 2] = 2 if office.ministry == wanted else 0
-        same = same or (1 if related(office.ministry, wanted, tables) else 0)
-        weight += (-14, 8, 14)[same]
-        reasons += ["ministerie gelijk"] if same else []
-    if kind := _role(role):
-        weight += 5 if office.role == kind else -5
+    for gain, reason in (_by_ministry(office, sought, tables), _by_role(office, sought)):
+        weight += gain
+        reasons += [reason] if reason else []
+    if like.grade == 1.0 and late == 0:
+        # one of this very name is in office: printed lists mix up who goes with which ministry
+        weight = max(weight, ENOUGH)
     return Weighed(office.person, weight, tuple(reasons), office.key)
+
+
+def _by_ministry(office: Office, sought: Sought, tables: Tables) -> tuple[float, str]:
+    if sought.ministry is None:
+        asked = office.ministry in sought.asked
+        # of the offices of one person the one that goes on is likelier than one held for another
+        return (8.0, "ministerie waaraan gevraagd is") if asked else (-float(office.acting), "")
+    if _serves(office, sought.ministry, tables):
+        return 14.0, "ministerie gelijk"
+    if related(office.ministry, sought.ministry, tables):
+        return 8.0, "ministerie gelijk"
+    return -14.0, ""
+
+
+def _serves(office: Office, wanted: str, tables: Tables) -> bool:
+    """Whether an office is of a ministry, or has it as its portfolio there."""
+    portfolio = office.portfolio and ministry(office.portfolio, tables, office.period.start)
+    return wanted in (office.ministry, portfolio)
+
+
+def _by_role(office: Office, sought: Sought) -> tuple[float, str]:
+    kind = _role(sought.role)
+    return (0.0 if kind is None else 5.0 if office.role == kind else -5.0), ""
 
 
 def _role(printed: str) -> str | None:
@@ -128,14 +187,14 @@ def _role(printed: str) -> str | None:
     return kind if kind in (_MINISTER, _STATE, _PRIME) else None
 
 
-def _by_office(role: str, wanted: str | None, day: date, tables: Tables) -> Verdict:
+def _by_office(sought: Sought, day: date, tables: Tables) -> Verdict:
     """The only holder of an office that is printed without a name."""
-    kind = _role(role)
+    kind, wanted = _role(sought.role), sought.ministry
     prime = kind == _PRIME or (kind == _MINISTER and wanted == GENERAL_AFFAIRS)
     holders = [
         office
         for office in in_office(day, tables)
-        if (office.role == _PRIME if prime else wanted and office.ministry == wanted)
+        if (office.role == _PRIME if prime else wanted and _serves(office, wanted, tables))
         and (prime or kind in (None, office.role))
     ]
     now = [office for office in holders if office.period.days_from(day) == 0] or holders
@@ -145,14 +204,12 @@ def _by_office(role: str, wanted: str | None, day: date, tables: Tables) -> Verd
     return decide([Weighed(now[-1].person, 80, reasons, now[-1].key)])
 
 
-def _together(
-    name: str, role: str, portfolio: str, days: Sequence[date], tables: Tables
-) -> Verdict:
+def _together(name: str, role: str, days: Sequence[date], tables: Tables) -> Verdict:
     """The people whose names a conjunction joins, if each of them is somebody."""
     parts = several(name)
     if len(parts) < 2:
         return Verdict()
-    verdicts = [_by_name(read(part), role, None, days[0], tables) for part in parts]
+    verdicts = [_by_name(read(part), Sought(role), days[0], fit, tables) for part in parts]
     if not all(verdict.found for verdict in verdicts):
         return Verdict()
     return Verdict(tuple(verdict.found[0] for verdict in verdicts))
@@ -160,10 +217,8 @@ def _together(
 
 def _by_date_nearby(
     printed: Printed,
-    role: str,
     wanted: str | None,
     days: Sequence[date],
-    verdict: Verdict,
     tables: Tables,
 ) -> Verdict:
     """One of exactly this name who held this very office not long before or after."""
@@ -176,12 +231,7 @@ def _by_date_nearby(
         apart = min(abs(office.period.days_from(day)) for day in days)
         if grade.grade >= 0.97 and apart <= NEAR and fits_initials(printed, [person]):
             near.setdefault(person.key, Weighed(person.key, 72, (grade.reason, *_OFF), office.key))
-    return decide(list(near.values())) if len(near) == 1 else verdict
+    return decide(list(near.values()))
 
 
 _OFF = ("dat ambt niet op die dag, maar niet lang daarvoor of daarna", "datum kan onjuist zijn")
-
-
-def spelled(name: str) -> str:
-    """A name as it is compared; for those who count spellings."""
-    return folded(read(name).surname)

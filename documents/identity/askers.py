@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .likeness import Fit, candidates, fit, within
+from .fitting import Fit, candidates, fit, within
 from .parties import nearest, party
 from .people import Found, Verdict, Weighed, decide
 from .printed import Printed, initials_fit, is_name, read, several

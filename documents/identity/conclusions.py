@@ -70,7 +70,8 @@ def _askers(header: Header, tables: Tables) -> Iterable[Asked]:
 
 def _answerers(header: Header, tables: Tables) -> tuple[Answers, ...]:
     days = header.days(answering=True)
-    verdicts = _each_once([answerer(*row, days, tables) for row in header.answerers])
+    asked = frozenset(key for key in _asked(header, tables) if key)
+    verdicts = _each_once([answerer(*row, days, asked, tables) for row in header.answerers])
     rows = []
     for (_, _, portfolio), verdict in zip(header.answerers, verdicts, strict=True):
         printed = ministry(portfolio, tables, days[0] if days else None)
@@ -94,12 +95,18 @@ def _without(verdict: Verdict, named: set[str]) -> Verdict:
     return replace(again, weighed=verdict.weighed)
 
 
+def _asked(header: Header, tables: Tables) -> list[str | None]:
+    """The keys of the ministries that are asked, None for each that is not printed."""
+    days = header.days(answering=False)
+    day = days[0] if days else None
+    return [ministry(portfolio, tables, day) for _, portfolio in header.addressees]
+
+
 def _addressees(
     header: Header, answering: Sequence[Answers], tables: Tables
 ) -> Iterable[str | None]:
-    days = header.days(answering=False)
-    day = days[0] if days else None
-    found = [ministry(portfolio, tables, day) for _, portfolio in header.addressees]
+    """The ministries that are asked; where one is not printed, one that answers."""
+    found = _asked(header, tables)
     spare = [row.ministry for row in answering if row.ministry and row.ministry not in found]
     for key in found:
         yield key or (spare.pop(0) if spare else None)

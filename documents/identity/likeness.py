@@ -1,93 +1,92 @@
-"""How well a printed surname fits a person, and which people it may fit at all."""
+"""Whether two printed titles, or two printed names, can be the same words, read by a scanner.
+
+Spaces, accents, marks of footnotes and a letter here and there may differ; no number may, and no
+word of some length may be another word.
+"""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+import unicodedata
 
-from .printed import Printed, initials_fit
-from .spelling import allowed, distance, folded, main_part, words
-from .tables import Person, Tables
+from rapidfuzz import fuzz
 
-
-@dataclass(frozen=True)
-class Fit:
-    """How well a name fits, 0.0 to 1.0, and why in Dutch; `is_exact` where no letter differs."""
-
-    grade: float
-    reason: str
-    is_exact: bool = True
+#: of 100: how like whole titles, a word in them, and surnames must be
+_TITLE, _WORD, _NAME = 90, 70, 80
+#: shorter words are articles and prepositions
+_SHORT = 5
+_PARTICLES = frozenset("de den der het in la le op 't te ten ter v van von".split())
+_TAIL = re.compile(r"\s*\(\s*[li1]n?gezonden\b.*|\s*\d{1,2}$|(?<=[a-z])\d$|&lt;?$", re.IGNORECASE)
+_COUNTED = re.compile(r"\d+|[ivx]+")
 
 
-_NONE = Fit(0.0, "")
+def folded(text: str) -> str:
+    """Lower case, without accents, signs and the spaces between them."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return " ".join(re.findall(r"[a-z0-9]+", plain))
 
 
-@functools.lru_cache(maxsize=262144)
-def fit(surname: str, person: Person) -> Fit:
-    """How well a printed surname fits a person's; grade 0.0 where it does not."""
-    whole, main = folded(surname), main_part(surname)
-    if person.full and whole == person.full:
-        return Fit(1.0, "voor- en achternaam gelijk")
-    if whole in person.names:
-        return Fit(1.0, "achternaam gelijk")
-    if main in person.mains:
-        return Fit(0.88, "achternaam gelijk, tussenvoegsel anders")
-    halves = frozenset(main_part(half) for half in surname.split("-") if len(half) > 2)
-    if main in person.parts or ("-" in surname and halves & set(person.mains)):
-        return Fit(0.86, "deel van een dubbele naam gelijk")
-    return _near(whole, main, person)
+@functools.lru_cache(10_000)
+def _title(printed: str) -> str:
+    return re.sub(r"^(?:de|het|een) ", "", folded(_TAIL.sub("", printed.strip(" ."))))
 
 
-def _near(whole: str, main: str, person: Person) -> Fit:
-    best = _NONE
-    pairs = [(whole, name) for name in person.names] + [(main, name) for name in person.mains]
-    for one, other in pairs:
-        reach = allowed(min(len(one), len(other)))
-        if abs(len(one) - len(other)) > reach + 2:
-            continue
-        apart = distance(one, other)
-        if apart <= reach:
-            grade = 0.86 - 0.4 * apart / max(len(other), 1)
-            if grade > best.grade:
-                best = Fit(grade, "achternaam bijna gelijk", is_exact=False)
-    return best
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are the same, exactly but for spaces and signs; none is like none."""
+    a, b = (_title(text).replace(" ", "") for text in (one, other))
+    return bool(a) and a == b
 
 
-def far(printed: Printed, person: Person) -> Fit:
-    """A fit of a name of which up to two letters in five are others; for a choice out of few."""
-    whole = folded(printed.surname)
-    apart = min(distance(whole, name) / max(len(whole), len(name)) for name in person.names)
-    return Fit(0.86 - 0.4 * apart, "achternaam lijkt", is_exact=False) if apart <= 0.4 else _NONE
+def like_titles(one: str, other: str) -> bool:
+    """Whether two titles can be one that was read twice, with other errors."""
+    if same_title(one, other):
+        return True
+    a, b = _title(one), _title(other)
+    if not a or not b or fuzz.ratio(a, b) < _TITLE:
+        return False
+    if _counted(a) != _counted(b):
+        return False
+    words, others = set(a.split()), set(b.split())
+    return all(_has(word, b) for word in words - others) and all(
+        _has(word, a) for word in others - words
+    )
 
 
-def within(printed: Printed, person: Person) -> Fit:
-    """A fit of a surname that stands among other words: 'Balkenende, de minister van'."""
-    parts = words(printed.surname)
-    sizes = {len(words(f"{person.particle} {person.surname}")), len(words(person.surname))}
-    for size in sorted(sizes, reverse=True):
-        for i in range(len(parts) - size + 1):
-            run = "".join(parts[i : i + size])
-            if len(run) >= 4 and (run in person.names or run in person.mains):
-                return Fit(0.9, "achternaam tussen andere woorden")
-    return _NONE
+def _counted(title: str) -> list[str]:
+    """The numbers in a title, Roman ones too: 'Melkert I' is not 'Melkert II'."""
+    return sorted(word for word in title.split() if _COUNTED.fullmatch(word))
 
 
-def cut_off(printed: Printed, person: Person) -> Fit:
-    """A fit of a name that breaks off: 'Van den', 'Korthals AI-'."""
-    whole = folded(printed.surname)
-    if len(whole) >= 3 and any(name.startswith(whole) for name in person.names):
-        return Fit(0.8, "begin van de achternaam", is_exact=False)
-    return _NONE
+def _has(word: str, title: str) -> bool:
+    """Whether a title has this word, in another spelling or in pieces."""
+    return len(word) < _SHORT or (
+        word in title.replace(" ", "")
+        or any(fuzz.ratio(word, other) >= _WORD for other in title.split())
+    )
 
 
-def candidates(printed: Printed, tables: Tables) -> frozenset[str]:
-    """Keys of the people whom a name fits exactly, whole or by a part."""
-    keys = {folded(printed.surname), main_part(printed.surname)}
-    keys |= {main_part(half) for half in printed.surname.split("-") if "-" in printed.surname}
-    return frozenset().union(*(tables.by_name.get(key, frozenset()) for key in keys))
+@functools.lru_cache(10_000)
+def surname(printed: str) -> str:
+    """The words of a name that tell it: without initials and particles, 'c.s.' and a party."""
+    words = folded(re.sub(r"\bc\.? ?s\b\.?|\(.*", "", printed)).split()
+    return " ".join(word for word in words if len(word) > 1 and word not in _PARTICLES)
 
 
-def fits_initials(printed: Printed, people: Iterable[Person]) -> list[Person]:
-    """The people whose initials are not other ones than those that are printed."""
-    return [p for p in people if initials_fit(printed.initials, p.initials) is not False]
+def share_a_name(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether one of these names can be one of the others."""
+    return any(_like(a, b) for a in map(surname, some) for b in map(surname, others) if a and b)
+
+
+def same_names(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether these are the same names, exactly but for accents, particles and order."""
+    a, b = (frozenset(map(surname, names)) for names in (some, others))
+    return bool(a) and a == b
+
+
+def _like(one: str, other: str) -> bool:
+    return (
+        one == other
+        or fuzz.ratio(one, other) >= _NAME
+        or (fuzz.token_set_ratio(one, other) == 100 and min(len(one), len(other)) >= _SHORT)
+    )

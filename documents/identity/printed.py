@@ -51,7 +51,7 @@ class Printed:
 @functools.lru_cache(maxsize=65536)
 def read(name: str) -> Printed:
     """Takes a printed name apart: 'de heer B.M. de Vries c.s.' is De Vries with initials BM."""
-    text = _tidy(name)
+    text = re.sub(r"[\s\d.-]*\d[\s\d.-]*$", "", _tidy(name))
     bare = _TAIL.sub("", _HEAD.sub("", text))
     acting = bool(
         re.search(r"a\.?\s?i\b|interim|wa?a?r?n|w\.?n\.?d", text.removeprefix(bare), re.I)

@@ -78,6 +78,7 @@ class Office:
     ministry: str
     period: Period
     portfolio: str = ""
+    acting: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ The database is the truth: the search index is derived from it and may be thrown
 the archive are written by `archive/` alone, and by the admin through it.
 """
 
+from .cases import Case, CaseCut, CaseKey, CasePlace, in_order
 from .deadlines import DUE_DAYS, DUE_TERM, is_late
 from .decisions import Correction, Decision, Redaction, Withdrawal
 from .documents import Document, DocumentQuerySet, delay
@@ -18,7 +19,9 @@ from .names import (
     Person,
     Topic,
     full_name,
+    years,
 )
+from .namesakes import told_apart
 from .parts import (
     Addressing,
     Answer,
@@ -32,6 +35,7 @@ from .parts import (
     Part,
     Question,
     Reference,
+    meant_by,
     printed_as,
 )
 from .people import (
@@ -59,6 +63,10 @@ __all__ = [
     "Browsable",
     "BrowsableQuerySet",
     "Cabinet",
+    "Case",
+    "CaseCut",
+    "CaseKey",
+    "CasePlace",
     "Correction",
     "Decision",
     "Document",
@@ -96,7 +104,11 @@ __all__ = [
     "Withdrawal",
     "delay",
     "full_name",
+    "in_order",
     "is_late",
+    "meant_by",
     "printed_as",
     "source_path",
+    "told_apart",
+    "years",
 ]

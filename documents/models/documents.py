@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.urls import reverse
@@ -17,6 +18,9 @@ from ..parsing import questionset
 from .deadlines import is_late
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
+
+#: days by the names of their fields, 'submitted' and 'answered'
+Days = dict[str, date]
 
 
 def delay(kind: str, submitted: date | None, answered: date | None) -> int | None:
@@ -52,12 +56,17 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             "addressings": ("ministry",),
             "answerings": ("minister", "ministry"),
         }
-        return self.prefetch_related(
+        return self.select_related("case_place__case").prefetch_related(
             *(
                 Prefetch(name, _related(self.model, name).select_related(*_joined(kinds, printed)))
                 for name, kinds in people.items()
             )
         )
+
+    def with_texts(self) -> Self:
+        """The documents with all rows of which their sets consist."""
+        parts = ("questions", "answers", "footnotes", "notes", "topics", "references")
+        return self.with_people().prefetch_related(*parts)
 
     def whole(self) -> Self:
         """The documents with all rows that the page of a document shows."""
@@ -102,6 +111,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             years[day.year] += count
         return years
 
+    def dated_otherwise(self) -> Self:
+        """The documents of which a date is not as printed: doubtful, or repaired."""
+        other = Q()
+        for name in ("submitted", "answered"):
+            differs = Q(**{f"{name}__isnull": True}) | ~Q(**{name: F(f"printed_{name}")})
+            other |= Q(**{f"printed_{name}__isnull": False}) & differs
+        return self.filter(other)
+
     def undated(self) -> Self:
         return self.filter(date__isnull=True)
 
@@ -109,6 +126,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """The first and the last year that have documents; None where no document has a date."""
         ends = self.aggregate(first=Min("date"), last=Max("date"))
         return (ends["first"].year, ends["last"].year) if ends["first"] else None
+
+    def newest_day(self) -> date | None:
+        """The day of the newest document; None where none has a date."""
+        day: date | None = self.aggregate(last=Max("date"))["last"]
+        return day
 
     def in_year(self, year: int) -> Self:
         return self.filter(date__year=year)
@@ -162,8 +184,12 @@ class Document(models.Model):
     session_year = models.CharField("vergaderjaar", max_length=9, blank=True)
     number = models.PositiveIntegerField("nummer", null=True, blank=True)
     case_number = models.CharField("zaaknummer", max_length=40, blank=True)
+    #: the days as the archive concludes them: those in print, repaired, or None where doubtful
     submitted = models.DateField("ingezonden", null=True, blank=True, db_index=True)
     answered = models.DateField("beantwoord", null=True, blank=True)
+    #: the days as the source, or a correction of it, has them
+    printed_submitted = models.DateField(null=True, blank=True, editable=False)
+    printed_answered = models.DateField(null=True, blank=True, editable=False)
     #: the date of the answer, else of the questions: the day of the document in the calendar
     date = models.DateField("datum", null=True, blank=True, db_index=True, editable=False)
     summary = models.TextField("samenvatting", blank=True)
@@ -175,6 +201,8 @@ class Document(models.Model):
     problem_count = models.PositiveIntegerField("problemen", default=0, editable=False)
     #: a withdrawn document keeps its row and its address; all that it said is in its versions
     withdrawn = models.BooleanField("ingetrokken", default=False, editable=False)
+    #: the rules by which its dates and references were concluded last; 0 where they never were
+    concluded = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField("toegevoegd op", auto_now_add=True)
     changed_at = models.DateTimeField("gewijzigd op", auto_now=True)
 
@@ -212,7 +240,10 @@ class Document(models.Model):
         verbose_name = "document"
         verbose_name_plural = "documenten"
         ordering = [F("date").desc(nulls_last=True), "-identifier"]
-        indexes = [models.Index(fields=["-date", "-identifier"], name="document_newest")]
+        indexes = [
+            models.Index(fields=["-date", "-identifier"], name="document_newest"),
+            models.Index(fields=["case_number"], name="document_case_number"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in questionset.Kind]),
@@ -252,6 +283,14 @@ class Document(models.Model):
         return str(capfirst(self.title)) or f"Document {self.identifier}"
 
     @property
+    def case(self) -> Any:
+        """The case in which it is; None of a withdrawn document."""
+        try:
+            return self.case_place.case
+        except ObjectDoesNotExist:
+            return None
+
+    @property
     def askers(self) -> list[Any]:
         """The rows of `askings`, those that show the same person once, as the others below.
 
@@ -266,6 +305,23 @@ class Document(models.Model):
     @property
     def answerers(self) -> list[Any]:
         return _once(self.answerings.all())
+
+    @property
+    def doubtful_dates(self) -> Days:
+        """The days in print that cannot be right: 'submitted' or 'answered' → the day."""
+        return {name: day for name, day in self.printed_dates.items() if not getattr(self, name)}
+
+    @property
+    def repaired_dates(self) -> Days:
+        """The days in print that the archive reads as another day, by the same names."""
+        shown = {name: getattr(self, name) for name in ("submitted", "answered")}
+        printed = self.printed_dates.items()
+        return {name: day for name, day in printed if shown[name] and shown[name] != day}
+
+    @property
+    def printed_dates(self) -> Days:
+        printed = {"submitted": self.printed_submitted, "answered": self.printed_answered}
+        return {name: day for name, day in printed.items() if day}
 
     @property
     def days_to_answer(self) -> int | None:

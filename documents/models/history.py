@@ -59,6 +59,8 @@ class Event(models.Model):
         RESTORED = "restored", "hersteld"
         REDACTED = "redacted", "gelakt"
         UNREDACTED = "unredacted", "lak weggehaald"
+        CUT = "cut", "band met een zaak losgemaakt"
+        UNCUT = "uncut", "losmaken ongedaan gemaakt"
         RENAMED = "renamed", "naam gewijzigd"
         MERGED = "merged", "samengevoegd"
         UNMERGED = "unmerged", "samenvoeging ongedaan gemaakt"

@@ -59,6 +59,18 @@ class BrowsableQuerySet(models.QuerySet["Browsable"]):
         documents = relation.related_model._default_manager
         return self.filter(Exists(documents.filter(**{relation.field.name: OuterRef("pk")})))
 
+    def known(self) -> Self:
+        """The people, parties and ministries of whom a table of facts or an archivist knows."""
+        return self.exclude(**self._unknown())
+
+    def unresolved(self) -> Self:
+        """The other names: no more than what was printed."""
+        return self.filter(**self._unknown())
+
+    def _unknown(self) -> dict[str, object]:
+        names = {field.name for field in self.model._meta.get_fields()}
+        return {"person": None} if "person" in names else {"source": ""}
+
     def counted(self) -> Self:
         """The names that stand in a document, each with its `document_count`."""
         return self.with_documents().annotate(document_count=Count("documents", distinct=True))
@@ -113,6 +125,12 @@ def full_name(surname: str, particle: str, initials: str, first_name: str) -> st
     return " ".join(part for part in (first_name or initials, particle, surname) if part)
 
 
+def years(start: date | None, end: date | None) -> str:
+    """'1994–2002', '2002' within one year; an end that is not known, or not there yet, is empty."""
+    first, last = (str(day.year) if day else "" for day in (start, end))
+    return first if first == last else f"{first}–{last}"
+
+
 class Party(Browsable):
     """A party or group (fractie): `name` is what is printed behind a member's.
 
@@ -134,6 +152,11 @@ class Party(Browsable):
 
     def get_absolute_url(self) -> str:
         return reverse("party", args=[self.slug])
+
+    @property
+    def years(self) -> str:
+        """'1980–'; '' where nothing is known."""
+        return years(self.start, self.end)
 
     def clean(self) -> None:
         """Raises ValidationError, in Dutch, where the period ends before it begins."""
@@ -180,6 +203,10 @@ class Member(Browsable):
         return address_of(self, "member")
 
 
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 class Ministry(Browsable):
     """A ministry, or the portfolio of a minister without one, as printed between brackets.
 
@@ -209,6 +236,17 @@ class Ministry(Browsable):
 
     def get_absolute_url(self) -> str:
         return reverse("ministry", args=[self.slug])
+
+    @property
+    def years(self) -> str:
+        """'1982–2010, 2013–2017'; '' where no end of a period is known."""
+        spans = (period.split("..") for period in self.periods.split(";") if ".." in period)
+        return ", ".join(years(*(_day(end) for end in span)) for span in spans)
+
+    @property
+    def abbreviation(self) -> str:
+        """'VROM'; '' where it has none."""
+        return self.abbreviations.partition(";")[0].strip()
 
     def clean(self) -> None:
         """Raises ValidationError, in Dutch, where `periods` are none, or it houses itself."""

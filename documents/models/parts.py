@@ -7,8 +7,14 @@ that it was merged into, if it was.
 
 from __future__ import annotations
 
-from django.db import models
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
 
+from django.db import models
+from django.db.models import Count
+
+from ..identity import found
 from ..parsing import questionset
 from .documents import Document
 from .names import Browsable, Member, Minister, Ministry, Party
@@ -24,6 +30,15 @@ class Part(models.Model):
     class Meta:
         abstract = True
         ordering = ["document_id", "position", "id"]
+
+
+#: slug of the ministry where the source has none
+NOT_PRINTED = "onbekend"
+
+
+def _plain(text: str) -> str:
+    """A text without capitals and spaces, which are no other name: 'M. B. Vos', 'Groen Links'."""
+    return "".join(text.casefold().split())
 
 
 def _usual_names(row: Member | Minister) -> set[str]:
@@ -76,12 +91,12 @@ class Asking(Identified):
         """The person as the source has it, where that is not as the row says; else ''."""
         party = f" ({self.printed_party.printed})" if self.printed_party else ""
         printed = f"{self.printed_member.printed}{party}"
-        return "" if printed in self._usual() else printed
+        return "" if _plain(printed) in self._usual() else printed
 
     def _usual(self) -> set[str]:
         """How the person and the party are printed where nothing is to be remarked."""
         party = f" ({self.party})" if self.party else ""
-        return {f"{name}{party}" for name in _usual_names(self.member)}
+        return {_plain(f"{name}{party}") for name in _usual_names(self.member)}
 
 
 class Addressing(Part):
@@ -149,12 +164,13 @@ class Answering(Identified):
     @property
     def printed_as(self) -> str:
         """The minister as the source has it, where that is not as the row says; else ''."""
-        name = f"{self.printed_minister.printed} " if self.printed_minister else ""
-        printed = f"{self.role} {name}({self.printed_ministry.printed})"
+        name = self.printed_minister.printed if self.printed_minister else ""
         usual = _usual_names(self.minister) if self.minister and name else {""}
-        office = f"({self.ministry})"
-        shown = {f"{self.role} {one} {office}".replace("  ", " ") for one in usual}
-        return "" if printed in shown else printed
+        if self.printed_ministry.slug == NOT_PRINTED:
+            return "" if _plain(name) in map(_plain, usual) else name
+        printed = f"{self.role} {name} ({self.printed_ministry.printed})".replace("  ", " ")
+        shown = {_plain(f"{self.role} {one} ({self.ministry})") for one in usual}
+        return "" if _plain(printed) in shown else printed
 
 
 class Question(Part):
@@ -235,8 +251,30 @@ class Note(Part):
 
 
 class Reference(Part):
-    """'Zie ook': a pointer to another document, which may not have arrived yet."""
+    """A pointer to another document or to a Kamerstuk, which may not be in the archive (yet).
 
+    Its words are text[start:end] of the text at `place` ('footnotes[2].text'); those of the header
+    ('Zie ook') have the place 'see_also[0]' and no words.
+    """
+
+    class Kind(models.TextChoices):
+        APPENDIX = found.Kind.APPENDIX.value, "Aanhangsel"
+        PAPER = found.Kind.PAPER.value, "Kamerstuk"
+        CASE = found.Kind.CASE.value, "Zaak"
+
+    class Relation(models.TextChoices):
+        FOLLOW_UP = found.Relation.FOLLOW_UP.value, "Vervolg op"
+        SEE_ALSO = found.Relation.SEE_ALSO.value, "Zie ook"
+        CITES = found.Relation.CITES.value, "Verwijst naar"
+
+    kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.APPENDIX)
+    relation = models.CharField(
+        "verband", max_length=10, choices=Relation, default=Relation.SEE_ALSO
+    )
+    place = models.CharField("plaats", max_length=60, default="")
+    start = models.PositiveIntegerField("begin", default=0)
+    end = models.PositiveIntegerField("einde", default=0)
+    printed = models.TextField("gedrukt als", blank=True, default="")
     target_identifier = models.CharField("kenmerk van het andere document", max_length=200)
     target = models.ForeignKey(
         Document,
@@ -253,12 +291,18 @@ class Reference(Part):
         indexes = [models.Index(fields=["target_identifier"], name="reference_target")]
         constraints = [
             models.UniqueConstraint(
-                fields=["document", "target_identifier"], name="reference_target_once"
+                fields=["document", "place", "start", "target_identifier"],
+                name="reference_place_once",
             )
         ]
 
     def __str__(self) -> str:
         return self.target_identifier
+
+    @property
+    def is_of_header(self) -> bool:
+        """Whether it stands in the header, as a field of the set, and not in a text."""
+        return not self.end
 
 
 class DocumentProblem(Part):
@@ -317,6 +361,21 @@ _SHOWN: tuple[tuple[type[Browsable], type[Part], str], ...] = (
     (Ministry, Answering, "ministry"),
     (Ministry, Addressing, "ministry"),
 )
+
+
+def meant_by(kind: type[Any], slugs: Iterable[str]) -> dict[str, Counter[str]]:
+    """Printed name → what documents on show say that it means, and how often.
+
+    Names are slugs of rows of `kind`; one that stays as it is printed means itself.
+    """
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for part, column in ((part, column) for of, part, column in _SHOWN if of is kind):
+        rows = part._default_manager.filter(document__withdrawn=False)
+        rows = rows.filter(**{f"printed_{column}__slug__in": list(slugs)}).order_by()
+        pairs = rows.values_list(f"printed_{column}__slug", f"{column}__slug")
+        for printed, meant, count in pairs.annotate(n=Count("document", distinct=True)):
+            found[printed][meant] += count
+    return dict(found)
 
 
 def printed_as(row: Browsable) -> list[str]:

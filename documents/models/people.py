@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from .decisions import Decision
-from .names import Member, Minister, Ministry, Party, Person, check_period
+from .names import Member, Minister, Ministry, Party, Person, check_period, years
 
 
 class Fact(models.Model):
@@ -30,6 +30,11 @@ class Fact(models.Model):
     class Meta:
         abstract = True
         ordering = [models.F("start").asc(nulls_first=True), "pk"]
+
+    @property
+    def years(self) -> str:
+        """'1994–2002', '2002' within one year, '1994–' where it goes on."""
+        return years(self.start, self.end)
 
     def clean(self) -> None:
         """Raises ValidationError, in Dutch, where the period ends before it begins."""
@@ -85,6 +90,16 @@ class Office(Fact):
     def __str__(self) -> str:
         acting = " a.i." if self.acting else ""
         return f"{self.get_role_display()}{acting} ({self.portfolio or self.ministry})"
+
+    @property
+    def title(self) -> str:
+        """'minister van Justitie', 'minister voor Jeugd en Gezin' of one without a ministry."""
+        acting = " a.i." if self.acting else ""
+        if self.role == self.Role.PRIME:
+            return f"{self.role}{acting}"
+        of = "voor" if self.ministry.part_of_id and self.role == self.Role.MINISTER else "van"
+        special = self.portfolio if self.portfolio not in ("", self.ministry.name) else ""
+        return f"{self.role}{acting} {of} {self.ministry}" + (f" ({special})" if special else "")
 
 
 class Seat(Fact):

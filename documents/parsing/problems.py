@@ -75,6 +75,15 @@ CODES: dict[str, tuple[Severity, str]] = {
         WARNING,
         "Het antwoord ({answered}) is van vóór de vragen ({submitted}).",
     ),
+    "date_doubtful": (
+        WARNING,
+        "De datum «{printed}» kan niet kloppen; het archief rekent er niet mee.",
+    ),
+    "date_repaired": (
+        WARNING,
+        "De datum «{printed}» kan niet kloppen; vergaderjaar, nummer en wat ernaast staat laten"
+        " alleen {meant} over.",
+    ),
     "source_disagrees": (WARNING, "De bron spreekt zichzelf tegen: {detail}."),
     "number_in_use": (
         ERROR,

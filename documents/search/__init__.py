@@ -11,7 +11,7 @@ from .counts import Count, current
 from .engines import SearchTooHeavy, SearchUnavailable
 from .facets import FACETS, Facet
 from .highlight import Snippet
-from .marking import Marker, marker
+from .marking import Marker, Span, marker
 from .query.fields import ABOUT, DISTANCE, TEXTS, compose, decompose
 from .query.identifiers import named
 from .query.language import exactly
@@ -39,6 +39,7 @@ __all__ = [
     "SearchTooHeavy",
     "SearchUnavailable",
     "Snippet",
+    "Span",
     "Zone",
     "compose",
     "current",

@@ -11,6 +11,8 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Value
 
+from documents.models import meant_by, told_apart
+
 from . import facets
 from .facets import Facet, Rows
 
@@ -41,7 +43,10 @@ def counts(
         facet.key: _shown(facet, tallies[facet.key], chosen.get(facet.key, ()))
         for facet in facets.FACETS
     }
-    named = _names.of(shown)
+    named = {
+        key: told_apart(facets.of_rows()[key].model, labels) if labels else labels
+        for key, labels in _names.of(shown).items()
+    }
     return {
         facet.key: [
             Count(
@@ -57,12 +62,15 @@ def counts(
 
 
 def current(facet: Facet, chosen: Sequence[str]) -> tuple[str, ...]:
-    """The chosen values of a facet; those of merged names as what these were merged into."""
+    """The chosen values of a facet; of merged names what these were merged into, and of printed
+    names what documents say that these mean."""
     if not isinstance(facet.values, Rows):
         return tuple(chosen)
     rows = facet.values.model._default_manager.filter(slug__in=chosen).exclude(merged_into=None)
     merged = dict(rows.values_list("slug", "merged_into__slug"))
-    return tuple(dict.fromkeys(merged.get(value, value) for value in chosen))
+    found = [merged.get(value, value) for value in chosen]
+    meant = meant_by(facet.values.model, found)
+    return tuple(dict.fromkeys(one for value in found for one in meant.get(value) or [value]))
 
 
 def _shown(facet: Facet, values: Mapping[str, int], chosen: Sequence[str]) -> list[str]:

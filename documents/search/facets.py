@@ -16,6 +16,7 @@ from documents.models import (
     DUE_TERM,
     Answering,
     Asking,
+    Case,
     Document,
     Member,
     Minister,
@@ -34,8 +35,11 @@ SLUG_LENGTH = 250
 #: the values of the facet 'late'
 LATE, IN_TIME = "te-laat", "op-tijd"
 
+#: the key of the facet of the states of cases
+STATUS = "status"
+
 #: the columns of a document from which a Derived value may follow
-COLUMNS = ("kind", "date", "submitted", "answered")
+COLUMNS = ("kind", "date", "submitted", "answered", "case_place__case__state")
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,10 @@ def _kind(row: Mapping[str, Any]) -> str:
     return str(row["kind"])
 
 
+def _state(row: Mapping[str, Any]) -> str:
+    return row["case_place__case__state"] or ""
+
+
 def _year(row: Mapping[str, Any]) -> str:
     return str(row["date"].year) if row["date"] else ""
 
@@ -121,6 +129,7 @@ _OFFICES, _TOPICS = Document.ministries.through, Document.topics.through
 #: in the order in which a page shows them
 FACETS: tuple[Facet, ...] = (
     Facet("kind", ("soort",), "Soort", Derived(_kind, dict(Document.Kind.choices)), is_open=True),
+    Facet(STATUS, ("status",), "Status", Derived(_state, dict(Case.State.choices)), is_open=True),
     Facet("year", ("jaar",), "Jaar", Derived(_year, is_value=_is_year), is_open=True, goes_on=True),
     Facet("late", ("termijn",), "Antwoord", Derived(_lateness, _LATENESS), is_open=True),
     Facet(

@@ -44,6 +44,12 @@ def printed(row: Any) -> str:
 
 
 @register.filter
+def parted(text: str) -> str:
+    """'BZK;BiZa' as 'BZK, BiZa'."""
+    return ", ".join(filter(None, map(str.strip, text.split(";"))))
+
+
+@register.filter
 def thousands(number: int) -> str:
     """'20.331'."""
     return f"{number:,}".replace(",", ".")
@@ -101,13 +107,27 @@ _CHOSEN = ' (gekozen<span class="hidden">; nog eens kiezen haalt dit filter weg<
 
 
 @register.simple_tag
+def dated(value: date | None, was: date) -> SafeString:
+    """A day of a document, with what is printed where that is another day or cannot be right."""
+    if value is None:
+        return mark_safe(f"datum twijfelachtig: gedrukt staat {_time(was)}")
+    told = "" if value == was else f' <span class="hint">gedrukt staat {_time(was)}</span>'
+    return mark_safe(_time(value) + told)
+
+
+@register.simple_tag
 def facts(document: Document) -> SafeString:
-    """A document's kind, its days of submission and answer, and whether the answer was late.
+    """A document's kind, the state of its case, its days, and whether the answer was late.
 
     Made here and not in a template, as lists of documents have it on every line."""
     pieces = [f'<span class="kind">{escape(document.get_kind_display())}</span>']
+    case = document.case
+    if case:
+        pieces.append(f'<span class="status status-{case.state}">{case.get_state_display()}</span>')
     if document.submitted:
         pieces.append(f"<span>ingezonden {_time(document.submitted)}</span>")
+    if document.doubtful_dates:
+        pieces.append("<span>datum twijfelachtig</span>")
     if document.answered:
         done = "uitgesteld" if document.kind == Document.Kind.POSTPONEMENT else "beantwoord"
         days = document.days_to_answer

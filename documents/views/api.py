@@ -7,16 +7,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from documents.archive.export import printed, question_set
-from documents.models import Document
+from documents.models import Document, Reference
 from documents.parsing import to_dict
 
+from .case import case_json
 from .document.decided import corrected, redactions
 from .document.finding import GONE, elsewhere, unkept, unlisted, withdrawal_of
+from .document.links import address
 
 
 def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
     """What `manage.py parse` prints of a file, {"set": ..., "problems": [...]}, and beside it what
-    the archive did: the fields that it corrected, and the reasons of what it redacted."""
+    the archive concludes, people, case, dates and references, and did: the fields that it
+    corrected, and the reasons of what it redacted."""
     document = Document.objects.whole().filter(identifier=identifier).first()
     if document is None:
         return _withdrawn(identifier) or elsewhere(request, identifier)
@@ -29,6 +32,14 @@ def document_json(request: HttpRequest, identifier: str) -> HttpResponse:
     body = {
         "set": with_people(document),
         "problems": problems,
+        "case": case_json(document.case),
+        "dates": {
+            "submitted": document.submitted,
+            "answered": document.answered,
+            "doubtful": sorted(document.doubtful_dates),
+            "repaired": sorted(document.repaired_dates),
+        },
+        "references": [_reference(row) for row in document.references.all()],
         "corrected": [{"path": c.path, "at": c.at} for c in corrected(document)],
         "redacted": bool(hidden),
         "redactions": [{"reason": r.note, "at": r.made_at} for r in hidden],
@@ -52,6 +63,19 @@ def with_people(document: Document) -> dict[str, Any]:
             found = meant.get(side["name"] or (side.get("role"), side.get("portfolio")))
             side["person"] = found.slug if found and found.person_id else None
     return told
+
+
+def _reference(row: Reference) -> dict[str, Any]:
+    """A reference: its words are [start, end] of the text at its place; `address` leads there."""
+    return {
+        "kind": row.kind,
+        "relation": row.relation,
+        "target": row.target_identifier,
+        "document": row.target.identifier if row.target else None,
+        "address": address(row) or None,
+        "place": row.place,
+        "words": None if row.is_of_header else [row.start, row.end],
+    }
 
 
 def _withdrawn(identifier: str) -> HttpResponse | None:

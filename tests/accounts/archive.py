@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.archive import uploads
-from documents.archive.decisions import corrections, names, redactions, withdrawals
+from documents.archive.decisions import cases, corrections, names, redactions, withdrawals
 from documents.archive.layers.reading import layers
 from documents.archive.sources import keep
 from documents.models import Document, Member, Minister, Ministry, Party, Source, Topic, Upload
@@ -58,6 +58,7 @@ def make_archive() -> Archive:
     users["other"] = account("other", "lezer")
     with_app(users["other"])
     plain = _corrected(_versions())
+    cases.cut(plain, ["nr:2022Z00001"], why="verkeerd gedrukt", by="bos")
     make_document(
         askers=(Asker("Meerman", "Dijkpartij"),),
         addressees=(Addressee("Minister", "Tolzaken"),),

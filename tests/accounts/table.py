@@ -42,6 +42,7 @@ def _pages() -> dict[str, str]:
     made |= {f"documents_document_{name}": "lezer" for name in ("versions", "version", "delete")}
     made |= {f"documents_document_{name}": "hoofd" for name in _DEEDS}
     made["documents_document_version_source"] = "lezer"
+    made |= {f"documents_document_{name}": "archivaris" for name in ("case", "uncut")}
     for name in NAMES:
         made |= {f"documents_{name}_{page}": "hoofd" for page in ("merge", "unmerge", "as_printed")}
     del made["documents_topic_merge"], made["documents_topic_unmerge"]
@@ -115,6 +116,8 @@ def _of_documents() -> dict[str, Deed]:
         "remove_many_confirm: send": _fixed(typed="2 documenten"),
     }
     made = {name: Deed("hoofd", fields) for name, fields in hoofd.items()}
+    made["case: send"] = Deed("archivaris", _fixed(key="alle", why="verkeerd gedrukt"))
+    made["uncut: send"] = Deed("archivaris")
     made |= {"changelist: action delete_chosen": Deed("hoofd", changes=False)}
     made |= _editor("change") | {"change: do undo": Deed("archivaris")}
     return {f"documents_document_{name}": deed for name, deed in made.items()}

@@ -50,7 +50,7 @@ NO_PAGE = {
     *("documents_source_page", "documents_source_file", "documents_document_version_source"),
 }
 #: only a button leads there
-BY_POST = re.compile(r"\w+_(unmerge|as_printed|validate|unredact)|resume")
+BY_POST = re.compile(r"\w+_(unmerge|as_printed|validate|unredact|uncut)|resume")
 #: nobody passes: rows of the archive come and go another way
 CLOSED = re.compile(r"documents_(?!upload)\w+_add|documents_\w+_delete")
 #: a page that lists nothing, because a list says it all

@@ -209,7 +209,11 @@ def test_members_of_one_name_in_two_parties_are_two():
 def test_a_number_that_is_another_documents_does_not_replace_it():
     put(DIKES, b"een")
     stranger = replace(
-        DIKES, submitted=date(2023, 1, 2), title="wolven", askers=(Asker("Anders", "PvdW"),)
+        DIKES,
+        submitted=date(2023, 1, 2),
+        answered=date(2023, 1, 9),
+        title="wolven",
+        askers=(Asker("Anders", "PvdW"),),
     )
     stored = put(stranger, b"twee")
     assert stored.change == "new"

@@ -19,6 +19,7 @@ from documents.search.query.tree import (
     Node,
     Not,
     OfKind,
+    OfState,
     Or,
     Phrase,
     Prefix,
@@ -100,6 +101,8 @@ class Reference:
                 return days is not None and low <= days <= high
             case OfKind(kind):
                 return document.kind == kind
+            case OfState(state):
+                return document.facets["status"] == (state,)
             case Word(surface, "", zone) | Phrase((surface,), zone):
                 return bool(_stretches(analysis, [surface], 1, zone))
             case Word(_, stem, zone):

@@ -54,6 +54,7 @@ def test_every_facet_has_its_values() -> None:
         "kind": {"answer"},
         "year": {"2022"},
         "late": {"te-laat"},
+        "status": {"beantwoord"},
         "party": {"lijst-waterland"},
         "member": {"van-loon-lijst-waterland", "el-amrani"},
         "minister": {"dijkstra-minister-veren-en-bruggen"},

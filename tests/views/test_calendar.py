@@ -29,7 +29,7 @@ def rows(tree: object) -> list[str]:
 def test_the_years_have_counts(client: Client) -> None:
     page = get(client, "/datum/")
     assert rows(page) == ["2022 3 documenten", "2019 1 document"]
-    assert "Van 1 document is geen datum bekend" in main_text(page)
+    assert "Van 1 document is de datum niet bekend of twijfelachtig" in main_text(page)
 
 
 def test_from_a_year_to_a_month_to_a_document(client: Client) -> None:

@@ -44,7 +44,7 @@ def test_a_document_in_a_list_says_who_asked_whom_and_how_long_it_took(client: C
     page = get(client, "/")
     assert texts(page, "//ol[@class='documents']/li") == [
         "De brug Van Loon (Lijst Waterland) aan Minister (Veren en Bruggen)"
-        " Vragen met antwoord ingezonden 1 maart 2022 beantwoord 2 maart 2022, na 1 dag"
+        " Vragen met antwoord Beantwoord ingezonden 1 maart 2022 beantwoord 2 maart 2022, na 1 dag"
     ]
 
 

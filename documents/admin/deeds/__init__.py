@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from ...models import Document
-from . import deleting, redacting, versions, withdrawing
+from . import casing, deleting, redacting, versions, withdrawing
 from .desk import desk
 
 #: (address below that of the document, view, right, name)
@@ -20,6 +20,8 @@ _PAGES: tuple[tuple[str, Any, str, str], ...] = (
     ("herstellen/", withdrawing.restore, "withdraw_document", "restore"),
     ("lakken/", redacting.redact, "redact_document", "redact"),
     ("lakken/<int:number>/weg/", redacting.undo, "redact_document", "unredact"),
+    ("zaak/", casing.case, "correct_document", "case"),
+    ("zaak/<int:number>/weer/", casing.undo, "correct_document", "uncut"),
     ("versies/", versions.listing, "view_document", "versions"),
     ("versies/<int:number>/", versions.one, "view_document", "version"),
     ("versies/<int:number>/geldig/", versions.make_valid, "publish_document", "validate"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.templatetags.static import static
@@ -77,6 +77,29 @@ class RedactForm(forms.Form):
         error_messages={"required": "Geef een reden; bezoekers lezen die."},
         help_text="Zoals: bescherming van persoonsgegevens. Herhaal de passage hier niet.",
     )
+
+
+#: the choice of all ties together
+ALL = "alle"
+
+
+class CutForm(forms.Form):
+    """Which tie of a document with others is cut, and why."""
+
+    key = forms.ChoiceField(
+        label="Wat bindt",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies een band.", "invalid_choice": "Kies een band die er is."},
+    )
+    why = forms.CharField(
+        label="Reden", max_length=200, error_messages={"required": "Geef een reden."}
+    )
+
+    def __init__(self, ties: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["key"])
+        field.choices = [*ties, (ALL, "alles: het document staat op zichzelf")]
+        field.initial = ALL if not ties else None
 
 
 class TypedForm(forms.Form):

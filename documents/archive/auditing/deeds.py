@@ -1,6 +1,6 @@
 """Compares the history with what it tells of: each deed has its event, and each event its deed.
 
-The rows of versions, corrections, withdrawals, redactions and names on one side, the events on
+The rows of versions, corrections and other decisions, and names on one side, the events on
 the other. What was cut off at the end of both leaves no trace here: see `history.faults`.
 """
 
@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from ...models import (
     Browsable,
+    CaseCut,
     Correction,
     Decision,
     Document,
@@ -109,6 +110,8 @@ _DECISIONS: dict[str, type[Decision]] = {
     Deed.RESTORED: Withdrawal,
     Deed.REDACTED: Redaction,
     Deed.UNREDACTED: Redaction,
+    Deed.CUT: CaseCut,
+    Deed.UNCUT: CaseCut,
 }
 
 
@@ -163,7 +166,7 @@ def _valid(told: Told, known: dict[int, str]) -> Iterator[str]:
 
 
 def _decisions(told: Told, known: dict[int, str]) -> Iterator[str]:
-    for kind in (Correction, Withdrawal, Redaction):
+    for kind in (Correction, Withdrawal, Redaction, CaseCut):
         rows = kind.objects.values_list("pk", "document", "ended_at")
         made = {pk: document for pk, document, _ in rows}
         ended = {pk for pk, _, end in rows if end}

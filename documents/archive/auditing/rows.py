@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...models import Browsable, Document
 from ...parsing import QuestionSet, to_dict
 from .. import export
+from ..conclusions import dates, references
 from ..identifying import again
 from ..layers.paths import plain
 from ..layers.reading import Layers, layers
-from ..naming import appendix_identifier, slug
+from ..naming import slug
 from ..writing import PARTS
 
 #: documents fetched at a time
@@ -61,6 +62,7 @@ def _differing(document: Document) -> Iterator[str]:
         "addressees": _addressees(document, questions),
         "answerers": _answerers(document, questions),
         "see_also": _see_also(document, questions),
+        "references": _in_texts(document, questions),
         "topics": _topics(document, questions),
         "ministries": _are_tied(document),
         "problems": _problems(document, found),
@@ -112,10 +114,24 @@ def _is(row: Browsable | None, name: str | None, *apart: str | None) -> bool:
 
 
 def _see_also(document: Document, questions: QuestionSet) -> bool:
-    chamber = "ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk"
-    wanted = dict.fromkeys(appendix_identifier(row, chamber) for row in questions.see_also)
-    wanted.pop(document.identifier, None)
-    return [row.target_identifier for row in document.references.all()] == list(wanted)
+    return _references(document, questions, of_header=True)
+
+
+def _in_texts(document: Document, questions: QuestionSet) -> bool:
+    return _references(document, questions, of_header=False)
+
+
+def _references(document: Document, questions: QuestionSet, *, of_header: bool) -> bool:
+    """Whether the references of the header, or those in texts, are the rows that a set gives."""
+    stored, wanted = (
+        [
+            (r.kind, r.relation, r.place, r.start, r.end, r.printed, r.target_identifier)
+            for r in rows
+            if r.is_of_header == of_header
+        ]
+        for rows in (document.references.all(), references.rows(document, questions))
+    )
+    return stored == wanted
 
 
 def _topics(document: Document, questions: QuestionSet) -> bool:
@@ -133,5 +149,6 @@ def _are_tied(document: Document) -> bool:
 
 def _problems(document: Document, found: Layers) -> bool:
     told = [(row.code, row.severity, row.message, row.place) for row in document.problems.all()]
-    wanted = [(p.code, p.severity, p.message, p.place[:200]) for p in found.problems]
+    noted = (*found.problems, *dates.problems(document))
+    wanted = [(p.code, p.severity, p.message, p.place[:200]) for p in noted]
     return told == wanted and document.problem_count == len(wanted)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from ...models import Document, IndexChange, Reference
-from .. import history
+from .. import cases, history
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,9 @@ def take_out(*documents: Document, by: str) -> int:
     told = [_told(document) for document in present]
     keys = [document.pk for document in present]
     IndexChange.objects.note(keys)
+    left = cases.cases_of(present)
     Document.everything.filter(pk__in=keys).delete()
+    cases.leave(left)
     for document, details in zip(present, told, strict=True):
         history.record(history.Deed.DELETED, by=by, document=document, **details)
     return len(present)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...identity import tables as facts
-from ...identity.likeness import cut_off, far, fit, within
+from ...identity.fitting import cut_off, far, fit, within
 from ...identity.printed import read
 from ...models import (
     Addressing,

@@ -83,7 +83,10 @@ def _tables() -> Tables:
     return Tables(
         people,
         [
-            facts.Office(o.pk, roots[o.person_id], o.role, ministry, _period(o), o.portfolio)
+            facts.Office(
+                *(o.pk, roots[o.person_id], o.role, ministry),
+                *(_period(o), o.portfolio, o.acting),
+            )
             for o, ministry in _with_slug(Office, "ministry")
         ],
         [facts.Seat(roots[s.person_id], s.chamber, _period(s)) for s in _counting(Seat)],

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.archive import history, sources
-from documents.archive.auditing import deeds, files, people, rows
+from documents.archive.auditing import cases, deeds, files, people, rows
 from documents.models import Document
 
 #: documents whose rows are compared with their layers, unless all are
@@ -72,6 +72,7 @@ def _parts(everything: bool, since: str | None) -> Iterator[tuple[str, Iterable[
         yield f"Documenten (steekproef van {SAMPLE})", rows.faults(sorted(chosen))
     else:
         yield f"Documenten ({len(pks)})", rows.faults(pks)
+    yield "Zaken", cases.faults()
 
 
 def _chain(since: str | None) -> Iterator[str]:

@@ -21,6 +21,7 @@ from rich.table import Table
 
 from documents.archive.bulk import Outcome, Tally, count, ingest_all
 from documents.archive.changes import Change
+from documents.archive.conclusions import dates
 
 STORED_OR_REFUSED = (
     *(Change.NEW, Change.CHANGED, Change.KEPT),
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt as error:
             done = "Wat al is opgenomen blijft; nog eens draaien gaat verder."
             raise CommandError(f"Afgebroken. {done}", returncode=130) from error
+        dates.again()
         Console().print(_table(tally))
         self.stdout.write(f"Verslag: {report}")
         if not options["no_index"]:

@@ -13,7 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from documents.archive import adoption, sources
+from documents.archive import adoption, cases, sources
+from documents.archive.conclusions import renewing
 from documents.archive.decisions.people import resolve
 from documents.archive.identifying import loading
 from documents.models import Document, FactsStamp
@@ -34,7 +35,9 @@ class Command(BaseCommand):
             with _one_at_a_time():
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
+                renewing.renew()
                 self._load_facts()
+                cases.adopt()
                 call_command("clearsessions")
                 for line in sources.sweep():
                     self.stdout.write(f"Opgeruimd: {line}.")

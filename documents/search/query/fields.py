@@ -13,7 +13,7 @@ from ..facets import FACETS, Rows
 from .language import parse
 from .reader import MAX_DISTANCE, clauses
 from .scanner import OPERATORS, Token, TokenKind, scan, tidied
-from .tree import Delay, OfKind, Submitted
+from .tree import Delay, OfKind, OfState, Submitted
 from .values import MOST_DAYS
 from .writing import KINDS, NAMES, are_one, beside, field_of, write
 
@@ -90,7 +90,8 @@ def compose(data: dict[str, Any]) -> str:
     parts.append(near and f"{near}~{data.get('afstand') or DISTANCE}")
     for zone, _ in ZONES:
         parts += [f"{zone}:{term}" for term in terms(data.get(zone) or "")]
-    parts += [f"soort:{data['soort']}" if data.get("soort") else "", *_limits(data)]
+    parts += [f"{name}:{data[name]}" for name in ("soort", "status") if data.get(name)]
+    parts += _limits(data)
     parts += [f"-{term}" for term in terms(data.get("geen") or "")]
     parts = [part for part in parts if part]
     rest = (data.get("rest") or "").strip()
@@ -190,7 +191,7 @@ def _choice(tokens: list[Token]) -> dict[str, Any]:
 
 
 def _value_held(part: tuple[Token, ...], typed: str) -> dict[str, Any]:
-    """How the fields hold a period, a number of days or a kind; nothing where they cannot."""
+    """How the fields hold a period, a number of days, a kind or a state; else nothing."""
     if [token.kind for token in part] != [TokenKind.FIELD, TokenKind.VALUE]:
         return {}
     match parse(typed).tree:
@@ -200,4 +201,6 @@ def _value_held(part: tuple[Token, ...], typed: str) -> dict[str, Any]:
             return {"dagen_van": least, "dagen_tot": most}
         case OfKind(kind):
             return {"soort": KINDS[kind]}
+        case OfState(state):
+            return {"status": state}
     return {}

@@ -27,7 +27,7 @@ class TokenKind(enum.Enum):
     NEAR = enum.auto()
     #: 'titel:', 'Titel :'
     FIELD = enum.auto()
-    #: of ingezonden, antwoord-na or soort; a period may have spaces in it
+    #: of ingezonden, antwoord-na, soort or status; a period may have spaces in it
     VALUE = enum.auto()
     AND = enum.auto()
     OR = enum.auto()

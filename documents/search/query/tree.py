@@ -85,6 +85,13 @@ class OfKind:
 
 
 @dataclass(frozen=True)
+class OfState:
+    """Documents of cases in one state: 'open', 'uitgesteld', 'beantwoord' ..."""
+
+    state: str
+
+
+@dataclass(frozen=True)
 class And:
     parts: tuple[Node, ...]
 
@@ -100,7 +107,7 @@ class Not:
 
 
 Textual: TypeAlias = Word | Phrase | Near | Prefix | Fuzzy
-Leaf: TypeAlias = Textual | Submitted | Delay | OfKind
+Leaf: TypeAlias = Textual | Submitted | Delay | OfKind | OfState
 Node: TypeAlias = Leaf | And | Or | Not
 
 

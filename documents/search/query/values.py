@@ -1,4 +1,4 @@
-"""Fields of a query that ask for a value, not for words: ingezonden, antwoord-na and soort."""
+"""Fields of a query that ask for a value, not for words: ingezonden, antwoord-na, soort, status."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from documents.models import DUE_DAYS
+from documents.models import DUE_DAYS, Case
 from documents.parsing import Kind
 
-from .tree import Delay, Leaf, OfKind, Submitted
+from .tree import Delay, Leaf, OfKind, OfState, Submitted
 
 #: what may be typed after 'soort:' → the kind
 KINDS: dict[str, str] = {
@@ -97,11 +97,23 @@ def kind(text: str) -> OfKind:
     return OfKind(KINDS[text.lower()])
 
 
+def status(text: str) -> OfState:
+    """'open', 'uitgesteld', 'beantwoord', 'brief' or 'ingetrokken'."""
+    if text.lower() not in Case.State.values:
+        choices = [f"status:{value}" for value in Case.State.values]
+        raise NotUnderstood(
+            f"de status «{text[:40]}» bestaat niet; kies {', '.join(choices[:-1])} of"
+            f" {choices[-1]}."
+        )
+    return OfState(text.lower())
+
+
 #: field → what reads its value; each may raise NotUnderstood
 VALUES: dict[str, Callable[[str], Leaf]] = {
     "ingezonden": submitted,
     "antwoord-na": delay,
     "soort": kind,
+    "status": status,
 }
 
 

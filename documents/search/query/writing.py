@@ -21,6 +21,7 @@ from .tree import (
     Node,
     Not,
     OfKind,
+    OfState,
     Or,
     Phrase,
     Prefix,
@@ -107,6 +108,8 @@ def _leaf(leaf: Leaf) -> str:
             return f"antwoord-na:{_days(leaf)}"
         case OfKind(kind):
             return f"soort:{KINDS[kind]}"
+        case OfState(state):
+            return f"status:{state}"
         case _:
             return _in_zone(_words(leaf), leaf.zone)
 

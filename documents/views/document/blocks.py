@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from django.utils.html import escape, format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.models import Footnote
+from documents.models import Footnote, Reference
 from documents.parsing.questionset import MARK
-from documents.search import Marker, Zone
+from documents.search import Marker, Span, Zone
+
+from .links import Links, official, unsigned
 
 BULLET = "– "
 _GAP = re.compile(r"\n[ \t]*\n")
@@ -77,6 +79,7 @@ class Pen:
     marks around the finds of a search."""
 
     notes: Notes
+    links: Links
     marker: Marker
     zone: Zone
 
@@ -88,17 +91,41 @@ class Pen:
     def linked(self, text: str) -> SafeString:
         """The text with the addresses in it as links; a search is not marked inside these."""
         parts = _ADDRESS.split(text)
-        pieces = [address(p) if i % 2 else self.marked(p) for i, p in enumerate(parts)]
+        pieces = [address(unsigned(p)) if i % 2 else self.marked(p) for i, p in enumerate(parts)]
         return mark_safe("".join(pieces))
 
     def marked(self, text: str) -> SafeString:
-        """The text with each find of the search between <mark> and </mark>."""
+        """The text with each find of the search between <mark> and </mark>, and its links.
+
+        A find that is partly in a link is marked on both sides of the link's ends.
+        """
+        text, tied = self.links.read(text)
+        spans = self.marker.spans(text, self.zone)
         pieces, done = [], 0
-        for span in self.marker.spans(text, self.zone):
-            pieces += [escape(text[done : span.start]), "<mark>"]
-            pieces += [escape(text[span.start : span.end]), "</mark>"]
-            done = span.end
-        return mark_safe("".join([*pieces, escape(text[done:])]))
+        for link in tied:
+            pieces += [_with_marks(text, spans, done, link.start), opening(link.reference)]
+            pieces += [_with_marks(text, spans, link.start, link.end), "</a>"]
+            done = link.end
+        return mark_safe("".join([*pieces, _with_marks(text, spans, done, len(text))]))
+
+
+def _with_marks(text: str, spans: Sequence[Span], start: int, end: int) -> str:
+    """text[start:end], escaped, with what of the finds is in it between <mark> and </mark>."""
+    pieces, done = [], start
+    for span in spans:
+        first, last = max(span.start, done), min(span.end, end)
+        if first < last:
+            pieces += [escape(text[done:first]), f"<mark>{escape(text[first:last])}</mark>"]
+            done = last
+    return "".join([*pieces, escape(text[done:end])])
+
+
+def opening(reference: Reference) -> SafeString:
+    """The tag that begins the link of a reference; a visitor is told where it leads."""
+    if reference.target:
+        there = reference.target
+        return format_html('<a href="{}" title="{}">', there.get_absolute_url(), there.heading)
+    return format_html('<a href="{}" rel="nofollow">', official(reference.target_identifier))
 
 
 def address(text: str) -> SafeString:

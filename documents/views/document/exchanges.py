@@ -17,6 +17,7 @@ from documents.models import Answer, Document, Footnote, Note, Question
 from documents.search import Marker, Zone
 
 from .blocks import Block, Notes, Pen, blocks
+from .links import Links
 
 
 @dataclass
@@ -70,8 +71,8 @@ def rendition(document: Document, marker: Marker) -> Rendition:
 
     Rows that were prefetched are used.
     """
-    notes = Notes(list(document.footnotes.all()))
-    pen = partial(Pen, notes, marker)
+    notes, links = Notes(list(document.footnotes.all())), Links(document)
+    pen = partial(Pen, notes, links, marker)
     reader = Reader(
         list(document.questions.all()),
         list(document.answers.all()),
@@ -79,10 +80,14 @@ def rendition(document: Document, marker: Marker) -> Rendition:
         pen(Zone.ANSWER),
     )
     return Rendition(
-        blocks(document.summary, pen(Zone.SUMMARY)),
+        blocks(links.signed("summary", document.summary), pen(Zone.SUMMARY)),
         reader.exchanges(),
         [
-            (f"toelichting-{note.position}", note, blocks(note.text, pen(Zone.NOTE)))
+            (
+                f"toelichting-{note.position}",
+                note,
+                blocks(links.signed(f"notes[{note.position}].text", note.text), pen(Zone.NOTE)),
+            )
             for note in document.notes.all()
         ],
         # last: by now every mark was met
@@ -92,7 +97,12 @@ def rendition(document: Document, marker: Marker) -> Rendition:
 
 def feet(notes: Notes, pen: Pen) -> list[Foot]:
     return [
-        Foot(f"noot-{place + 1}", note, pen.linked(note.text), notes.marks[place])
+        Foot(
+            f"noot-{place + 1}",
+            note,
+            pen.linked(pen.links.signed(f"footnotes[{note.position}].text", note.text)),
+            notes.marks[place],
+        )
         for place, note in enumerate(notes.footnotes)
     ]
 
@@ -136,12 +146,15 @@ class Reader:
             Turn(
                 [f"vraag-{question.number}"],
                 f"Vraag {label}",
-                blocks(question.text, self.asking),
+                self.blocks(f"questions[{question.position}].text", question.text, self.asking),
                 [label],
                 self.elsewhere(question),
                 self.is_answered(question),
             )
         )
+
+    def blocks(self, place: str, text: str, pen: Pen) -> list[Block]:
+        return blocks(pen.links.signed(place, text), pen)
 
     def join(self, question: Question, before: Turn) -> None:
         before.anchors.append(f"vraag-{question.number}")
@@ -160,7 +173,7 @@ class Reader:
         return self.anchors[own[0].pk], self.heading(own[0])
 
     def answer(self, answer: Answer) -> Turn:
-        text = blocks(answer.text, self.answering)
+        text = self.blocks(f"answers[{answer.position}].text", answer.text, self.answering)
         return Turn([self.anchors[answer.pk]], self.heading(answer), text)
 
     def heading(self, answer: Answer) -> str:

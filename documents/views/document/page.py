@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.models import Document
+from documents.models import Answering, Asking, Document, Member, Minister
 from documents.search import MAX_LENGTH, marker, named
 
+from ..browse import facts_are_known
+from ..case import case_of
 from ..search.trail import trail
 from .decided import corrected, redactions
 from .exchanges import rendition
 from .finding import elsewhere
 from .sources import download_name
+from .ties import ties
 
 
 def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
@@ -33,7 +38,12 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
             for version in document.versions.all()
         ],
         "corrected": corrected(document),
+        "names_are_resolved": facts_are_known(),
+        "resolved": list(resolved(document)),
+        "case": case_of(document),
         "redactions": redactions(document),
+        "ties": ties(document).lists,
+        "in_header": [row for row in document.references.all() if row.is_of_header],
         "earlier": Document.objects.last_before(document),
         "later": Document.objects.next_after(document),
     }
@@ -43,3 +53,14 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
 def code_of(document: Document, typed: str) -> str:
     """The code that a visitor typed, where it names this document; '' where it does not."""
     return typed if typed and named(typed) == document else ""
+
+
+def resolved(document: Document) -> Iterator[tuple[Asking | Answering, Member | Minister, str]]:
+    """The rows of which it is concluded who is meant, with who that is and the printed name."""
+    rows: Iterable[Asking | Answering] = [*document.askings.all(), *document.answerings.all()]
+    for row in rows:
+        asks = isinstance(row, Asking)
+        shown = row.member if asks else row.minister
+        printed = row.printed_member if asks else row.printed_minister
+        if shown and shown.person_id and row.confidence is not None:
+            yield row, shown, printed.printed if printed else ""

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from documents.models import Case
 from documents.search import (
     ABOUT,
     DISTANCE,
@@ -27,6 +28,7 @@ KINDS = [
     ("antwoord", "Vragen met antwoord"),
     ("uitstel", "Uitstel"),
 ]
+STATES = [("", "alle"), *((value, label) for value, label in Case.State.choices)]
 #: before the names of these fields in the address: filters have some of the same names
 PREFIX = "veld"
 
@@ -53,6 +55,7 @@ class AdvancedForm(forms.Form):
     dichtbij = words("Deze woorden dicht bij elkaar")
     afstand = number("Hoeveel woorden ertussen, ten hoogste", 1, MAX_DISTANCE)
     soort = forms.ChoiceField(label="Soort", required=False, choices=KINDS)
+    status = forms.ChoiceField(label="Status", required=False, choices=STATES)
     ingezonden_van = day("Ingezonden vanaf")
     ingezonden_tot = day("Ingezonden tot en met")
     dagen_van = number("Beantwoord na ten minste (dagen)", 0, MOST_DAYS)
@@ -89,7 +92,9 @@ class AdvancedForm(forms.Form):
             ("Wie en waarover", self.group(*(name for name, _ in ABOUT))),
             (
                 "Soort en tijd",
-                self.group("soort", "ingezonden_van", "ingezonden_tot", "dagen_van", "dagen_tot"),
+                self.group(
+                    "soort", "status", "ingezonden_van", "ingezonden_tot", "dagen_van", "dagen_tot"
+                ),
             ),
         ]
 

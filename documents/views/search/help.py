@@ -92,15 +92,17 @@ SECTIONS = (
         "velden",
         "In één deel van het document",
         "Zet de naam van het deel en een dubbele punt voor een woord of een zinsdeel. Er is"
-        f" {', '.join(f'{name}:' for name, _ in (*TEXTS, *ABOUT))} en soort: (vragen, antwoord of"
-        " uitstel).",
+        f" {', '.join(f'{name}:' for name, _ in (*TEXTS, *ABOUT))}, soort: (vragen, antwoord of"
+        " uitstel) en status: (open, uitgesteld, beantwoord, brief of ingetrokken): hoe het met de"
+        " vragen is afgelopen, voor zover het archief weet.",
         (
             Example("titel:bruggen", "«bruggen» in de titel"),
             Example('vraag:"bent u bereid"', "dit zinsdeel in een vraag"),
             Example("antwoord:onderzoek -vraag:onderzoek", "alleen in het antwoord"),
             Example(
-                "ministerie:defensie soort:vragen", "vragen aan dit ministerie, zonder antwoord"
+                "ministerie:defensie status:open", "vragen aan dit ministerie, zonder antwoord"
             ),
+            Example("status:uitgesteld", "het antwoord laat op zich wachten"),
         ),
     ),
     Section(

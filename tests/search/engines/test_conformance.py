@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
-from documents.models import Document
+from documents.models import Case, Document
 from documents.parsing import Addressee, Answer, Answerer, Asker, Footnote, Note, Question
 from documents.search import facets
 from documents.search.contents import BATCH, batches
@@ -33,6 +33,7 @@ from documents.search.query.tree import (
     Node,
     Not,
     OfKind,
+    OfState,
     Or,
     Phrase,
     Prefix,
@@ -188,6 +189,7 @@ FINDS: dict[str, set[str]] = {
     "foto's": {"molen"},
     "twee": {"tweeling", "tweelingen"},
     "soort:uitstel": {"uitstel"},
+    "status:uitgesteld": {"uitstel"},
     "soort:vraag sluisdeuren": {"sluis"},
     "antwoord-na:11": {"dijk"},
     "antwoord-na:<30": {"veer", "dijk"},
@@ -473,6 +475,7 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Submitted, DATES, DATES),
     st.builds(Delay, DAYS, DAYS),
     st.builds(OfKind, st.sampled_from(["question", "answer", "postponement"])),
+    st.builds(OfState, st.sampled_from(Case.State.values)),
 )
 TREES: st.SearchStrategy[Node] = st.recursive(
     LEAVES,

@@ -19,6 +19,7 @@ from documents.search.query.tree import (
     Node,
     Not,
     OfKind,
+    OfState,
     Or,
     Phrase,
     Prefix,
@@ -49,6 +50,8 @@ def shown(node: Node | None) -> str:
             return f"{least}..{most} days"
         case OfKind(kind):
             return f"kind {kind}"
+        case OfState(state):
+            return f"state {state}"
         case Submitted(since, until):
             return f"{since}..{until}"
         case Not(part):
@@ -153,6 +156,8 @@ def named(zone: Zone | None) -> str:
         ("veerpomt~", "veerpomt~"),
         ("vraag:veerpomt~ (brug~ OF dijk)", "all(question:veerpomt~ any(brug~ dijk))"),
         ("soort:uitstel", "kind postponement"),
+        ("status:open", "state open"),
+        ("Status:Brief dijk", "all(state brief dijk)"),
         ("titel:-brug dijk", "all(not(title:brug) dijk)"),
         ("Titel:  -(brug sluis)", "not(all(title:brug title:sluis))"),
         ("titel :brug dijk", "all(title:brug dijk)"),
@@ -211,6 +216,7 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("(brug OF (dijk", "all(brug dijk)", "teken 10"),
         ('"brug dijk"~99', '"brug dijk"~50', "ten hoogste 50"),
         ("soort:brief dijk", "all(brief dijk)", "soort:uitstel"),
+        ("status:dicht dijk", "all(dicht dijk)", "status:ingetrokken"),
         ("antwoord-na:lang dijk", "all(lang dijk)", "antwoord-na:>21"),
         ("ingezonden:gisteren brug", "all(gisteren brug)", "gisteren"),
         ("ingezonden:2022-13", "202213", "2022-13"),

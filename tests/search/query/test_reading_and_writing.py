@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from documents.models import Case
 from documents.search import dutch
 from documents.search.facets import FIELDS
 from documents.search.query.clearing import cleared
@@ -25,6 +26,7 @@ from documents.search.query.tree import (
     Node,
     Not,
     OfKind,
+    OfState,
     Or,
     Phrase,
     Prefix,
@@ -72,6 +74,7 @@ CONTENT: st.SearchStrategy[Node] = st.one_of(
         ZONES,
     ),
     st.builds(OfKind, st.sampled_from(["question", "answer", "postponement"])),
+    st.builds(OfState, st.sampled_from(Case.State.values)),
 )
 DATES = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 PERIODS = st.one_of(

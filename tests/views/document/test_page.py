@@ -201,7 +201,7 @@ def test_references_lead_to_the_other_document_and_back(client: Client) -> None:
     page = get(client, later.get_absolute_url())
     assert links(page)["Uitstel van de veerpont"] == earlier.get_absolute_url()
     page = get(client, earlier.get_absolute_url())
-    assert "Naar dit document wordt verwezen door" in main_text(page)
+    assert "Wordt genoemd in" in main_text(page)
     assert later.get_absolute_url() in links(page, "//aside").values()
 
 

@@ -42,11 +42,17 @@ _REPLY = re.compile(
     r"\(\s*Ontvangen ?[^()]{0,40}\))\.?\s*"
 )
 _LEADING_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:,|en|e n|t/m|-)\s*\d{1,2})*\s+(?=[A-Z])")
+#: The end of a sentence, with marks of footnotes or quotes behind it.
+_ENDED = re.compile(r"[.?!][»”’\"')\]]*(?:\s*\[\^\d+\])*$")
 _NOTES_AT_END = re.compile(r"(?<=[?.!])\s*((?:\[\^\d{1,5}\] [^\[\]]{4,})+)$")
+
+#: What the attribute of the last line has where that line is a heading, and all text is there.
+_HEADED = re.compile(r"(?:[A-Z]\w+ a|A)ntwoord")
 
 #: A numbered block as tagged: its numbers, its text.
 _Block = tuple[tuple[int, ...], str]
 _Row = TypeVar("_Row", Question, Answer)
+_Text = TypeVar("_Text", Question, Note)
 
 
 @dataclass(frozen=True)
@@ -76,11 +82,14 @@ def read_texts(source: Source) -> Texts:
     answers = _with_marks(answers, answered)
     new = _new_numbers(questions, asked, answered)
     footnotes = {*asked, *new}
+    notes = _notes(source)
+    if not found and not reply:
+        questions, notes = _with_last_line(source, questions, notes)
     return Texts(
         tuple(replace(q, text=_UNIT.sub(r"\1\2", q.text)) for q in questions),
         tuple(replace(a, text=_renumbered(a.text, new, footnotes)) for a in answers),
         _listed(asked | {new[n]: text for n, text in answered.items()}),
-        _notes(source) or _notice(found if reply.startswith("Mede") else ()),
+        notes or _notice(found if reply.startswith("Mede") else ()),
         reply,
     )
 
@@ -202,6 +211,22 @@ def _answer_in_date(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...
     attribute = source.attribute("meta/antwoorddata", "antwoorddatum")
     rest = _AFTER_DATE.sub("", attribute, count=1)
     return (_led(rest, known),) if len(rest) >= _WORTH_SAVING else ()
+
+
+def _with_last_line(
+    source: Source, questions: tuple[Question, ...], notes: tuple[Note, ...]
+) -> tuple[tuple[Question, ...], tuple[Note, ...]]:
+    """Puts the last line back, behind a text that breaks off: the tags lost it in an attribute."""
+    line = source.clean(source.root.get("type"))
+    if not line or _HEADED.fullmatch(line):
+        return questions, notes
+    if notes:
+        return questions, (*notes[:-1], _continued(notes[-1], line))
+    return (*questions[:-1], *(_continued(row, line) for row in questions[-1:])), notes
+
+
+def _continued(row: _Text, line: str) -> _Text:
+    return row if _ENDED.search(row.text) else replace(row, text=f"{row.text} {line}".strip())
 
 
 def _notice(answers: tuple[Answer, ...]) -> tuple[Note, ...]:

@@ -18,6 +18,7 @@ from ...query.tree import (
     Node,
     Not,
     OfKind,
+    OfState,
     Or,
     Phrase,
     Prefix,
@@ -92,7 +93,7 @@ class Evaluation:
                 return reduce(np.logical_or, map(self._matching, parts))
             case Not(part):
                 return ~self._matching(part)
-            case Submitted() | Delay() | OfKind():
+            case Submitted() | Delay() | OfKind() | OfState():
                 return matching.with_value(self.snapshot, node)
             case _:
                 return self._mask(node)

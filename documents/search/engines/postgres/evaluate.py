@@ -19,6 +19,7 @@ from ...query.tree import (
     Node,
     Not,
     OfKind,
+    OfState,
     Or,
     Phrase,
     Submitted,
@@ -151,7 +152,7 @@ class Evaluation:
                 return reduce(np.logical_or, (self._matching(part, within) for part in parts))
             case Not(part):
                 return ~self._matching(part, within)
-            case Submitted() | Delay() | OfKind():
+            case Submitted() | Delay() | OfKind() | OfState():
                 return matching.with_value(self.columns, node)
             case _:
                 self._look_at_places(node, within)
@@ -212,7 +213,7 @@ def _textual(node: Node) -> Iterator[Textual]:
                 yield from _textual(part)
         case Not(part):
             yield from _textual(part)
-        case Submitted() | Delay() | OfKind():
+        case Submitted() | Delay() | OfKind() | OfState():
             return
         case _:
             yield node

@@ -1,4 +1,4 @@
-"""Finds documents by their dates, delays and kinds, the same in every engine."""
+"""Finds documents by their dates, delays, kinds and states, the same in every engine."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Protocol
 
 import numpy as np
 
-from ...query.tree import Delay, OfKind, Submitted
-from .arrays import Mask, Numbers
+from ...facets import STATUS
+from ...query.tree import Delay, OfKind, OfState, Submitted
+from .arrays import FacetColumn, Mask, Numbers
 from .documents import KINDS, NO_DAYS
 
 
@@ -17,9 +18,10 @@ class ValueColumns(Protocol):
     submitted: Numbers
     days: Numbers
     kinds: Numbers
+    facets: dict[str, FacetColumn]
 
 
-def with_value(values: ValueColumns, leaf: Submitted | Delay | OfKind) -> Mask:
+def with_value(values: ValueColumns, leaf: Submitted | Delay | OfKind | OfState) -> Mask:
     """The documents with a value that the leaf asks for; never one that has no such value."""
     match leaf:
         case Submitted(since, until):
@@ -29,6 +31,11 @@ def with_value(values: ValueColumns, leaf: Submitted | Delay | OfKind) -> Mask:
             return _between(values.days, NO_DAYS + 1 if least is None else least, most)
         case OfKind(kind):
             return np.asarray(values.kinds == KINDS.index(kind))
+        case OfState(state):
+            facet, mask = values.facets[STATUS], np.zeros(len(values.kinds), bool)
+            if state in facet.names:
+                mask[facet.documents[facet.values == facet.names.index(state)]] = True
+            return mask
 
 
 def _between(column: Numbers, low: int, high: int | None) -> Mask:

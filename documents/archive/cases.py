@@ -1,0 +1,312 @@
+"""Keeps documents in their cases, and cases in their state, within the transaction of the writing.
+
+What is stored is what `documents.identity` says of all documents together, in whichever order they
+came. A document that is written can only change the cases of those that share a key with it, and
+the case in which it was: these are made anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models.functions import Substr
+
+from ..identity import cases, notices, states
+from ..identity.cases import Facts
+from ..models import (
+    Answer,
+    Asking,
+    Case,
+    CaseCut,
+    CaseKey,
+    CasePlace,
+    Document,
+    IndexChange,
+    Note,
+    Reference,
+)
+from ..parsing import NoteKind, QuestionSet
+from . import locks
+from .conclusions.references import of_header
+
+#: the columns of a document that its facts are made of
+_COLUMNS = ("pk", "identifier", "kind", "case_number", "submitted", "answered", "title")
+#: documents read, and rows written, at a time
+BATCH = 500
+#: signs of an answer that are read: one that is longer says more than where the answer is
+_READ = 1_000
+
+
+# what documents say
+
+
+def of_set(document: Document, questions: QuestionSet) -> Facts:
+    """What a document says that is being written, from the set that it is to show."""
+    notes = [note.text for note in questions.notes if note.kind == NoteKind.NOTICE]
+    answers = [answer.text for answer in questions.answers]
+    return Facts(
+        document.pk,
+        document.identifier,
+        str(questions.kind),
+        questions.case_number or "",
+        questions.submitted,
+        questions.answered,
+        questions.title,
+        tuple(asker.name for asker in questions.askers),
+        of_header(document, questions),
+        notices.read(questions.kind, answers, notes, questions.answered),
+    )
+
+
+def read(pks: Iterable[int]) -> list[Facts]:
+    """What these documents say, from their rows; those that are withdrawn say nothing."""
+    pks = sorted(set(pks))
+    parts = (pks[i : i + BATCH] for i in range(0, len(pks), BATCH))
+    return [facts for part in parts for facts in _read(part)]
+
+
+def _read(pks: Sequence[int]) -> list[Facts]:
+    rows = Document.objects.filter(pk__in=pks).order_by("pk")
+    askers = _by_document(
+        Asking.objects.filter(document__in=pks)
+        .order_by("document", "position")
+        .values_list("document", "printed_member__printed")
+    )
+    seen = _by_document(
+        # those of the header alone: in texts other cases are cited
+        Reference.objects.filter(document__in=pks, end=0).values_list(
+            "document", "target_identifier"
+        )
+    )
+    notes = _by_document(
+        Note.objects.filter(document__in=pks, kind=Note.Kind.NOTICE).values_list("document", "text")
+    )
+    answers = _by_document(
+        Answer.objects.filter(document__in=pks, position__lt=2)
+        .order_by("document", "position")
+        .values_list("document", Substr("text", 1, _READ))
+    )
+    return [
+        Facts(
+            row.pk,
+            row.identifier,
+            row.kind,
+            row.case_number,
+            row.submitted,
+            row.answered,
+            row.title,
+            tuple(askers[row.pk]),
+            tuple(seen[row.pk]),
+            notices.read(row.kind, answers[row.pk], notes[row.pk], row.answered),
+        )
+        for row in rows.only(*_COLUMNS)
+    ]
+
+
+def _by_document(rows: Iterable[tuple[int, str]]) -> defaultdict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for pk, text in rows:
+        found[pk].append(text)
+    return found
+
+
+def _cuts(pks: Iterable[int]) -> defaultdict[int, list[str]]:
+    """The keys that were cut by hand, of each of these documents."""
+    standing = CaseCut.objects.standing().filter(document__in=list(pks))
+    return _by_document(standing.values_list("document", "key"))
+
+
+# what is stored
+
+
+def begin(document: Document, questions: QuestionSet) -> None:
+    """Ties a document that has just come."""
+    locks.tie_cases()
+    facts = of_set(document, questions)
+    _tie(facts, cases.keys(facts), None)
+
+
+def again(document: Document, questions: QuestionSet | None) -> None:
+    """Ties a document anew that changed, or was cut loose; without a set it leaves its case."""
+    locks.tie_cases()
+    place = CasePlace.objects.filter(document=document)
+    left = place.values_list("case", flat=True).first()
+    CaseKey.objects.filter(document=document).delete()
+    place.delete()
+    if questions is None:
+        leave([left] if left else [])
+        return
+    facts = of_set(document, questions)
+    _tie(facts, cases.keys(facts) - set(_cuts([document.pk])[document.pk]), left)
+
+
+def leave(case_pks: Collection[int]) -> None:
+    """Makes cases anew from which documents went: what held the rest together may have gone too."""
+    locks.tie_cases()
+    if case_pks:
+        _settle(read(_members(case_pks)), set(case_pks))
+
+
+def cases_of(documents: Iterable[Document]) -> list[int]:
+    """The primary keys of the cases in which these documents are."""
+    places = CasePlace.objects.filter(document__in=[document.pk for document in documents])
+    return sorted(set(places.values_list("case", flat=True)))
+
+
+def _tie(facts: Facts, held: Collection[str], left: int | None) -> None:
+    """Stores the keys of a document, and the cases of all that it can belong with."""
+    CaseKey.objects.bulk_create(CaseKey(document_id=facts.pk, key=key) for key in sorted(held))
+    sharing = CaseKey.objects.filter(key__in=held).exclude(document=facts.pk)
+    near = set(sharing.values_list("document__case_place__case", flat=True)) | {left}
+    touched = {pk for pk in near if pk}
+    others = read(_members(touched)) if touched else []
+    others = [row for row in others if row.pk != facts.pk]
+    if others or left:
+        _settle([*others, facts], touched, {facts.pk: held})
+    else:
+        case = _case([facts], {facts.pk: held})
+        _save(case)
+        CasePlace.objects.create(document_id=facts.pk, case=case)
+
+
+def _members(case_pks: Collection[int]) -> list[int]:
+    places = CasePlace.objects.filter(case__in=list(case_pks))
+    return list(places.values_list("document", flat=True))
+
+
+def held(pks: Iterable[int]) -> defaultdict[int, list[str]]:
+    """The keys of each of these documents that tie, as they are stored."""
+    rows = CaseKey.objects.filter(document__in=list(pks))
+    return _by_document(rows.values_list("document", "key"))
+
+
+def _case(documents: list[Facts], held: Mapping[int, Collection[str]]) -> Case:
+    """The row of a case with these documents, which is not saved."""
+    state = states.conclude(documents)
+    return Case(
+        slug=cases.slug(documents, held)[:200],
+        state=state.outcome.value,
+        days=state.days,
+        until=state.until,
+        until_words=state.until_words[:100],
+        why=state.why,
+    )
+
+
+#: what a case says of its documents
+_SAID = ("slug", "state", "days", "until", "until_words", "why")
+
+
+def _save(case: Case) -> None:
+    """Stores a case; one of that name of which all documents went is taken again."""
+    if case.pk:
+        case.save(force_update=True)
+    else:
+        Case.objects.bulk_create(
+            [case], update_conflicts=True, unique_fields=["slug"], update_fields=_SAID[1:]
+        )
+
+
+def said(case: Case) -> tuple[object, ...]:
+    """What a case says, to be compared."""
+    return tuple(getattr(case, name) for name in _SAID)
+
+
+def _settle(
+    facts: list[Facts],
+    touched: set[int],
+    given: Mapping[int, Collection[str]] | None = None,
+) -> None:
+    """Makes the cases of these documents anew, in place of those that they had."""
+    counting = held(row.pk for row in facts) | dict(given or {})
+    before = dict(CasePlace.objects.filter(case__in=touched).values_list("document", "case"))
+    known = {case.slug: case for case in Case.objects.filter(pk__in=touched)}
+    changed: set[int] = set()
+    kept: set[int] = set()
+    for documents in cases.components(facts, counting):
+        wanted = _case(documents, counting)
+        case = known.get(wanted.slug)
+        is_other = case is None or said(case) != said(wanted)
+        wanted.pk = case.pk if case else None
+        if is_other:
+            _save(wanted)
+        kept.add(wanted.pk)
+        members = {row.pk for row in documents}
+        moved = {pk for pk in members if before.get(pk) != wanted.pk}
+        _move(moved, before, wanted)
+        if is_other or moved or len(members) != sum(c == wanted.pk for c in before.values()):
+            changed |= members
+    Case.objects.filter(pk__in=touched - kept).delete()
+    # who writes a document notes it
+    IndexChange.objects.note(sorted(changed - (given or {}).keys()))
+
+
+def _move(pks: set[int], before: Mapping[int, int], case: Case) -> None:
+    """Puts documents in a case; those that were in another have a place already."""
+    CasePlace.objects.filter(document__in=pks & before.keys()).update(case=case)
+    CasePlace.objects.bulk_create(
+        CasePlace(document_id=pk, case=case) for pk in sorted(pks - before.keys())
+    )
+
+
+# the archive as a whole
+
+
+@dataclass
+class Whole:
+    """All cases as they should be: documents by case, keys by document."""
+
+    cases: list[tuple[Case, list[int]]] = field(default_factory=list)
+    held: dict[int, frozenset[str]] = field(default_factory=dict)
+
+
+def whole() -> Whole:
+    """The cases of all documents, made anew from what these say; nothing is stored."""
+    facts = read(Document.objects.values_list("pk", flat=True))
+    cuts = _by_document(CaseCut.objects.standing().values_list("document", "key"))
+    held = {row.pk: cases.keys(row) - set(cuts[row.pk]) for row in facts}
+    found = cases.components(facts, held)
+    return Whole([(_case(rows, held), [row.pk for row in rows]) for rows in found], held)
+
+
+def stored() -> dict[int, tuple[object, ...]]:
+    """What the stored case of each document says."""
+    names = (f"case__{name}" for name in _SAID)
+    rows = CasePlace.objects.values_list("document", *names)
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def stored_keys() -> dict[int, frozenset[str]]:
+    """The stored keys of each document."""
+    rows = _by_document(CaseKey.objects.values_list("document", "key"))
+    return {pk: frozenset(keys) for pk, keys in rows.items()}
+
+
+def adopt() -> int:
+    """Ties all documents of an archive that is older than its cases; how many got another case."""
+    return settle_all() if Document.objects.filter(case_place=None).exists() else 0
+
+
+@transaction.atomic
+def settle_all() -> int:
+    """Makes all cases anew; the number of documents of which the case says something else now."""
+    locks.tie_cases()
+    before, found = stored(), whole()
+    CaseKey.objects.all().delete()
+    Case.objects.all().delete()
+    made = Case.objects.bulk_create((case for case, _ in found.cases), BATCH)
+    places = [
+        CasePlace(document_id=pk, case=case)
+        for case, (_, pks) in zip(made, found.cases, strict=True)
+        for pk in pks
+    ]
+    CasePlace.objects.bulk_create(places, BATCH)
+    rows = (CaseKey(document_id=pk, key=key) for pk, held in found.held.items() for key in held)
+    CaseKey.objects.bulk_create(rows, BATCH)
+    after = {place.document_id: said(place.case) for place in places}
+    changed = sorted(pk for pk in after.keys() | before.keys() if after.get(pk) != before.get(pk))
+    IndexChange.objects.note(changed)
+    return len(changed)

@@ -1,0 +1,122 @@
+"""The references of a document, tied to what is in the archive, whichever came first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Subquery
+
+from ...identity import references as rules
+from ...models import Document, Reference
+from ...parsing import QuestionSet
+from ..naming import appendix_identifier
+
+Kind = Reference.Kind
+
+
+def write(document: Document, questions: QuestionSet) -> None:
+    """Makes the references of a document that has none, and ties those of others to it."""
+    Reference.objects.bulk_create(rows(document, questions))
+    tie(document)
+
+
+def of_header(document: Document, questions: QuestionSet) -> tuple[str, ...]:
+    """The identifiers of the other documents to which the header of a set refers, each once."""
+    chamber = _chamber(document)
+    wanted = dict.fromkeys(appendix_identifier(row, chamber) for row in questions.see_also)
+    wanted.pop(document.identifier, None)
+    return tuple(wanted)
+
+
+def _chamber(document: Document) -> str:
+    return "ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk"
+
+
+def rows(document: Document, questions: QuestionSet) -> list[Reference]:
+    """The references that a set has: those of its header, then those in its texts."""
+    made = [
+        Reference(document=document, place=f"see_also[{i}]", target_identifier=identifier)
+        for i, identifier in enumerate(of_header(document, questions))
+    ]
+    made += [
+        Reference(
+            document=document,
+            kind=one.found.kind.value,
+            relation=one.found.relation.value,
+            place=one.place,
+            start=one.found.start,
+            end=one.found.end,
+            printed=one.words,
+            target_identifier=one.found.target,
+        )
+        for one in rules.of_set(questions, _chamber(document))
+        if one.found.target != document.identifier
+    ]
+    for position, row in enumerate(made):
+        row.position = position
+    return made
+
+
+def tie(document: Document) -> None:
+    """Ties the document's references to what is here, and those of others to the document."""
+    numbered = Reference.objects.filter(kind=Kind.APPENDIX)
+    wrong = numbered.filter(target=document).exclude(target_identifier=document.identifier)
+    wrong.update(target=None)
+    waiting = numbered.filter(target=None)
+    waiting.filter(target_identifier=document.identifier).update(target=document)
+    own = waiting.filter(document=document)
+    _tie_numbered(own)
+    cases = Reference.objects.filter(kind=Kind.CASE)
+    keys = set(cases.filter(document=document).values_list("target_identifier", flat=True))
+    case = rules.case_number(document.case_number)
+    if case and cases.filter(target_identifier=case).exists():
+        keys.add(case)
+    _tie_cases(keys)
+
+
+def _tie_numbered(references: Iterable[Reference]) -> None:
+    waiting = list(references)
+    named = {row.target_identifier for row in waiting}
+    found = Document.objects.in_bulk(named, field_name="identifier") if named else {}
+    for row in waiting:
+        row.target = found.get(row.target_identifier)
+    Reference.objects.bulk_update((row for row in waiting if row.target), ["target"])
+
+
+def _tie_cases(keys: Iterable[str]) -> None:
+    """Ties what refers to these cases to the document of each that tells most."""
+    best = _tellers(keys)
+    for key in keys:
+        rows = Reference.objects.filter(kind=Kind.CASE, target_identifier=key)
+        rows.update(target=best.get(key))
+
+
+def _tellers(keys: Iterable[str]) -> dict[str, int]:
+    """Of each case the document with the answer, else the first that there is."""
+    printed = {form: key for key in keys for form in (key, f"{key[:3]}{key[4:]}")}
+    found = Document.objects.filter(case_number__in=printed).order_by("identifier")
+    best: dict[str, tuple[bool, int]] = {}
+    for pk, number, kind in found.values_list("pk", "case_number", "kind"):
+        if rules.case_number(number) == printed[number]:
+            ranked = (kind != Document.Kind.ANSWER, pk)
+            best.setdefault(printed[number], ranked)
+            if ranked[0] < best[printed[number]][0]:
+                best[printed[number]] = ranked
+    return {key: pk for key, (_, pk) in best.items()}
+
+
+def untie(document: Document) -> None:
+    """Leaves no reference to a document that is not shown any more."""
+    tied = Reference.objects.filter(target=document)
+    cases = set(tied.filter(kind=Kind.CASE).values_list("target_identifier", flat=True))
+    tied.update(target=None)
+    _tie_cases(cases)
+
+
+def tie_all() -> None:
+    """Ties every reference that waits to what is here: two that came at once may have missed."""
+    waiting = Reference.objects.filter(kind=Kind.APPENDIX, target=None)
+    named = Document.objects.filter(identifier=OuterRef("target_identifier"))
+    waiting.update(target=Subquery(named.values("pk")[:1]))
+    cases = Reference.objects.filter(kind=Kind.CASE, target=None)
+    _tie_cases(set(cases.values_list("target_identifier", flat=True)))

@@ -1,0 +1,134 @@
+"""The table of cases: which documents are of one set of questions, and what became of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import models
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from ..identity.cases import order
+from ..identity.notices import Outcome
+from .decisions import Decision
+from .documents import Document
+
+
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """The documents of a case by day, questions before what follows on them."""
+    return sorted(documents, key=lambda row: order(row.kind, row.date, row.identifier))
+
+
+def days_long(days: int) -> str:
+    """'1 dag', '25 dagen'."""
+    return f"{days} dag{'' if days == 1 else 'en'}"
+
+
+class Case(models.Model):
+    """One set of questions, with its state; its documents are those with a `CasePlace` in it.
+
+    A row of this table is derived: it comes and goes with the documents. Its slug is the case
+    number, or the identifier of a document in it.
+    """
+
+    class State(models.TextChoices):
+        OPEN = Outcome.OPEN.value, "Open"
+        POSTPONED = Outcome.POSTPONED.value, "Uitgesteld"
+        ANSWERED = Outcome.ANSWERED.value, "Beantwoord"
+        LETTER = Outcome.LETTER.value, "Beantwoord in een brief"
+        WITHDRAWN = Outcome.WITHDRAWN.value, "Ingetrokken"
+
+    slug = models.SlugField(max_length=200, unique=True)
+    state = models.CharField("toestand", max_length=20, choices=State)
+    #: of an answer: how many days it took, where the dates can be right
+    days = models.PositiveIntegerField("dagen", null=True, blank=True)
+    #: of a delay: the last day that is named, in the words of the notice too, and the reason
+    until = models.DateField("uitgesteld tot", null=True, blank=True)
+    until_words = models.CharField(max_length=100, blank=True)
+    why = models.TextField("reden", blank=True)
+
+    class Meta:
+        verbose_name = "zaak"
+        verbose_name_plural = "zaken"
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("case", args=[self.slug])
+
+    @property
+    def told(self) -> str:
+        """The state in Dutch, without its day: 'Beantwoord na 25 dagen'."""
+        told = str(self.get_state_display())
+        if self.days is not None:
+            return f"{told} na {days_long(self.days)}"
+        return f"{told}{self._delay()}" if self.state == self.State.POSTPONED else told
+
+    def told_on(self, newest: date | None) -> str:
+        """The state in Dutch; an open case is open as of the newest document of the archive."""
+        if self.state != self.State.OPEN or newest is None:
+            return self.told
+        return f"Open op {date_format(newest, 'j F Y')}, de dag van het nieuwste document"
+
+    def _delay(self) -> str:
+        """' tot 15 juni 2008 (medio juni), omdat ...'; a reason may be a sentence of its own."""
+        until = f" tot {date_format(self.until, 'j F Y')}" if self.until else ""
+        words = f" («{self.until_words}»)" if self.until_words else ""
+        joint = ", " if self.why[:1].islower() else ": "
+        return until + words + (f"{joint}{self.why}" if self.why else "")
+
+
+class CasePlace(models.Model):
+    """In which case a document is. Apart from the document, which another may be writing."""
+
+    document = models.OneToOneField(
+        Document, models.CASCADE, primary_key=True, related_name="case_place"
+    )
+    case = models.ForeignKey(Case, models.CASCADE, related_name="places", verbose_name="zaak")
+
+    class Meta:
+        verbose_name = "document in een zaak"
+        verbose_name_plural = "documenten in zaken"
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.case_id}"
+
+
+class CaseKey(models.Model):
+    """By what a document finds others of its case: see `documents.identity.cases`.
+
+    A tie that was cut by hand has no row here.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="case_keys")
+    key = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        verbose_name = "band"
+        verbose_name_plural = "banden"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class CaseCut(Decision):
+    """A document does not belong with others by this key: what was printed there is wrong."""
+
+    key = models.CharField("band", max_length=200)
+    why = models.CharField("reden", max_length=200, blank=True)
+
+    class Meta(Decision.Meta):
+        verbose_name = "losgemaakte band"
+        verbose_name_plural = "losgemaakte banden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "key"],
+                condition=models.Q(ended_at=None),
+                name="case_cut_standing_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,86 @@
+"""The page of a case, and what other pages tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from documents.models import Case, Document, in_order
+
+from .paging import Missing
+
+MISSING = "Deze zaak staat niet in het archief."
+
+
+@dataclass(frozen=True)
+class Told:
+    """A case: its state in Dutch, and the documents in it that are told of, by date."""
+
+    case: Case
+    state: str
+    documents: list[Document]
+
+
+def case_of(document: Document) -> Told | None:
+    """The case of a document, with the other documents in it; None where it has none."""
+    case = document.case
+    if case is None:
+        return None
+    others = Document.objects.filter(case_place__case=case).exclude(pk=document.pk)
+    return Told(case, _state(case), in_order(others))
+
+
+def case_json(case: Case | None) -> dict[str, Any] | None:
+    """A case for programs; dates as in a set. `open` holds until the day `as_of`."""
+    if case is None:
+        return None
+    documents = in_order(Document.objects.filter(case_place__case=case))
+    return {
+        "slug": case.slug,
+        "state": case.state,
+        "days": case.days,
+        "until": case.until,
+        "until_words": case.until_words or None,
+        "why": case.why or None,
+        "as_of": Document.objects.newest_day() if case.state == Case.State.OPEN else None,
+        "documents": [
+            {"identifier": row.identifier, "kind": row.kind, "date": row.date} for row in documents
+        ],
+    }
+
+
+def case_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The documents of a case, in order. Raises Missing where there is none.
+
+    An address of before leads to the case as it is now: it names a document of it.
+    """
+    case = Case.objects.filter(slug=slug).first()
+    if case is None:
+        return redirect(_case_now(slug), permanent=False)
+    documents = in_order(Document.objects.filter(case_place__case=case).with_people())
+    context = {
+        "told": Told(case, _state(case), documents),
+        "canonical": request.build_absolute_uri(case.get_absolute_url()),
+    }
+    return render(request, "document/case_page.html", context)
+
+
+def _state(case: Case) -> str:
+    is_open = case.state == Case.State.OPEN
+    return case.told_on(Document.objects.newest_day() if is_open else None)
+
+
+def _case_now(slug: str) -> Case:
+    by_slug = Case.objects.filter(slug__iexact=slug).first()
+    if by_slug:
+        return by_slug
+    document = Document.objects.filter(identifier__iexact=slug).with_people().first()
+    numbered = Document.objects.filter(case_number__iexact=slug).with_people().first()
+    for found in (document, numbered):
+        if found and found.case:
+            case: Case = found.case
+            return case
+    raise Missing(MISSING)

@@ -1,0 +1,1 @@
+"""Pages of people, parties and ministries: who they were, and what was printed of them."""

@@ -1,0 +1,129 @@
+"""The lists: people by name, by cabinet and by ministry; parties; ministries; unresolved names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from documents.models import Answering, Asking, Person
+
+from ..browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES, Way, facts_are_known
+from ..paging import choice, page_of
+from .holders import by_cabinet, by_ministry
+from .lines import (
+    Line,
+    Section,
+    about_ministry,
+    about_party,
+    by_letter,
+    filtered,
+    of_member,
+    of_minister,
+    of_row,
+)
+from .lives import Life, lives
+
+#: more than any list has that people have made
+ROWS = 1000
+ORDERS: dict[str, Callable[[Line], Any]] = {
+    "naam": lambda line: line.key,
+    "aantal": lambda line: (-line.count, line.key),
+}
+NAME, CABINET, MINISTRY = "naam", "kabinet", "ministerie"
+PER = dict.fromkeys((NAME, CABINET, MINISTRY))
+
+
+def members(request: HttpRequest) -> HttpResponse:
+    return of_people(request, MEMBERS, lambda: [of_member(life) for life in askers()])
+
+
+def ministers(request: HttpRequest) -> HttpResponse:
+    """Those who held an office, by name, by cabinet or by ministry."""
+    per = choice(request, "per", PER)
+    if per == NAME or not facts_are_known():
+        return of_people(request, MINISTERS, lambda: [of_minister(one) for one in answerers()])
+    sections = {CABINET: by_cabinet, MINISTRY: by_ministry}[per]()
+    return shown(request, MINISTERS, sections, per=per, pers=PER)
+
+
+def parties(request: HttpRequest) -> HttpResponse:
+    return of_names(request, PARTIES, about_party)
+
+
+def ministries(request: HttpRequest) -> HttpResponse:
+    return of_names(request, MINISTRIES, about_ministry)
+
+
+def unresolved(request: HttpRequest, way: Way) -> HttpResponse:
+    """The names of one kind that stand in documents and are no more than printed."""
+    lines = [of_row(row) for row in way.rows.unresolved().counted()]
+    return lined(request, way, lines, only_unresolved=True)
+
+
+def of_people(request: HttpRequest, way: Way, known: Callable[[], list[Line]]) -> HttpResponse:
+    """The people of whom documents tell; where no tables were loaded, the names as printed."""
+    if not facts_are_known():
+        return unresolved_alone(request, way)
+    pers = PER if way is MINISTERS else None
+    return lined(request, way, known(), per=NAME, pers=pers)
+
+
+def of_names(request: HttpRequest, way: Way, about: Callable[[Any], str]) -> HttpResponse:
+    """The parties or ministries that stand in documents, with what is known of them."""
+    if not facts_are_known():
+        return unresolved_alone(request, way)
+    rows = list(way.rows.known().counted())
+    for row in rows:
+        row.about = about(row)
+    return lined(request, way, [of_row(row) for row in rows])
+
+
+def unresolved_alone(request: HttpRequest, way: Way) -> HttpResponse:
+    return lined(request, way, [of_row(row) for row in way.rows.counted()])
+
+
+def lined(request: HttpRequest, way: Way, lines: list[Line], **context: Any) -> HttpResponse:
+    """A page of lines that have the wanted words, in sections by letter where these are names."""
+    order = choice(request, "sortering", ORDERS)
+    found = sorted(filtered(lines, request.GET.get("q", "")[:100]), key=ORDERS[order])
+    page = page_of(request, found, ROWS)
+    lettered = order == NAME and way in (MEMBERS, MINISTERS)
+    sections = by_letter(page.object_list) if lettered else [Section("", list(page.object_list))]
+    return shown(request, way, sections, page=page, order=order, orders=ORDERS, **context)
+
+
+def shown(
+    request: HttpRequest, way: Way, sections: Sequence[Section], **context: Any
+) -> HttpResponse:
+    """The page of these sections, which says how many names are left out of it."""
+    known = facts_are_known() and not context.get("only_unresolved")
+    context |= {
+        "way": way,
+        "known": known,
+        "sections": sections,
+        "wanted": request.GET.get("q", "")[:100],
+        "unresolved": way.rows.unresolved().with_documents().count() if known else 0,
+        "unresolved_address": reverse(f"{way.url_name}_unresolved"),
+    }
+    return render(request, "people/list.html", context)
+
+
+def askers() -> list[Life]:
+    """Everyone who asked something that is on show."""
+    return lives(_people(Asking, "member"), answered=False)
+
+
+def answerers() -> list[Life]:
+    """Everyone who answered something that is on show."""
+    return lives(_people(Answering, "minister"), asked=False)
+
+
+def _people(kind: type[Any], column: str) -> Any:
+    rows = kind._default_manager.filter(document__withdrawn=False)
+    named = rows.filter(**{f"{column}__person": OuterRef("pk")})
+    return Person.objects.filter(Exists(named)).order_by()

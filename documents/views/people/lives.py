@@ -1,0 +1,79 @@
+"""What a person was, in a line: offices and parties with their years, and counts of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from documents.models import Answering, Asking, Membership, Office, Person, years
+
+
+@dataclass(frozen=True)
+class Life:
+    """A person with offices and parties ('VVD 1989–2002'), and documents asked and answered."""
+
+    person: Person
+    offices: list[str]
+    parties: list[str]
+    asked: int
+    answered: int
+
+    @property
+    def documents(self) -> int:
+        return self.asked + self.answered
+
+
+def lives(people: QuerySet[Any], *, asked: bool = True, answered: bool = True) -> list[Life]:
+    """The life of each of these people, in a fixed number of queries.
+
+    Without `asked` it says nothing of parties and questions, without `answered` nothing of offices
+    and answers.
+    """
+    offices = Office.objects.filter(void=False).select_related("ministry")
+    memberships = Membership.objects.filter(void=False).select_related("party")
+    asking = counts(Asking, "member", people) if asked else {}
+    answering = counts(Answering, "minister", people) if answered else {}
+    whole = people.prefetch_related(
+        *([Prefetch("memberships", memberships, "known_parties")] if asked else []),
+        *([Prefetch("offices", offices, "known_offices")] if answered else []),
+    )
+    return [
+        Life(
+            person,
+            spans((o.title, o.start, o.end) for o in getattr(person, "known_offices", ())),
+            spans((m.party.name, m.start, m.end) for m in getattr(person, "known_parties", ())),
+            asking.get(person.pk, 0),
+            answering.get(person.pk, 0),
+        )
+        for person in whole
+    ]
+
+
+def counts(kind: type[Any], column: str, people: QuerySet[Any]) -> dict[int, int]:
+    """Key of a person → documents on show in which these rows name that person."""
+    rows = kind._default_manager.filter(document__withdrawn=False)
+    named = rows.filter(**{f"{column}__person__in": people.order_by().values("pk")})
+    tallied = named.order_by().values_list(f"{column}__person")
+    return dict(tallied.annotate(n=Count("document", distinct=True)))
+
+
+def in_office() -> dict[int, int]:
+    """Key of an office → documents on show that were answered in it."""
+    rows = Answering.objects.filter(document__withdrawn=False).exclude(office=None).order_by()
+    return dict(rows.values_list("office").annotate(n=Count("document", distinct=True)))
+
+
+def spans(periods: Iterable[tuple[str, date | None, date | None]]) -> list[str]:
+    """'PvdA 1989–2002' for each name, from the first day on which it held to the last."""
+    ends: dict[str, tuple[date | None, date | None]] = {}
+    for name, start, end in periods:
+        first, last = ends.get(name, (start, end))
+        ends[name] = (
+            min(first, start) if first and start else None,
+            max(last, end) if last and end else None,
+        )
+    return [f"{name} {years(start, end)}".strip() for name, (start, end) in ends.items()]

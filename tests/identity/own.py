@@ -1,0 +1,73 @@
+"""The project's own tables of facts, as the resolving of names takes them; without a database."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from documents.identity import tables
+from documents.identity.tables import Period, Tables
+
+FACTS = Path(__file__).parents[2] / "documents" / "facts"
+
+
+def lines(name: str) -> Iterator[dict[str, str]]:
+    with (FACTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def period(line: dict[str, str]) -> Period:
+    return tables.period(f"{line['from']}..{line['to']}")
+
+
+def parted(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split(";")))
+
+
+@functools.cache
+def own() -> Tables:
+    """All of the tables."""
+    return Tables(
+        {
+            line["slug"]: tables.Person(
+                *(line[key] for key in ("slug", "surname", "particle", "initials", "first_name")),
+                parted(line["other"]),
+            )
+            for line in lines("people")
+        },
+        [
+            tables.Office(
+                *(i, line["person"], line["role"], line["ministry"], period(line)),
+                *(line["portfolio"], bool(line["acting"])),
+            )
+            for i, line in enumerate(lines("offices"))
+        ],
+        [tables.Seat(line["person"], line["chamber"], period(line)) for line in lines("seats")],
+        [
+            tables.Membership(line["person"], line["party"], period(line))
+            for line in lines("memberships")
+        ],
+        {
+            line["slug"]: tables.Party(
+                line["slug"], (line["short"], line["name"], *parted(line["other"])), period(line)
+            )
+            for line in lines("parties")
+        },
+        {
+            line["slug"]: tables.Ministry(
+                line["slug"],
+                (line["name"], *parted(line["other"])),
+                parted(line["abbreviations"]),
+                line["part_of"],
+                tuple(tables.period(one) for one in parted(line["periods"])) or (Period(),),
+            )
+            for line in lines("ministries")
+        },
+    )
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
