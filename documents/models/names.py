@@ -12,12 +12,15 @@ from django.urls import reverse
 
 from ..identity.tables import Period, period
 
+#: characters of a name
+LONGEST = 200
+
 
 class Browsable(models.Model):
     """A name that has a page of its own: a stable slug and the name as printed."""
 
     slug = models.SlugField(max_length=250, unique=True)
-    name = models.CharField("naam", max_length=200)
+    name = models.CharField("naam", max_length=LONGEST)
     #: as it stood in the first source that has it; stays when the name is corrected
     printed = models.CharField("gedrukt als", max_length=200, editable=False)
     #: the row that an archivist says this one is; that row is merged into no other
@@ -101,6 +104,12 @@ class Person(Browsable):
 
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.slug])
+
+    def clean(self) -> None:
+        """Raises ValidationError, in Dutch, where all parts together make too long a name."""
+        whole = full_name(self.surname, self.particle, self.initials, self.first_name)
+        if len(whole) > LONGEST:
+            raise ValidationError(f"De hele naam heeft ten hoogste {LONGEST} tekens.")
 
     @property
     def last_name(self) -> str:

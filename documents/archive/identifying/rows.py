@@ -81,7 +81,7 @@ class Rows(NamedTuple):
 def rows_of(printed: Printed, known: Known) -> Rows:
     """The rows of the people of a document."""
     made = _Making(printed.document, known)
-    concluded = conclude(_header(printed), known.tables)
+    concluded = conclude(header_of(printed), known.tables)
     return Rows(
         list(made.askings(printed.askers, concluded)),
         list(made.addressings(printed.addressees, concluded)),
@@ -89,7 +89,8 @@ def rows_of(printed: Printed, known: Known) -> Rows:
     )
 
 
-def _header(printed: Printed) -> Header:
+def header_of(printed: Printed) -> Header:
+    """What is printed in a document, as the evidence has it."""
     document = printed.document
     return Header(
         chamber="ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk",
