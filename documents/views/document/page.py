@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -57,10 +58,9 @@ def code_of(document: Document, typed: str) -> str:
 
 def resolved(document: Document) -> Iterator[tuple[Asking | Answering, Member | Minister, str]]:
     """The rows of which it is concluded who is meant, with who that is and the printed name."""
-    rows: Iterable[Asking | Answering] = [*document.askings.all(), *document.answerings.all()]
-    for row in rows:
-        asks = isinstance(row, Asking)
-        shown = row.member if asks else row.minister
-        printed = row.printed_member if asks else row.printed_minister
+    asking = ((row, row.member, row.printed_member) for row in document.askings.all())
+    answering = ((row, row.minister, row.printed_minister) for row in document.answerings.all())
+    rows: Iterable[tuple[Any, Any, Any]] = (*asking, *answering)
+    for row, shown, printed in rows:
         if shown and shown.person_id and row.confidence is not None:
             yield row, shown, printed.printed if printed else ""
