@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -57,10 +57,8 @@ def code_of(document: Document, typed: str) -> str:
 
 def resolved(document: Document) -> Iterator[tuple[Asking | Answering, Member | Minister, str]]:
     """The rows of which it is concluded who is meant, with who that is and the printed name."""
-    rows: Iterable[Asking | Answering] = [*document.askings.all(), *document.answerings.all()]
-    for row in rows:
-        asks = isinstance(row, Asking)
-        shown = row.member if asks else row.minister
-        printed = row.printed_member if asks else row.printed_minister
+    asked = [(row, row.member, row.printed_member) for row in document.askings.all()]
+    answered = [(row, row.minister, row.printed_minister) for row in document.answerings.all()]
+    for row, shown, printed in (*asked, *answered):
         if shown and shown.person_id and row.confidence is not None:
             yield row, shown, printed.printed if printed else ""
