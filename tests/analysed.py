@@ -39,6 +39,7 @@ DOCUMENT = Contents(
     submitted=date(2022, 9, 9),
     days=60,
     facets={"kind": ("answer",), "year": ("2022",), "party": ("lijst-waterland",)},
+    case=1,
 )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from documents.archive.ingest import store
@@ -29,23 +29,23 @@ from documents.parsing import (
 )
 
 numbers = itertools.count(1)
-SUBMITTED = date(2022, 9, 9)
 
 
 def make_set(**fields: Any) -> QuestionSet:
     """A small answered set; any field of QuestionSet may be given. Each has its own number.
 
-    One that is answered before the day on which others are submitted is submitted before that.
+    Unless they are given, its other dates and its session year agree with the day of the answer.
     """
     number = next(numbers)
-    answered = fields.get("answered") or SUBMITTED
+    answered = fields.get("answered", date(2022, 11, 8))
+    submitted = min(date(2022, 9, 9), answered or date.max)
     defaults: dict[str, Any] = {
         "identifier": f"ah-tk-20222023-{number}",
         "kind": "answer",
-        "session_year": "2022-2023",
+        "session_year": session_year(answered or fields.get("submitted") or submitted),
         "number": number,
-        "submitted": SUBMITTED if answered >= SUBMITTED else answered - timedelta(days=20),
-        "answered": date(2022, 11, 8),
+        "submitted": submitted,
+        "answered": answered,
         "title": f"de veerpont bij Oudewaarde, deel {number}",
         "askers": (Asker("Van Loon", "Lijst Waterland"),),
         "addressees": (Addressee("Minister", "Veren en Bruggen"),),
@@ -57,6 +57,12 @@ def make_set(**fields: Any) -> QuestionSet:
         "answers": (Answer((1,), "Ja."), Answer((2,), "De veerpont vaart weer in mei.")),
     }
     return QuestionSet(**(defaults | fields))
+
+
+def session_year(day: date) -> str:
+    """The session year that a day is in: of 8 November 2022 '2022-2023'."""
+    start = day.year - (day.month < 9)
+    return f"{start:04}-{start + 1:04}"
 
 
 def make_document(

@@ -146,6 +146,8 @@ def _remarks(details: dict[str, Any]) -> Iterator[str]:
         yield f"versie {number}: {', '.join(dict.fromkeys(map(label, paths)))}"
     if details.get("adopted"):
         yield f"vastgelegd op {_moment(details['adopted'])}, vóór er een geschiedenis was"
+    if "identification" in details and not details.get("person"):
+        yield "persoon: niemand die het archief kent"
     for key, remark in _FLAGS.items():
         if details.get(key):
             yield remark
@@ -163,6 +165,9 @@ _TOLD = {
     "version": "versie {}",
     "ties": "band: {}",
     "into": "met {}",
+    "printed": "gedrukt als {}",
+    "person": "persoon: {}",
+    "resolved": "{}",
     "title": "titel: {}",
     "files": "bestanden: {}",
     "refused": "geweigerd: {}",

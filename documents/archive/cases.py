@@ -44,7 +44,10 @@ _READ = 1_000
 
 
 def of_set(document: Document, questions: QuestionSet) -> Facts:
-    """What a document says that is being written, from the set that it is to show."""
+    """What a document says that is being written, from the set that it is to show.
+
+    Its dates are those that the archive concludes.
+    """
     notes = [note.text for note in questions.notes if note.kind == NoteKind.NOTICE]
     answers = [answer.text for answer in questions.answers]
     return Facts(
@@ -52,12 +55,12 @@ def of_set(document: Document, questions: QuestionSet) -> Facts:
         document.identifier,
         str(questions.kind),
         questions.case_number or "",
-        questions.submitted,
-        questions.answered,
+        document.submitted,
+        document.answered,
         questions.title,
         tuple(asker.name for asker in questions.askers),
         of_header(document, questions),
-        notices.read(questions.kind, answers, notes, questions.answered),
+        notices.read(questions.kind, answers, notes, document.answered),
     )
 
 

@@ -59,6 +59,7 @@ def rewrite(document: Document) -> None:
         found = layers(document)
         _write(document, found, found.set)
         cases.again(document, found.set)
+        references.untie_renamed(document)
 
 
 def write(document: Document, found: Layers) -> None:

@@ -57,7 +57,7 @@ def _days(documents: Sequence[Facts], outcome: Outcome) -> int | None:
         return None
     printed = Counter(row.submitted for row in documents if row.submitted)
     for day in sorted(printed, key=lambda day: (-printed[day], day)):
-        days = (min(replies) - day).days
-        if 0 <= days <= _LONGEST:
-            return days
+        found = [days for days in ((reply - day).days for reply in replies) if days >= 0]
+        if found and min(found) <= _LONGEST:
+            return min(found)
     return None

@@ -18,7 +18,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         """What happened to a document, and to the names in it: kind of name → primary keys."""
         chosen = Q(document_pk=pk)
         for kind, pks in (names or {}).items():
-            chosen |= self._about(kind, pks)
+            # what was said of a name in another document alone is of that one
+            chosen |= self._about(kind, pks) & Q(document_pk=None)
         return self.filter(chosen)
 
     def of_upload(self, pk: int) -> Self:
@@ -33,7 +34,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def _about(kind: str, pks: Collection[int]) -> Q:
         keys = sorted(pks)
         is_named = Q(details__pk__in=keys) | Q(details__into_pk__in=keys)
-        return Q(deed__in=Event.OF_NAMES, details__kind=kind) & is_named
+        about = Q(deed__in=Event.OF_NAMES, details__kind=kind) & is_named
+        if kind == "person":
+            about |= Q(deed__in=Event.OF_NAMES, details__person_pk__in=keys)
+        return about
 
 
 class Event(models.Model):
@@ -65,8 +69,17 @@ class Event(models.Model):
         EDITED = "edited", "gecorrigeerd vóór publicatie"
         PREFERRED = "preferred", "als geldige bron gekozen"
         DELETED = "deleted", "verwijderd"
+        IDENTIFIED = "identified", "herleid met de hand"
+        UNIDENTIFIED = "unidentified", "herleiding met de hand ongedaan gemaakt"
+        FACT_ADDED = "fact added", "feit toegevoegd"
+        FACT_CHANGED = "fact changed", "feit gewijzigd"
+        FACT_REMOVED = "fact removed", "feit verwijderd"
+        RESOLVED = "resolved", "namen opnieuw herleid"
 
-    OF_NAMES = (Deed.RENAMED, Deed.MERGED, Deed.UNMERGED)
+    OF_NAMES = (
+        *(Deed.RENAMED, Deed.MERGED, Deed.UNMERGED, Deed.IDENTIFIED, Deed.UNIDENTIFIED),
+        *(Deed.FACT_ADDED, Deed.FACT_CHANGED, Deed.FACT_REMOVED),
+    )
 
     at = models.DateTimeField("op")
     by = models.CharField("door", max_length=150, blank=True)

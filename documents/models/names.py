@@ -5,16 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Self, cast
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
+
+from ..identity.tables import Period, period
+
+#: characters of a name
+LONGEST = 200
 
 
 class Browsable(models.Model):
     """A name that has a page of its own: a stable slug and the name as printed."""
 
     slug = models.SlugField(max_length=250, unique=True)
-    name = models.CharField("naam", max_length=200)
+    name = models.CharField("naam", max_length=LONGEST)
     #: as it stood in the first source that has it; stays when the name is corrected
     printed = models.CharField("gedrukt als", max_length=200, editable=False)
     #: the row that an archivist says this one is; that row is merged into no other
@@ -99,6 +105,12 @@ class Person(Browsable):
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.slug])
 
+    def clean(self) -> None:
+        """Raises ValidationError, in Dutch, where all parts together make too long a name."""
+        whole = full_name(self.surname, self.particle, self.initials, self.first_name)
+        if len(whole) > LONGEST:
+            raise ValidationError(f"De hele naam heeft ten hoogste {LONGEST} tekens.")
+
     @property
     def last_name(self) -> str:
         """'Van der Vlies', as it is printed without a first name."""
@@ -154,6 +166,10 @@ class Party(Browsable):
     def years(self) -> str:
         """'1980–'; '' where nothing is known."""
         return years(self.start, self.end)
+
+    def clean(self) -> None:
+        """Raises ValidationError, in Dutch, where the period ends before it begins."""
+        check_period(self.start, self.end)
 
 
 class Member(Browsable):
@@ -241,6 +257,14 @@ class Ministry(Browsable):
         """'VROM'; '' where it has none."""
         return self.abbreviations.partition(";")[0].strip()
 
+    def clean(self) -> None:
+        """Raises ValidationError, in Dutch, where `periods` are none, or it houses itself."""
+        for part in filter(None, self.periods.split(";")):
+            bounds = _bounds(part.strip())
+            check_period(bounds.start, bounds.end, field="periods")
+        if self.part_of_id and self.part_of_id == self.pk:
+            raise ValidationError({"part_of": "Kies een ander ministerie."})
+
 
 class Minister(Browsable):
     """Who holds or held office (bewindspersoon): a person, or a name as it was printed.
@@ -295,6 +319,22 @@ def address_of(row: Member | Minister, page: str) -> str:
     The slug of a person's row is the person's own, so that no query is needed.
     """
     return reverse("person" if row.person_id else page, args=[row.slug])
+
+
+def check_period(start: date | None, end: date | None, *, field: str = "end") -> None:
+    """Raises ValidationError, in Dutch, where a period ends before it begins."""
+    if start and end and end < start:
+        raise ValidationError({field: f"Het einde, {end:%d-%m-%Y}, ligt vóór het begin."})
+
+
+def _bounds(text: str) -> Period:
+    try:
+        return period(text)
+    except ValueError:
+        raise ValidationError({"periods": f"«{text}» is geen periode. {_EXAMPLE}"}) from None
+
+
+_EXAMPLE = "Schrijf perioden als 1994-08-22..1998-08-02;2002-07-22.. (het einde mag leeg zijn)."
 
 
 class Topic(Browsable):

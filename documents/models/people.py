@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from .decisions import Decision
-from .names import Member, Minister, Ministry, Party, Person, years
+from .names import Member, Minister, Ministry, Party, Person, check_period, years
 
 
 class Fact(models.Model):
@@ -34,6 +35,10 @@ class Fact(models.Model):
     def years(self) -> str:
         """'1994–2002', '2002' within one year, '1994–' where it goes on."""
         return years(self.start, self.end)
+
+    def clean(self) -> None:
+        """Raises ValidationError, in Dutch, where the period ends before it begins."""
+        check_period(self.start, self.end)
 
 
 class Cabinet(Fact):
@@ -133,7 +138,26 @@ class Membership(Fact):
         return str(self.party)
 
 
-class PartySuccession(models.Model):
+class Succession(models.Model):
+    """One that went on in another; `old` and `new` are two different rows."""
+
+    on = models.DateField("op", null=True, blank=True)
+    source = models.CharField("bron", max_length=200, blank=True)
+    edited = models.BooleanField("met de hand", default=False, editable=False)
+    void = models.BooleanField("telt niet mee", default=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["on", "pk"]
+
+    def clean(self) -> None:
+        """Raises ValidationError, in Dutch, where one would follow itself."""
+        ends: Any = self
+        if ends.old_id and ends.old_id == ends.new_id:
+            raise ValidationError({"new": "Kies een andere dan de vorige."})
+
+
+class PartySuccession(Succession):
     """One party that went on in another."""
 
     class Kind(models.TextChoices):
@@ -144,33 +168,27 @@ class PartySuccession(models.Model):
     old = models.ForeignKey(Party, models.CASCADE, related_name="later", verbose_name="fractie")
     new = models.ForeignKey(Party, models.CASCADE, related_name="earlier", verbose_name="daarna")
     kind = models.CharField("soort", max_length=10, choices=Kind)
-    on = models.DateField("op", null=True, blank=True)
-    source = models.CharField("bron", max_length=200, blank=True)
 
-    class Meta:
+    class Meta(Succession.Meta):
         verbose_name = "opvolging van een fractie"
         verbose_name_plural = "opvolgingen van fracties"
-        ordering = ["on", "pk"]
         constraints = [models.UniqueConstraint(fields=["old", "new"], name="party_follows_once")]
 
     def __str__(self) -> str:
         return f"{self.old} {self.get_kind_display()} {self.new}"
 
 
-class MinistrySuccession(models.Model):
+class MinistrySuccession(Succession):
     """One ministry of which the work went on in another."""
 
     old = models.ForeignKey(
         Ministry, models.CASCADE, related_name="later", verbose_name="ministerie"
     )
     new = models.ForeignKey(Ministry, models.CASCADE, related_name="earlier", verbose_name="daarna")
-    on = models.DateField("op", null=True, blank=True)
-    source = models.CharField("bron", max_length=200, blank=True)
 
-    class Meta:
+    class Meta(Succession.Meta):
         verbose_name = "opvolging van een ministerie"
         verbose_name_plural = "opvolgingen van ministeries"
-        ordering = ["on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["old", "new", "on"], name="ministry_follows_once")
         ]

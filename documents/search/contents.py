@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Min
 
-from documents.models import Answer, Document, Footnote, Note, Question, delay
+from documents.models import Answer, CasePlace, Document, Footnote, Note, Question, delay
 
 from . import facets
 from .zones import Zone
@@ -34,11 +35,13 @@ class Contents:
     submitted: datetime.date | None
     days: int | None
     facets: dict[str, tuple[str, ...]]
+    #: the least primary key of the documents of its case
+    case: int
 
     def digest(self) -> str:
         """A hash of the contents, the same whatever the order in which the database gave them."""
         values = sorted((key, sorted(values)) for key, values in self.facets.items())
-        seen = repr((self.texts, self.date, self.submitted, self.days, values))
+        seen = repr((self.texts, self.date, self.submitted, self.days, values, self.case))
         return hashlib.blake2b(seen.encode(), digest_size=8).hexdigest()
 
 
@@ -65,7 +68,17 @@ def read(pks: Iterable[int]) -> list[Contents]:
             if slug and slug not in linked[pk][facet]:
                 linked[pk][facet][slug] = None
                 texts[pk].append((zone, name))
-    return [_contents(row, texts[row["pk"]], linked[row["pk"]]) for row in rows]
+    first = _cases(row["case_place__case"] for row in rows)
+    return [
+        _contents(row, texts[row["pk"]], linked[row["pk"]], first.get(row["case_place__case"]))
+        for row in rows
+    ]
+
+
+def _cases(pks: Iterable[int | None]) -> dict[int | None, int]:
+    """Of each of these cases the least primary key of its documents."""
+    places = CasePlace.objects.filter(case__in={pk for pk in pks if pk is not None})
+    return dict(places.order_by().values_list("case").annotate(Min("document")))
 
 
 def names(pks: Sequence[int]) -> dict[int, list[tuple[Zone, str]]]:
@@ -92,7 +105,7 @@ _CODES = ("identifier", "session_year", "number", "case_number")
 
 def _documents(pks: list[int]) -> Iterable[dict[str, Any]]:
     rows: Iterable[dict[str, Any]] = Document.objects.filter(pk__in=pks).values(
-        "pk", "title", "summary", *facets.COLUMNS, *_CODES
+        "pk", "title", "summary", "case_place__case", *facets.COLUMNS, *_CODES
     )
     return rows
 
@@ -117,9 +130,13 @@ def _links(pks: Sequence[int]) -> Iterator[tuple[Zone, str, Iterable[tuple[int, 
 
 
 def _contents(
-    row: dict[str, Any], texts: list[tuple[Zone, str]], linked: dict[str, dict[str, None]]
+    row: dict[str, Any],
+    texts: list[tuple[Zone, str]],
+    linked: dict[str, dict[str, None]],
+    case: int | None,
 ) -> Contents:
     values = {key: tuple(linked.get(key, ())) for key in facets.of_rows()} | facets.derived(row)
     days = delay(row["kind"], row["submitted"], row["answered"])
     ordered = tuple(sorted((zone, text) for zone, text in texts if text))
-    return Contents(row["pk"], row["kind"], ordered, row["date"], row["submitted"], days, values)
+    own = (row["pk"], row["kind"], ordered, row["date"], row["submitted"], days, values)
+    return Contents(*own, row["pk"] if case is None else case)

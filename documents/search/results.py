@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -12,7 +13,15 @@ from typing import TypeAlias, overload
 
 from django.utils.safestring import SafeString
 
-from documents.models import Addressing, Asking, Document, IndexChange, Redaction, Withdrawal
+from documents.models import (
+    Addressing,
+    Asking,
+    Document,
+    IndexChange,
+    Redaction,
+    Withdrawal,
+    in_order,
+)
 
 from .contents import names
 from .counts import counts
@@ -34,7 +43,8 @@ class SearchRequest:
 
     Filters: minister, ministry, party, member, topic (slugs), year ('2022'), kind (of
     Document.Kind), late (LATE or IN_TIME). Sort: relevance, newest, oldest or slowest. The dates
-    are those of `Document.date`, both included.
+    are those of `Document.date`, both included. With `by_case`, the documents of one case are one
+    hit: its answer, if that matches.
     """
 
     text: str = ""
@@ -42,12 +52,14 @@ class SearchRequest:
     until: date | None = None
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sort: str = RELEVANCE
+    by_case: bool = False
 
 
 @dataclass(frozen=True)
 class Hit:
     """A document that was found; its heading and who asked whom, with marks; its snippets, the best
-    pair of question and answer first; and the reasons (Dutch) of a match by other words."""
+    pair of question and answer first; the reasons (Dutch) of a match by other words; and the other
+    documents of its case, by date, where these are no hits of their own."""
 
     document: Document
     heading: SafeString
@@ -55,6 +67,7 @@ class Hit:
     score: float
     snippets: list[Snippet]
     reasons: list[str]
+    others: list[Document] = field(default_factory=list)
 
 
 def search(request: SearchRequest) -> Results:
@@ -63,7 +76,9 @@ def search(request: SearchRequest) -> Results:
     Raises SearchUnavailable where there is no index yet, SearchTooHeavy where it takes too long.
     """
     parsed = parse(request.text)
-    conditions = Conditions(request.since, request.until, request.filters, _overtaken())
+    conditions = Conditions(
+        *(request.since, request.until, request.filters, _overtaken(), request.by_case)
+    )
     chosen = engine()
     return Results(request, chosen.find(parsed.tree, conditions, request.sort), parsed, chosen)
 
@@ -84,7 +99,9 @@ class Results:
     ) -> None:
         self._request, self._found, self._engine = request, found, engine
         self._marker = Marker(parsed.tree)
-        self.total = found.total
+        #: hits: cases or documents, as was asked; and documents, which the facets count
+        self.total, self.documents = found.total, found.documents
+        self.by_case = request.by_case
         self.engine = engine.name
         self.messages = [*parsed.messages, *found.messages]
         #: (typed, synonym) for each synonym that was searched for as well
@@ -123,7 +140,8 @@ class Results:
         """The hits in this stretch; fewer where a document went after it was indexed."""
         page = self._found.page(start, stop) if start < stop else []
         pks = [pk for pk, _ in page]
-        documents = Document.objects.in_bulk(pks)
+        documents = Document.objects.select_related("case_place__case").in_bulk(pks)
+        others = _others(documents.values()) if self.by_case else {}
         texts, people = passages(documents.values()), who_asked_whom(pks)
         all_names = functools.cache(partial(names, pks))
 
@@ -131,7 +149,10 @@ class Results:
             return all_names()[pk]
 
         return [
-            self._hit(documents[pk], score, texts[pk], people[pk], partial(names_of, pk))
+            dataclasses.replace(
+                self._hit(documents[pk], score, texts[pk], people[pk], partial(names_of, pk)),
+                others=others.get(pk, []),
+            )
             for pk, score in page
             if pk in documents
         ]
@@ -164,6 +185,16 @@ class Results:
         documents = Document.objects.in_bulk([pk for pk, _ in page])
         by_place = {first + i: documents.get(pk) for i, (pk, _) in enumerate(page)}
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
+
+
+def _others(documents: Iterable[Document]) -> dict[int, list[Document]]:
+    """The other documents of the case of each of these, by its primary key."""
+    cases = {document.case.pk: document.pk for document in documents if document.case}
+    rows = Document.objects.filter(case_place__case__in=cases).exclude(pk__in=cases.values())
+    found: defaultdict[int, list[Document]] = defaultdict(list)
+    for row in in_order(rows.select_related("case_place")):
+        found[cases[row.case_place.case_id]].append(row)
+    return found
 
 
 #: who asked whom: names, each with its zone, and the words between them, with None

@@ -197,3 +197,19 @@ def test_a_set_that_is_read_in_a_row_says_what_its_rows_say() -> None:
         document = make()
         [said] = cases.read([document.pk])
         assert said == cases.of_set(document, question_set(document))
+
+
+def test_the_command_makes_cases_anew_and_keeps_what_was_cut(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    question, answer = MAKE["question"](), MAKE["answer"]()
+    cuts.cut(answer, cuts.all_keys(answer), why="vergissing", by="karin")
+    Case.objects.filter(slug=NUMBER).update(state=Case.State.ANSWERED)
+    IndexChange.objects.all().delete()
+    call_command("cases")
+    assert "Van 1 documenten" in capsys.readouterr().out
+    assert together() == {
+        question.identifier: f"{NUMBER} Open",
+        answer.identifier: f"{answer.identifier} Beantwoord na 60 dagen",
+    }
+    assert [row.document_pk for row in IndexChange.objects.all()] == [question.pk]

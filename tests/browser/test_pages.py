@@ -84,7 +84,7 @@ def test_without_javascript_one_can_search_read_and_browse(page_without_javascri
     page.goto("/")
     page.get_by_label("Zoeken in vragen en antwoorden").fill("overtochten")
     page.get_by_role("search").get_by_role("button").click()
-    expect(page.get_by_role("heading", name="1 document gevonden")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 zaak gevonden")).to_be_visible()
     page.get_by_role("link", name="Vraag 2").click()
     expect(page).to_have_url(
         f"{page.url.split('/documenten')[0]}{DOCUMENT}?q=overtochten&plek=1#vraag-2"
@@ -108,10 +108,10 @@ def test_without_javascript_filters_narrow_a_search_and_are_undone(
     page.goto("/zoeken/?q=veerdienst")
     page.get_by_label("2021").check()
     page.get_by_role("button", name="Filters toepassen").click()
-    expect(page.get_by_role("heading", name="10 documenten gevonden")).to_be_visible()
+    expect(page.get_by_role("heading", name="10 zaken gevonden")).to_be_visible()
     expect(page.get_by_label("2021")).to_be_checked()
     page.get_by_role("link", name="Verwijder filter Jaar: 2021").click()
-    expect(page.get_by_role("heading", name="28 documenten gevonden")).to_be_visible()
+    expect(page.get_by_role("heading", name="28 zaken gevonden")).to_be_visible()
 
 
 @pytest.mark.usefixtures("search_engine")
@@ -125,7 +125,7 @@ def test_without_javascript_the_form_leads_to_hits_and_these_to_each_other(
     page.get_by_label("In de titel").fill("veerdienst")
     page.get_by_label("Geen van deze woorden").fill('"deel 27"')
     page.get_by_role("button", name="Zoek").click()
-    expect(page.get_by_role("heading", name="27 documenten gevonden")).to_be_visible()
+    expect(page.get_by_role("heading", name="27 zaken gevonden")).to_be_visible()
     page.get_by_role("link", name="Volgende").click()
     page.get_by_role("heading", name="De veerdienst").nth(1).get_by_role("link").click()
     expect(page.get_by_text("treffer 22 van 27").first).to_be_visible()

@@ -127,7 +127,7 @@ def test_any_text_gets_an_answer(client: Client, text: str) -> None:
         assert page.xpath("//article")  # the document that the text names
 
 
-COUNT = re.compile(r"Niets gevonden|\d+ document(?:en)? gevonden")
+COUNT = re.compile(r"Niets gevonden|\d+ (?:zaak|zaken) gevonden")
 
 
 def make_archive_once() -> None:

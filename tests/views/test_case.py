@@ -163,7 +163,9 @@ def test_an_answer_makes_the_index_forget_that_its_questions_were_open(client: C
     answer()
     indexing.apply_queue()
     assert "treffer-1" not in client.get("/zoeken/?q=status:open").content.decode()
-    assert "treffer-2" in client.get("/zoeken/?q=status:beantwoord").content.decode()
+    page = client.get("/zoeken/?q=status:beantwoord").content.decode()
+    assert "treffer-1" in page
+    assert "ook: " in page
 
 
 def test_a_list_tells_the_state_without_a_query_for_each_row(client: Client) -> None:

@@ -37,7 +37,7 @@ def test_an_index_of_an_older_analysis_answers_until_it_is_rebuilt(
     make_document(title="de tolbrug")
     indexing.rebuild()
     monkeypatch.setattr(stamp, "VERSION", 999)
-    assert "1 document gevonden" in client.get("/zoeken/?q=tolbrug").content.decode()
+    assert "1 zaak gevonden" in client.get("/zoeken/?q=tolbrug").content.decode()
     response = client.get("/gezond/")
     assert response.status_code == 200
     assert response.json() == {"database": "goed", "index": "verouderd"}

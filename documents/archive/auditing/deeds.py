@@ -25,6 +25,7 @@ from ...models import (
     Minister,
     Ministry,
     Party,
+    Person,
     Redaction,
     Topic,
     Withdrawal,
@@ -36,7 +37,7 @@ from ..history import Deed
 _STORES = (Deed.PUBLISHED, Deed.VERSION, Deed.SECOND_SOURCE)
 _MAKES_VALID = (Deed.PUBLISHED, Deed.VERSION, Deed.VALIDATED)
 _NAMES: dict[str, type[Browsable]] = {
-    str(kind._meta.model_name): kind for kind in (Member, Minister, Party, Ministry, Topic)
+    str(kind._meta.model_name): kind for kind in (Member, Minister, Party, Ministry, Topic, Person)
 }
 
 #: (document, number of the version)
@@ -194,13 +195,22 @@ def _names(told: Told, kind: str) -> Iterator[str]:
     what = model._meta.verbose_name
     found: set[int] = set()
     rows: QuerySet[Any] = model._default_manager.order_by("pk")
-    for pk, name, printed, into in rows.values_list("pk", "name", "printed", "merged_into"):
-        found.add(pk)
-        expected = told.names.get((kind, pk), printed)
-        if name != expected:
-            yield f"{what} «{name}» heet volgens de geschiedenis «{expected}»"
-        if into != told.merged.get((kind, pk)):
-            yield f"{what} «{name}»: de samenvoeging staat anders in de geschiedenis"
+    for row in rows.select_related(*(["person"] if model in (Member, Minister) else [])):
+        found.add(row.pk)
+        expected = _expected(row, told.names.get((kind, row.pk)))
+        if row.name != expected:
+            yield f"{what} «{row.name}» heet volgens de geschiedenis «{expected}»"
+        if row.merged_into_id != told.merged.get((kind, row.pk)):
+            yield f"{what} «{row.name}»: de samenvoeging staat anders in de geschiedenis"
     for (other, pk), into in told.merged.items():
         if other == kind and into and pk not in found:
             yield f"{what} {pk} was samengevoegd, en is weg"
+
+
+def _expected(row: Any, told: str | None) -> str:
+    """What a name is called: as a person is, as it was told, as a table has it, or as printed."""
+    if isinstance(row, Member | Minister) and row.person:
+        return row.person.name
+    if told is None and isinstance(row, Party | Ministry) and row.source:
+        return str(row.name)
+    return str(row.printed) if told is None else told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import OuterRef, Subquery
 
@@ -16,8 +16,24 @@ Kind = Reference.Kind
 
 def write(document: Document, questions: QuestionSet) -> None:
     """Makes the references of a document that has none, and ties those of others to it."""
-    Reference.objects.bulk_create(rows(document, questions))
-    tie(document)
+    made = rows(document, questions)
+    _aim(made)
+    Reference.objects.bulk_create(made)
+    waiting = Reference.objects.filter(kind=Kind.APPENDIX, target=None)
+    waiting.filter(target_identifier=document.identifier).update(target=document)
+    case = rules.case_number(document.case_number)
+    if case and Reference.objects.filter(kind=Kind.CASE, target_identifier=case).exists():
+        _tie_cases({case})
+
+
+def _aim(made: Sequence[Reference]) -> None:
+    """Fills the targets of references that are in the archive; saves nothing."""
+    named = {row.target_identifier for row in made if row.kind == Kind.APPENDIX}
+    cases = {row.target_identifier for row in made if row.kind == Kind.CASE}
+    keys = dict(Document.objects.filter(identifier__in=named).values_list("identifier", "pk"))
+    keys |= _tellers(cases) if cases else {}
+    for row in made:
+        row.target_id = keys.get(row.target_identifier)
 
 
 def of_header(document: Document, questions: QuestionSet) -> tuple[str, ...]:
@@ -57,32 +73,6 @@ def rows(document: Document, questions: QuestionSet) -> list[Reference]:
     return made
 
 
-def tie(document: Document) -> None:
-    """Ties the document's references to what is here, and those of others to the document."""
-    numbered = Reference.objects.filter(kind=Kind.APPENDIX)
-    wrong = numbered.filter(target=document).exclude(target_identifier=document.identifier)
-    wrong.update(target=None)
-    waiting = numbered.filter(target=None)
-    waiting.filter(target_identifier=document.identifier).update(target=document)
-    own = waiting.filter(document=document)
-    _tie_numbered(own)
-    cases = Reference.objects.filter(kind=Kind.CASE)
-    keys = set(cases.filter(document=document).values_list("target_identifier", flat=True))
-    case = rules.case_number(document.case_number)
-    if case and cases.filter(target_identifier=case).exists():
-        keys.add(case)
-    _tie_cases(keys)
-
-
-def _tie_numbered(references: Iterable[Reference]) -> None:
-    waiting = list(references)
-    named = {row.target_identifier for row in waiting}
-    found = Document.objects.in_bulk(named, field_name="identifier") if named else {}
-    for row in waiting:
-        row.target = found.get(row.target_identifier)
-    Reference.objects.bulk_update((row for row in waiting if row.target), ["target"])
-
-
 def _tie_cases(keys: Iterable[str]) -> None:
     """Ties what refers to these cases to the document of each that tells most."""
     best = _tellers(keys)
@@ -103,6 +93,12 @@ def _tellers(keys: Iterable[str]) -> dict[str, int]:
             if ranked[0] < best[printed[number]][0]:
                 best[printed[number]] = ranked
     return {key: pk for key, (_, pk) in best.items()}
+
+
+def untie_renamed(document: Document) -> None:
+    """Leaves no reference to a number that a document has no more."""
+    tied = Reference.objects.filter(target=document, kind=Kind.APPENDIX)
+    tied.exclude(target_identifier=document.identifier).update(target=None)
 
 
 def untie(document: Document) -> None:

@@ -1,7 +1,8 @@
 """Names of people, parties and offices: renamed, or two rows made one; all of it undone again.
 
 What was printed stays in the rows of each document (`printed_...`); merging changes only which
-name stands for it.
+name stands for it. The row of a member or minister who is a known person follows that person: it
+is neither renamed nor merged by itself, but a printed name may be merged into it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,6 @@ from typing import Any
 from django.db import models, transaction
 
 from ...models import (
-    Addressing,
-    Answering,
-    Asking,
     Browsable,
     Document,
     Event,
@@ -22,21 +20,19 @@ from ...models import (
     Minister,
     Ministry,
     Party,
+    Person,
 )
 from .. import history, locks
-from ..identifying import again
+from ..identifying import again, concerned
 from ..identifying.loading import renew_stamp
 
-#: kind -> the columns that name it: model, column of the name shown, column of the name printed
+#: kind -> rows of names that have it: model, column of the name shown, column of the name printed
 _USES: dict[type[Browsable], tuple[tuple[Any, str, str], ...]] = {
-    Member: ((Asking, "member", "printed_member"),),
-    Minister: ((Answering, "minister", "printed_minister"),),
-    Party: ((Asking, "party", "printed_party"), (Member, "party", "printed_party")),
-    Ministry: (
-        (Addressing, "ministry", "printed_ministry"),
-        (Answering, "ministry", "printed_ministry"),
-        (Minister, "ministry", "printed_ministry"),
-    ),
+    Person: (),
+    Member: (),
+    Minister: (),
+    Party: ((Member, "party", "printed_party"),),
+    Ministry: ((Minister, "ministry", "printed_ministry"),),
 }
 
 #: the column of a name that every kind has
@@ -47,11 +43,21 @@ class NotMerged(ValueError):
     """Two names that cannot be made one, with the reason in Dutch; nothing was stored."""
 
 
+class NotRespelled(ValueError):
+    """A name that cannot be given other values, with the reason in Dutch; nothing was stored."""
+
+
 @transaction.atomic
 def respell(row: Browsable, values: dict[str, Any], *, by: str) -> bool:
-    """Gives a name other values, such as another spelling; its address stays. False if the same."""
+    """Gives a name other values, such as another spelling; its address stays. False if the same.
+
+    Raises NotRespelled for a person, whose name follows from its parts, and for rows of persons.
+    """
     kind = type(row)
+    locks.change_names()
     locked = kind._default_manager.select_for_update().get(pk=row.pk)
+    if person := person_of(locked):
+        raise NotRespelled(f"Dit is {person}: wijzig de naam bij de persoon.")
     old = {key: getattr(locked, key) for key in values}
     if old == values:
         return False
@@ -59,6 +65,9 @@ def respell(row: Browsable, values: dict[str, Any], *, by: str) -> bool:
     for key, value in values.items():
         setattr(locked, key, value)
     locked.save()
+    renew_stamp()
+    if kind in _USES:
+        again.apply(concerned.of_name(locked))
     _note(locked)
     changes = [
         {"path": key, "old": str(old[key] or ""), "new": str(value or "")}
@@ -101,9 +110,17 @@ def merge(row: Browsable, into: Browsable, *, by: str) -> None:
     )
 
 
+def person_of(row: Any) -> Person | None:
+    """The person that a row of a name is, or is the row of; None of names that are only printed."""
+    person: Person | None = row if isinstance(row, Person) else getattr(row, "person", None)
+    return person
+
+
 def _check(one: Any, other: Any) -> None:
     if type(one) not in _USES:
         raise NotMerged("Namen van deze soort worden niet samengevoegd.")
+    if isinstance(one, Member | Minister) and one.person:
+        raise NotMerged(f"Dit is {one.person}: voeg de personen samen.")
     if one.pk == other.pk:
         raise NotMerged("Kies een andere naam om mee samen te voegen.")
     if one.merged_into_id:
@@ -148,14 +165,15 @@ def _about(row: Browsable) -> dict[str, Any]:
 
 def _point(pks: list[int], row: Browsable) -> None:
     """Lets all that prints one of these names show this one, or whom it means."""
-    ties: set[int] = set()
-    for model, shown, printed in _USES[type(row)]:
-        rows = model._default_manager.filter(**{f"{printed}__in": pks})
-        if hasattr(model, "document_id"):
-            ties |= set(rows.values_list("document_id", flat=True))
-        else:
-            rows.update(**{shown: row})
+    kind: Any = type(row)
+    for model, shown, printed in _USES[kind]:
+        model._default_manager.filter(**{f"{printed}__in": pks}).update(**{shown: row})
     renew_stamp()
+    rows = kind._default_manager.filter(pk__in=[*pks, row.pk])
+    if kind is Person:
+        ties = concerned.of_people(rows)
+    else:
+        ties = set().union(*(concerned.of_name(one) for one in rows))
     again.apply(ties)
     IndexChange.objects.note(ties)
     if isinstance(row, Ministry | Party):

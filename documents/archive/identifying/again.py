@@ -49,9 +49,9 @@ class Again(NamedTuple):
 
 def changes(pks: Sequence[int]) -> Iterator[Again]:
     """The documents among these of which the names would be resolved otherwise now."""
-    now, names = known(), _Names()
+    now, names = known(), Names()
     for i in range(0, len(pks), BATCH):
-        for printed, stored in _printed(pks[i : i + BATCH], names):
+        for printed, stored in printed_in(pks[i : i + BATCH], names):
             wanted = rows_of(printed, now)
             if not is_same(stored, wanted):
                 yield Again(printed.document, stored, wanted)
@@ -75,10 +75,14 @@ def differing(documents: Iterable[int]) -> set[int]:
     return {again.document.pk for again in changes(list(documents))}
 
 
-@transaction.atomic
 def apply(pks: Iterable[int]) -> int:
     """Gives documents the rows that they should have; the number of those that changed."""
-    found = list(changes(sorted(pks)))
+    return store(list(changes(sorted(pks))))
+
+
+@transaction.atomic
+def store(found: Sequence[Again]) -> int:
+    """Gives these documents the rows that they should have; their number."""
     for i, kind in enumerate(_COLUMNS):
         kind._default_manager.filter(document__in=[a.document.pk for a in found]).delete()
         kind._default_manager.bulk_create(row for a in found for row in a.wanted[i])
@@ -101,8 +105,8 @@ def tie_ministries(document_pks: Iterable[int]) -> None:
     )
 
 
-def _printed(pks: Sequence[int], names: _Names) -> Iterator[tuple[Printed, Rows]]:
-    """What is printed in documents, and the rows that they have."""
+def printed_in(pks: Sequence[int], names: Names) -> Iterator[tuple[Printed, Rows]]:
+    """What is printed in documents, and the rows that they have; withdrawn ones have none."""
     rows = {kind: _by_document(kind, pks) for kind in _COLUMNS}
     documents = Document.everything.filter(pk__in=pks, withdrawn=False).order_by("pk")
     for document in documents.only("identifier", "submitted", "answered"):
@@ -117,7 +121,7 @@ def _by_document(kind: type[Any], pks: Sequence[int]) -> defaultdict[int, list[A
     return found
 
 
-class _Names:
+class Names:
     """Rows of names by key, fetched once: all of them are few beside the documents."""
 
     def __init__(self) -> None:

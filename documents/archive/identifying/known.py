@@ -36,7 +36,8 @@ class Known:
     """The tables, and primary keys: of rows by the slug of whom or what they stand for.
 
     `decided`: (kind of name, its key) → slug of the person whom an archivist said it is, None for
-    nobody, in all documents; `decided_in`: the same in one document, by its key.
+    nobody, in all documents; `decided_in`: the same in one document, by its key. `moved`: the row
+    of a person who was merged into another → the row of that one.
     """
 
     tables: Tables = field(default_factory=Tables)
@@ -46,6 +47,7 @@ class Known:
     ministries: Mapping[str, int] = field(default_factory=dict)
     decided: Decided = field(default_factory=dict)
     decided_in: Mapping[int, Decided] = field(default_factory=dict)
+    moved: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
 
 _kept: tuple[str, Known] = ("", Known())
@@ -70,13 +72,14 @@ def _read() -> Known:
         ministries=_named(Ministry),
         decided=decided.pop(0, {}),
         decided_in=decided,
+        moved=_moved(Member) | _moved(Minister),
     )
 
 
 def _tables() -> Tables:
     roots = _roots()
-    standing: models.QuerySet[Any] = Person._default_manager.filter(merged_into=None)
-    people = {person.slug: _person(person) for person in standing.prefetch_related("merged")}
+    rows: models.QuerySet[Any] = Person._default_manager.filter(merged_into=None)
+    people = {p.slug: fact_of(p) for p in rows.prefetch_related("merged")}
     return Tables(
         people,
         [
@@ -124,9 +127,10 @@ def _parted(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def _person(row: Any) -> facts.Person:
+def fact_of(row: Any) -> facts.Person:
+    """A row of Person as the tables have it."""
     own = (row.slug, row.surname, row.particle, row.initials, row.first_name)
-    also = [name for other in row.merged.all() for name in (other.last_name,)]
+    also = [name for one in row.merged.all() for name in (one.last_name, *_parted(one.other))]
     return facts.Person(*own, (*_parted(row.other), *also))
 
 
@@ -151,6 +155,14 @@ def _standing(kind: type[Any]) -> dict[str, int]:
     """Slug of a person → key of the row that stands for it."""
     rows = kind._default_manager.exclude(person=None)
     return dict(rows.values_list("person__slug", "pk"))
+
+
+def _moved(kind: type[Any]) -> dict[tuple[str, int], int]:
+    """Rows of people who were merged → those of the people who stand for them."""
+    name = str(kind._meta.model_name)
+    rows = kind._default_manager.exclude(person__merged_into=None).exclude(person=None)
+    pairs = rows.values_list("pk", f"person__merged_into__{name}")
+    return {(name, pk): into for pk, into in pairs if into}
 
 
 def _named(kind: type[Any]) -> dict[str, int]:

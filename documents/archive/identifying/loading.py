@@ -30,6 +30,7 @@ from ...models import (
     Seat,
     full_name,
 )
+from .. import locks
 
 #: the project's own tables
 FACTS = Path(__file__).parents[2] / "facts"
@@ -39,6 +40,7 @@ Line = Mapping[str, str]
 Slugs = Mapping[type[Any], Mapping[str, Any]]
 
 
+@transaction.atomic
 def load(folder: Path = FACTS) -> bool:
     """Loads the tables in a folder, if they are others than those that were loaded last.
 
@@ -60,6 +62,7 @@ def add(folder: Path, scope: str) -> None:
 
     `scope` names the folder: what it said before and says no longer goes.
     """
+    locks.change_names()
     tables = {path.stem: _lines(path) for path in sorted(folder.glob("*.csv"))}
     for name, kind, values in _NAMED:
         _load_named(kind, {line["slug"]: values(line) for line in tables.get(name, ())})
@@ -68,9 +71,8 @@ def add(folder: Path, scope: str) -> None:
     for table in _DATED:
         table.load(tables.get(table.name, ()), slugs, scope)
     for name, follows, kind in _FOLLOWING:
-        rows = (_following(follows, slugs[kind], line) for line in tables.get(name, ()))
-        follows._default_manager.bulk_create(rows, ignore_conflicts=True)
-    _give_rows_to_people()
+        _follow(follows, [_following(follows, slugs[kind], line) for line in tables.get(name, ())])
+    give_rows_to_people()
     renew_stamp()
 
 
@@ -243,13 +245,20 @@ _FOLLOWING: tuple[tuple[str, type[Any], type[Any]], ...] = (
 )
 
 
+def _follow(kind: type[Any], rows: Iterable[Any]) -> None:
+    """Adds successions; none between two of which an archivist changed what there was."""
+    by_hand = set(kind._default_manager.filter(edited=True).values_list("old", "new"))
+    rows = [row for row in rows if (row.old_id, row.new_id) not in by_hand]
+    kind._default_manager.bulk_create(rows, ignore_conflicts=True)
+
+
 def _following(kind: type[Any], rows: Mapping[str, Any], line: Line) -> Any:
     kinds = {"kind": line["kind"]} if kind is PartySuccession else {}
     values = {"on": _day(line["on"]), "source": line["source"], **kinds}
     return kind(old=rows[line["old"]], new=rows[line["new"]], **values)
 
 
-def _give_rows_to_people() -> None:
+def give_rows_to_people() -> None:
     """Gives each person the rows by which documents show one: a member and a minister."""
     kinds: tuple[type[Any], ...] = (Member, Minister)
     for kind in kinds:

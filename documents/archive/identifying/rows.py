@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ...identity.answerers import AFTER
 from ...identity.conclusions import Conclusion, Header, conclude
 from ...identity.people import Verdict
 from ...models import (
@@ -80,7 +81,7 @@ class Rows(NamedTuple):
 def rows_of(printed: Printed, known: Known) -> Rows:
     """The rows of the people of a document."""
     made = _Making(printed.document, known)
-    concluded = conclude(_header(printed), known.tables)
+    concluded = conclude(header_of(printed), known.tables)
     return Rows(
         list(made.askings(printed.askers, concluded)),
         list(made.addressings(printed.addressees, concluded)),
@@ -88,19 +89,24 @@ def rows_of(printed: Printed, known: Known) -> Rows:
     )
 
 
-def _header(printed: Printed) -> Header:
+def header_of(printed: Printed) -> Header:
+    """What is printed in a document, as the evidence has it."""
     document = printed.document
     return Header(
         chamber="ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk",
         submitted=document.submitted,
         answered=document.answered,
-        askers=[(row.member.name, row.party.name if row.party else None) for row in printed.askers],
-        addressees=[(row.role, row.ministry.name) for row in printed.addressees],
+        askers=[(_read(row.member), _read(row.party)) for row in printed.askers],
+        addressees=[(row.role, row.ministry.root.name) for row in printed.addressees],
         answerers=[
-            (row.minister.name if row.minister else None, row.role, row.ministry.name)
-            for row in printed.answerers
+            (_read(row.minister), row.role, row.ministry.root.name) for row in printed.answerers
         ],
     )
+
+
+def _read(row: Any) -> Any:
+    """A printed name as the evidence has it: one that was merged into another is read as that."""
+    return row.root.name if row else None
 
 
 class Meant(NamedTuple):
@@ -174,23 +180,40 @@ class _Making:
             Meant(standing[one.person], one.confidence, one.reasons, one.office)
             for one in verdict.found
         ]
-        return found or [Meant(row.pk if row else None)]
+        return found or [Meant(self._shown(row) if row else None)]
 
     def _by_hand(
         self, row: Member | Minister, verdict: Verdict, standing: Mapping[str, int]
     ) -> Meant | None:
-        name = (row._meta.model_name or "", row.pk)
-        if name in self._decided:
-            slug = self._decided[name]
-            if slug is None:
-                return Meant(row.root.pk, None, (NOBODY,))
-            return Meant(standing[slug], 100, (BY_HAND,), _office(slug, verdict))
-        if row.merged_into_id is None:
-            return None
-        person = row.root.person
+        kind = row._meta.model_name or ""
+        # what was said of a name holds for those that were merged into it, unless more was said
+        for name in ((kind, row.pk), (kind, row.root.pk)):
+            if name in self._decided:
+                slug = self._decided[name]
+                if slug is None:
+                    return Meant(self._shown(row), None, (NOBODY,))
+                return Meant(standing[slug], 100, (BY_HAND,), self._office(slug, verdict))
+        person = row.root.person if row.merged_into_id else None
         if person is None:
-            return Meant(row.merged_into_id)
-        return Meant(row.merged_into_id, 100, (MERGED,), _office(person.slug, verdict))
+            return None
+        slug = person.root.slug
+        return Meant(standing[slug], 100, (MERGED,), self._office(slug, verdict))
+
+    def _shown(self, row: Member | Minister) -> int:
+        """The row that stands for a name of which nobody knows who it is."""
+        kind = row._meta.model_name or ""
+        return self._known.moved.get((kind, row.root.pk), row.root.pk)
+
+    def _office(self, slug: str, verdict: Verdict) -> int | None:
+        """The office that a person who was named by hand held: as it was weighed, or on the day."""
+        weighed = (one.office for one in verdict.weighed if one.person == slug)
+        if (found := next(weighed, None)) is not None:
+            return found
+        day = self._document.answered or self._document.submitted
+        held = self._known.tables.offices_of.get(slug, ()) if day else ()
+        apart = {abs(o.period.days_from(day)): o.key for o in reversed(held) if day}
+        nearest = min(apart, default=AFTER + 1)
+        return apart[nearest] if nearest <= AFTER else None
 
     def _party(self, row: Party | None, key: str | None) -> int | None:
         if row and row.merged_into_id:
@@ -199,8 +222,3 @@ class _Making:
 
     def _ministry(self, row: Ministry, key: str | None) -> int:
         return row.merged_into_id or self._known.ministries.get(key or "") or row.pk
-
-
-def _office(slug: str, verdict: Verdict) -> int | None:
-    """The office that a person who was named by hand held, as far as it was weighed."""
-    return next((one.office for one in verdict.weighed if one.person == slug), None)

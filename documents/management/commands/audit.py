@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.archive import history, sources
-from documents.archive.auditing import cases, deeds, files, rows
+from documents.archive.auditing import cases, deeds, files, people, rows
 from documents.models import Document
 
 #: documents whose rows are compared with their layers, unless all are
@@ -63,7 +64,7 @@ class Command(BaseCommand):
 def _parts(everything: bool, since: str | None) -> Iterator[tuple[str, Iterable[str]]]:
     """What is checked, with the faults of it, found while they are asked for."""
     yield "Keten", _chain(since)
-    yield "Handelingen", deeds.faults()
+    yield "Handelingen", chain(deeds.faults(), people.faults())
     yield "Bestanden", (f"{d.path.name[:16]}…: {d.message}" for d in files.differences())
     pks = list(Document.everything.order_by("pk").values_list("pk", flat=True))
     if not everything and len(pks) > SAMPLE:

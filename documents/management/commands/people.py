@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from documents.archive.decisions.people import resolve
 from documents.archive.identifying import again, people
 from documents.models import Document
 
@@ -46,4 +47,4 @@ class Command(BaseCommand):
             self.stdout.write(f"{count:6}  {line}")
         self.stdout.write(f"{len(changed)} van {len(pks)} documenten worden anders herleid.")
         if apply:
-            self.stdout.write(f"Vastgelegd: {again.apply(changed)} documenten.")
+            self.stdout.write(f"Vastgelegd: {resolve(changed, by='')} documenten.")

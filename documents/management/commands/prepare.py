@@ -15,7 +15,8 @@ from django.db import DatabaseError
 
 from documents.archive import adoption, cases, sources
 from documents.archive.conclusions import renewing
-from documents.archive.identifying import again, loading
+from documents.archive.decisions.people import resolve
+from documents.archive.identifying import loading
 from documents.models import Document, FactsStamp
 
 from . import demo
@@ -62,7 +63,7 @@ class Command(BaseCommand):
         if not loading.load(demo.FACTS if is_demo else loading.FACTS):
             return
         if first:
-            again.apply(Document.everything.values_list("pk", flat=True))
+            resolve(Document.everything.values_list("pk", flat=True), by="")
         elif Document.everything.exists():
             self.stdout.write("De tabellen met personen zijn vernieuwd; zie people --resolve.")
 

@@ -40,12 +40,13 @@ def too_many(leaf: Prefix | Fuzzy) -> str:
 @dataclass(frozen=True)
 class Conditions:
     """Conditions on a hit besides the query: a period, a value of each filter, and documents that
-    it may not be (`without`)."""
+    it may not be (`without`). With `by_case`, the documents of one case are one hit."""
 
     since: date | None = None
     until: date | None = None
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     without: frozenset[int] = frozenset()
+    by_case: bool = False
 
 
 class Found(Protocol):
@@ -53,15 +54,20 @@ class Found(Protocol):
 
     A facet with a filter is counted over the documents that the other conditions leave, so that
     a visitor sees the hits that another value would give. `total` and `facets` are exact;
-    `messages` (Dutch) tell of anything that is not.
+    `messages` (Dutch) tell of anything that is not. `total` counts hits, `documents` and the
+    facets count documents, which are more where those of a case are one hit.
     """
 
     total: int
+    documents: int
     messages: list[str]
     facets: Mapping[str, Mapping[str, int]]
 
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
         """Primary key and score of the hits in this stretch, best first; ties newest first.
+
+        The hit of a case is its answer, if that matches, else its questions; it stands where the
+        best of its documents would.
 
         By NEWEST and OLDEST documents without a date come last, by SLOWEST those without a delay.
         """

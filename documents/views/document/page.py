@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.models import Answering, Asking, Document, Member, Minister
+from documents.models import Document, Identified, Member, Minister
 from documents.search import MAX_LENGTH, marker, named
 
 from ..browse import facts_are_known
@@ -55,7 +55,7 @@ def code_of(document: Document, typed: str) -> str:
     return typed if typed and named(typed) == document else ""
 
 
-def resolved(document: Document) -> Iterator[tuple[Asking | Answering, Member | Minister, str]]:
+def resolved(document: Document) -> Iterator[tuple[Identified, Member | Minister, str]]:
     """The rows of which it is concluded who is meant, with who that is and the printed name."""
     asked = [(row, row.member, row.printed_member) for row in document.askings.all()]
     answered = [(row, row.minister, row.printed_minister) for row in document.answerings.all()]

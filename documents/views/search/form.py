@@ -22,6 +22,8 @@ HITS, PLACE = 20, "plek"
 #: values of one facet that can be chosen together
 MOST_VALUES = 50
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
+#: the parameter that asks for each document instead of each case, and its value
+SHOWN, DOCUMENTS = "toon", "documenten"
 ORDERS = {
     "relevantie": "relevance",
     "nieuwste": "newest",
@@ -54,6 +56,12 @@ class SearchForm(forms.Form):
         required=False,
         choices=[(name, name.capitalize()) for name in ORDERS],
         error_messages={"invalid_choice": f"Er kan worden gesorteerd op {', '.join(ORDERS)}."},
+    )
+
+    toon = forms.ChoiceField(
+        required=False,
+        choices=[("zaken", "Zaken"), (DOCUMENTS, "Documenten")],
+        error_messages={"invalid_choice": "Er kunnen zaken of documenten worden getoond."},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -89,6 +97,11 @@ class Wish:
     def orders(self) -> list[str]:
         return [name for name in ORDERS if self.q or name != "relevantie"]
 
+    @property
+    def by_case(self) -> bool:
+        """Whether the documents of one case are one hit."""
+        return self.form.cleaned_data.get(SHOWN) != DOCUMENTS
+
     def request(self) -> SearchRequest:
         data = self.form.cleaned_data
         return SearchRequest(
@@ -97,6 +110,7 @@ class Wish:
             until=data.get("tot"),
             filters={f.key: self.filters[f.word] for f in FACETS if f.word in self.filters},
             sort=ORDERS[self.order],
+            by_case=self.by_case,
         )
 
     def state(self, **changes: Any) -> str:
@@ -110,7 +124,9 @@ class Wish:
         """Each parameter of the address, encoded once, as a page has some fifty links that differ
         in one of them."""
         data = self.form.cleaned_data
-        given = {"q": self.q} | {name: data.get(name) for name in ("van", "tot", "sortering")}
+        given = {"q": self.q} | {
+            name: data.get(name) for name in ("van", "tot", "sortering", SHOWN)
+        }
         return {name: parameter(name, value) for name, value in (given | self.filters).items()}
 
     def address(self, **changes: Any) -> str:

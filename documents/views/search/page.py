@@ -12,7 +12,7 @@ from documents.search import Results, SearchTooHeavy, SearchUnavailable, exactly
 
 from ..paging import nearest_page
 from .filters import chips, filters
-from .form import HITS, Wish, wish_of
+from .form import DOCUMENTS, HITS, SHOWN, Wish, wish_of
 from .histogram import histogram
 from .people import named_people
 
@@ -57,6 +57,8 @@ def hits_context(request: HttpRequest, wish: Wish) -> dict[str, Any]:
         ],
         "page": page,
         "missing": missing,
+        "cases_address": wish.address(**{SHOWN: ""}),
+        "documents_address": wish.address(**{SHOWN: DOCUMENTS}),
         "filters": filters(results.facets, results.more),
         "chips": chips(wish, results.facets),
         "histogram": histogram(wish, results.facets.get("year", [])),

@@ -61,7 +61,7 @@ def marked_from(client: Client, address: str) -> list[str]:
 def test_a_hit_says_what_was_found_and_leads_there(client: Client) -> None:
     page = get(client, "/zoeken/?q=ophaalbrug")
     assert titles(page) == ["De tolbrug bij Zuiderzande"]
-    assert "1 document gevonden" in main_text(page)
+    assert "1 zaak gevonden" in main_text(page)
     assert "Van Loon (Lijst Waterland) aan Minister (Veren en Bruggen)" in main_text(page)
     assert "ophaalbrug" in texts(page, f"{HITS}//mark")
     found = links(page, HITS)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from documents.models import Document
+from documents.parsing import Asker
 from documents.search import indexing
 from tests.factories import make_document
 from tests.pages import get, links, main_text, texts, titles
@@ -24,6 +25,8 @@ def harbours() -> None:
         make_document(
             identifier=f"ah-tk-20192020-{700 + number}",
             title=f"de haven {number}",
+            askers=(Asker(f"Van Loon {number}"),),  # each a case of its own
+            session_year="2021-2022",
             submitted=date(2022, 5, 1),
             answered=date(2022, 6, 30 - number),
         )

@@ -19,7 +19,7 @@ from ...questionset import Kind, ParseResult, QuestionSet, RawFile, SeeAlso
 from .. import xml
 from .people import addressees, answerers, askers, letters
 from .source import Source, iso, read_source
-from .texts import Texts, read_texts
+from .texts import Texts, is_notice, read_texts
 
 _PLACE = re.compile(
     r"(?P<year>\d{4}-\d{4}),? (?:nr\.|nummer|vraagnr\.) *(?P<number>\d+?)"
@@ -123,7 +123,7 @@ def _kind(source: Source, texts: Texts) -> Kind:
     catalogue = source.items.get("Bibliografische_omschrijving", "")
     if texts.answers:
         return Kind.ANSWER
-    if source.has("mededeling") or catalogue.endswith("Mededeling") or texts.reply[:4] == "Mede":
+    if source.has("mededeling") or catalogue.endswith("Mededeling") or is_notice(texts.reply):
         return Kind.POSTPONEMENT
     return Kind.ANSWER if source.items.get("Datum_reaktie") else Kind.QUESTION
 

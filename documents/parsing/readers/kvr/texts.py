@@ -7,7 +7,7 @@ footnotes once: an answer's footnote whose number is taken gets the next free on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -41,6 +41,11 @@ _REPLY = re.compile(
     r"\s*(?:\bAntwoord )?\b((?:A'?ntwoord|Mededeling)'? van'? .{5,500}?"
     r"\(\s*Ontvangen ?[^()]{0,40}\))\.?\s*"
 )
+#: The heading of a further notice, run on there in any file.
+_FURTHER = re.compile(
+    r"\s*(?:\b[Nn]adere mededeling )?\b([Nn]adere mededeling van .{5,500}?"
+    r"\(\s*Ontvangen ?[^()]{0,40}\))[.,]?\s*"
+)
 _LEADING_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:,|en|e n|t/m|-)\s*\d{1,2})*\s+(?=[A-Z])")
 #: The end of a sentence, with marks of footnotes or quotes behind it.
 _ENDED = re.compile(r"[.?!][»”’\"')\]]*(?:\s*\[\^\d+\])*$")
@@ -73,7 +78,7 @@ def read_texts(source: Source) -> Texts:
     questions, strays = _questions(rows, source)
     known = tuple(question.number for question in questions)
     found = (*_strays(after, known), *strays, *_answers(source, known))
-    answers = () if reply.startswith("Mede") else found or _answer_in_date(source, known)
+    answers = () if is_notice(reply) else found or _answer_in_date(source, known)
     asked, answered = _noten(source, "vragen"), _noten(source, "antwoorden")
     if not asked and not any(MARK.search(answer.text) for answer in answers):
         asked, answered = answered, {}  # unanswered questions: their notes stand below
@@ -82,14 +87,14 @@ def read_texts(source: Source) -> Texts:
     answers = _with_marks(answers, answered)
     new = _new_numbers(questions, asked, answered)
     footnotes = {*asked, *new}
-    notes = _notes(source)
-    if not found and not reply:
+    notes = _notes(source) or _notice(found if is_notice(reply) else ())
+    if is_notice(reply) or not (found or reply):
         questions, notes = _with_last_line(source, questions, notes)
     return Texts(
         tuple(replace(q, text=_UNIT.sub(r"\1\2", q.text)) for q in questions),
         tuple(replace(a, text=_renumbered(a.text, new, footnotes)) for a in answers),
         _listed(asked | {new[n]: text for n, text in answered.items()}),
-        notes or _notice(found if reply.startswith("Mede") else ()),
+        notes,
         reply,
     )
 
@@ -134,8 +139,8 @@ def _is_stray_number(number: int, seen: list[int], coming: Iterable[int]) -> boo
 
 def _parted(rows: list[_Block], source: Source) -> tuple[list[_Block], str, list[_Block]]:
     """The rows before the heading of the answer, that heading, and the rows behind it."""
-    for at, (numbers, text) in enumerate(rows if source.is_ocr else ()):
-        match = _REPLY.search(text)
+    for at, (numbers, text) in enumerate(rows):
+        match = (_REPLY.search(text) if source.is_ocr else None) or _FURTHER.search(text)
         if match:
             before = [(numbers, text[: match.start()])] if match.start() else []
             behind = [((), text[match.end() :])] if text[match.end() :] else []
@@ -146,6 +151,11 @@ def _parted(rows: list[_Block], source: Source) -> tuple[list[_Block], str, list
 def _strays(rows: list[_Block], known: tuple[int, ...]) -> Iterable[Answer]:
     """The answers among the rows behind the heading of the answer."""
     return (_led(text, numbers or known) for numbers, text in rows if text)
+
+
+def is_notice(reply: str) -> bool:
+    """Whether the heading of an answer is that of a notice: 'Nadere mededeling van minister X'."""
+    return bool(re.match(r"(?:[Nn]adere )?[Mm]ede", reply))
 
 
 def _led(text: str, numbers: tuple[int, ...]) -> Answer:
@@ -246,7 +256,17 @@ def _notes(source: Source) -> tuple[Note, ...]:
             elif notice:
                 text = _NOTICE_IN_TEXT.sub("", text)
             notes += [Note(kind, text)] if text else []
-    return tuple(notes)
+    return tuple(notes) if notice else tuple(row for note in notes for row in _parted_note(note))
+
+
+def _parted_note(note: Note) -> Iterator[Note]:
+    """An explanation, and the further notice that is run on behind it."""
+    match = _FURTHER.search(note.text)
+    if match is None:
+        yield note
+        return
+    yield replace(note, text=note.text[: match.start()])
+    yield Note(NoteKind.NOTICE, note.text[match.end() :])
 
 
 # footnotes

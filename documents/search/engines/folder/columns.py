@@ -28,6 +28,7 @@ PLAIN = {
     "submitted": "i",
     "days": "i",
     "kind": "B",
+    "case": "q",
     "length": "I",
 }
 #: the first place of each zone, and one past the last place of all

@@ -17,7 +17,7 @@ from typing import Any
 from ... import stamp
 
 #: Raise it whenever an index that was written before could not be read: it is then rebuilt.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 NAME = "manifest.json"
 
 

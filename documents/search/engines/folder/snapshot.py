@@ -16,7 +16,7 @@ from ...facets import keys
 from ...vocabulary import Vocabulary
 from ..base import EXPANSIONS
 from ..shared.arrays import FacetColumn, Mask, Numbers
-from ..shared.documents import recency
+from ..shared.documents import Cases, recency
 from ..shared.scoring import damping
 from . import manifest
 from .columns import BOUNDS, PLAIN, SegmentColumns
@@ -80,6 +80,7 @@ class Snapshot:
         self.pks, self.digests = plain["pk"], plain["digest"]
         self.dates, self.submitted = plain["date"], plain["submitted"]
         self.days, self.kinds = plain["days"], plain["kind"]
+        self.cases = Cases.of(plain["case"], self.kinds, self.live)
         self.bounds = np.concatenate(
             [np.empty((0, BOUNDS), np.uint32), *(s.columns.bounds for s in self.segments)]
         )

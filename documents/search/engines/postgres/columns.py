@@ -7,14 +7,14 @@ import numpy as np
 
 from ...facets import keys
 from ..shared.arrays import FacetColumn, Mask, Numbers
-from ..shared.documents import recency
+from ..shared.documents import Cases, recency
 from ..shared.scoring import damping
 from .rows import BETWEEN
 from .session import Session
 
-_COLUMNS = ("pk", "date", "submitted", "days", "kind", "length")
+_COLUMNS = ("pk", "date", "submitted", "days", "kind", "matter", "length")
 _CHANGED = """
-SELECT gone, facets, version, pk, date, submitted, days, kind, length
+SELECT gone, facets, version, pk, date, submitted, days, kind, matter, length
 FROM search_documents WHERE version > %s ORDER BY pk
 """
 
@@ -79,6 +79,7 @@ class GenerationColumns:
         plain = self._plain
         self.pks, self.dates, self.submitted = plain["pk"], plain["date"], plain["submitted"]
         self.days, self.kinds = plain["days"], plain["kind"]
+        self.cases = Cases.of(plain["matter"], self.kinds, self.live)
         self.count = len(self.pks)
         self.recency = recency(self.pks, self.dates)
         self.damping = damping(plain["length"], self.live)

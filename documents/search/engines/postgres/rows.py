@@ -34,7 +34,7 @@ class Rows(NamedTuple):
     """The rows of a document in each table. The codes are places in `words`; see `codes_of`."""
 
     pk: int
-    document: tuple[int, int, int, int, int, list[str], str]
+    document: tuple[int, int, int, int, int, int, list[str], str]
     lexemes: list[str]
     words: list[str]
     codes: Numbers
@@ -57,7 +57,7 @@ def rows_of(contents: Contents) -> Rows:
 
 def _document(
     contents: Contents, analysis: Analysis
-) -> tuple[int, int, int, int, int, list[str], str]:
+) -> tuple[int, int, int, int, int, int, list[str], str]:
     facets = [facet_text(key, value) for key, values in contents.facets.items() for value in values]
     return (*Values.of(contents), analysis.length, facets, contents.digest())
 

@@ -25,7 +25,7 @@ from django.db.backends.utils import CursorWrapper
 from ... import stamp
 
 #: Raise it whenever tables that were written before could not be read: they are then made anew.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 #: all writing goes to the primary
 PRIMARY = DEFAULT_DB_ALIAS
 #: the number of the advisory lock that the one process holds that writes: 'kamerarc' in letters
@@ -45,7 +45,7 @@ _TABLES = """
 CREATE TABLE search_documents (
     pk bigint NOT NULL, version bigint NOT NULL, gone boolean NOT NULL DEFAULT false,
     date int NOT NULL, submitted int NOT NULL, days int NOT NULL, kind int NOT NULL,
-    length int NOT NULL, facets text[] NOT NULL, digest text NOT NULL
+    matter bigint NOT NULL, length int NOT NULL, facets text[] NOT NULL, digest text NOT NULL
 );
 CREATE TABLE search_lexemes (pk bigint NOT NULL, lexemes tsvector NOT NULL)
     WITH (toast_tuple_target = 128);

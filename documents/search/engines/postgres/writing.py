@@ -99,8 +99,8 @@ def _put_in(cursor: CursorWrapper, rows: Rows, known: dict[str, int], version: i
     cursor.execute("DELETE FROM search_documents WHERE pk = %s", [rows.pk])
     cursor.execute(
         "INSERT INTO search_documents"
-        " (pk, version, date, submitted, days, kind, length, facets, digest)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        " (pk, version, date, submitted, days, kind, matter, length, facets, digest)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [rows.pk, version, *rows.document],
     )
     cursor.execute(
@@ -151,7 +151,8 @@ def fill(number: int, batches: Iterator[list[Contents]]) -> None:
 def _copy_documents(cursor: CursorWrapper, batch: list[Rows], known: dict[str, int]) -> None:
     _copy(
         cursor,
-        "search_documents (pk, version, date, submitted, days, kind, length, facets, digest)",
+        "search_documents"
+        " (pk, version, date, submitted, days, kind, matter, length, facets, digest)",
         ((rows.pk, 0, *rows.document) for rows in batch),
     )
     lexemes = ((rows.pk, text) for rows in batch for text in rows.lexemes)

@@ -11,6 +11,7 @@ import numpy as np
 from ...facets import keys
 from ..base import OLDEST, SLOWEST, Conditions
 from .arrays import FacetColumn, Floats, Mask, Numbers
+from .documents import Cases
 
 
 class Columns(Protocol):
@@ -23,6 +24,7 @@ class Columns(Protocol):
     days: Numbers
     #: the place of each document when the newest is first; those without a date are last
     recency: Numbers
+    cases: Cases
     facets: dict[str, FacetColumn]
 
 
@@ -48,7 +50,10 @@ class FoundInColumns:
             if values and name in columns.facets
         }
         self._documents = _all(documents, passing.values())
-        self.total = int(self._documents.sum())
+        self.documents = self.total = int(self._documents.sum())
+        self._by_case = conditions.by_case
+        if self._by_case:
+            self.total = self._cases()
         self.facets: Mapping[str, Mapping[str, int]] = {
             name: self._counts(name, documents, passing) for name in keys()
         }
@@ -76,9 +81,34 @@ class FoundInColumns:
         scores = np.zeros(len(documents), np.float32)
         if self._scores:
             scores = self._scores()[documents]
+        if self._by_case:
+            documents, scores = self._one_a_case(documents, scores)
         best = _first(self._keys(documents, scores), stop)[start:]
         pks = self.columns.pks[documents[best]].tolist()
         return list(zip(pks, scores[best].tolist(), strict=True))
+
+    def _cases(self) -> int:
+        """How many cases the documents that match are of."""
+        cases = self.columns.cases
+        shared = self._documents & cases.shared
+        return self.total - int(shared.sum()) + len(np.unique(cases.numbers[shared]))
+
+    def _one_a_case(self, documents: Numbers, scores: Floats) -> tuple[Numbers, Floats]:
+        """Of the documents of one case that match the one to show, with the best score of all."""
+        cases = self.columns.cases
+        several = cases.shared[documents]
+        those = np.flatnonzero(several)
+        if not len(those):
+            return documents, scores
+        keys = (-scores[those], cases.ranks[documents[those]], cases.numbers[documents[those]])
+        those = those[np.lexsort(keys)]
+        numbers = cases.numbers[documents[those]]
+        firsts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
+        best = scores.copy()
+        best[those[firsts]] = np.maximum.reduceat(scores[those], firsts)
+        kept = ~several
+        kept[those[firsts]] = True
+        return documents[kept], best[kept]
 
     def _keys(self, documents: Numbers, scores: Floats) -> tuple[Numbers, Numbers]:
         """The keys that these documents are sorted by, low first; the main key last."""

@@ -51,13 +51,14 @@ def result_of(**changes: str) -> ParseResult:
         "answers": ANSWERS,
         "answered_notes": "",
         "notes": "",
+        "last": "Antwoord",
     } | changes
     return parse(RawFile("KVR1.xml", TEMPLATE.format(**parts).encode()))
 
 
 TEMPLATE = """<?xml version="1.0" encoding="UTF-8"?>
 <?xml-stylesheet type="text/xsl" href="showKVR.xsl"?>
-<kvr type="willekeurig" aantalvragen=""><meta><!-- griffie --><metadata>
+<kvr type="{last}" aantalvragen=""><meta><!-- griffie --><metadata>
   <item attribuut="Bibliografische_omschrijving">{line}</item>
   <item attribuut="Vindplaats">{place}</item>
   <item attribuut="Indiener">{people}</item>
@@ -428,3 +429,50 @@ def test_the_eerste_kamer_tells_when_it_was_told() -> None:
     found = read(line=f"{line} Financiën over veren.; Antwoord", asked="")
     assert found.askers == (Asker("Van Veen", "XYZ"),)
     assert found.addressees == (Addressee("Minister", "Financiën"),)
+
+
+LATER = '<mededeling mededelingdatum="2001-02-1">Het antwoord komt omstreeks </mededeling>'
+
+
+def test_the_last_line_that_the_tags_lost_stands_behind_the_notice_again() -> None:
+    found = read(answers="", notes=LATER, last="12 maart 2001.")
+    assert found.notes == (Note("mededeling", "Het antwoord komt omstreeks 12 maart 2001."),)
+
+
+def test_the_last_line_stands_behind_the_last_question_where_nothing_follows_it() -> None:
+    asked = '<vraag nummer="1">Vaart het veer, en zo neen, </vraag>'
+    place = "Kamervragen zonder antwoord 2000-2001, vraagnr. 2000103450, Tweede Kamer"
+    lost = {"answers": "", "answerer": "", "replied": "", "received": "", "place": place}
+    found = read(questions=asked, last="waarom niet?", **lost)
+    assert found.questions[0].text == "Vaart het veer, en zo neen, waarom niet?"
+    whole = read(last="wat er ook staat", **lost)
+    assert whole.questions[-1].text == "Waarom niet?"
+
+
+def test_a_heading_for_a_last_line_is_not_put_behind_a_text() -> None:
+    found = read(answers="", notes=LATER, last="Nader antwoord")
+    assert found.notes == (Note("mededeling", "Het antwoord komt omstreeks"),)
+
+
+FURTHER = (
+    "Nadere mededeling Nadere mededeling van minister Bos (Financiën)."
+    " (Ontvangen 1 februari 2001) Het duurt nog langer dan "
+)
+
+
+def test_a_further_notice_that_runs_on_behind_a_question_is_a_notice() -> None:
+    asked = f'<vraag nummer="1">Vaart het veer? {FURTHER}</vraag>'
+    found = read(questions=asked, answers="", answerer="", last="gedacht.")
+    assert found.kind == "postponement"
+    assert [question.text for question in found.questions] == ["Vaart het veer?"]
+    assert found.notes == (Note("mededeling", "Het duurt nog langer dan gedacht."),)
+
+
+def test_a_further_notice_that_runs_on_behind_an_explanation_is_a_notice() -> None:
+    told = f"<toelichting>Dit vult eerdere vragen aan. {FURTHER}</toelichting>"
+    line = LINE.replace("Antwoord", "Mededeling")
+    found = read(notes=told, line=line, answers="", answerer="", last="gedacht.")
+    assert found.notes == (
+        Note("toelichting", "Dit vult eerdere vragen aan."),
+        Note("mededeling", "Het duurt nog langer dan gedacht."),
+    )
