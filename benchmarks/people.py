@@ -28,7 +28,7 @@ import django  # noqa: E402
 django.setup()
 
 from documents.archive.identifying import again  # noqa: E402
-from documents.identity.answerers import AFTER, BEFORE  # noqa: E402
+from documents.identity.names.answerers import AFTER, BEFORE  # noqa: E402
 from documents.models import (  # noqa: E402
     Addressing,
     Answering,

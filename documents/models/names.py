@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
-from ..identity.tables import Period, period
+from ..identity.names.tables import Period, period
 
 #: characters of a name
 LONGEST = 200

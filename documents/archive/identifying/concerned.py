@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...identity import tables as facts
-from ...identity.fitting import cut_off, far, fit, within
-from ...identity.printed import read
+from ...identity.names import tables as facts
+from ...identity.names.fitting import cut_off, far, fit, within
+from ...identity.names.printed import read
 from ...models import (
     Addressing,
     Answering,

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import models
 
-from ...identity import tables as facts
-from ...identity.tables import Tables
+from ...identity.names import tables as facts
+from ...identity.names.tables import Tables
 from ...models import (
     FactsStamp,
     Identification,

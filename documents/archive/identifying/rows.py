@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ...identity.answerers import AFTER
-from ...identity.conclusions import Conclusion, Header, conclude
-from ...identity.people import Verdict
+from ...identity.names.answerers import AFTER
+from ...identity.names.conclusions import Conclusion, Header, conclude
+from ...identity.names.verdicts import Verdict
 from ...models import (
     Addressing,
     Answering,

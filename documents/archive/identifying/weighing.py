@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ...identity.conclusions import conclude
-from ...identity.people import Weighed
+from ...identity.names.conclusions import conclude
+from ...identity.names.verdicts import Weighed
 from ...models import Document, Member, Minister, Person
 from .again import Names, printed_in
 from .known import known

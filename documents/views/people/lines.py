@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from documents.identity.spelling import PARTICLES
+from documents.identity.names.spelling import PARTICLES
 from documents.models import Member, Minister, Ministry, Party
 
 from .lives import Life

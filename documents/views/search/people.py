@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from documents.archive.identifying.known import known
-from documents.identity.spelling import folded
-from documents.identity.tables import Tables
+from documents.identity.names.spelling import folded
+from documents.identity.names.tables import Tables
 from documents.models import Office, Person
 from documents.search import decompose
 

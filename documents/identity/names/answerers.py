@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from .fitting import Fit, cut_off, far, fit, fits_initials, within
 from .ministries import ministry, related
-from .people import ENOUGH, Verdict, Weighed, decide
 from .printed import Printed, is_name, read, several
 from .spelling import PARTICLES, words
 from .tables import Office, Person, Tables
+from .verdicts import ENOUGH, Verdict, Weighed, decide
 
 #: answers are published some weeks after an office ended; before it began, hardly ever
 AFTER, BEFORE = 60, 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from documents.identity.answerers import answerer
-from documents.identity.conclusions import Header, conclude
+from documents.identity.names.answerers import answerer
+from documents.identity.names.conclusions import Header, conclude
 
 from .own import day, own
 

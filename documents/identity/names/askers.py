@@ -8,10 +8,10 @@ from datetime import date
 
 from .fitting import Fit, candidates, fit, within
 from .parties import nearest, party
-from .people import Found, Verdict, Weighed, decide
 from .printed import Printed, initials_fit, is_name, read, several
 from .spelling import folded
 from .tables import Person, Tables
+from .verdicts import Found, Verdict, Weighed, decide
 
 #: days by which the known bounds of a seat may be passed; they are not all known to the day
 EDGE, AROUND = 60, 1200

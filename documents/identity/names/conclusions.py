@@ -9,8 +9,8 @@ from datetime import date
 from .answerers import answerer
 from .askers import Asked, asker
 from .ministries import ministry
-from .people import Verdict, decide
 from .tables import Tables
+from .verdicts import Verdict, decide
 
 #: said of a name that fits several, where the others are named apart
 APART = "de ander staat er apart bij"

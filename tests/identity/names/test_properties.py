@@ -7,9 +7,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.identity.conclusions import Header, conclude
-from documents.identity.spelling import distance, folded
-from documents.identity.tables import Tables
+from documents.identity.names.conclusions import Header, conclude
+from documents.identity.names.spelling import distance, folded
+from documents.identity.names.tables import Tables
 
 from .own import own
 

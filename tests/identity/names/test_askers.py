@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from documents.identity.askers import asker
-from documents.identity.conclusions import Header, conclude
+from documents.identity.names.askers import asker
+from documents.identity.names.conclusions import Header, conclude
 
 from .own import day, own
 

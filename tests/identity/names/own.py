@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from documents.identity import tables
-from documents.identity.tables import Period, Tables
+from documents.identity.names import tables
+from documents.identity.names.tables import Period, Tables
 
-FACTS = Path(__file__).parents[2] / "documents" / "facts"
+FACTS = Path(__file__).parents[3] / "documents" / "facts"
 
 
 def lines(name: str) -> Iterator[dict[str, str]]:

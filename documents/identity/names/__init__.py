@@ -1,0 +1,1 @@
+"""Who, which party and which ministry is meant by a printed name."""
