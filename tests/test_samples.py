@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import pathlib
@@ -10,9 +11,14 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 
+from documents.archive.identifying import loading
+from documents.archive.ingest import store
+from documents.management.commands import demo
 from documents.parsing import ParseResult, QuestionSet, RawFile, from_dict, members, parse, to_dict
 from samples import build
+from tests.pages import get, main_text, texts
 
 SAMPLES = build.HERE
 FOLDERS = ("text", "pdf", "docx", "koop", "kvr", "json")
@@ -183,3 +189,32 @@ def test_every_reference_points_to_a_document_of_the_archive() -> None:
     pointers = [(to.session_year, to.number) for found in sets for to in found.see_also]
     assert len(pointers) >= 5
     assert set(pointers) <= known
+
+
+def facts(folder: pathlib.Path, table: str) -> list[dict[str, str]]:
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_people_of_the_demo_are_invented_and_say_so() -> None:
+    tables = SAMPLES / "facts"
+    for table in tables.glob("*.csv"):
+        assert {row["source"] for row in facts(tables, table.stem)} == {"verzonnen voorbeeld"}
+    real = {(row["particle"], row["surname"]) for row in facts(loading.FACTS, "people")}
+    assert not real & {(row["particle"], row["surname"]) for row in facts(tables, "people")}
+
+
+@pytest.mark.django_db
+def test_the_demo_shows_who_was_both_who_changed_party_and_who_is_not_known(
+    client: Client,
+) -> None:
+    loading.load(demo.FACTS)
+    for source in SOURCES:
+        made = from_dict(json.loads(source.read_text(encoding="utf-8")))
+        store(RawFile(source.name, source.read_bytes()), ParseResult(made, (), "json"))
+    both = main_text(get(client, "/personen/femmie-terpsma-hoogland/"))
+    assert "3 gevraagd, 1 beantwoord" in both
+    changed = get(client, "/personen/samira-el-mahroudi/")
+    assert texts(changed, "//table//th/a")[:3] == ["NG", "NG-PvDelta", "NG"]
+    unknown = get(client, "/kamerleden/niet-herleid/")
+    assert "Ter Oosterhesse (P.v.d.D.)" in main_text(unknown)
