@@ -25,7 +25,7 @@ class NameAdmin(WithMerging, Recorded):
 
     list_display: tuple[str, ...] = ("name", "merged", "document_count")
     search_fields = ("name", "printed")
-    readonly_fields: tuple[str, ...] = ("printed", "slug")
+    readonly_fields = ("printed", "slug")
     #: what the list fetches with each name; Django passes over `list_select_related` then
     joined: tuple[str, ...] = ("merged_into",)
     list_per_page = 50
@@ -92,6 +92,9 @@ class GroupAdmin(WithFollowing, NameAdmin):
             field.help_text = "Zoals 1994-08-22..1998-08-02;2002-07-22.. (het einde mag leeg zijn)."
         return field
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("edited", *super().get_readonly_fields(request, obj))
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         by, said = request.user.get_username(), dict(form.cleaned_data)
         if "name" in form.changed_data:
@@ -109,7 +112,6 @@ class PartyAdmin(GroupAdmin):
     """Parties and groups."""
 
     fields = ("name", "full_name", "other", "start", "end", "source", "edited", "printed", "slug")
-    readonly_fields = ("edited", "printed", "slug")
 
 
 @admin.register(Ministry)
@@ -120,7 +122,6 @@ class MinistryAdmin(GroupAdmin):
         *("name", "abbreviations", "other", "part_of", "periods", "source"),
         *("edited", "printed", "slug"),
     )
-    readonly_fields = ("edited", "printed", "slug")
 
 
 @admin.register(Topic)

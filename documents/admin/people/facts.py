@@ -78,7 +78,7 @@ class FactFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
                 raise ValidationError("Een regel uit een tabel zet u op ‘telt niet mee’.")
 
 
-class FactInline(admin.TabularInline):  # type: ignore[type-arg]
+class FactInline(admin.StackedInline):  # type: ignore[type-arg]
     """Facts of one person."""
 
     formset = FactFormSet
@@ -117,19 +117,20 @@ def _may_change(request: HttpRequest, person: Any) -> bool:
 class OfficeInline(FactInline):
     model = Office
     fields = (
-        *("role", "ministry", "portfolio", "start", "end", "cabinet", "acting"),
-        *("source", "void", "by_hand"),
+        ("role", "ministry", "portfolio"),
+        ("start", "end", "cabinet", "acting"),
+        ("source", "void", "by_hand"),
     )
 
 
 class SeatInline(FactInline):
     model = Seat
-    fields = ("chamber", "start", "end", "source", "void", "by_hand")
+    fields = (("chamber", "start", "end"), ("source", "void", "by_hand"))
 
 
 class MembershipInline(FactInline):
     model = Membership
-    fields = ("party", "start", "end", "source", "void", "by_hand")
+    fields = (("party", "start", "end"), ("source", "void", "by_hand"))
 
 
 @admin.register(Person)

@@ -74,7 +74,7 @@ def page(
     admin: admin.ModelAdmin[Any], request: HttpRequest, row: Name, fault: str = ""
 ) -> HttpResponse:
     pks = sorted(concerned.of_name(row), reverse=True)
-    named = [one for one in weighing.named_in(sorted(pks[:LISTED])) if one.printed.pk == row.pk]
+    named = [one for one in weighing.named_in(sorted(pks[:LISTED])) if one.printed == row]
     context = admin.admin_site.each_context(request) | {
         "title": f"Wie is «{row}»?",
         "opts": admin.opts,
