@@ -3,8 +3,9 @@
 from django.contrib import admin
 
 from . import documents, history, names, sources, uploads
+from .people import facts, unresolved
 
-__all__ = ["documents", "history", "names", "sources", "uploads"]
+__all__ = ["documents", "facts", "history", "names", "sources", "unresolved", "uploads"]
 
 admin.site.site_header = "Kamerarchief – beheer"
 admin.site.site_title = "Kamerarchief – beheer"

@@ -34,6 +34,7 @@ from ..models import (
     UploadedFile,
 )
 from ..search import indexing
+from .people import unresolved
 from .problems import described
 from .rights import seen_uploads, sees_hidden
 from .telling import Line, tell
@@ -68,7 +69,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         made["tasks"].append(waiting_files(request))
         made["uploads"] = last_uploads(request)
     if _may_view(request, Document):
-        made["tasks"] += [doubtful_corrections(), loose_redactions()]
+        made["tasks"] += [doubtful_corrections(), loose_redactions(), unresolved_names()]
         made["problems"] = problems()
     if _may_view(request, Event):
         made["events"] = last_events(request)
@@ -103,6 +104,12 @@ def loose_redactions() -> Task:
     documents = Document.everything.filter(pk__in=loose)
     label = "Gelakte passages die niet meer in het document staan"
     return Task(label, len(loose), documents=_named(documents))
+
+
+def unresolved_names() -> Task:
+    """Printed names that are nobody of whom the archive knows."""
+    address = reverse("admin:documents_identification_unresolved")
+    return Task("Gedrukte namen die niet herleid zijn", len(unresolved.counted()), address)
 
 
 @functools.lru_cache(maxsize=10_000)

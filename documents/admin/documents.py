@@ -13,6 +13,7 @@ from .deeds import WithDeeds
 from .editing.views import edit_document
 from .finding import Finding
 from .history import RecordedDocument
+from .people.ofdocument import WithPeople
 from .problems import described
 from .rights import may
 
@@ -42,7 +43,7 @@ class ProblemFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(Finding, WithDeeds, RecordedDocument):
+class DocumentAdmin(Finding, WithPeople, WithDeeds, RecordedDocument):
     """Documents as they stand in the archive; new ones come by upload or ingest."""
 
     list_display = (

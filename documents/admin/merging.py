@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from ..archive.decisions import names
-from ..models import Document
+from ..archive.decisions import facts, names
+from ..models import Document, Person
 from .rights import may
 
 #: documents of a name that the preview lists
@@ -24,6 +24,8 @@ class WithMerging(admin.ModelAdmin):  # type: ignore[type-arg]
     """An admin of names that can be merged with others of their kind."""
 
     can_merge = True
+    #: whether its name is what was printed, and can be corrected
+    can_respell = True
     change_form_template = "admin/documents/name/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -37,7 +39,8 @@ class WithMerging(admin.ModelAdmin):  # type: ignore[type-arg]
             path(f"<int:pk>/{address}", self.guarded(view), name=f"{prefix}_{name}")
             for address, name, view in pages
         ]
-        return [*(ours if self.can_merge else ours[2:]), *super().get_urls()]
+        ours = ours[0 if self.can_merge else 2 : 3 if self.can_respell else 2]
+        return [*ours, *super().get_urls()]
 
     def guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         """The view of a name that is there, for those who may merge."""
@@ -55,7 +58,7 @@ class WithMerging(admin.ModelAdmin):  # type: ignore[type-arg]
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        context = {"merge": self._state(request, object_id), "can_merge": self.can_merge}
+        context = {"merge": self._state(request, object_id)}
         return super().change_view(
             request, object_id, form_url, {**context, **(extra_context or {})}
         )
@@ -64,7 +67,17 @@ class WithMerging(admin.ModelAdmin):  # type: ignore[type-arg]
         """The names that were merged into this one, and the addresses of the pages."""
         row: Any = self.get_object(request, object_id)
         may_merge = may(request, "merge_names")
-        return {"merged": row.merged.all(), **self._addresses(), "may": may_merge} if row else None
+        if row is None:
+            return None
+        is_person = names.person_of(row) is not None
+        return {
+            "merged": row.merged.all(),
+            **self._addresses(),
+            "may": may_merge,
+            "person": getattr(row, "person", None),
+            "can_merge": self.can_merge and not getattr(row, "person", None),
+            "can_respell": not is_person and row.name != row.printed,
+        }
 
     def _addresses(self) -> dict[str, str]:
         prefix = f"admin:{self.opts.app_label}_{self.opts.model_name}"
@@ -73,6 +86,8 @@ class WithMerging(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def merge_view(self, request: HttpRequest, row: Any) -> HttpResponse:
         """Chooses the name that this one is merged into; then shows what changes; then does it."""
+        if person := getattr(row, "person", None):
+            return redirect("admin:documents_person_merge", person.pk)
         given = request.POST.get("into", "") if request.method == "POST" else ""
         if not given:
             fault = "Kies eerst een naam." if request.method == "POST" else ""
@@ -114,12 +129,12 @@ class WithMerging(admin.ModelAdmin):  # type: ignore[type-arg]
         return self._page(request, row, "merge", status, **context)
 
     def _preview(self, request: HttpRequest, row: Any, into: Any, given: str) -> HttpResponse:
-        both = Document.objects.filter(pk__in=row.documents.values("pk"))
+        both = documents_of(row)
         context = {
             "into": into,
             "given": given,
             "sides": [_side(row), _side(into)],
-            "both": both.filter(pk__in=into.documents.values("pk")).newest()[:LISTED],
+            "both": both.filter(pk__in=documents_of(into).values("pk")).newest()[:LISTED],
             "members": row.members.all() if hasattr(row, "members") else (),
             "along": row.merged.all(),
         }
@@ -158,5 +173,11 @@ class WithMerging(admin.ModelAdmin):  # type: ignore[type-arg]
 
 def _side(row: Any) -> tuple[Any, int, Any]:
     """A name, the number of its documents, and the newest of them."""
-    documents = Document.objects.filter(pk__in=row.documents.values("pk"))
+    documents = documents_of(row)
     return row, documents.count(), documents.newest()[:LISTED]
+
+
+def documents_of(row: Any) -> Any:
+    """The documents on show that have a name, or in which a person asks or answers."""
+    rows = facts.documents_of(row) if isinstance(row, Person) else row.documents
+    return Document.objects.filter(pk__in=rows.values("pk"))

@@ -6,12 +6,17 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
-from ..archive.decisions import names
+from ..archive.decisions import facts, names
 from ..models import Member, Minister, Ministry, Party, Topic
 from .history import Recorded
 from .merging import WithMerging
+from .people.fields import DAYS, known_only, plain
+from .people.following import WithFollowing
+from .people.naming import WithIdentifying
 from .rights import may
 
 
@@ -42,9 +47,11 @@ class NameAdmin(WithMerging, Recorded):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A name that was merged is shown as the other: its own spelling is seen nowhere."""
-        is_merged = bool(obj and obj.merged_into_id)
-        return not is_merged and may(request, "merge_names")
+        """A name that was merged is shown as the other: its own spelling is seen nowhere; the row
+        of a person follows that person.
+        """
+        is_other = bool(obj and (obj.merged_into_id or getattr(obj, "person_id", None)))
+        return not is_other and may(request, "merge_names")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         seen: bool = super().has_view_permission(request, obj)
@@ -67,11 +74,54 @@ class NameAdmin(WithMerging, Recorded):
         return False
 
 
-@admin.register(Party, Ministry)
-class PlainNameAdmin(NameAdmin):
-    """A name and nothing more."""
+class GroupAdmin(WithFollowing, NameAdmin):
+    """Parties and ministries: a name, and what a table of facts says of it."""
 
-    fields = ("name", "printed", "slug")
+    formfield_overrides = DAYS
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return known_only(super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = plain(super().formfield_for_dbfield(db_field, request, **kwargs))
+        if db_field.name == "source":
+            field.help_text = "Leeg: het archief kent deze naam alleen als gedrukte woorden."
+        if db_field.name in ("other", "abbreviations"):
+            field.help_text = "Gescheiden door puntkomma’s."
+        if db_field.name == "periods":
+            field.help_text = "Zoals 1994-08-22..1998-08-02;2002-07-22.. (het einde mag leeg zijn)."
+        return field
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("edited", *super().get_readonly_fields(request, obj))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        by, said = request.user.get_username(), dict(form.cleaned_data)
+        if "name" in form.changed_data:
+            names.respell(obj, {"name": said["name"]}, by=by)
+            self._tell_namesakes(request, obj)
+        facts.change(obj, {k: said[k] for k in form.changed_data if k != "name"}, by=by)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        self.tell_following(request, obj)
+        return super().response_change(request, obj)
+
+
+@admin.register(Party)
+class PartyAdmin(GroupAdmin):
+    """Parties and groups."""
+
+    fields = ("name", "full_name", "other", "start", "end", "source", "edited", "printed", "slug")
+
+
+@admin.register(Ministry)
+class MinistryAdmin(GroupAdmin):
+    """Ministries, and portfolios that they house."""
+
+    fields = (
+        *("name", "abbreviations", "other", "part_of", "periods", "source"),
+        *("edited", "printed", "slug"),
+    )
 
 
 @admin.register(Topic)
@@ -83,21 +133,34 @@ class TopicAdmin(NameAdmin):
     can_merge = False
 
 
+class PersonalAdmin(WithIdentifying, NameAdmin):
+    """Names that are persons, or may be: each has a page of who it is."""
+
+    change_form_template = "admin/documents/people/name_form.html"
+
+    @admin.display(description="persoon", empty_value="")
+    def who(self, row: Any) -> str | None:
+        if not row.person_id:
+            return None
+        address = reverse("admin:documents_person_change", args=[row.person_id])
+        return format_html('<a href="{}">{}</a>', address, row.person)
+
+
 @admin.register(Member)
-class MemberAdmin(NameAdmin):
+class MemberAdmin(PersonalAdmin):
     """Members, with the party that tells namesakes apart."""
 
     fields = ("name", "party", "printed", "slug")
-    list_display = ("name", "party", "merged", "document_count")
+    list_display = ("name", "party", "who", "merged", "document_count")
     list_filter = ("party",)
-    joined = ("party", "merged_into__party")
+    joined = ("party", "person", "merged_into__party")
 
 
 @admin.register(Minister)
-class MinisterAdmin(NameAdmin):
+class MinisterAdmin(PersonalAdmin):
     """Ministers, with the office that tells namesakes apart."""
 
     fields = ("name", "role", "ministry", "printed", "slug")
-    list_display = ("name", "role", "ministry", "merged", "document_count")
+    list_display = ("name", "role", "ministry", "who", "merged", "document_count")
     list_filter = ("role",)
-    joined = ("ministry", "merged_into__ministry")
+    joined = ("ministry", "person", "merged_into__ministry")

@@ -54,7 +54,7 @@ class Cabinet(Fact):
         verbose_name_plural = "kabinetten"
 
     def __str__(self) -> str:
-        return f"Kabinet-{self.name}"
+        return self.name
 
 
 class Office(Fact):

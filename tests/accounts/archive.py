@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -15,10 +16,32 @@ from django.core.files.base import ContentFile
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.archive import uploads
-from documents.archive.decisions import cases, corrections, names, redactions, withdrawals
+from documents.archive.decisions import (
+    cases,
+    corrections,
+    facts,
+    names,
+    people,
+    redactions,
+    withdrawals,
+)
 from documents.archive.layers.reading import layers
 from documents.archive.sources import keep
-from documents.models import Document, Member, Minister, Ministry, Party, Source, Topic, Upload
+from documents.models import (
+    Cabinet,
+    Document,
+    Member,
+    Minister,
+    Ministry,
+    MinistrySuccession,
+    Party,
+    PartySuccession,
+    Person,
+    Seat,
+    Source,
+    Topic,
+    Upload,
+)
 from documents.parsing import Addressee, Answerer, Asker, RawFile
 from tests.accounts.people import PASSWORD, account, with_app
 from tests.admin.conftest import set_file
@@ -37,6 +60,7 @@ class Archive:
     withdrawn: Document
     redacted: Document
     names: dict[str, Any]
+    facts: dict[str, Any]
     merged: Member
     respelled: Topic
     upload: Upload
@@ -66,6 +90,7 @@ def make_archive() -> Archive:
     )
     gone = make_document(title="de sluis bij Zomerdam")
     withdrawals.withdraw(gone, reason="privacy", note="", by="bos")
+    known = _facts()
     published, redacted = _published(users["archivaris"])
     redactions.redact(redacted, SECRET, note="bescherming", by="bos")
     return Archive(
@@ -73,6 +98,7 @@ def make_archive() -> Archive:
         withdrawn=Document.everything.get(pk=gone.pk),
         redacted=Document.objects.get(pk=redacted.pk),
         names=_names(plain),
+        facts=known,
         merged=_merged(),
         respelled=_respelled(),
         upload=_waiting(users["archivaris"]),
@@ -105,6 +131,29 @@ def _names(document: Document) -> dict[str, Any]:
         str(kind._meta.model_name): kind._default_manager.filter(merged_into=None).earliest("pk")
         for kind in kinds
     }
+
+
+def _facts() -> dict[str, Any]:
+    """A person whom documents do not follow yet, what else can be known, and a word on a name."""
+    made = {}
+    for row in (
+        Person(first_name="Kee", particle="van", surname="Loon"),
+        Cabinet(slug="veerman-i", name="Kabinet-Veerman I"),
+        PartySuccession(old=_any(Party), new=_last(Party), kind="split"),
+        MinistrySuccession(old=_any(Ministry), new=_last(Ministry)),
+    ):
+        made[str(row._meta.model_name)] = facts.add(row, by="bos")
+    facts.add(Seat(person=made["person"], chamber="tk", start=date(2020, 1, 1)), by="bos")
+    meerman = Member.objects.get(name="Meerman")
+    return made | {"identification": people.identify(meerman, None, by="bos")}
+
+
+def _any(kind: Any) -> Any:
+    return kind._default_manager.earliest("pk")
+
+
+def _last(kind: Any) -> Any:
+    return kind._default_manager.latest("pk")
 
 
 def _merged() -> Member:

@@ -17,6 +17,8 @@ RANKS = ("visitor", "lezer", "archivaris", "hoofd", "superuser")
 NOBODY = "not even a superuser"
 NAMES = ("party", "ministry", "topic", "member", "minister")
 MODELS = ("event", "document", *NAMES, "source", "upload")
+#: what archivists know, and may add
+FACTS = ("person", "cabinet", "partysuccession", "ministrysuccession")
 NEW = "een heel nieuw woord"
 
 
@@ -39,6 +41,14 @@ def _pages() -> dict[str, str]:
     for model in MODELS:
         made |= _of_model(f"documents_{model}", f"beheer/documents/{model}/", "lezer")
         made |= {f"documents_{model}_add": NOBODY, f"documents_{model}_delete": NOBODY}
+    for model in (*FACTS, "identification"):
+        made |= _of_model(f"documents_{model}", f"beheer/documents/{model}/", "lezer")
+        made |= {f"documents_{model}_add": "hoofd", f"documents_{model}_delete": NOBODY}
+    made |= {"documents_identification_add": NOBODY, "documents_identification_undo": "hoofd"}
+    made |= {"documents_identification_unresolved": "lezer", "documents_document_people": "lezer"}
+    made |= {f"documents_{name}_who": "lezer" for name in ("member", "minister")}
+    made |= {f"documents_{name}_follow": "hoofd" for name in ("person", "party", "ministry")}
+    made |= {"documents_person_merge": "hoofd", "documents_person_unmerge": "hoofd"}
     made |= {f"documents_document_{name}": "lezer" for name in ("versions", "version", "delete")}
     made |= {f"documents_document_{name}": "hoofd" for name in _DEEDS}
     made["documents_document_version_source"] = "lezer"
@@ -102,7 +112,8 @@ def _posts() -> dict[str, Deed]:
             "lezer", _fixed(old_password=PASSWORD, new_password1=NEW, new_password2=NEW)
         ),
     }
-    return made | _of_documents() | _of_names() | _of_uploads() | _of_accounts()
+    made |= _of_documents() | _of_names() | _of_facts()
+    return made | _of_uploads() | _of_accounts()
 
 
 def _of_documents() -> dict[str, Deed]:
@@ -142,6 +153,37 @@ def _of_names() -> dict[str, Deed]:
         made[f"documents_{kind}_merge: send"] = Deed("hoofd", _merge_of(kind))
     ended = ("documents_member_unmerge: send", "documents_topic_as_printed: send")
     return made | dict.fromkeys(ended, Deed("hoofd"))
+
+
+def _of_facts() -> dict[str, Deed]:
+    """Facts changed and added, and what is said of who a name is."""
+    filled = {
+        "person": (_fixed(surname="Anders"), _fixed(surname="Anders")),
+        "cabinet": (_fixed(name="Anders"), _fixed(name="Anders", slug="anders")),
+        "partysuccession": (_fixed(on="2001-01-01"), _turned("partysuccession", kind="rename")),
+        "ministrysuccession": (_fixed(on="2001-01-01"), _turned("ministrysuccession")),
+    }
+    made = {}
+    for kind, (changed, added) in filled.items():
+        for button in ("_save", "_addanother", "_continue"):
+            made[f"{kind}_change: {button}"] = Deed("hoofd", changed)
+            made[f"{kind}_add: {button}"] = Deed("hoofd", added)
+    for page in ("member_who", "document_people", "identification_unresolved"):
+        made[f"{page}: do is"] = Deed("hoofd", _fixed(person="kee-van-loon"))
+        made[f"{page}: do nobody"] = made[f"{page}: do candidate"] = Deed("hoofd")
+    made["minister_who: do is"] = Deed("hoofd", _fixed(person="kee-van-loon"))
+    made["minister_who: do nobody"] = Deed("hoofd")
+    made |= {"identification_undo: do undo": Deed("hoofd"), "person_follow: send": Deed("hoofd")}
+    return {f"documents_{name}": deed for name, deed in made.items()}
+
+
+def _turned(table: str, /, **more: Any) -> Callable[[Archive], dict[str, Any]]:
+    """A succession the other way round."""
+    return lambda archive: {
+        "old": archive.facts[table].new_id,
+        "new": archive.facts[table].old_id,
+        **more,
+    }
 
 
 def _merge_of(kind: str) -> Callable[[Archive], dict[str, Any]]:

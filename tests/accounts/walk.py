@@ -104,6 +104,8 @@ def _samples(archive: Archive) -> dict[str, list[dict[str, Any]]]:
     }
     for kind, row in archive.names.items():
         made[f"documents/{kind}"] = [_keys(row.pk)]
+    for kind, row in archive.facts.items():
+        made[f"documents/{kind}"] = [_keys(row.pk)]
     made["documents/member"].append(_keys(archive.merged.pk))
     made["documents/topic"].append(_keys(archive.respelled.pk))
     return made

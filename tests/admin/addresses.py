@@ -6,6 +6,7 @@ import pathlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import Group, User
@@ -13,17 +14,25 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from documents.archive import uploads
-from documents.archive.decisions import names, redactions
+from documents.archive.decisions import facts, names, people, redactions
 from documents.archive.decisions.corrections import correct
 from documents.archive.export import question_set
 from documents.archive.ingest import store
 from documents.models import (
+    Cabinet,
     Document,
     Event,
+    Identification,
     Member,
+    Membership,
     Minister,
     Ministry,
+    MinistrySuccession,
+    Office,
     Party,
+    PartySuccession,
+    Person,
+    Seat,
     Source,
     Topic,
     Upload,
@@ -50,9 +59,11 @@ NO_PAGE = {
     *("documents_source_page", "documents_source_file", "documents_document_version_source"),
 }
 #: only a button leads there
-BY_POST = re.compile(r"\w+_(unmerge|as_printed|validate|unredact|uncut)|resume")
+BY_POST = re.compile(r"\w+_(unmerge|as_printed|validate|unredact|identification_undo|uncut)|resume")
 #: nobody passes: rows of the archive come and go another way
-CLOSED = re.compile(r"documents_(?!upload)\w+_add|documents_\w+_delete")
+CLOSED = re.compile(
+    r"documents_(?!upload|person|cabinet|\w+succession)\w+_add|documents_\w+_delete"
+)
 #: a page that lists nothing, because a list says it all
 GONE = {"documents_event_change", "documents_event_history"}
 #: what an address needs behind its question mark
@@ -62,6 +73,11 @@ QUERIES = {
     "documents_document_remove_many_confirm": "?document={document},{other}",
 }
 KINDS: dict[str, Any] = {
+    "cabinet": Cabinet,
+    "identification": Identification,
+    "ministrysuccession": MinistrySuccession,
+    "partysuccession": PartySuccession,
+    "person": Person,
     "document": Document,
     "event": Event,
     "group": Group,
@@ -98,11 +114,31 @@ def fill() -> None:
     store(printed, parse(printed))
     one, other = Member.objects.filter(name__in=["El Amrani", "Van Loon"])
     names.merge(other, one, by="karin")
+    _know(document)
     less = replace(whole, askers=(), footnotes=(), questions=whole.questions[:1])
     files = [RawFile("korter.json", to_json(less).encode()), printed]
     files += [RawFile("leeg.txt", b""), RawFile("alles.json", to_json(FULL_SET).encode())]
     uploads.take_in(((file.name, file) for file in files), User.objects.get())
     User.objects.create_user("merel", is_staff=True)
+
+
+def _know(document: Document) -> None:
+    """Facts of each kind, which documents do not follow yet, and a word on a name."""
+    person = facts.add(Person(surname="Loon", particle="van", first_name="Kee"), by="karin")
+    cabinet = facts.add(Cabinet(slug="veerman-i", name="Kabinet-Veerman I"), by="karin")
+    party, ministry = Party.objects.earliest("pk"), Ministry.objects.earliest("pk")
+    other = Party.objects.create(slug="dijkpartij", name="Dijkpartij")
+    house = Ministry.objects.create(slug="dijken", name="Dijken")
+    for row in (
+        Seat(person=person, chamber="tk", start=date(2020, 1, 1)),
+        Membership(person=person, party=party, start=date(2020, 1, 1)),
+        Office(person=person, role="minister", ministry=ministry, cabinet=cabinet),
+        PartySuccession(old=party, new=other, kind="rename"),
+        MinistrySuccession(old=ministry, new=house),
+    ):
+        facts.add(row, by="karin")
+    asking = document.askings.earliest("pk")
+    people.identify(asking.printed_member, person, by="karin", why="zetfout", document=document)
 
 
 def patterns(under: Iterable[Any] | None = None, before: str = "") -> Iterator[tuple[str, Any]]:
