@@ -14,8 +14,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from ...archive.identifying import concerned, weighing
-from ...identity.printed import read
-from ...identity.spelling import PARTICLES
+from ...identity.names.printed import read
+from ...identity.names.spelling import PARTICLES
 from ...models import Answering, Asking, Document, Member
 from ..rights import may
 from . import choosing
