@@ -12,7 +12,7 @@
     for (const list of lists) {
       let shown = 0;
       for (const line of list.children) {
-        line.hidden = !words.every((word) => line.dataset.text.includes(word));
+        line.hidden = !words.every((word) => ` ${line.dataset.text}`.includes(` ${word}`));
         shown += line.hidden ? 0 : 1;
       }
       list.closest("section").hidden = shown === 0;

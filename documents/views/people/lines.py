@@ -50,9 +50,9 @@ class Section:
 
 
 def filtered(lines: Iterable[Line], wanted: str) -> list[Line]:
-    """The lines in which each of the wanted words stands."""
-    words = slugify(wanted).split("-")
-    return [line for line in lines if all(word in line.text for word in words)]
+    """The lines in which a word begins with each of the wanted ones."""
+    words = [f" {word}" for word in slugify(wanted).split("-")]
+    return [line for line in lines if all(word in f" {line.text}" for word in words)]
 
 
 def by_letter(lines: Iterable[Line]) -> list[Section]:
