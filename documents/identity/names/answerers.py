@@ -162,7 +162,7 @@ def _by_ministry(office: Office, sought: Sought, tables: Tables) -> tuple[float,
     if sought.ministry is None:
         asked = office.ministry in sought.asked
         # of the offices of one person the one that goes on is likelier than one held for another
-        return (8.0, "ministerie waaraan gevraagd is") if asked else (-float(office.acting), "")
+        return (6.0, "ministerie waaraan gevraagd is") if asked else (-float(office.acting), "")
     if _serves(office, sought.ministry, tables):
         return 14.0, "ministerie gelijk"
     if related(office.ministry, sought.ministry, tables):
