@@ -30,7 +30,7 @@ from ..models import (
 )
 from ..parsing import NoteKind, QuestionSet
 from . import locks
-from .conclusions.references import of_header
+from .naming import header_references
 
 #: the columns of a document that its facts are made of
 _COLUMNS = ("pk", "identifier", "kind", "case_number", "submitted", "answered", "title")
@@ -59,7 +59,7 @@ def of_set(document: Document, questions: QuestionSet) -> Facts:
         document.answered,
         questions.title,
         tuple(asker.name for asker in questions.askers),
-        of_header(document, questions),
+        header_references(document.identifier, questions),
         notices.read(questions.kind, answers, notes, document.answered),
     )
 

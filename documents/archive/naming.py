@@ -31,6 +31,19 @@ def appendix_identifier(see_also: SeeAlso, chamber: str = "tk") -> str:
     return f"ah-{chamber}-{see_also.session_year.replace('-', '')}-{see_also.number}"
 
 
+def chamber(identifier: str) -> str:
+    """The Chamber whose document has this identifier: 'ek' or 'tk'."""
+    return "ek" if identifier.startswith(("ah-ek", "kv-ek")) else "tk"
+
+
+def header_references(identifier: str, questions: QuestionSet) -> tuple[str, ...]:
+    """The identifiers of the other documents to which the header of a set refers, each once."""
+    house = chamber(identifier)
+    wanted = dict.fromkeys(appendix_identifier(row, house) for row in questions.see_also)
+    wanted.pop(identifier, None)
+    return tuple(wanted)
+
+
 def derived_identifier(questions: QuestionSet) -> str:
     """An identifier for a set without an official one, from its date, first asker and subject.
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from documents.archive.auditing import rows
+from documents.archive.auditing import cases, rows
 from documents.archive.conclusions import dates, renewing
 from documents.archive.decisions import corrections, redactions, withdrawals
 from documents.archive.export import question_set
 from documents.models import Document, DocumentProblem, IndexChange, Reference
-from documents.parsing import Footnote, Note, Question, SeeAlso
+from documents.parsing import Asker, Footnote, Note, Question, SeeAlso
 from tests.factories import make_document
+from tests.facts_factory import Facts
 
 pytestmark = pytest.mark.django_db
 
@@ -151,8 +153,36 @@ def test_neighbours_that_come_later_tell_which_date_was_meant() -> None:
     document.refresh_from_db()
     assert document.answered == date(2023, 4, 20)
     assert [problem.code for problem in document.problems.all()] == ["date_repaired"]
-    assert IndexChange.objects.count() == 1
+    assert IndexChange.objects.filter(document_pk=document.pk).exists()
     assert dates.again() == 0
+
+
+def test_a_date_that_is_repaired_later_moves_the_office_and_the_case_with_it(
+    tmp_path: Path,
+) -> None:
+    facts = Facts(tmp_path / "facts")
+    facts.minister("Bram Dijkstra", "Veren en Bruggen", "2023-04-18", "2023-12-31")
+    facts.load()
+    numbers = {"session_year": "2022-2023", "submitted": date(2023, 3, 10)}
+    document = make_document(
+        identifier="ah-tk-20222023-5005", number=5005, answered=date(2023, 2, 20), **numbers
+    )
+    assert document.answerings.get().confidence is None
+    for number in (5001, 5002, 5003, 5004, 5006, 5007, 5008, 5009):
+        day = date(2023, 4, 15 + number - 5000)
+        make_document(
+            identifier=f"ah-tk-20222023-{number}",
+            number=number,
+            answered=day,
+            askers=(Asker(f"Lid {number}", None),),
+            **numbers,
+        )
+    dates.again()
+    document = Document.objects.get(pk=document.pk)
+    assert document.answered == date(2023, 4, 20)
+    assert str(document.answerings.get().minister) == "Bram Dijkstra"
+    assert document.case.days == 41
+    assert list(cases.faults()) == []
 
 
 def test_a_date_that_an_archivist_corrected_is_not_doubted() -> None:

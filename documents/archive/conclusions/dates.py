@@ -12,6 +12,8 @@ from ...identity import dates as rules
 from ...identity.references import case_number
 from ...models import Document, DocumentProblem, IndexChange
 from ...parsing import Problem
+from .. import cases, export
+from ..identifying.again import apply as resolve
 from ..layers.reading import applies, problem_key
 
 DOUBTFUL, REPAIRED = "date_doubtful", "date_repaired"
@@ -122,7 +124,10 @@ def corrected(document: Document) -> list[str]:
 
 
 def keep(document: Document) -> None:
-    """Saves the concluded dates of a document, with what is told of them."""
+    """Saves the concluded dates of a document, with what is told of them.
+
+    Who held which office, and how long an answer took, follow the day.
+    """
     rows = DocumentProblem.objects.filter(document=document)
     rows.filter(code__in=(DOUBTFUL, REPAIRED)).delete()
     first = rows.count()
@@ -139,4 +144,6 @@ def keep(document: Document) -> None:
     )
     document.problem_count = rows.count()
     document.save()
+    resolve([document.pk])
+    cases.again(document, export.question_set(document))
     IndexChange.objects.note([document.pk])

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from ...identity import references as rules
 from ...models import Document, Reference
 from ...parsing import QuestionSet
-from ..naming import appendix_identifier
+from ..naming import chamber, header_references
 
 Kind = Reference.Kind
 
@@ -36,23 +36,11 @@ def _aim(made: Sequence[Reference]) -> None:
         row.target_id = keys.get(row.target_identifier)
 
 
-def of_header(document: Document, questions: QuestionSet) -> tuple[str, ...]:
-    """The identifiers of the other documents to which the header of a set refers, each once."""
-    chamber = _chamber(document)
-    wanted = dict.fromkeys(appendix_identifier(row, chamber) for row in questions.see_also)
-    wanted.pop(document.identifier, None)
-    return tuple(wanted)
-
-
-def _chamber(document: Document) -> str:
-    return "ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk"
-
-
 def rows(document: Document, questions: QuestionSet) -> list[Reference]:
     """The references that a set has: those of its header, then those in its texts."""
     made = [
         Reference(document=document, place=f"see_also[{i}]", target_identifier=identifier)
-        for i, identifier in enumerate(of_header(document, questions))
+        for i, identifier in enumerate(header_references(document.identifier, questions))
     ]
     made += [
         Reference(
@@ -65,7 +53,7 @@ def rows(document: Document, questions: QuestionSet) -> list[Reference]:
             printed=one.words,
             target_identifier=one.found.target,
         )
-        for one in rules.of_set(questions, _chamber(document))
+        for one in rules.of_set(questions, chamber(document.identifier))
         if one.found.target != document.identifier
     ]
     for position, row in enumerate(made):

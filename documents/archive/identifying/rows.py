@@ -22,6 +22,7 @@ from ...models import (
     Ministry,
     Party,
 )
+from ..naming import chamber
 from .known import Known
 
 BY_HAND = "met de hand"
@@ -93,7 +94,7 @@ def header_of(printed: Printed) -> Header:
     """What is printed in a document, as the evidence has it."""
     document = printed.document
     return Header(
-        chamber="ek" if document.identifier.startswith(("ah-ek", "kv-ek")) else "tk",
+        chamber=chamber(document.identifier),
         submitted=document.submitted,
         answered=document.answered,
         askers=[(_read(row.member), _read(row.party)) for row in printed.askers],
