@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 
 from documents.models import (
     DocumentQuerySet,
-    FactsStamp,
     Member,
     Minister,
     Ministry,
     Party,
+    Person,
 )
 
 from .paging import BadParameter, choice, page_of
@@ -83,7 +83,7 @@ PARTIES = Way(
 
 def facts_are_known() -> bool:
     """Whether tables of people and offices were loaded; without them no name is resolved."""
-    return FactsStamp.objects.exists()
+    return Person.objects.exists()
 
 
 def listed(request: HttpRequest, documents: Any) -> dict[str, Any]:

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from documents.models import Document
-from documents.parsing import Asker
 from documents.search import indexing
 from tests.factories import make_document
 from tests.pages import get, links, main_text, texts, titles
@@ -25,9 +24,8 @@ def harbours() -> None:
         make_document(
             identifier=f"ah-tk-20192020-{700 + number}",
             title=f"de haven {number}",
-            askers=(Asker(f"Van Loon {number}"),),  # each a case of its own
             session_year="2021-2022",
-            submitted=date(2022, 5, 1),
+            submitted=date(2022, 5, 1 + number),  # each a case of its own
             answered=date(2022, 6, 30 - number),
         )
     indexing.rebuild()
