@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.models import Document, Identified, Member, Minister
+from documents.models import Answering, Asking, Document, Member, Minister
 from documents.search import MAX_LENGTH, marker, named
 
 from ..browse import facts_are_known
@@ -55,10 +56,11 @@ def code_of(document: Document, typed: str) -> str:
     return typed if typed and named(typed) == document else ""
 
 
-def resolved(document: Document) -> Iterator[tuple[Identified, Member | Minister, str]]:
+def resolved(document: Document) -> Iterator[tuple[Asking | Answering, Member | Minister, str]]:
     """The rows of which it is concluded who is meant, with who that is and the printed name."""
-    asked = [(row, row.member, row.printed_member) for row in document.askings.all()]
-    answered = [(row, row.minister, row.printed_minister) for row in document.answerings.all()]
-    for row, shown, printed in (*asked, *answered):
+    asking = ((row, row.member, row.printed_member) for row in document.askings.all())
+    answering = ((row, row.minister, row.printed_minister) for row in document.answerings.all())
+    rows: Iterable[tuple[Any, Any, Any]] = (*asking, *answering)
+    for row, shown, printed in rows:
         if shown and shown.person_id and row.confidence is not None:
             yield row, shown, printed.printed if printed else ""

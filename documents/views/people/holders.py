@@ -13,7 +13,7 @@ from .lines import Line, Section, about_ministry
 from .lives import in_office
 
 #: the order of roles in a cabinet
-_ROLES = [str(role) for role in Office.Role]
+_ROLES = [role.value for role in Office.Role]
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ ROLES = dict.fromkeys((ALL, ASKED, ANSWERED))
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a person; of one who was made one with another, the address of that one."""
-    row: Any = Person.objects.select_related("merged_into").filter(slug=slug).first()
+    people: QuerySet[Any] = Person._default_manager.select_related("merged_into")
+    row = people.filter(slug=slug).first()
     if row is None:
         raise Missing("Deze persoon staat niet in het archief.")
     if row.merged_into:

@@ -55,7 +55,7 @@ def standing(row: Any) -> Any:
 
 def printed(request: HttpRequest, way: Way, row: Any) -> HttpResponse:
     """The page of a printed name, unless all its documents mean one that is known."""
-    meant: Mapping[str, int] = meant_by(way.kind, [row.slug]).get(row.slug, {})
+    meant: dict[str, int] = meant_by(way.kind, [row.slug]).get(row.slug, {})
     others = {slug: count for slug, count in meant.items() if slug != row.slug}
     documents = Document.objects.filter(pk__in=row.documents.values("pk"))
     own = documents.exists()
