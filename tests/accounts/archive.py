@@ -90,7 +90,6 @@ def make_archive() -> Archive:
     )
     gone = make_document(title="de sluis bij Zomerdam")
     withdrawals.withdraw(gone, reason="privacy", note="", by="bos")
-    known = _facts()
     published, redacted = _published(users["archivaris"])
     redactions.redact(redacted, SECRET, note="bescherming", by="bos")
     return Archive(
@@ -98,13 +97,13 @@ def make_archive() -> Archive:
         withdrawn=Document.everything.get(pk=gone.pk),
         redacted=Document.objects.get(pk=redacted.pk),
         names=_names(plain),
-        facts=known,
         merged=_merged(),
         respelled=_respelled(),
         upload=_waiting(users["archivaris"]),
         published=published,
         pdf=keep(RawFile("veer.pdf", _pdf()), "pdf"),
         users=users,
+        facts=_facts(),
     )
 
 

@@ -173,7 +173,8 @@ def _of_facts() -> dict[str, Deed]:
         made[f"{page}: do nobody"] = made[f"{page}: do candidate"] = Deed("hoofd")
     made["minister_who: do is"] = Deed("hoofd", _fixed(person="kee-van-loon"))
     made["minister_who: do nobody"] = Deed("hoofd")
-    made |= {"identification_undo: do undo": Deed("hoofd"), "person_follow: send": Deed("hoofd")}
+    made |= {f"{kind}_follow: send": Deed("hoofd") for kind in ("person", "party", "ministry")}
+    made["identification_undo: do undo"] = Deed("hoofd")
     return {f"documents_{name}": deed for name, deed in made.items()}
 
 
