@@ -16,13 +16,13 @@ LISTED = 200
 
 
 def listed() -> Iterator[dict[str, Any]]:
-    """Every person who asked, answered or held an office, by slug, as plain values for JSON."""
+    """Every person who asked or answered in a document on show, by slug, as plain values for JSON."""
     asked, answered = _counts(Asking, "member"), _counts(Answering, "minister")
     parties, printed = _parties(), _printed()
     in_office = _in_office()
     people: Any = Person._default_manager.filter(merged_into=None).order_by("slug")
     for person in people.prefetch_related("offices__ministry", "merged"):
-        if not (asked[person.slug] or answered[person.slug] or person.offices.all()):
+        if not (asked[person.slug] or answered[person.slug]):
             continue
         yield {
             "slug": person.slug,
