@@ -208,7 +208,7 @@ def test_the_people_of_the_demo_are_invented_and_say_so() -> None:
 def test_the_demo_shows_who_was_both_who_changed_party_and_who_is_not_known(
     client: Client,
 ) -> None:
-    loading.load(demo.FACTS)
+    loading.load(demo.FACTS, "demo")
     for source in SOURCES:
         made = from_dict(json.loads(source.read_text(encoding="utf-8")))
         store(RawFile(source.name, source.read_bytes()), ParseResult(made, (), "json"))

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from documents.archive.identifying import again, loading
+from documents.management.commands import demo
 from documents.models import Document, Member, Office, Party, Person, Seat
 from documents.parsing import Addressee, Answerer, Asker
 from tests.factories import make_document
@@ -200,3 +201,25 @@ def test_the_rows_are_as_they_would_be_made_now(facts: Facts) -> None:
     facts.load()
     made = [make_document().pk for _ in range(3)]
     assert again.differing(made) == set()
+
+
+def test_the_first_real_document_brings_the_real_tables_into_a_demonstration(
+    tmp_path: Path,
+) -> None:
+    loading.load(demo.FACTS, "demo")
+    assert not Person.objects.filter(slug="rita-verdonk").exists()
+    loading.complete()
+    assert Person.objects.filter(slug="rita-verdonk").exists()
+    assert not loading.load()
+    assert not loading.load(demo.FACTS, "demo")
+
+
+def test_an_archive_without_tables_stays_so_until_it_is_prepared() -> None:
+    make_document()
+    loading.complete(begin=True)
+    assert not Person.objects.exists()
+
+
+def test_an_empty_archive_begins_with_the_tables() -> None:
+    loading.complete(begin=True)
+    assert Person.objects.filter(slug="rita-verdonk").exists()

@@ -16,6 +16,7 @@ from django.db import models, transaction
 from ...models import (
     Browsable,
     Cabinet,
+    Document,
     Fact,
     FactsStamp,
     Member,
@@ -35,25 +36,46 @@ from .. import locks
 #: the project's own tables
 FACTS = Path(__file__).parents[2] / "facts"
 
+#: the scope of these
+OWN = "feiten"
+
 Line = Mapping[str, str]
 #: kind → slug → row
 Slugs = Mapping[type[Any], Mapping[str, Any]]
 
 
 @transaction.atomic
-def load(folder: Path = FACTS) -> bool:
-    """Loads the tables in a folder, if they are others than those that were loaded last.
+def load(folder: Path = FACTS, scope: str = OWN) -> bool:
+    """Loads the tables in a folder, if they are others than those of that scope loaded last.
 
     Whether they were. Raises KeyError or ValueError where a table is not well-formed; nothing is
     stored then.
     """
-    digest = _digest(folder)
-    stamp = FactsStamp.objects.first()
-    if stamp and stamp.digest == digest:
+    digest, loaded = _digest(folder), loaded_digests()
+    if loaded.get(scope) == digest:
         return False
-    add(folder, "feiten")
-    FactsStamp.objects.update(digest=digest)
+    add(folder, scope)
+    told = (loaded | {scope: digest}).items()
+    FactsStamp.objects.update(digest=" ".join(f"{name}:{seen}" for name, seen in sorted(told)))
     return True
+
+
+def loaded_digests() -> dict[str, str]:
+    """Scope → digest of the tables of that scope that were loaded last."""
+    stamp = FactsStamp.objects.first()
+    return dict(part.split(":") for part in stamp.digest.split()) if stamp else {}
+
+
+def complete(*, begin: bool = False) -> None:
+    """Loads the project's own tables where there are only those of a demonstration.
+
+    Real documents come into it now, whose people are real. With `begin`, an archive without
+    documents gets them too; one that has some waits for `prepare`, which resolves these.
+    """
+    loaded = loaded_digests()
+    begins = begin and not Document.everything.exists()
+    if OWN not in loaded and (loaded or begins):
+        load()
 
 
 @transaction.atomic
@@ -86,7 +108,7 @@ def _digest(folder: Path) -> str:
     seen = hashlib.sha256()
     for path in sorted(folder.glob("*.csv")):
         seen.update(path.name.encode() + b"\0" + path.read_bytes())
-    return seen.hexdigest()
+    return seen.hexdigest()[:24]
 
 
 def _lines(path: Path) -> list[Line]:

@@ -16,7 +16,7 @@ LISTED = 200
 
 
 def listed() -> Iterator[dict[str, Any]]:
-    """Every person who asked or answered in a document on show, by slug, as plain values for JSON."""
+    """Every person who asked or answered in a document on show, by slug, as plain values."""
     asked, answered = _counts(Asking, "member"), _counts(Answering, "minister")
     parties, printed = _parties(), _printed()
     in_office = _in_office()

@@ -15,6 +15,7 @@ from ...parsing import InvalidSet, ParseResult, QuestionSet, from_dict, to_dict
 from .. import history, ingest, sources
 from ..changes import Change
 from ..decisions import corrections
+from ..identifying import loading
 from ..layers.paths import (
     LISTS,
     Difference,
@@ -50,6 +51,7 @@ def publish(files: Iterable[int], *, by: str, despite_losses: bool = False) -> C
     Counts the changes. A file that failed still waits, with the reason; so does one by which its
     document would lose something, unless that may be. Raises StoppedByFullDisk.
     """
+    loading.complete()
     files = list(files)
     uploads = UploadedFile.objects.filter(pk__in=files).values_list("upload_id", flat=True)
     wishes = _wishes(set(uploads), set(files))

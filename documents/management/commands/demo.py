@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if Document.everything.exists() and not unfinished:
             return
         marker.touch()
-        loading.load(FACTS)
+        loading.load(FACTS, "demo")
         folders = [settings.BASE_DIR / "samples" / name for name in FOLDERS]
         tally = Tally()
         for outcome in ingest_all([f for f in folders if f.is_dir()], os.cpu_count() or 1):

@@ -22,6 +22,7 @@ from rich.table import Table
 from documents.archive.bulk import Outcome, Tally, count, ingest_all
 from documents.archive.changes import Change
 from documents.archive.conclusions import dates
+from documents.archive.identifying import loading
 
 STORED_OR_REFUSED = (
     *(Change.NEW, Change.CHANGED, Change.KEPT),
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         paths = list(_paths(options["paths"]))
         report = options["report"] or _report_path()
         console = Console(stderr=True)
+        loading.complete(begin=True)
         try:
             with report.open("w", encoding="utf-8") as file:
                 tally = self._run(paths, options["jobs"], file, console)

@@ -17,7 +17,7 @@ from documents.archive import adoption, cases, sources
 from documents.archive.conclusions import renewing
 from documents.archive.decisions.people import resolve
 from documents.archive.identifying import loading
-from documents.models import Document, FactsStamp
+from documents.models import Document
 
 from . import demo
 
@@ -56,11 +56,15 @@ class Command(BaseCommand):
         """Loads the tables of people and offices; the first time, documents that are there follow.
 
         After that an archivist looks first at what other tables would change. The demo archive
-        has tables of its own: nobody in it may be taken for a real person.
+        has tables of its own, and no other until a real document comes (`ingest`, publishing):
+        nobody in it may be taken for a real person.
         """
-        first = not FactsStamp.objects.exclude(digest="").exists()
-        is_demo = (settings.DATA_DIR / "demo").is_file()
-        if not loading.load(demo.FACTS if is_demo else loading.FACTS):
+        loaded = loading.loaded_digests()
+        is_demo, first = (settings.DATA_DIR / "demo").is_file(), not loaded
+        renewed = is_demo and loading.load(demo.FACTS, "demo")
+        if not is_demo or loading.OWN in loaded:
+            renewed = loading.load() or renewed
+        if not renewed:
             return
         if first:
             resolve(Document.everything.values_list("pk", flat=True), by="")
