@@ -135,6 +135,8 @@ def _names(document: Document) -> dict[str, Any]:
 def _facts() -> dict[str, Any]:
     """A person whom documents do not follow yet, what else can be known, and a word on a name."""
     made = {}
+    for group in (_any(Party), _last(Party), _any(Ministry), _last(Ministry)):
+        facts.change(group, {"source": "bos"}, by="bos")
     for row in (
         Person(first_name="Kee", particle="van", surname="Loon"),
         Cabinet(slug="veerman-i", name="Kabinet-Veerman I"),
@@ -143,6 +145,7 @@ def _facts() -> dict[str, Any]:
     ):
         made[str(row._meta.model_name)] = facts.add(row, by="bos")
     facts.add(Seat(person=made["person"], chamber="tk", start=date(2020, 1, 1)), by="bos")
+    facts.add(Person(surname="Rietveld"), by="bos")
     meerman = Member.objects.get(name="Meerman")
     return made | {"identification": people.identify(meerman, None, by="bos")}
 

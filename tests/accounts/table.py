@@ -175,6 +175,7 @@ def _of_facts() -> dict[str, Deed]:
     made["minister_who: do nobody"] = Deed("hoofd")
     made |= {f"{kind}_follow: send": Deed("hoofd") for kind in ("person", "party", "ministry")}
     made["identification_undo: do undo"] = Deed("hoofd")
+    made["person_merge: send"] = Deed("hoofd", _fixed(into="rietveld", merge="Samenvoegen"))
     return {f"documents_{name}": deed for name, deed in made.items()}
 
 

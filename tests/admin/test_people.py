@@ -118,10 +118,10 @@ def test_what_was_said_is_listed_and_ended(beheer: Client, document: Document) -
     beheer.post(who(document), {"person": "Anna van Loon", "do": "is"})
     row = Identification.objects.get()
     address = reverse("admin:documents_identification_changelist")
-    assert "Anna van Loon" in text(beheer.get(f"{address}?ended_at__isempty=1"))
+    assert len(get(beheer, f"{address}?ended_at__isempty=1").xpath("//tbody/tr")) == 1
     beheer.post(reverse("admin:documents_identification_undo", args=[row.pk]))
     assert asker(document) == "Van Loon"
-    assert "Anna van Loon" not in text(beheer.get(f"{address}?ended_at__isempty=1&p=0"))
+    assert get(beheer, f"{address}?ended_at__isempty=1").xpath("//tbody/tr") == []
     response = beheer.post(
         reverse("admin:documents_identification_undo", args=[row.pk]), follow=True
     )
@@ -195,7 +195,7 @@ def form_of(client: Client, address: str, **changed: str) -> dict[str, Any]:
     """What the form at an address sends, with some fields changed."""
     page = get(client, address)
     sent: dict[str, Any] = {}
-    for field in page.xpath("//form[@enctype]//*[self::input or self::select]"):
+    for field in page.xpath("//form[contains(@id, '_form')]//*[self::input or self::select]"):
         name = field.get("name")
         if not name or field.get("type") == "submit":
             continue
@@ -263,7 +263,7 @@ def test_the_history_of_a_person_tells_who_changed_what(beheer: Client, facts: F
     page = get(beheer, address.replace("change", "history"))
     told = page.text_content()
     assert "feit gewijzigd" in told
-    assert "roepnaam" in told
+    assert "Roepnaam" in told
     assert "Annie" in told
     assert "archivaris" in told
 
