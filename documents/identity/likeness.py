@@ -18,6 +18,7 @@ _TITLE, _WORD, _NAME = 90, 70, 80
 _SHORT = 5
 _PARTICLES = frozenset("de den der het in la le op 't te ten ter v van von".split())
 _TAIL = re.compile(r"\s*\(\s*[li1]n?gezonden\b.*|\s*\d{1,2}$|(?<=[a-z])\d$|&lt;?$", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d+)$")
 _COUNTED = re.compile(r"\d+|[ivx]+")
 
 
@@ -34,6 +35,8 @@ def _title(printed: str) -> str:
 
 def same_title(one: str, other: str) -> bool:
     """Whether two titles are the same, exactly but for spaces and signs; none is like none."""
+    if _end_apart(one, other):
+        return False
     a, b = (_title(text).replace(" ", "") for text in (one, other))
     return bool(a) and a == b
 
@@ -43,6 +46,8 @@ def like_titles(one: str, other: str) -> bool:
     if same_title(one, other):
         return True
     a, b = _title(one), _title(other)
+    if _end_apart(one, other):
+        return False
     if not a or not b or fuzz.ratio(a, b) < _TITLE:
         return False
     if _counted(a) != _counted(b):
@@ -51,6 +56,15 @@ def like_titles(one: str, other: str) -> bool:
     return all(_has(word, b) for word in words - others) and all(
         _has(word, a) for word in others - words
     )
+
+
+def _end_apart(one: str, other: str) -> bool:
+    """Whether both titles end in a number, each in another: 'deel 3' is not 'deel 4'.
+
+    Where only one does, that is the mark of a footnote.
+    """
+    numbers = [_NUMBER.search(title.strip(" .")) for title in (one, other)]
+    return all(numbers) and len({number[1] for number in numbers if number}) == 2
 
 
 def _counted(title: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.identity import casenumbers, states
+from documents.identity import casenumbers, likeness, states
 from documents.identity.cases import Facts, components, keys, slug
 from documents.identity.notices import Outcome, Said
 
@@ -170,3 +170,19 @@ def test_a_letter_or_a_withdrawal_ends_a_delay() -> None:
     assert states.conclude([NOTICE, letter]) == states.State(Outcome.LETTER, 29)
     gone = replace(NOTICE, pk=4, said=Said(Outcome.WITHDRAWN))
     assert states.conclude([NOTICE, gone]).outcome == Outcome.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("de veerdienst, deel 3", "de veerdienst, deel 4", False),
+        ("de veerdienst 1", "de veerdienst", True),
+        ("de veerdienst 1", "de veerdienst 1", True),
+        ("de tol op de A 12", "de tol op de A 2", False),
+    ],
+)
+def test_titles_that_end_in_other_numbers_are_of_other_cases(
+    one: str, other: str, same: bool
+) -> None:
+    assert likeness.like_titles(one, other) is same
+    assert likeness.same_title(one, other) is same
