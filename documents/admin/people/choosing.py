@@ -63,7 +63,7 @@ def decide(request: HttpRequest, name: Name, document: Document | None) -> tuple
             name,
             person,
             by=request.user.get_username(),
-            why=said.get("why", "").strip()[:_LONGEST],
+            why=" ".join(said.get("why", "").split())[:_LONGEST],
             document=document,
         )
     except people.NotIdentified as error:

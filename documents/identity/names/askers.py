@@ -149,6 +149,9 @@ class _Asking:
         ever = {m.party for m in self.tables.memberships_of.get(person.key, ())}
         if self.party in ever:
             return 15.0, "fractie op een andere dag"
+        if not self._parties_now(person.key):
+            # the tables do not say which party it was that day, so the print contradicts nothing
+            return 0.0, ""
         # a whole name of one who sat that day: the party is likelier misprinted than the person
         sure = like.grade == 1.0 and len(person.mains[0]) > 3 and self._seat(person.key)[0] == 0
         return (-4.0, OTHER_PARTY) if sure else (-25.0, OTHER_PARTY)
@@ -188,10 +191,13 @@ class _Asking:
     def parties_of(self, key: str) -> list[str]:
         """The parties of a person on the day; all of them where none is known for it."""
         rows = self.tables.memberships_of.get(key, ())
-        now = [
-            m.party for m in rows if self.day is None or abs(m.period.days_from(self.day)) <= EDGE
-        ]
-        return list(dict.fromkeys(now or [m.party for m in rows]))
+        return self._parties_now(key) or list(dict.fromkeys(m.party for m in rows))
+
+    def _parties_now(self, key: str) -> list[str]:
+        """The parties of a person about the day; of any day where none is printed."""
+        rows = self.tables.memberships_of.get(key, ())
+        near = (m for m in rows if self.day is None or abs(m.period.days_from(self.day)) <= EDGE)
+        return list(dict.fromkeys(m.party for m in near))
 
     def party_of(self, found: Found) -> str | None:
         """The party of the seat that a person had on the day, if it was one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from documents.identity.names import tables
 from documents.identity.names.askers import asker
 from documents.identity.names.conclusions import Header, conclude
 
@@ -114,3 +115,28 @@ def test_nobody_is_meant_by_a_name_that_nobody_has():
 
 def test_a_minister_does_not_put_questions():
     assert meant("Bert de Vries", "CDA", "1992-05-01") is None
+
+
+def tables_until_2011():
+    """Of a member whose seat goes on the tables know the party of the first years alone."""
+    person = tables.Person("ada-oort", "Oort", "", "A.", "Ada")
+    return tables.Tables(
+        {person.key: person},
+        seats=[tables.Seat(person.key, "tk", tables.period("2001-01-01.."))],
+        memberships=[
+            tables.Membership(person.key, "berg", tables.period("2001-01-01..2011-01-01"))
+        ],
+        parties={key: tables.Party(key, (key.title(),)) for key in ("berg", "dal")},
+    )
+
+
+def test_a_printed_party_counts_on_a_day_for_which_the_tables_know_none():
+    later = asker("Oort", "Dal", day("2020-01-01"), "tk", tables_until_2011())
+    assert [found.person for found in later.verdict.found] == ["ada-oort"]
+    assert later.party == "dal"
+
+
+def test_the_party_of_the_seat_counts_where_the_tables_know_it_and_another_is_printed():
+    asked = asker("Oort", "Dal", day("2005-01-01"), "tk", tables_until_2011())
+    assert [found.person for found in asked.verdict.found] == ["ada-oort"]
+    assert asked.party == "berg"
