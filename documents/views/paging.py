@@ -51,5 +51,5 @@ def choice(request: HttpRequest, name: str, allowed: dict[str, Any]) -> str:
     """The value of a parameter, one of `allowed`; the first of these where it is not given."""
     value = request.GET.get(name) or next(iter(allowed))
     if value not in allowed:
-        raise BadParameter(f"Voor «{name}» kan worden gekozen: {', '.join(allowed)}.")
+        raise BadParameter(f"Voor «{name}» kan worden gekozen: {', '.join(filter(None, allowed))}.")
     return value

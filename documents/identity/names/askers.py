@@ -83,8 +83,16 @@ class _Asking:
         return near if near.found or not verdict.weighed else verdict
 
     def _decide(self, printed: Printed, people: Sequence[Person]) -> Verdict:
-        weighed = [self._weigh(printed, person, fit(printed.surname, person)) for person in people]
+        fits = {person.key: fit(printed.surname, person) for person in people}
+        whole = {key for key, like in fits.items() if like.grade == 1.0 and self._is_there(key)}
+        # where somebody of this very name was there, it is nobody of a part of it
+        meant = [person for person in people if not whole or person.key in whole]
+        weighed = [self._weigh(printed, person, fits[person.key]) for person in meant]
         return decide([one for one in weighed if one])
+
+    def _is_there(self, key: str) -> bool:
+        """Whether one sat, or was in the cabinet, on that day."""
+        return self._seat(key)[0] == 0 or self._governs(self.tables.people[key])
 
     def _near(self, printed: Printed) -> list[Person]:
         """Those who sat about that time, whose names are almost spelt like this."""
@@ -161,8 +169,9 @@ class _Asking:
         if apart is None:
             return -30.0, ""
         if apart <= EDGE:
-            gain = 15.0 if chamber == self.chamber else 6.0
-            return gain, "zetel op die dag"
+            # a member of the other Chamber is meant by the very name alone
+            elsewhere = 6.0 if like.grade == 1.0 else -10.0
+            return (15.0 if chamber == self.chamber else elsewhere), "zetel op die dag"
         return (6.0 if like.is_exact else -10.0), "zetel niet lang daarvoor of daarna"
 
     def _seat(self, key: str) -> tuple[int | None, str]:

@@ -20,6 +20,8 @@ _DASH = re.compile(r"\s+[–—-]\s+|\s*[–—]\s*")
 #: of 100, how alike the words of two names must be
 _ALIKE = 84
 _CLEAR = 6
+#: days from its periods at which a name is hardly that of a ministry
+FAR = 550
 
 
 def ministry(printed: str, tables: Tables, day: date | None = None) -> str | None:
@@ -36,7 +38,8 @@ def _ministry(printed: str, tables: Tables, day: date | None) -> str | None:
         return None
     parts = [part for part in _DASH.split(text) if part]
     for one in (text, "".join(parts), *parts[:1]):
-        if found := _named(one, tables, day):
+        found = _named(one, tables, day)
+        if found and _apart(found, tables, day) <= FAR:
             return found
     return _alike(text, tables, day) or (len(parts) > 1 and _alike(parts[0], tables, day)) or None
 

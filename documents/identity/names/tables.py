@@ -125,6 +125,9 @@ class Ministry:
         return day is None or any(period.days_from(day) == 0 for period in self.periods)
 
 
+#: answers that are remembered: those of some 40,000 documents
+MEMO = 300_000
+
 Row = TypeVar("Row", Office, Seat, Membership)
 
 
@@ -144,6 +147,8 @@ class Tables:
     def remembered(self, key: object, make: Callable[[], Any]) -> Any:
         """What was made for this key before, else what is made of it now."""
         if key not in self.memo:
+            if len(self.memo) > MEMO:
+                self.memo.clear()
             self.memo[key] = make()
         return self.memo[key]
 

@@ -140,3 +140,11 @@ def test_the_party_of_the_seat_counts_where_the_tables_know_it_and_another_is_pr
     asked = asker("Oort", "Dal", day("2005-01-01"), "tk", tables_until_2011())
     assert [found.person for found in asked.verdict.found] == ["ada-oort"]
     assert asked.party == "berg"
+
+
+def test_a_part_of_a_name_is_nobody_where_somebody_of_the_whole_name_is() -> None:
+    assert meant("Ginjaar-Maas", "VVD", "1988-06-29") is None
+
+
+def test_a_near_spelling_is_not_somebody_of_the_other_chamber() -> None:
+    assert meant("De Graaff", "PVV", "2013-05-01", "ek") != "machiel-de-graaf"
