@@ -259,9 +259,13 @@ class Ministry(Browsable):
 
     def clean(self) -> None:
         """Raises ValidationError, in Dutch, where `periods` are none, or it houses itself."""
-        for part in filter(None, self.periods.split(";")):
-            bounds = _bounds(part.strip())
+        parts = [part.strip() for part in self.periods.split(";") if part.strip()]
+        for part in parts:
+            bounds = _bounds(part)
+            if not (bounds.start or bounds.end):
+                raise ValidationError({"periods": f"«{part}» is geen periode. {_EXAMPLE}"})
             check_period(bounds.start, bounds.end, field="periods")
+        self.periods = ";".join(parts)
         if self.part_of_id and self.part_of_id == self.pk:
             raise ValidationError({"part_of": "Kies een ander ministerie."})
 

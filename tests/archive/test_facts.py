@@ -128,6 +128,7 @@ def test_a_row_of_a_table_is_not_removed_and_one_by_hand_is(facts: Facts) -> Non
     [
         (Seat, {"end": date(2001, 1, 1)}, "vóór het begin"),
         (Ministry, {"periods": "ooit..nu"}, "is geen periode"),
+        (Ministry, {"periods": "1994-08-22..; .. ;"}, "«..» is geen periode"),
         (Ministry, {"periods": "2002-01-01..2001-01-01"}, "vóór het begin"),
         (Party, {"start": date(2002, 1, 1), "end": date(2001, 1, 1)}, "vóór het begin"),
         (Person, {"surname": "x" * 100, "particle": "y" * 40, "first_name": "z" * 60}, "tekens"),

@@ -442,3 +442,13 @@ def test_the_number_of_queries_does_not_grow(
     more("Anna van Loon", "Van Loon")
     with django_assert_num_queries(len(few)):
         get(client, address)
+
+
+@pytest.mark.usefixtures("cabinet")
+def test_a_list_by_cabinet_or_ministry_is_filtered_without_script(client: Client) -> None:
+    for per in ("kabinet", "ministerie"):
+        page = get(client, f"/bewindspersonen/?per={per}&q=nietbestaand")
+        assert "Er is geen naam met nietbestaand" in main_text(page)
+        assert page.xpath("//input[@name='per']/@value") == [per]
+        found = get(client, f"/bewindspersonen/?per={per}&q=dijk")
+        assert set(names(found)) == {"Dijkstra, Bram"}

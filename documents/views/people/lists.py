@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -48,7 +49,10 @@ def ministers(request: HttpRequest) -> HttpResponse:
     if per == NAME or not facts_are_known():
         return of_people(request, MINISTERS, lambda: [of_minister(one) for one in answerers()])
     sections = {CABINET: by_cabinet, MINISTRY: by_ministry}[per]()
-    return shown(request, MINISTERS, sections, per=per, pers=PER)
+    wanted = wanted_of(request)
+    narrowed = [replace(one, lines=filtered(one.lines, wanted)) for one in sections]
+    found = [one for one in narrowed if one.lines]
+    return shown(request, MINISTERS, found, per=per, pers=PER, by_part=True)
 
 
 def parties(request: HttpRequest) -> HttpResponse:
@@ -87,10 +91,15 @@ def unresolved_alone(request: HttpRequest, way: Way) -> HttpResponse:
     return lined(request, way, [of_row(row) for row in way.rows.counted()])
 
 
+def wanted_of(request: HttpRequest) -> str:
+    """What was typed in the box of a list."""
+    return request.GET.get("q", "")[:100]
+
+
 def lined(request: HttpRequest, way: Way, lines: list[Line], **context: Any) -> HttpResponse:
     """A page of lines that have the wanted words, in sections by letter where these are names."""
     order = choice(request, "sortering", ORDERS)
-    found = sorted(filtered(lines, request.GET.get("q", "")[:100]), key=ORDERS[order])
+    found = sorted(filtered(lines, wanted_of(request)), key=ORDERS[order])
     page = page_of(request, found, ROWS)
     lettered = order == NAME and way in (MEMBERS, MINISTERS)
     sections = by_letter(page.object_list) if lettered else [Section("", list(page.object_list))]
@@ -106,7 +115,7 @@ def shown(
         "way": way,
         "known": known,
         "sections": sections,
-        "wanted": request.GET.get("q", "")[:100],
+        "wanted": wanted_of(request),
         "unresolved": way.rows.unresolved().with_documents().count() if known else 0,
         "unresolved_address": reverse(f"{way.url_name}_unresolved"),
     }
