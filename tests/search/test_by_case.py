@@ -19,7 +19,7 @@ NUMBER = "2022Z00017"
 
 
 @pytest.fixture
-def archive() -> None:
+def archive(search_engine: str) -> None:
     """A case of questions, a delay and an answer, and a case of one answer; all of the toll."""
     same = {"case_number": NUMBER, "title": "de tol op de brug", "number": None}
     asked = {"submitted": date(2022, 9, 9)}

@@ -98,7 +98,7 @@ def test_a_person_above_the_hits_says_who_that_is(client: Client) -> None:
     page = get(client, "/zoeken/?q=van+loon&jaar=2012")
     assert texts(page, f"{PEOPLE}//li") == [
         "Anna van Loon minister van Veren en Bruggen 2021– · Lijst Waterland 2010–2020"
-        " 1 gevraagd, 1 beantwoord"
+        " · 1 gevraagd, 1 beantwoord"
     ]
     assert links(page, PEOPLE) == {"Anna van Loon": "/personen/anna-van-loon/"}
     assert titles(page) == ["De brug"]
