@@ -48,6 +48,7 @@ from .people import (
     Office,
     PartySuccession,
     Seat,
+    facts_of,
 )
 from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
@@ -103,6 +104,7 @@ __all__ = [
     "UploadedFile",
     "Withdrawal",
     "delay",
+    "facts_of",
     "full_name",
     "in_order",
     "is_late",

@@ -197,6 +197,12 @@ class MinistrySuccession(Succession):
         return f"{self.old} → {self.new}"
 
 
+def facts_of(kind: type[Any], person: Person) -> models.QuerySet[Any]:
+    """The offices, seats or memberships that count of a person, and of those who are the same."""
+    rows: models.QuerySet[Any] = kind._default_manager.filter(void=False)
+    return rows.filter(Q(person=person) | Q(person__merged_into=person))
+
+
 class Identification(Decision):
     """An archivist says who a printed name is, in one document or in all that print it.
 

@@ -25,6 +25,8 @@ from documents.models import (
     Member,
     Minister,
     Person,
+    Seat,
+    facts_of,
 )
 from documents.parsing import Answerer, Asker, ParseResult, RawFile, to_json
 from tests.archive.test_reparse import read_worse
@@ -236,6 +238,7 @@ def test_two_persons_become_one_and_two_again(facts: Facts) -> None:
     names.merge(bea, anna, by="karin")
     assert (asker(one), asker(other)) == ("Anna van Loon", "Anna van Loon")
     assert asker(make_document(askers=(Asker("Doorn", "Dijkpartij"),))) == "Anna van Loon"
+    assert facts_of(Seat, anna).count() == 2
     assert "In orde." in audited()
     names.unmerge(bea, by="karin")
     assert asker(other) == "Bea van Doorn"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F
 
-from ...models import Answering, Asking, Document, Member, Minister, Office, Person
+from ...models import Answering, Asking, Document, Member, Minister, Office, Person, facts_of
 from .again import Again
 
 #: unresolved names that a check lists
@@ -21,14 +21,17 @@ def listed() -> Iterator[dict[str, Any]]:
     parties, printed = _parties(), _printed()
     in_office = _in_office()
     people: Any = Person._default_manager.filter(merged_into=None).order_by("slug")
-    for person in people.prefetch_related("offices__ministry", "merged"):
+    for person in people:
         if not (asked[person.slug] or answered[person.slug]):
             continue
         yield {
             "slug": person.slug,
             "name": person.name,
             "first_name": person.first_name,
-            "offices": [_office(office, in_office) for office in person.offices.all()],
+            "offices": [
+                _office(office, in_office)
+                for office in facts_of(Office, person).select_related("ministry")
+            ],
             "parties": [
                 {"name": name, "documents": count}
                 for name, count in parties[person.slug].most_common()

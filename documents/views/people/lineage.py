@@ -25,7 +25,7 @@ class Lineage:
 def lineage(row: Any) -> Lineage:
     """The lineage of a party or a ministry, in one query."""
     kind: type[Any] = MinistrySuccession if isinstance(row, Ministry) else PartySuccession
-    steps = list(kind._default_manager.select_related("old", "new"))
+    steps = list(kind._default_manager.filter(void=False).select_related("old", "new"))
     return Lineage(
         [step for step in steps if step.new_id == row.pk],
         [step for step in steps if step.old_id == row.pk],

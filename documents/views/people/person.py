@@ -19,6 +19,7 @@ from documents.models import (
     Office,
     Person,
     Seat,
+    facts_of,
 )
 
 from ..browse import DOCUMENT_ORDERS, DOCUMENTS, moved, year_of
@@ -46,7 +47,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "person": row,
         "offices": offices,
-        "seats": Seat.objects.filter(person=row, void=False),
+        "seats": facts_of(Seat, row),
         "parties": parties,
         "years": works.years(),
         "roles": ROLES,
@@ -173,11 +174,10 @@ class Year:
 
 def offices_of(person: Person) -> list[Any]:
     """The offices of a person, oldest first, each with its word in an address and documents."""
-    rows = Answering.objects.filter(office__person=person, document__withdrawn=False).order_by()
-    counted = rows.filter(minister__person=person).values_list("office")
+    rows = Answering.objects.filter(minister__person=person, document__withdrawn=False).order_by()
+    counted = rows.exclude(office=None).values_list("office")
     counts = dict(counted.annotate(n=Count("document", distinct=True)))
-    related = Office.objects.filter(person=person, void=False)
-    offices: list[Any] = list(related.select_related("ministry", "cabinet"))
+    offices: list[Any] = list(facts_of(Office, person).select_related("ministry", "cabinet"))
     for office in offices:
         office.word = f"{office.role}-{office.ministry.slug}-{office.start or ''}"
         office.documents = counts.get(office.pk, 0)
@@ -188,8 +188,7 @@ def parties_of(person: Person) -> list[Any]:
     """The parties of a person, oldest first; the first of each with its documents."""
     rows = Asking.objects.filter(member__person=person, document__withdrawn=False).order_by()
     counts = dict(rows.values_list("party").annotate(n=Count("document", distinct=True)))
-    related = Membership.objects.filter(person=person, void=False).select_related("party")
-    memberships: list[Any] = list(related)
+    memberships: list[Any] = list(facts_of(Membership, person).select_related("party"))
     for membership in memberships:
         membership.documents = counts.pop(membership.party_id, 0)
     return memberships
