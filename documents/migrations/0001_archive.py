@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,405 +14,812 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(max_length=200, unique=True, verbose_name='kenmerk')),
-                ('kind', models.CharField(choices=[('question', 'Vragen'), ('answer', 'Vragen met antwoord'), ('postponement', 'Uitstel')], max_length=20, verbose_name='soort')),
-                ('title', models.TextField(blank=True, verbose_name='titel')),
-                ('session_year', models.CharField(blank=True, max_length=9, verbose_name='vergaderjaar')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='nummer')),
-                ('case_number', models.CharField(blank=True, max_length=40, verbose_name='zaaknummer')),
-                ('submitted', models.DateField(blank=True, db_index=True, null=True, verbose_name='ingezonden')),
-                ('answered', models.DateField(blank=True, null=True, verbose_name='beantwoord')),
-                ('date', models.DateField(blank=True, db_index=True, editable=False, null=True, verbose_name='datum')),
-                ('summary', models.TextField(blank=True, verbose_name='samenvatting')),
-                ('pages', models.CharField(blank=True, max_length=60, verbose_name='bladzijden')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='versie')),
-                ('problem_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='problemen')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='toegevoegd op')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='gewijzigd op')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "identifier",
+                    models.CharField(max_length=200, unique=True, verbose_name="kenmerk"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Vragen"),
+                            ("answer", "Vragen met antwoord"),
+                            ("postponement", "Uitstel"),
+                        ],
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("title", models.TextField(blank=True, verbose_name="titel")),
+                (
+                    "session_year",
+                    models.CharField(blank=True, max_length=9, verbose_name="vergaderjaar"),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="nummer"),
+                ),
+                (
+                    "case_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="zaaknummer"),
+                ),
+                (
+                    "submitted",
+                    models.DateField(
+                        blank=True, db_index=True, null=True, verbose_name="ingezonden"
+                    ),
+                ),
+                ("answered", models.DateField(blank=True, null=True, verbose_name="beantwoord")),
+                (
+                    "date",
+                    models.DateField(
+                        blank=True, db_index=True, editable=False, null=True, verbose_name="datum"
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="samenvatting")),
+                ("pages", models.CharField(blank=True, max_length=60, verbose_name="bladzijden")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="versie")),
+                (
+                    "problem_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="problemen"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="toegevoegd op"),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="gewijzigd op")),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documenten',
-                'ordering': [models.OrderBy(models.F('date'), descending=True, nulls_last=True), '-identifier'],
+                "verbose_name": "document",
+                "verbose_name_plural": "documenten",
+                "ordering": [
+                    models.OrderBy(models.F("date"), descending=True, nulls_last=True),
+                    "-identifier",
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndexChange',
+            name="IndexChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_pk', models.BigIntegerField(db_index=True)),
-                ('noted_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document_pk", models.BigIntegerField(db_index=True)),
+                ("noted_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=250, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='naam')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=250, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="naam")),
             ],
             options={
-                'verbose_name': 'Kamerlid',
-                'verbose_name_plural': 'Kamerleden',
-                'ordering': ['name', 'slug'],
-                'abstract': False,
+                "verbose_name": "Kamerlid",
+                "verbose_name_plural": "Kamerleden",
+                "ordering": ["name", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Minister',
+            name="Minister",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=250, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='naam')),
-                ('role', models.CharField(max_length=60, verbose_name='functie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=250, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="naam")),
+                ("role", models.CharField(max_length=60, verbose_name="functie")),
             ],
             options={
-                'verbose_name': 'bewindspersoon',
-                'verbose_name_plural': 'bewindspersonen',
-                'ordering': ['name', 'slug'],
-                'abstract': False,
+                "verbose_name": "bewindspersoon",
+                "verbose_name_plural": "bewindspersonen",
+                "ordering": ["name", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Ministry',
+            name="Ministry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=250, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='naam')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=250, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="naam")),
             ],
             options={
-                'verbose_name': 'ministerie',
-                'verbose_name_plural': 'ministeries',
-                'ordering': ['name', 'slug'],
-                'abstract': False,
+                "verbose_name": "ministerie",
+                "verbose_name_plural": "ministeries",
+                "ordering": ["name", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=250, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='naam')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=250, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="naam")),
             ],
             options={
-                'verbose_name': 'fractie',
-                'verbose_name_plural': 'fracties',
-                'ordering': ['name', 'slug'],
-                'abstract': False,
+                "verbose_name": "fractie",
+                "verbose_name_plural": "fracties",
+                "ordering": ["name", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='SHA-256')),
-                ('name', models.CharField(max_length=400, verbose_name='bestandsnaam')),
-                ('format', models.CharField(max_length=20, verbose_name='formaat')),
-                ('size', models.PositiveBigIntegerField(verbose_name='grootte (bytes)')),
-                ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='ontvangen op')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="SHA-256")),
+                ("name", models.CharField(max_length=400, verbose_name="bestandsnaam")),
+                ("format", models.CharField(max_length=20, verbose_name="formaat")),
+                ("size", models.PositiveBigIntegerField(verbose_name="grootte (bytes)")),
+                (
+                    "received_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="ontvangen op"),
+                ),
             ],
             options={
-                'verbose_name': 'bron',
-                'verbose_name_plural': 'bronnen',
+                "verbose_name": "bron",
+                "verbose_name_plural": "bronnen",
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=250, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='naam')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=250, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="naam")),
             ],
             options={
-                'verbose_name': 'onderwerp',
-                'verbose_name_plural': 'onderwerpen',
-                'ordering': ['name', 'slug'],
-                'abstract': False,
+                "verbose_name": "onderwerp",
+                "verbose_name_plural": "onderwerpen",
+                "ordering": ["name", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Asking',
+            name="Asking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='volgorde')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='documents.document')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='askings', to='documents.member', verbose_name='Kamerlid')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='askings', to='documents.party', verbose_name='fractie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="volgorde")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="askings",
+                        to="documents.member",
+                        verbose_name="Kamerlid",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="askings",
+                        to="documents.party",
+                        verbose_name="fractie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vraagsteller',
-                'verbose_name_plural': 'vraagstellers',
-                'ordering': ['document_id', 'position', 'id'],
-                'abstract': False,
+                "verbose_name": "vraagsteller",
+                "verbose_name_plural": "vraagstellers",
+                "ordering": ["document_id", "position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Answering',
+            name="Answering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='volgorde')),
-                ('role', models.CharField(max_length=60, verbose_name='functie')),
-                ('on_behalf', models.BooleanField(default=False, verbose_name='mede namens')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='documents.document')),
-                ('minister', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answerings', to='documents.minister', verbose_name='bewindspersoon')),
-                ('ministry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answerings', to='documents.ministry', verbose_name='ministerie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="volgorde")),
+                ("role", models.CharField(max_length=60, verbose_name="functie")),
+                ("on_behalf", models.BooleanField(default=False, verbose_name="mede namens")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "minister",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answerings",
+                        to="documents.minister",
+                        verbose_name="bewindspersoon",
+                    ),
+                ),
+                (
+                    "ministry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answerings",
+                        to="documents.ministry",
+                        verbose_name="ministerie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'beantwoorder',
-                'verbose_name_plural': 'beantwoorders',
-                'ordering': ['document_id', 'position', 'id'],
-                'abstract': False,
+                "verbose_name": "beantwoorder",
+                "verbose_name_plural": "beantwoorders",
+                "ordering": ["document_id", "position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Addressing',
+            name="Addressing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='volgorde')),
-                ('role', models.CharField(max_length=60, verbose_name='functie')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='documents.document')),
-                ('ministry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addressings', to='documents.ministry', verbose_name='ministerie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="volgorde")),
+                ("role", models.CharField(max_length=60, verbose_name="functie")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "ministry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addressings",
+                        to="documents.ministry",
+                        verbose_name="ministerie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'geadresseerde',
-                'verbose_name_plural': 'geadresseerden',
-                'ordering': ['document_id', 'position', 'id'],
-                'abstract': False,
+                "verbose_name": "geadresseerde",
+                "verbose_name_plural": "geadresseerden",
+                "ordering": ["document_id", "position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DocumentProblem',
+            name="DocumentProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='volgorde')),
-                ('code', models.CharField(db_index=True, max_length=40, verbose_name='code')),
-                ('severity', models.CharField(max_length=10, verbose_name='ernst')),
-                ('message', models.TextField(verbose_name='melding')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='plaats')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="volgorde")),
+                ("code", models.CharField(db_index=True, max_length=40, verbose_name="code")),
+                ("severity", models.CharField(max_length=10, verbose_name="ernst")),
+                ("message", models.TextField(verbose_name="melding")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="plaats")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="problems",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'probleem',
-                'verbose_name_plural': 'problemen',
-                'ordering': ['document_id', 'position', 'id'],
-                'abstract': False,
+                "verbose_name": "probleem",
+                "verbose_name_plural": "problemen",
+                "ordering": ["document_id", "position", "id"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='members',
-            field=models.ManyToManyField(related_name='documents', through='documents.Asking', to='documents.member'),
+            model_name="document",
+            name="members",
+            field=models.ManyToManyField(
+                related_name="documents", through="documents.Asking", to="documents.member"
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='ministers',
-            field=models.ManyToManyField(related_name='documents', through='documents.Answering', to='documents.minister'),
+            model_name="document",
+            name="ministers",
+            field=models.ManyToManyField(
+                related_name="documents", through="documents.Answering", to="documents.minister"
+            ),
         ),
         migrations.AddField(
-            model_name='minister',
-            name='ministry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ministers', to='documents.ministry', verbose_name='ministerie'),
+            model_name="minister",
+            name="ministry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ministers",
+                to="documents.ministry",
+                verbose_name="ministerie",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='addressees',
-            field=models.ManyToManyField(related_name='addressed_documents', through='documents.Addressing', to='documents.ministry'),
+            model_name="document",
+            name="addressees",
+            field=models.ManyToManyField(
+                related_name="addressed_documents",
+                through="documents.Addressing",
+                to="documents.ministry",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='ministries',
-            field=models.ManyToManyField(blank=True, related_name='documents', to='documents.ministry', verbose_name='ministeries'),
+            model_name="document",
+            name="ministries",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="documents",
+                to="documents.ministry",
+                verbose_name="ministeries",
+            ),
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='volgorde')),
-                ('kind', models.CharField(choices=[('toelichting', 'Toelichting'), ('mededeling', 'Mededeling'), ('opmerking', 'Opmerking')], max_length=20, verbose_name='soort')),
-                ('text', models.TextField(blank=True, verbose_name='tekst')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="volgorde")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("toelichting", "Toelichting"),
+                            ("mededeling", "Mededeling"),
+                            ("opmerking", "Opmerking"),
+                        ],
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="tekst")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'toelichting of mededeling',
-                'verbose_name_plural': 'toelichtingen en mededelingen',
-                'ordering': ['document_id', 'position', 'id'],
-                'abstract': False,
+                "verbose_name": "toelichting of mededeling",
+                "verbose_name_plural": "toelichtingen en mededelingen",
+                "ordering": ["document_id", "position", "id"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='member',
-            name='party',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='documents.party', verbose_name='fractie'),
+            model_name="member",
+            name="party",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="members",
+                to="documents.party",
+                verbose_name="fractie",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='parties',
-            field=models.ManyToManyField(related_name='documents', through='documents.Asking', to='documents.party'),
+            model_name="document",
+            name="parties",
+            field=models.ManyToManyField(
+                related_name="documents", through="documents.Asking", to="documents.party"
+            ),
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='volgorde')),
-                ('number', models.PositiveIntegerField(verbose_name='nummer')),
-                ('label', models.CharField(blank=True, max_length=20, verbose_name='opschrift')),
-                ('text', models.TextField(blank=True, verbose_name='tekst')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="volgorde")),
+                ("number", models.PositiveIntegerField(verbose_name="nummer")),
+                ("label", models.CharField(blank=True, max_length=20, verbose_name="opschrift")),
+                ("text", models.TextField(blank=True, verbose_name="tekst")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vraag',
-                'verbose_name_plural': 'vragen',
-                'ordering': ['document_id', 'position', 'id'],
-                'abstract': False,
+                "verbose_name": "vraag",
+                "verbose_name_plural": "vragen",
+                "ordering": ["document_id", "position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='volgorde')),
-                ('target_identifier', models.CharField(max_length=200, verbose_name='kenmerk van het andere document')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='documents.document')),
-                ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='referrers', to='documents.document', verbose_name='document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="volgorde")),
+                (
+                    "target_identifier",
+                    models.CharField(
+                        max_length=200, verbose_name="kenmerk van het andere document"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="referrers",
+                        to="documents.document",
+                        verbose_name="document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verwijzing',
-                'verbose_name_plural': 'verwijzingen',
-                'ordering': ['document_id', 'position', 'id'],
-                'abstract': False,
+                "verbose_name": "verwijzing",
+                "verbose_name_plural": "verwijzingen",
+                "ordering": ["document_id", "position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DocumentVersion',
+            name="DocumentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='versie')),
-                ('stored_at', models.DateTimeField(auto_now_add=True, verbose_name='vastgelegd op')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='documents.document')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.source', verbose_name='bron')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="versie")),
+                (
+                    "stored_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="vastgelegd op"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="documents.source",
+                        verbose_name="bron",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'versie',
-                'verbose_name_plural': 'versies',
-                'ordering': ['document_id', '-number'],
+                "verbose_name": "versie",
+                "verbose_name_plural": "versies",
+                "ordering": ["document_id", "-number"],
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='documents.source', verbose_name='bron'),
+            model_name="document",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="documents.source",
+                verbose_name="bron",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='documents', to='documents.topic', verbose_name='onderwerpen'),
+            model_name="document",
+            name="topics",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="documents",
+                to="documents.topic",
+                verbose_name="onderwerpen",
+            ),
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='op')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='door')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="op")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'upload',
-                'verbose_name_plural': 'uploads',
-                'ordering': ['-id'],
+                "verbose_name": "upload",
+                "verbose_name_plural": "uploads",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='UploadedFile',
+            name="UploadedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=400, verbose_name='bestandsnaam')),
-                ('parsed', models.JSONField(blank=True, null=True, verbose_name='gelezen')),
-                ('problems', models.JSONField(blank=True, default=list, verbose_name='problemen')),
-                ('state', models.CharField(choices=[('waiting', 'wacht op beoordeling'), ('refused', 'geweigerd'), ('published', 'gepubliceerd'), ('cancelled', 'geannuleerd')], default='waiting', max_length=10, verbose_name='toestand')),
-                ('outcome', models.CharField(blank=True, max_length=200, verbose_name='uitkomst')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.document', verbose_name='document')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='documents.source', verbose_name='bron')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='documents.upload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=400, verbose_name="bestandsnaam")),
+                ("parsed", models.JSONField(blank=True, null=True, verbose_name="gelezen")),
+                ("problems", models.JSONField(blank=True, default=list, verbose_name="problemen")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "wacht op beoordeling"),
+                            ("refused", "geweigerd"),
+                            ("published", "gepubliceerd"),
+                            ("cancelled", "geannuleerd"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="toestand",
+                    ),
+                ),
+                ("outcome", models.CharField(blank=True, max_length=200, verbose_name="uitkomst")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="documents.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uploads",
+                        to="documents.source",
+                        verbose_name="bron",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="documents.upload",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bestand',
-                'verbose_name_plural': 'bestanden',
-                'ordering': ['upload_id', 'id'],
+                "verbose_name": "bestand",
+                "verbose_name_plural": "bestanden",
+                "ordering": ["upload_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='volgorde')),
-                ('numbers', models.JSONField(default=list, verbose_name='op vragen')),
-                ('text', models.TextField(blank=True, verbose_name='tekst')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="volgorde")),
+                ("numbers", models.JSONField(default=list, verbose_name="op vragen")),
+                ("text", models.TextField(blank=True, verbose_name="tekst")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'antwoord',
-                'verbose_name_plural': 'antwoorden',
-                'ordering': ['document_id', 'position', 'id'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('document', 'position'), name='answer_position_once_per_document')],
+                "verbose_name": "antwoord",
+                "verbose_name_plural": "antwoorden",
+                "ordering": ["document_id", "position", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "position"), name="answer_position_once_per_document"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Footnote',
+            name="Footnote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='volgorde')),
-                ('number', models.PositiveIntegerField(verbose_name='nummer')),
-                ('text', models.TextField(blank=True, verbose_name='tekst')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="volgorde")),
+                ("number", models.PositiveIntegerField(verbose_name="nummer")),
+                ("text", models.TextField(blank=True, verbose_name="tekst")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'voetnoot',
-                'verbose_name_plural': 'voetnoten',
-                'ordering': ['document_id', 'position', 'id'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('document', 'position'), name='footnote_position_once_per_document')],
+                "verbose_name": "voetnoot",
+                "verbose_name_plural": "voetnoten",
+                "ordering": ["document_id", "position", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "position"), name="footnote_position_once_per_document"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.UniqueConstraint(fields=('document', 'member'), name='asking_member_once'),
+            model_name="asking",
+            constraint=models.UniqueConstraint(
+                fields=("document", "member"), name="asking_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='question_number_once_per_document'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("document", "number"), name="question_number_once_per_document"
+            ),
         ),
         migrations.AddIndex(
-            model_name='reference',
-            index=models.Index(fields=['target_identifier'], name='reference_target'),
+            model_name="reference",
+            index=models.Index(fields=["target_identifier"], name="reference_target"),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('document', 'target_identifier'), name='reference_target_once'),
+            model_name="reference",
+            constraint=models.UniqueConstraint(
+                fields=("document", "target_identifier"), name="reference_target_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='version_number_once'),
+            model_name="documentversion",
+            constraint=models.UniqueConstraint(
+                fields=("document", "number"), name="version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(fields=('document', 'source'), name='version_source_once'),
+            model_name="documentversion",
+            constraint=models.UniqueConstraint(
+                fields=("document", "source"), name="version_source_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['-date', '-identifier'], name='document_newest'),
+            model_name="document",
+            index=models.Index(fields=["-date", "-identifier"], name="document_newest"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['question', 'answer', 'postponement'])), name='document_kind_known'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["question", "answer", "postponement"])),
+                name="document_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('identifier', ''), _negated=True), name='document_has_identifier'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("identifier", ""), _negated=True),
+                name="document_has_identifier",
+            ),
         ),
     ]

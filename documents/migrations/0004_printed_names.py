@@ -5,55 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0003_layers'),
+        ("documents", "0003_layers"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='addressing',
-            name='printed_ministry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addressing_printed', to='documents.ministry'),
+            model_name="addressing",
+            name="printed_ministry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="addressing_printed",
+                to="documents.ministry",
+            ),
         ),
         migrations.AlterField(
-            model_name='answering',
-            name='printed_ministry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answering_printed', to='documents.ministry'),
+            model_name="answering",
+            name="printed_ministry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answering_printed",
+                to="documents.ministry",
+            ),
         ),
         migrations.AlterField(
-            model_name='asking',
-            name='printed_member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asking_printed', to='documents.member'),
+            model_name="asking",
+            name="printed_member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="asking_printed",
+                to="documents.member",
+            ),
         ),
         migrations.AlterField(
-            model_name='member',
-            name='printed',
-            field=models.CharField(editable=False, max_length=200, verbose_name='gedrukt als'),
+            model_name="member",
+            name="printed",
+            field=models.CharField(editable=False, max_length=200, verbose_name="gedrukt als"),
         ),
         migrations.AlterField(
-            model_name='minister',
-            name='printed',
-            field=models.CharField(editable=False, max_length=200, verbose_name='gedrukt als'),
+            model_name="minister",
+            name="printed",
+            field=models.CharField(editable=False, max_length=200, verbose_name="gedrukt als"),
         ),
         migrations.AlterField(
-            model_name='minister',
-            name='printed_ministry',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='minister_printed', to='documents.ministry'),
+            model_name="minister",
+            name="printed_ministry",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="minister_printed",
+                to="documents.ministry",
+            ),
         ),
         migrations.AlterField(
-            model_name='ministry',
-            name='printed',
-            field=models.CharField(editable=False, max_length=200, verbose_name='gedrukt als'),
+            model_name="ministry",
+            name="printed",
+            field=models.CharField(editable=False, max_length=200, verbose_name="gedrukt als"),
         ),
         migrations.AlterField(
-            model_name='party',
-            name='printed',
-            field=models.CharField(editable=False, max_length=200, verbose_name='gedrukt als'),
+            model_name="party",
+            name="printed",
+            field=models.CharField(editable=False, max_length=200, verbose_name="gedrukt als"),
         ),
         migrations.AlterField(
-            model_name='topic',
-            name='printed',
-            field=models.CharField(editable=False, max_length=200, verbose_name='gedrukt als'),
+            model_name="topic",
+            name="printed",
+            field=models.CharField(editable=False, max_length=200, verbose_name="gedrukt als"),
         ),
     ]

@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0005_history'),
+        ("documents", "0005_history"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='uploadedfile',
-            name='edited_by',
-            field=models.CharField(blank=True, editable=False, max_length=150, verbose_name='gecorrigeerd door'),
+            model_name="uploadedfile",
+            name="edited_by",
+            field=models.CharField(
+                blank=True, editable=False, max_length=150, verbose_name="gecorrigeerd door"
+            ),
         ),
         migrations.AddField(
-            model_name='uploadedfile',
-            name='gist',
+            model_name="uploadedfile",
+            name="gist",
             field=models.JSONField(blank=True, editable=False, null=True),
         ),
     ]

@@ -2,388 +2,709 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.models import Exists, Min, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+
+def as_printed(apps, schema_editor):
+    """Lets documents show printed names alone, as the tables before this one can."""
+    model = {
+        name: apps.get_model("documents", name)
+        for name in ("Asking", "Addressing", "Answering", "Member", "Minister", "Party", "Ministry")
+    }
+    for rows in (model["Asking"], model["Answering"]):
+        firsts = rows.objects.values("document", "position").annotate(first=Min("pk"))
+        rows.objects.exclude(pk__in=firsts.values("first")).delete()
+    _drop_people(model["Member"], model["Asking"], "printed_member")
+    _drop_people(model["Minister"], model["Answering"], "printed_minister")
+    for rows, column, kind in (
+        ("Asking", "member", "Member"),
+        ("Asking", "party", "Party"),
+        ("Addressing", "ministry", "Ministry"),
+        ("Answering", "ministry", "Ministry"),
+        ("Answering", "minister", "Minister"),
+    ):
+        standing = model[kind].objects.filter(pk=OuterRef(f"printed_{column}"))
+        shown = standing.values(pk_shown=Coalesce("merged_into", "pk"))
+        model[rows].objects.update(**{column: Subquery(shown)})
+    for name, column in (("Member", "member"), ("Minister", "minister")):
+        rows = model["Asking" if name == "Member" else "Answering"]
+        printed = rows.objects.filter(**{f"printed_{column}": OuterRef("pk")})
+        model[name].objects.exclude(person=None).exclude(Exists(printed)).delete()
+        model[name].objects.update(person=None)
+
+
+def _drop_people(kind, rows, column):
+    """Parts printed names from the rows of people that they were merged into, which go."""
+    printed = rows.objects.filter(**{column: OuterRef("pk")})
+    going = kind.objects.exclude(person=None).exclude(Exists(printed))
+    kind.objects.filter(merged_into__in=list(going.values_list("pk", flat=True))).update(
+        merged_into=None
+    )
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0007_redaction_kept'),
+        ("documents", "0007_redaction_kept"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cabinet',
+            name="Cabinet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(blank=True, null=True, verbose_name='van')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='bron')),
-                ('edited', models.BooleanField(default=False, editable=False, verbose_name='met de hand')),
-                ('key', models.CharField(blank=True, db_index=True, editable=False, max_length=250)),
-                ('void', models.BooleanField(default=False, verbose_name='telt niet mee')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=60, verbose_name='naam')),
-                ('other', models.CharField(blank=True, max_length=200, verbose_name='ook genoemd')),
-                ('demissionary', models.DateField(blank=True, null=True, verbose_name='demissionair vanaf')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(blank=True, null=True, verbose_name="van")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="bron")),
+                (
+                    "edited",
+                    models.BooleanField(default=False, editable=False, verbose_name="met de hand"),
+                ),
+                (
+                    "key",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=250),
+                ),
+                ("void", models.BooleanField(default=False, verbose_name="telt niet mee")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=60, verbose_name="naam")),
+                ("other", models.CharField(blank=True, max_length=200, verbose_name="ook genoemd")),
+                (
+                    "demissionary",
+                    models.DateField(blank=True, null=True, verbose_name="demissionair vanaf"),
+                ),
             ],
             options={
-                'verbose_name': 'kabinet',
-                'verbose_name_plural': 'kabinetten',
-                'ordering': [models.OrderBy(models.F('start'), nulls_first=True), 'pk'],
-                'abstract': False,
+                "verbose_name": "kabinet",
+                "verbose_name_plural": "kabinetten",
+                "ordering": [models.OrderBy(models.F("start"), nulls_first=True), "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FactsStamp',
+            name="FactsStamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=32)),
-                ('digest', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(max_length=32)),
+                ("digest", models.CharField(blank=True, max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Identification',
+            name="Identification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_by', models.CharField(blank=True, max_length=150, verbose_name='door')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='op')),
-                ('ended_by', models.CharField(blank=True, max_length=150, verbose_name='ongedaan gemaakt door')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ongedaan gemaakt op')),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='reden')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_by", models.CharField(blank=True, max_length=150, verbose_name="door")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="op")),
+                (
+                    "ended_by",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="ongedaan gemaakt door"
+                    ),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ongedaan gemaakt op"),
+                ),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="reden")),
             ],
             options={
-                'verbose_name': 'herleiding met de hand',
-                'verbose_name_plural': 'herleidingen met de hand',
-                'ordering': ['id'],
-                'abstract': False,
+                "verbose_name": "herleiding met de hand",
+                "verbose_name_plural": "herleidingen met de hand",
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(blank=True, null=True, verbose_name='van')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='bron')),
-                ('edited', models.BooleanField(default=False, editable=False, verbose_name='met de hand')),
-                ('key', models.CharField(blank=True, db_index=True, editable=False, max_length=250)),
-                ('void', models.BooleanField(default=False, verbose_name='telt niet mee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(blank=True, null=True, verbose_name="van")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="bron")),
+                (
+                    "edited",
+                    models.BooleanField(default=False, editable=False, verbose_name="met de hand"),
+                ),
+                (
+                    "key",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=250),
+                ),
+                ("void", models.BooleanField(default=False, verbose_name="telt niet mee")),
             ],
             options={
-                'verbose_name': 'lidmaatschap',
-                'verbose_name_plural': 'lidmaatschappen',
-                'ordering': [models.OrderBy(models.F('start'), nulls_first=True), 'pk'],
-                'abstract': False,
+                "verbose_name": "lidmaatschap",
+                "verbose_name_plural": "lidmaatschappen",
+                "ordering": [models.OrderBy(models.F("start"), nulls_first=True), "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MinistrySuccession',
+            name="MinistrySuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='op')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='bron')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(blank=True, null=True, verbose_name="op")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="bron")),
             ],
             options={
-                'verbose_name': 'opvolging van een ministerie',
-                'verbose_name_plural': 'opvolgingen van ministeries',
-                'ordering': ['on', 'pk'],
+                "verbose_name": "opvolging van een ministerie",
+                "verbose_name_plural": "opvolgingen van ministeries",
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(blank=True, null=True, verbose_name='van')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='bron')),
-                ('edited', models.BooleanField(default=False, editable=False, verbose_name='met de hand')),
-                ('key', models.CharField(blank=True, db_index=True, editable=False, max_length=250)),
-                ('void', models.BooleanField(default=False, verbose_name='telt niet mee')),
-                ('role', models.CharField(choices=[('minister-president', 'Minister-president'), ('minister', 'Minister'), ('staatssecretaris', 'Staatssecretaris')], max_length=30, verbose_name='functie')),
-                ('portfolio', models.CharField(blank=True, max_length=200, verbose_name='portefeuille')),
-                ('acting', models.BooleanField(default=False, verbose_name='waarnemend')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(blank=True, null=True, verbose_name="van")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="bron")),
+                (
+                    "edited",
+                    models.BooleanField(default=False, editable=False, verbose_name="met de hand"),
+                ),
+                (
+                    "key",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=250),
+                ),
+                ("void", models.BooleanField(default=False, verbose_name="telt niet mee")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("minister-president", "Minister-president"),
+                            ("minister", "Minister"),
+                            ("staatssecretaris", "Staatssecretaris"),
+                        ],
+                        max_length=30,
+                        verbose_name="functie",
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.CharField(blank=True, max_length=200, verbose_name="portefeuille"),
+                ),
+                ("acting", models.BooleanField(default=False, verbose_name="waarnemend")),
             ],
             options={
-                'verbose_name': 'ambt',
-                'verbose_name_plural': 'ambten',
-                'ordering': [models.OrderBy(models.F('start'), nulls_first=True), 'pk'],
-                'abstract': False,
+                "verbose_name": "ambt",
+                "verbose_name_plural": "ambten",
+                "ordering": [models.OrderBy(models.F("start"), nulls_first=True), "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PartySuccession',
+            name="PartySuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('merger', 'opgegaan in'), ('split', 'afgesplitst als'), ('rename', 'verder als')], max_length=10, verbose_name='soort')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='op')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='bron')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merger", "opgegaan in"),
+                            ("split", "afgesplitst als"),
+                            ("rename", "verder als"),
+                        ],
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("on", models.DateField(blank=True, null=True, verbose_name="op")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="bron")),
             ],
             options={
-                'verbose_name': 'opvolging van een fractie',
-                'verbose_name_plural': 'opvolgingen van fracties',
-                'ordering': ['on', 'pk'],
+                "verbose_name": "opvolging van een fractie",
+                "verbose_name_plural": "opvolgingen van fracties",
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=250, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='naam')),
-                ('printed', models.CharField(editable=False, max_length=200, verbose_name='gedrukt als')),
-                ('surname', models.CharField(max_length=100, verbose_name='achternaam')),
-                ('particle', models.CharField(blank=True, max_length=40, verbose_name='tussenvoegsel')),
-                ('initials', models.CharField(blank=True, max_length=40, verbose_name='voorletters')),
-                ('first_name', models.CharField(blank=True, max_length=60, verbose_name='roepnaam')),
-                ('other', models.CharField(blank=True, max_length=300, verbose_name='ook geschreven als')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='bron')),
-                ('edited', models.BooleanField(default=False, editable=False, verbose_name='met de hand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=250, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="naam")),
+                (
+                    "printed",
+                    models.CharField(editable=False, max_length=200, verbose_name="gedrukt als"),
+                ),
+                ("surname", models.CharField(max_length=100, verbose_name="achternaam")),
+                (
+                    "particle",
+                    models.CharField(blank=True, max_length=40, verbose_name="tussenvoegsel"),
+                ),
+                (
+                    "initials",
+                    models.CharField(blank=True, max_length=40, verbose_name="voorletters"),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="roepnaam"),
+                ),
+                (
+                    "other",
+                    models.CharField(blank=True, max_length=300, verbose_name="ook geschreven als"),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="bron")),
+                (
+                    "edited",
+                    models.BooleanField(default=False, editable=False, verbose_name="met de hand"),
+                ),
             ],
             options={
-                'verbose_name': 'persoon',
-                'verbose_name_plural': 'personen',
-                'ordering': ['surname', 'particle', 'slug'],
-                'abstract': False,
+                "verbose_name": "persoon",
+                "verbose_name_plural": "personen",
+                "ordering": ["surname", "particle", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(blank=True, null=True, verbose_name='van')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='bron')),
-                ('edited', models.BooleanField(default=False, editable=False, verbose_name='met de hand')),
-                ('key', models.CharField(blank=True, db_index=True, editable=False, max_length=250)),
-                ('void', models.BooleanField(default=False, verbose_name='telt niet mee')),
-                ('chamber', models.CharField(choices=[('tk', 'Tweede Kamer'), ('ek', 'Eerste Kamer')], max_length=2, verbose_name='Kamer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(blank=True, null=True, verbose_name="van")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="bron")),
+                (
+                    "edited",
+                    models.BooleanField(default=False, editable=False, verbose_name="met de hand"),
+                ),
+                (
+                    "key",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=250),
+                ),
+                ("void", models.BooleanField(default=False, verbose_name="telt niet mee")),
+                (
+                    "chamber",
+                    models.CharField(
+                        choices=[("tk", "Tweede Kamer"), ("ek", "Eerste Kamer")],
+                        max_length=2,
+                        verbose_name="Kamer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zetel',
-                'verbose_name_plural': 'zetels',
-                'ordering': [models.OrderBy(models.F('start'), nulls_first=True), 'pk'],
-                'abstract': False,
+                "verbose_name": "zetel",
+                "verbose_name_plural": "zetels",
+                "ordering": [models.OrderBy(models.F("start"), nulls_first=True), "pk"],
+                "abstract": False,
             },
         ),
         migrations.RemoveConstraint(
-            model_name='asking',
-            name='asking_printed_member_once',
+            model_name="asking",
+            name="asking_printed_member_once",
         ),
         migrations.AddField(
-            model_name='answering',
-            name='confidence',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='zekerheid'),
+            model_name="answering",
+            name="confidence",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="zekerheid"),
         ),
         migrations.AddField(
-            model_name='answering',
-            name='reasons',
-            field=models.JSONField(blank=True, default=list, verbose_name='redenen'),
+            model_name="answering",
+            name="reasons",
+            field=models.JSONField(blank=True, default=list, verbose_name="redenen"),
         ),
         migrations.AddField(
-            model_name='asking',
-            name='confidence',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='zekerheid'),
+            model_name="asking",
+            name="confidence",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="zekerheid"),
         ),
         migrations.AddField(
-            model_name='asking',
-            name='reasons',
-            field=models.JSONField(blank=True, default=list, verbose_name='redenen'),
+            model_name="asking",
+            name="reasons",
+            field=models.JSONField(blank=True, default=list, verbose_name="redenen"),
         ),
         migrations.AddField(
-            model_name='ministry',
-            name='abbreviations',
-            field=models.CharField(blank=True, max_length=200, verbose_name='afkortingen'),
+            model_name="ministry",
+            name="abbreviations",
+            field=models.CharField(blank=True, max_length=200, verbose_name="afkortingen"),
         ),
         migrations.AddField(
-            model_name='ministry',
-            name='edited',
-            field=models.BooleanField(default=False, editable=False, verbose_name='met de hand'),
+            model_name="ministry",
+            name="edited",
+            field=models.BooleanField(default=False, editable=False, verbose_name="met de hand"),
         ),
         migrations.AddField(
-            model_name='ministry',
-            name='other',
-            field=models.CharField(blank=True, max_length=300, verbose_name='ook geschreven als'),
+            model_name="ministry",
+            name="other",
+            field=models.CharField(blank=True, max_length=300, verbose_name="ook geschreven als"),
         ),
         migrations.AddField(
-            model_name='ministry',
-            name='part_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='portfolios', to='documents.ministry', verbose_name='portefeuille bij'),
+            model_name="ministry",
+            name="part_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="portfolios",
+                to="documents.ministry",
+                verbose_name="portefeuille bij",
+            ),
         ),
         migrations.AddField(
-            model_name='ministry',
-            name='periods',
-            field=models.CharField(blank=True, max_length=200, verbose_name='perioden'),
+            model_name="ministry",
+            name="periods",
+            field=models.CharField(blank=True, max_length=200, verbose_name="perioden"),
         ),
         migrations.AddField(
-            model_name='ministry',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            model_name="ministry",
+            name="source",
+            field=models.CharField(blank=True, max_length=200, verbose_name="bron"),
         ),
         migrations.AddField(
-            model_name='party',
-            name='edited',
-            field=models.BooleanField(default=False, editable=False, verbose_name='met de hand'),
+            model_name="party",
+            name="edited",
+            field=models.BooleanField(default=False, editable=False, verbose_name="met de hand"),
         ),
         migrations.AddField(
-            model_name='party',
-            name='end',
-            field=models.DateField(blank=True, null=True, verbose_name='tot en met'),
+            model_name="party",
+            name="end",
+            field=models.DateField(blank=True, null=True, verbose_name="tot en met"),
         ),
         migrations.AddField(
-            model_name='party',
-            name='full_name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='volledige naam'),
+            model_name="party",
+            name="full_name",
+            field=models.CharField(blank=True, max_length=200, verbose_name="volledige naam"),
         ),
         migrations.AddField(
-            model_name='party',
-            name='other',
-            field=models.CharField(blank=True, max_length=300, verbose_name='ook geschreven als'),
+            model_name="party",
+            name="other",
+            field=models.CharField(blank=True, max_length=300, verbose_name="ook geschreven als"),
         ),
         migrations.AddField(
-            model_name='party',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            model_name="party",
+            name="source",
+            field=models.CharField(blank=True, max_length=200, verbose_name="bron"),
         ),
         migrations.AddField(
-            model_name='party',
-            name='start',
-            field=models.DateField(blank=True, null=True, verbose_name='van'),
+            model_name="party",
+            name="start",
+            field=models.DateField(blank=True, null=True, verbose_name="van"),
         ),
         migrations.AlterField(
-            model_name='minister',
-            name='ministry',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ministers', to='documents.ministry', verbose_name='ministerie'),
+            model_name="minister",
+            name="ministry",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ministers",
+                to="documents.ministry",
+                verbose_name="ministerie",
+            ),
         ),
         migrations.AlterField(
-            model_name='minister',
-            name='printed_ministry',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minister_printed', to='documents.ministry'),
+            model_name="minister",
+            name="printed_ministry",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="minister_printed",
+                to="documents.ministry",
+            ),
         ),
         migrations.AlterField(
-            model_name='minister',
-            name='role',
-            field=models.CharField(blank=True, max_length=60, verbose_name='functie'),
+            model_name="minister",
+            name="role",
+            field=models.CharField(blank=True, max_length=60, verbose_name="functie"),
         ),
         migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.UniqueConstraint(fields=('document', 'printed_member', 'member'), name='asking_printed_member_once'),
+            model_name="asking",
+            constraint=models.UniqueConstraint(
+                fields=("document", "printed_member", "member"), name="asking_printed_member_once"
+            ),
         ),
         migrations.AddField(
-            model_name='identification',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='identifications', to='documents.document'),
+            model_name="identification",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="identifications",
+                to="documents.document",
+            ),
         ),
         migrations.AddField(
-            model_name='identification',
-            name='member',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='identifications', to='documents.member'),
+            model_name="identification",
+            name="member",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="identifications",
+                to="documents.member",
+            ),
         ),
         migrations.AddField(
-            model_name='identification',
-            name='minister',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='identifications', to='documents.minister'),
+            model_name="identification",
+            name="minister",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="identifications",
+                to="documents.minister",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='documents.party', verbose_name='fractie'),
+            model_name="membership",
+            name="party",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="documents.party",
+                verbose_name="fractie",
+            ),
         ),
         migrations.AddField(
-            model_name='ministrysuccession',
-            name='new',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='documents.ministry', verbose_name='daarna'),
+            model_name="ministrysuccession",
+            name="new",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier",
+                to="documents.ministry",
+                verbose_name="daarna",
+            ),
         ),
         migrations.AddField(
-            model_name='ministrysuccession',
-            name='old',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='later', to='documents.ministry', verbose_name='ministerie'),
+            model_name="ministrysuccession",
+            name="old",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="later",
+                to="documents.ministry",
+                verbose_name="ministerie",
+            ),
         ),
         migrations.AddField(
-            model_name='office',
-            name='cabinet',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='documents.cabinet', verbose_name='kabinet'),
+            model_name="office",
+            name="cabinet",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offices",
+                to="documents.cabinet",
+                verbose_name="kabinet",
+            ),
         ),
         migrations.AddField(
-            model_name='office',
-            name='ministry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='documents.ministry', verbose_name='ministerie'),
+            model_name="office",
+            name="ministry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offices",
+                to="documents.ministry",
+                verbose_name="ministerie",
+            ),
         ),
         migrations.AddField(
-            model_name='answering',
-            name='office',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answerings', to='documents.office', verbose_name='ambt'),
+            model_name="answering",
+            name="office",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="answerings",
+                to="documents.office",
+                verbose_name="ambt",
+            ),
         ),
         migrations.AddField(
-            model_name='partysuccession',
-            name='new',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='documents.party', verbose_name='daarna'),
+            model_name="partysuccession",
+            name="new",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier",
+                to="documents.party",
+                verbose_name="daarna",
+            ),
         ),
         migrations.AddField(
-            model_name='partysuccession',
-            name='old',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='later', to='documents.party', verbose_name='fractie'),
+            model_name="partysuccession",
+            name="old",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="later",
+                to="documents.party",
+                verbose_name="fractie",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='documents.person', verbose_name='samengevoegd met'),
+            model_name="person",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged",
+                to="documents.person",
+                verbose_name="samengevoegd met",
+            ),
         ),
         migrations.AddField(
-            model_name='office',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offices', to='documents.person', verbose_name='persoon'),
+            model_name="office",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="offices",
+                to="documents.person",
+                verbose_name="persoon",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='documents.person', verbose_name='persoon'),
+            model_name="membership",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="memberships",
+                to="documents.person",
+                verbose_name="persoon",
+            ),
         ),
         migrations.AddField(
-            model_name='identification',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='identifications', to='documents.person', verbose_name='persoon'),
+            model_name="identification",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="identifications",
+                to="documents.person",
+                verbose_name="persoon",
+            ),
         ),
         migrations.AddField(
-            model_name='member',
-            name='person',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='member', to='documents.person', verbose_name='persoon'),
+            model_name="member",
+            name="person",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="member",
+                to="documents.person",
+                verbose_name="persoon",
+            ),
         ),
         migrations.AddField(
-            model_name='minister',
-            name='person',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minister', to='documents.person', verbose_name='persoon'),
+            model_name="minister",
+            name="person",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="minister",
+                to="documents.person",
+                verbose_name="persoon",
+            ),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='documents.person', verbose_name='persoon'),
+            model_name="seat",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="seats",
+                to="documents.person",
+                verbose_name="persoon",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ministrysuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new', 'on'), name='ministry_follows_once'),
+            model_name="ministrysuccession",
+            constraint=models.UniqueConstraint(
+                fields=("old", "new", "on"), name="ministry_follows_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partysuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='party_follows_once'),
+            model_name="partysuccession",
+            constraint=models.UniqueConstraint(fields=("old", "new"), name="party_follows_once"),
         ),
         migrations.AddConstraint(
-            model_name='identification',
-            constraint=models.CheckConstraint(condition=models.Q(('member', None), ('minister', None), _connector='XOR'), name='identification_of_one_name'),
+            model_name="identification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("member", None), ("minister", None), _connector="XOR"),
+                name="identification_of_one_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identification',
-            constraint=models.UniqueConstraint(condition=models.Q(('document', None), ('ended_at', None)), fields=('member',), name='identification_of_member_once'),
+            model_name="identification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("document", None), ("ended_at", None)),
+                fields=("member",),
+                name="identification_of_member_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identification',
-            constraint=models.UniqueConstraint(condition=models.Q(('document', None), ('ended_at', None)), fields=('minister',), name='identification_of_minister_once'),
+            model_name="identification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("document", None), ("ended_at", None)),
+                fields=("minister",),
+                name="identification_of_minister_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identification',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('document', 'member'), name='identification_of_member_in_document_once'),
+            model_name="identification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("document", "member"),
+                name="identification_of_member_in_document_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identification',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('document', 'minister'), name='identification_of_minister_in_document_once'),
+            model_name="identification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("document", "minister"),
+                name="identification_of_minister_in_document_once",
+            ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, as_printed),
     ]

@@ -20,68 +20,88 @@ def of_headers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0009_cases'),
+        ("documents", "0009_cases"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='reference',
-            name='reference_target_once',
+            model_name="reference",
+            name="reference_target_once",
         ),
         migrations.AddField(
-            model_name='document',
-            name='concluded',
+            model_name="document",
+            name="concluded",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='document',
-            name='printed_answered',
+            model_name="document",
+            name="printed_answered",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='document',
-            name='printed_submitted',
+            model_name="document",
+            name="printed_submitted",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='reference',
-            name='end',
-            field=models.PositiveIntegerField(default=0, verbose_name='einde'),
+            model_name="reference",
+            name="end",
+            field=models.PositiveIntegerField(default=0, verbose_name="einde"),
         ),
         migrations.AddField(
-            model_name='reference',
-            name='kind',
-            field=models.CharField(choices=[('aanhangsel', 'Aanhangsel'), ('kamerstuk', 'Kamerstuk'), ('zaak', 'Zaak')], default='aanhangsel', max_length=10, verbose_name='soort'),
+            model_name="reference",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("aanhangsel", "Aanhangsel"),
+                    ("kamerstuk", "Kamerstuk"),
+                    ("zaak", "Zaak"),
+                ],
+                default="aanhangsel",
+                max_length=10,
+                verbose_name="soort",
+            ),
         ),
         migrations.AddField(
-            model_name='reference',
-            name='place',
-            field=models.CharField(default='', max_length=60, verbose_name='plaats'),
+            model_name="reference",
+            name="place",
+            field=models.CharField(default="", max_length=60, verbose_name="plaats"),
         ),
         migrations.AddField(
-            model_name='reference',
-            name='printed',
-            field=models.TextField(blank=True, default='', verbose_name='gedrukt als'),
+            model_name="reference",
+            name="printed",
+            field=models.TextField(blank=True, default="", verbose_name="gedrukt als"),
         ),
         migrations.AddField(
-            model_name='reference',
-            name='relation',
-            field=models.CharField(choices=[('follow-up', 'Vervolg op'), ('see-also', 'Zie ook'), ('cites', 'Verwijst naar')], default='see-also', max_length=10, verbose_name='verband'),
+            model_name="reference",
+            name="relation",
+            field=models.CharField(
+                choices=[
+                    ("follow-up", "Vervolg op"),
+                    ("see-also", "Zie ook"),
+                    ("cites", "Verwijst naar"),
+                ],
+                default="see-also",
+                max_length=10,
+                verbose_name="verband",
+            ),
         ),
         migrations.AddField(
-            model_name='reference',
-            name='start',
-            field=models.PositiveIntegerField(default=0, verbose_name='begin'),
+            model_name="reference",
+            name="start",
+            field=models.PositiveIntegerField(default=0, verbose_name="begin"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['case_number'], name='document_case_number'),
+            model_name="document",
+            index=models.Index(fields=["case_number"], name="document_case_number"),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('document', 'place', 'start', 'target_identifier'), name='reference_place_once'),
+            model_name="reference",
+            constraint=models.UniqueConstraint(
+                fields=("document", "place", "start", "target_identifier"),
+                name="reference_place_once",
+            ),
         ),
         migrations.RunPython(as_printed, migrations.RunPython.noop),
         migrations.RunPython(of_headers, migrations.RunPython.noop),

@@ -4,35 +4,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0010_references'),
+        ("documents", "0010_references"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='ministrysuccession',
-            name='edited',
-            field=models.BooleanField(default=False, editable=False, verbose_name='met de hand'),
+            model_name="ministrysuccession",
+            name="edited",
+            field=models.BooleanField(default=False, editable=False, verbose_name="met de hand"),
         ),
         migrations.AddField(
-            model_name='ministrysuccession',
-            name='void',
-            field=models.BooleanField(default=False, verbose_name='telt niet mee'),
+            model_name="ministrysuccession",
+            name="void",
+            field=models.BooleanField(default=False, verbose_name="telt niet mee"),
         ),
         migrations.AddField(
-            model_name='partysuccession',
-            name='edited',
-            field=models.BooleanField(default=False, editable=False, verbose_name='met de hand'),
+            model_name="partysuccession",
+            name="edited",
+            field=models.BooleanField(default=False, editable=False, verbose_name="met de hand"),
         ),
         migrations.AddField(
-            model_name='partysuccession',
-            name='void',
-            field=models.BooleanField(default=False, verbose_name='telt niet mee'),
+            model_name="partysuccession",
+            name="void",
+            field=models.BooleanField(default=False, verbose_name="telt niet mee"),
         ),
         migrations.AlterField(
-            model_name='event',
-            name='deed',
-            field=models.CharField(choices=[('uploaded', 'geüpload'), ('published', 'gepubliceerd'), ('version', 'nieuwe versie'), ('second source', 'tweede bron'), ('validated', 'andere versie geldig gemaakt'), ('reparsed', 'opnieuw gelezen'), ('corrected', 'gecorrigeerd'), ('withdrawn', 'ingetrokken'), ('restored', 'hersteld'), ('redacted', 'gelakt'), ('unredacted', 'lak weggehaald'), ('cut', 'band met een zaak losgemaakt'), ('uncut', 'losmaken ongedaan gemaakt'), ('renamed', 'naam gewijzigd'), ('merged', 'samengevoegd'), ('unmerged', 'samenvoeging ongedaan gemaakt'), ('cancelled', 'geannuleerd'), ('reopened', 'annulering ongedaan gemaakt'), ('edited', 'gecorrigeerd vóór publicatie'), ('preferred', 'als geldige bron gekozen'), ('deleted', 'verwijderd'), ('identified', 'herleid met de hand'), ('unidentified', 'herleiding met de hand ongedaan gemaakt'), ('fact added', 'feit toegevoegd'), ('fact changed', 'feit gewijzigd'), ('fact removed', 'feit verwijderd'), ('resolved', 'namen opnieuw herleid')], max_length=20, verbose_name='wat'),
+            model_name="event",
+            name="deed",
+            field=models.CharField(
+                choices=[
+                    ("uploaded", "geüpload"),
+                    ("published", "gepubliceerd"),
+                    ("version", "nieuwe versie"),
+                    ("second source", "tweede bron"),
+                    ("validated", "andere versie geldig gemaakt"),
+                    ("reparsed", "opnieuw gelezen"),
+                    ("corrected", "gecorrigeerd"),
+                    ("withdrawn", "ingetrokken"),
+                    ("restored", "hersteld"),
+                    ("redacted", "gelakt"),
+                    ("unredacted", "lak weggehaald"),
+                    ("cut", "band met een zaak losgemaakt"),
+                    ("uncut", "losmaken ongedaan gemaakt"),
+                    ("renamed", "naam gewijzigd"),
+                    ("merged", "samengevoegd"),
+                    ("unmerged", "samenvoeging ongedaan gemaakt"),
+                    ("cancelled", "geannuleerd"),
+                    ("reopened", "annulering ongedaan gemaakt"),
+                    ("edited", "gecorrigeerd vóór publicatie"),
+                    ("preferred", "als geldige bron gekozen"),
+                    ("deleted", "verwijderd"),
+                    ("identified", "herleid met de hand"),
+                    ("unidentified", "herleiding met de hand ongedaan gemaakt"),
+                    ("fact added", "feit toegevoegd"),
+                    ("fact changed", "feit gewijzigd"),
+                    ("fact removed", "feit verwijderd"),
+                    ("resolved", "namen opnieuw herleid"),
+                ],
+                max_length=20,
+                verbose_name="wat",
+            ),
         ),
     ]

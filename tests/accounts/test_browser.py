@@ -42,9 +42,9 @@ def test_a_whole_log_in_needs_no_javascript(guarded: None, page_without_javascri
     page.get_by_role("button", name="Instellen").click()
     recovery = page.locator("li.account-code").all_inner_texts()
     page.get_by_role("link", name="verder").click()
-    expect(page.get_by_label("Naam")).to_be_visible()
+    expect(page.get_by_label("Naam:", exact=True)).to_be_visible()
 
-    page.get_by_label("Naam").fill("Lijst Waterland")
+    page.get_by_label("Naam:", exact=True).fill("Lijst Waterland")
     Session.objects.all().delete()
     page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.get_by_text("Uw sessie is beëindigd")).to_be_visible()
