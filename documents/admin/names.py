@@ -156,11 +156,25 @@ class MemberAdmin(PersonalAdmin):
     joined = ("party", "person", "merged_into__party")
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """By the role that is printed; rows of people have none."""
+
+    title = "functie"
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[Any]:
+        roles = Minister.objects.exclude(role="").order_by("role").values_list("role", flat=True)
+        return [(role, role) for role in roles.distinct()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(role=self.value()) if self.value() else queryset
+
+
 @admin.register(Minister)
 class MinisterAdmin(PersonalAdmin):
     """Ministers, with the office that tells namesakes apart."""
 
     fields = ("name", "role", "ministry", "printed", "slug")
     list_display = ("name", "role", "ministry", "who", "merged", "document_count")
-    list_filter = ("role",)
+    list_filter = (RoleFilter,)
     joined = ("ministry", "person", "merged_into__ministry")
