@@ -163,8 +163,9 @@ class RoleFilter(admin.SimpleListFilter):
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[Any]:
-        roles = Minister.objects.exclude(role="").order_by("role").values_list("role", flat=True)
-        return [(role, role) for role in roles.distinct()]
+        ministers: QuerySet[Any] = Minister._default_manager.exclude(role="")
+        roles = ministers.order_by("role").values_list("role", flat=True).distinct()
+        return [(role, role) for role in roles]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(role=self.value()) if self.value() else queryset
