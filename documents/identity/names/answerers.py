@@ -120,7 +120,7 @@ def _by_name(
     for office in in_office(day, tables):
         person = tables.people[office.person]
         grade = like(printed.surname, person)
-        if grade.grade and fits_initials(printed, [person]):
+        if grade.grade and fits_initials(printed, person):
             weighed.append(_weigh(office, grade, sought, day, tables))
     return decide(weighed)
 
@@ -229,7 +229,7 @@ def _by_date_nearby(
             continue
         grade = fit(printed.surname, person)
         apart = min(abs(office.period.days_from(day)) for day in days)
-        if grade.grade >= 0.97 and apart <= NEAR and fits_initials(printed, [person]):
+        if grade.grade >= 0.97 and apart <= NEAR and fits_initials(printed, person):
             near.setdefault(person.key, Weighed(person.key, 72, (grade.reason, *_OFF), office.key))
     return decide(list(near.values()))
 

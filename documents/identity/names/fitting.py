@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .printed import Printed, initials_fit
@@ -88,6 +87,6 @@ def candidates(printed: Printed, tables: Tables) -> frozenset[str]:
     return frozenset().union(*(tables.by_name.get(key, frozenset()) for key in keys))
 
 
-def fits_initials(printed: Printed, people: Iterable[Person]) -> list[Person]:
-    """The people whose initials are not other ones than those that are printed."""
-    return [p for p in people if initials_fit(printed.initials, p.initials) is not False]
+def fits_initials(printed: Printed, person: Person) -> bool:
+    """Whether a person's initials are not other ones than those that are printed."""
+    return initials_fit(printed.initials, person.initials) is not False
