@@ -19,7 +19,7 @@ from django.utils.html import format_html
 
 from ...archive.decisions import people
 from ...archive.identifying import again, concerned
-from ...archive.identifying.people import told
+from ...archive.identifying.people import Telling
 from ...models import Person
 from ..rights import may
 
@@ -58,7 +58,8 @@ class WithFollowing(admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, row: Any, part: list[int], start: int, count: int
     ) -> HttpResponse:
         found = list(again.changes(part))
-        changes = Counter(line for one in found for line in told(one))
+        telling = Telling()
+        changes = Counter(line for one in found for line in telling.told(one))
         end = start + len(part)
         context = self.admin_site.each_context(request) | {
             "title": f"Opnieuw herleiden: {row}",

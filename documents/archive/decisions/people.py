@@ -17,7 +17,7 @@ from ...models import Answering, Asking, Document, Identification, Member, Minis
 from .. import history, locks
 from ..identifying import again, concerned
 from ..identifying.loading import renew_stamp
-from ..identifying.people import told
+from ..identifying.people import Telling
 
 #: rows with a printed name, and the column of it
 _PRINTED: dict[type[Any], tuple[type[Any], str]] = {
@@ -127,7 +127,8 @@ def resolve(pks: Iterable[int], *, by: str) -> int:
     found = list(again.changes(sorted(pks)))
     if not found:
         return 0
-    changes = Counter(line for one in found for line in told(one))
+    telling = Telling()
+    changes = Counter(line for one in found for line in telling.told(one))
     changed = again.store(found)
     history.record(
         history.Deed.RESOLVED,

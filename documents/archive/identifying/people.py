@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, F
 
 from ...models import Answering, Asking, Document, Member, Minister, Office, Person, facts_of
 from .again import Again
+from .rows import Rows
 
 #: unresolved names that a check lists
 LISTED = 200
@@ -137,30 +138,30 @@ def _unresolved() -> Iterator[str]:
             yield f"niet herleid, {words}: «{name}» in {count} documenten"
 
 
-def told(found: Again) -> Iterable[str]:
-    """What would change in a document, in Dutch: 'Hoogerworst: niet herleid → Hans Hoogervorst'."""
-    before, after = _shown_names(found.stored), _shown_names(found.wanted)
-    for name in {**before, **after}:
-        old, new = before.get(name, "–"), after.get(name, "–")
-        if old != new:
-            yield f"{name}: {old} → {new}"
+class Telling:
+    """Tells what would change; the names of rows are fetched once, as they are now."""
+
+    def __init__(self) -> None:
+        self._members = _labels(Member)
+        self._ministers = _labels(Minister)
+
+    def told(self, found: Again) -> Iterator[str]:
+        """What would change in a document, in Dutch: 'Hoogerworst: – → Hans Hoogervorst'."""
+        before, after = self._shown(found.stored), self._shown(found.wanted)
+        for name in {**before, **after}:
+            old, new = before.get(name, "–"), after.get(name, "–")
+            if old != new:
+                yield f"{name}: {old} → {new}"
+
+    def _shown(self, rows: Rows) -> dict[str, str]:
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        for row in rows.askings:
+            names[self._members[row.printed_member_id]].append(self._members[row.member_id])
+        for row in rows.answerings:
+            printed = self._ministers.get(row.printed_minister_id, row.role)
+            names[printed].append(self._ministers.get(row.minister_id, "–"))
+        return {name: " en ".join(shown) for name, shown in names.items()}
 
 
-_labels: dict[tuple[type[Any], int], str] = {}
-
-
-def _shown_names(rows: Any) -> dict[str, str]:
-    names: dict[str, list[str]] = defaultdict(list)
-    for row in rows.askings:
-        names[_label(Member, row.printed_member_id)].append(_label(Member, row.member_id))
-    for row in rows.answerings:
-        printed = _label(Minister, row.printed_minister_id) if row.printed_minister_id else row.role
-        names[printed].append(_label(Minister, row.minister_id) if row.minister_id else "–")
-    return {name: " en ".join(shown) for name, shown in names.items()}
-
-
-def _label(kind: type[Any], pk: int) -> str:
-    key = kind, pk
-    if key not in _labels:
-        _labels.update({(kind, row.pk): str(row) for row in kind._default_manager.all()})
-    return _labels[key]
+def _labels(kind: type[Any]) -> dict[int | None, str]:
+    return {row.pk: str(row) for row in kind._default_manager.all()}

@@ -38,11 +38,11 @@ class Command(BaseCommand):
 
     def _resolve(self, *, apply: bool) -> None:
         pks = list(Document.everything.order_by("pk").values_list("pk", flat=True))
-        told = Counter[str]()
+        telling, told = people.Telling(), Counter[str]()
         changed = []
         for found in again.changes(pks):
             changed.append(found.document.pk)
-            told.update(people.told(found))
+            told.update(telling.told(found))
         for line, count in told.most_common():
             self.stdout.write(f"{count:6}  {line}")
         self.stdout.write(f"{len(changed)} van {len(pks)} documenten worden anders herleid.")
