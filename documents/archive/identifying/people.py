@@ -155,11 +155,11 @@ class Telling:
 
     def _shown(self, rows: Rows) -> dict[str, str]:
         names: defaultdict[str, list[str]] = defaultdict(list)
-        for row in rows.askings:
-            names[self._members[row.printed_member_id]].append(self._members[row.member_id])
-        for row in rows.answerings:
-            printed = self._ministers.get(row.printed_minister_id, row.role)
-            names[printed].append(self._ministers.get(row.minister_id, "–"))
+        for asking in rows.askings:
+            names[self._members[asking.printed_member_id]].append(self._members[asking.member_id])
+        for answering in rows.answerings:
+            printed = self._ministers.get(answering.printed_minister_id, answering.role)
+            names[printed].append(self._ministers.get(answering.minister_id, "–"))
         return {name: " en ".join(shown) for name, shown in names.items()}
 
 
