@@ -42,9 +42,9 @@ class SearchRequest:
     """The search of a visitor. Values of one filter are alternatives; all filters must be met.
 
     Filters: minister, ministry, party, member, topic (slugs), year ('2022'), kind (of
-    Document.Kind), late (LATE or IN_TIME). Sort: relevance, newest, oldest or slowest. The dates
-    are those of `Document.date`, both included. With `by_case`, the documents of one case are one
-    hit: its answer, if that matches.
+    Document.Kind), late (LATE or IN_TIME). Sort: relevance, newest, oldest, asked (by the
+    day of asking, newest first), quickest or slowest. The dates are those of `Document.date`, both
+    included. With `by_case`, the documents of one case are one hit: its answer, if that matches.
     """
 
     text: str = ""

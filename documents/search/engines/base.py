@@ -12,7 +12,8 @@ from ..contents import Contents
 from ..query.tree import Fuzzy, Node, Prefix
 from ..vocabulary import Vocabulary
 
-RELEVANCE, NEWEST, OLDEST, SLOWEST = "relevance", "newest", "oldest", "slowest"
+RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
+ASKED, QUICKEST, SLOWEST = "asked", "quickest", "slowest"
 #: seconds after which a search that is not done is given up
 HARD_STOP = 2.0
 #: words that a prefix, or a word with a ~, stands for at most
@@ -69,7 +70,9 @@ class Found(Protocol):
         The hit of a case is its answer, if that matches, else its questions; it stands where the
         best of its documents would.
 
-        By NEWEST and OLDEST documents without a date come last, by SLOWEST those without a delay.
+        By NEWEST and OLDEST documents without a date come last; by ASKED, which has the newest
+        questions first, those without a day of asking; by QUICKEST and SLOWEST those without a
+        delay, and by QUICKEST those whose dates make it less than none.
         """
         ...
 

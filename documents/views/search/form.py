@@ -17,8 +17,10 @@ from django.urls import reverse
 from documents.models import Document
 from documents.search import FACETS, MAX_LENGTH, Facet, SearchRequest, current
 
-#: hits on a page; the parameter with the place of a hit in the address of its document
-HITS, PLACE = 20, "plek"
+#: the parameter with the place of a hit in the address of its document
+PLACE = "plek"
+#: the parameter with the number of hits on a page, and its values; the first where none is given
+SIZE, SIZES = "aantal", (20, 50, 100)
 #: values of one facet that can be chosen together
 MOST_VALUES = 50
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
@@ -28,6 +30,8 @@ ORDERS = {
     "relevantie": "relevance",
     "nieuwste": "newest",
     "oudste": "oldest",
+    "ingezonden": "asked",
+    "snelste": "quickest",
     "traagste": "slowest",
 }
 
@@ -62,6 +66,16 @@ class SearchForm(forms.Form):
         required=False,
         choices=[("zaken", "Zaken"), (DOCUMENTS, "Documenten")],
         error_messages={"invalid_choice": "Er kunnen zaken of documenten worden getoond."},
+    )
+
+    aantal = forms.TypedChoiceField(
+        required=False,
+        choices=[(size, size) for size in SIZES],
+        coerce=int,
+        empty_value=None,
+        error_messages={
+            "invalid_choice": f"Op een bladzijde passen {', '.join(map(str, SIZES))} treffers."
+        },
     )
 
     def clean(self) -> dict[str, Any]:
@@ -102,6 +116,11 @@ class Wish:
         """Whether the documents of one case are one hit."""
         return self.form.cleaned_data.get(SHOWN) != DOCUMENTS
 
+    @property
+    def size(self) -> int:
+        """How many hits a page has."""
+        return self.form.cleaned_data.get(SIZE) or SIZES[0]
+
     def request(self) -> SearchRequest:
         data = self.form.cleaned_data
         return SearchRequest(
@@ -125,7 +144,7 @@ class Wish:
         in one of them."""
         data = self.form.cleaned_data
         given = {"q": self.q} | {
-            name: data.get(name) for name in ("van", "tot", "sortering", SHOWN)
+            name: data.get(name) for name in ("van", "tot", "sortering", SHOWN, SIZE)
         }
         return {name: parameter(name, value) for name, value in (given | self.filters).items()}
 

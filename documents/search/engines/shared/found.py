@@ -9,9 +9,12 @@ from typing import Protocol
 import numpy as np
 
 from ...facets import keys
-from ..base import OLDEST, SLOWEST, Conditions
+from ..base import ASKED, OLDEST, QUICKEST, SLOWEST, Conditions
 from .arrays import FacetColumn, Floats, Mask, Numbers
 from .documents import Cases
+
+#: more days than any delay
+LONGEST = 2**31
 
 
 class Columns(Protocol):
@@ -21,6 +24,7 @@ class Columns(Protocol):
     live: Mask
     pks: Numbers
     dates: Numbers
+    submitted: Numbers
     days: Numbers
     #: the place of each document when the newest is first; those without a date are last
     recency: Numbers
@@ -115,8 +119,13 @@ class FoundInColumns:
         recency = self.columns.recency[documents]
         if self._sort == OLDEST:
             return -recency, self.columns.dates[documents] == 0
+        if self._sort == ASKED:
+            return recency, -self.columns.submitted[documents].astype(np.int64)
+        days = self.columns.days[documents].astype(np.int64)
+        if self._sort == QUICKEST:
+            return recency, np.where(days < 0, LONGEST, days)
         if self._sort == SLOWEST:
-            return recency, -self.columns.days[documents].astype(np.int64)
+            return recency, -days
         return recency, -scores
 
 
