@@ -29,6 +29,7 @@ from .engines import RELEVANCE, Conditions, Engine, Found, engine
 from .highlight import Passage, Snippet, marked, passages, shown
 from .marking import Marker
 from .query import synonyms
+from .query.completing import completed
 from .query.language import Parsed, corrected, parse
 from .query.tree import Node, Phrase, Word, wanted
 from .zones import Zone
@@ -236,3 +237,18 @@ def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:
         )
         for leaf in leaves
     ]
+
+
+def titled(typed: str, limit: int) -> list[Document]:
+    """Documents whose title may be what somebody is typing, one a case, the best first.
+
+    Raises SearchUnavailable and SearchTooHeavy.
+    """
+    chosen = engine()
+    tree = completed(typed, chosen.vocabulary())
+    if tree is None:
+        return []
+    found = chosen.find(tree, Conditions(without=_overtaken(), by_case=True), RELEVANCE)
+    pks = [pk for pk, _ in found.page(0, limit)]
+    documents = Document.objects.in_bulk(pks)
+    return [documents[pk] for pk in pks if pk in documents]

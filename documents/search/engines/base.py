@@ -62,7 +62,9 @@ class Found(Protocol):
     total: int
     documents: int
     messages: list[str]
-    facets: Mapping[str, Mapping[str, int]]
+
+    @property
+    def facets(self) -> Mapping[str, Mapping[str, int]]: ...
 
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
         """Primary key and score of the hits in this stretch, best first; ties newest first.

@@ -14,7 +14,7 @@ from ..paging import nearest_page
 from .filters import chips, filters
 from .form import DOCUMENTS, SHOWN, SIZE, SIZES, Wish, wish_of
 from .histogram import histogram
-from .people import named_people
+from .named import named_in
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -26,7 +26,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return redirect(f"{document.get_absolute_url()}?{query.urlencode()}")
     wish = wish_of(request.GET)
     context: dict[str, Any] = {"wish": wish, "q": wish.q, "errors": wish.errors}
-    context["named"] = named_people(wish.q) if wish.q else None
+    context["named"] = named_in(wish.q) if wish.q else None
     try:
         context |= hits_context(request, wish)
     except SearchUnavailable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import Protocol
@@ -48,7 +49,8 @@ class FoundInColumns:
         """`documents` match the query and the dates of the conditions."""
         self.columns, self.messages = columns, messages
         self._sort, self._scores = sort, scores
-        passing = {
+        self._matching = documents
+        self._passed = passing = {
             name: self._passing(name, values)
             for name, values in conditions.filters.items()
             if values and name in columns.facets
@@ -58,9 +60,11 @@ class FoundInColumns:
         self._by_case = conditions.by_case
         if self._by_case:
             self.total = self._cases()
-        self.facets: Mapping[str, Mapping[str, int]] = {
-            name: self._counts(name, documents, passing) for name in keys()
-        }
+
+    @functools.cached_property
+    def facets(self) -> Mapping[str, Mapping[str, int]]:
+        """The counts, made when they are asked for, which not every search does."""
+        return {name: self._counts(name, self._matching, self._passed) for name in keys()}
 
     def _passing(self, name: str, values: Iterable[str]) -> Mask:
         """The documents that have one of these values."""
