@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.archive.identifying.known import known
-from documents.identity.names.spelling import folded
+from documents.identity.names.spelling import PARTICLES, folded
 from documents.search import SearchUnavailable, decompose, is_mostly_a_name, is_ordinary
 
 from .names import MINISTRY, PARTY, TOPIC, Name, names
@@ -17,6 +17,8 @@ from .people import People, meant, told, without_titles
 MOST, LONGEST, WORDS = 4, 8, 20
 #: a letter with a stop: alone it would be told that a stop means nothing
 _INITIAL = re.compile(r"\b([^\W\d_])\.")
+#: what makes more of a text than words: 'V&B' has none of it
+_LANGUAGE = re.compile(r"""[()":|*~]|\b(?:AND|EN|OR|OF|NOT|NIET)\b|(?<!\w)-""")
 #: what is said before a name → the kind that it then is
 _BEFORE = {
     "ministerie": MINISTRY,
@@ -79,7 +81,11 @@ class Seen:
 
     def _found(self, words: list[str], start: int, length: int) -> bool:
         stretch = words[start : start + length]
-        return self._person(stretch) | self._group(stretch, said_before(words[:start]))
+        before = [word for word in words[:start] if word not in PARTICLES]
+        # 'minister de wilde' is no De Wilde who was none
+        is_tried = bool(before) and not without_titles(before[-1:])
+        found = not is_tried and self._person(stretch)
+        return self._group(stretch, said_before(words[:start])) or found
 
     def look_for(self, words: list[str], kind: str | None) -> None:
         """Looks for one name of a kind; None for people."""
@@ -128,8 +134,12 @@ def named_in(query: str) -> Named | None:
     """Whom and what a query names, as far as documents tell of them; None where that is nothing."""
     seen = Seen()
     asked = decompose(_INITIAL.sub(r"\1 ", query))
-    for field in _WORDS:
-        for words in stretches(asked.get(field, "")):
+    texts = [asked.get(field, "") for field in _WORDS]
+    rest = asked.get("rest", "")
+    if not _LANGUAGE.search(rest):
+        texts.append(rest)
+    for text in texts:
+        for words in stretches(text):
             seen.look_in(words)
     for field, kind in _FIELDS.items():
         for words in stretches(asked.get(field, "")):

@@ -26,9 +26,9 @@ from ..people.lives import Life, lives
 
 PERSON, MEMBER, MINISTER = "persoon", "Kamerlid", "bewindspersoon"
 MINISTRY, PARTY, TOPIC = "ministerie", "fractie", "onderwerp"
-#: seconds: reading that takes no longer is done whenever something changed; other reading takes at
-#: most one part in so many of the time
-QUICK, SHARE = 0.02, 100
+#: so few names are read again whenever something changed; reading more takes at most one part in so
+#: many of the time
+FEW, SHARE = 500, 100
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def names() -> Names:
         start = time.monotonic()
         found = _read()
         end = time.monotonic()
-        _kept = (now, end + SHARE * (end - start) * (end - start > QUICK), found)
+        wait = SHARE * (end - start) if len(found.all) > FEW else 0.0
+        _kept = (now, end + wait, found)
     return found
 
 
