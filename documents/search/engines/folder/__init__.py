@@ -28,12 +28,13 @@ from ...query.tree import Node
 from ...vocabulary import Vocabulary
 from ..base import RELEVANCE, Conditions, SearchUnavailable
 from ..shared.arrays import Floats
+from ..shared.evaluate import Evaluation
 from ..shared.found import FoundInColumns, dated
+from ..shared.snapshot import Segment, Snapshot
 from . import manifest
 from .building import build
-from .evaluate import Evaluation
 from .postings import Writer, schema
-from .snapshot import Segment, Snapshot, state
+from .snapshot import FolderSnapshot, state
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ class WhooshEngine:
 
     def __init__(self, base: pathlib.Path) -> None:
         self.base = base
-        self._snapshot: Snapshot | None = None
+        self._snapshot: FolderSnapshot | None = None
         self._opening = threading.Lock()
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
@@ -97,12 +98,12 @@ class WhooshEngine:
                 raise SearchUnavailable(f"the index cannot be opened: {error!r}") from error
         raise SearchUnavailable("files of the index are missing")
 
-    def _opened(self) -> Snapshot:
+    def _opened(self) -> FolderSnapshot:
         folder = self.folder()
         if self._snapshot is None or self._snapshot.state != state(folder):
             if not manifest.is_readable(folder):
                 raise SearchUnavailable("the index is of another version")
-            self._snapshot = Snapshot(folder, self._snapshot)
+            self._snapshot = FolderSnapshot(folder, self._snapshot)
         return self._snapshot
 
     def folder(self) -> pathlib.Path:
@@ -234,7 +235,7 @@ class NewWhooshIndex:
         writer.commit(merge=False)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
-        update(self.folder, Snapshot(self.folder), contents, gone)
+        update(self.folder, FolderSnapshot(self.folder), contents, gone)
 
     def swap(self) -> None:
         current = self.folder.parent / CURRENT

@@ -30,10 +30,9 @@ from ...query.tree import (
 from ...ranking import PART_WEIGHT, TITLE_BONUS
 from ...zones import Zone
 from ..base import HARD_STOP, SearchTooHeavy, too_many
-from ..shared import matching, scoring
-from ..shared.arrays import Floats, Mask, Numbers
-from ..shared.budget import Budget
-from . import places
+from . import matching, places, scoring
+from .arrays import Floats, Mask, Numbers
+from .budget import Budget
 from .postings import Stem
 from .snapshot import Segment, Snapshot
 
