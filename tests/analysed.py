@@ -8,8 +8,8 @@ from typing import Any
 from documents.search import stamp
 from documents.search.analysis import analyse
 from documents.search.contents import Contents
-from documents.search.engines.folder.columns import bounds
 from documents.search.engines.postgres.rows import rows_of
+from documents.search.engines.shared.columns import bounds
 from documents.search.zones import Zone
 
 #: words of every sort: compounds, with a hyphen too, numbers in groups, diacritics, a word broken

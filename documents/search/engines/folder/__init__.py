@@ -19,6 +19,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Set
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -27,13 +28,15 @@ from ...contents import Contents
 from ...query.tree import Node
 from ...vocabulary import Vocabulary
 from ..base import RELEVANCE, Conditions, SearchUnavailable
-from ..shared.arrays import Floats
+from ..shared.arrays import Floats, Numbers
+from ..shared.evaluate import Evaluation
 from ..shared.found import FoundInColumns, dated
+from ..shared.ranked import Ranking
+from ..shared.snapshot import Segment, Snapshot
 from . import manifest
 from .building import build
-from .evaluate import Evaluation
 from .postings import Writer, schema
-from .snapshot import Segment, Snapshot, state
+from .snapshot import FolderSnapshot, state
 
 log = logging.getLogger(__name__)
 
@@ -66,20 +69,20 @@ class WhooshEngine:
 
     def __init__(self, base: pathlib.Path) -> None:
         self.base = base
-        self._snapshot: Snapshot | None = None
+        self._snapshot: FolderSnapshot | None = None
         self._opening = threading.Lock()
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
         snapshot = self.snapshot()
         evaluation = Evaluation(snapshot)
 
-        def scores() -> Floats:
+        def scores(tree: Node, documents: Numbers) -> Floats:
             with reading():
-                return evaluation.scores(tree)
+                return Ranking(evaluation).scores(tree, documents)
 
         with reading():
             documents = evaluation.documents(tree) & dated(snapshot, conditions)
-            ranked = scores if sort == RELEVANCE and tree else None
+            ranked = partial(scores, tree) if sort == RELEVANCE and tree else None
             messages = evaluation.messages
             return FoundInColumns(snapshot, documents, conditions, sort, messages, ranked)
 
@@ -97,12 +100,12 @@ class WhooshEngine:
                 raise SearchUnavailable(f"the index cannot be opened: {error!r}") from error
         raise SearchUnavailable("files of the index are missing")
 
-    def _opened(self) -> Snapshot:
+    def _opened(self) -> FolderSnapshot:
         folder = self.folder()
         if self._snapshot is None or self._snapshot.state != state(folder):
             if not manifest.is_readable(folder):
                 raise SearchUnavailable("the index is of another version")
-            self._snapshot = Snapshot(folder, self._snapshot)
+            self._snapshot = FolderSnapshot(folder, self._snapshot)
         return self._snapshot
 
     def folder(self) -> pathlib.Path:
@@ -234,7 +237,7 @@ class NewWhooshIndex:
         writer.commit(merge=False)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
-        update(self.folder, Snapshot(self.folder), contents, gone)
+        update(self.folder, FolderSnapshot(self.folder), contents, gone)
 
     def swap(self) -> None:
         current = self.folder.parent / CURRENT
