@@ -17,6 +17,7 @@ import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -31,6 +32,8 @@ from .columns import ColumnsWriter, SegmentColumns, names
 
 #: documents of a segment are numbered in 16 bits
 MOST_DOCUMENTS = 65_535
+#: documents of a segment of a new index, all of which a worker holds in memory at once
+SEGMENT_DOCUMENTS = 10_000
 _NONE = np.empty(0, np.uint16)
 _ZONE_WEIGHTS = np.array([WEIGHTS[zone] for zone in Zone], np.float32)
 _ZONE_BITS = np.array([1 << zone for zone in Zone], np.uint16)
@@ -152,6 +155,13 @@ class Gathered:
         stems = {word: dutch.analysed(word)[1] for word in self.words}
         forms = Counter(stems.values())
         return [word for word, stem in stems.items() if word == stem and forms[stem] == 1]
+
+
+def parts(batches: Iterator[list[Contents]]) -> Iterator[list[Contents]]:
+    """The documents of the batches, as many together as a segment is made of."""
+    every = chain.from_iterable(batches)
+    while part := list(islice(every, SEGMENT_DOCUMENTS)):
+        yield part
 
 
 class Lists(Protocol):

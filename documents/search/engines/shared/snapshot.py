@@ -4,7 +4,7 @@ process."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,8 @@ from .scoring import damping
 
 #: Segments with fewer documents are looked at apart when words are sought by how they are spelt.
 LARGE = 1_000
+#: Above so many segments the small ones are put together, so many documents at a time.
+MANY_SEGMENTS, TIDY_DOCUMENTS = 20, 2_000
 
 
 class Segment(NamedTuple):
@@ -31,6 +33,11 @@ class Segment(NamedTuple):
     base: int
     columns: SegmentColumns
     lists: Lists
+
+    @property
+    def numbers(self) -> slice:
+        """The numbers of its documents."""
+        return slice(self.base, self.base + self.columns.count)
 
 
 class Snapshot:
@@ -82,6 +89,42 @@ class Snapshot:
             values.append(numbers[facet.values])
         return FacetColumn(np.concatenate(documents), np.concatenate(values), list(names))
 
+    def documents(self) -> dict[int, str]:
+        """The primary key of each document, and the digest of its contents."""
+        digests = (f"{digest:016x}" for digest in self.digests[self.live].tolist())
+        return dict(zip(self.pks[self.live].tolist(), digests, strict=True))
+
+    def holding(self, pks: Set[int], *, live: bool = True) -> list[tuple[Segment, Numbers]]:
+        """The segments that hold these documents, with their places there: where they are live,
+        or where they are left from before."""
+        mask = (self.live if live else ~self.live) & np.isin(self.pks, list(pks))
+        found = [
+            (s, np.flatnonzero(mask[s.base : s.base + s.columns.count])) for s in self.segments
+        ]
+        return [(segment, places) for segment, places in found if len(places)]
+
+    def in_pieces(self) -> list[int]:
+        """The documents of small segments, where there are many segments."""
+        if len(self.segments) <= MANY_SEGMENTS:
+            return []
+        chosen, documents = [], 0
+        for segment in sorted(self.segments, key=lambda segment: segment.columns.count):
+            documents += segment.columns.count
+            if documents > TIDY_DOCUMENTS:
+                break
+            chosen.append(segment)
+        return self._pks_in(chosen) if len(chosen) > 1 else []
+
+    def beside(self, pks: Set[int]) -> list[int]:
+        """The live documents of segments that still hold these as they were before."""
+        return self._pks_in(segment for segment, _ in self.holding(pks, live=False))
+
+    def _pks_in(self, segments: Iterable[Segment]) -> list[int]:
+        pks: list[int] = []
+        for segment in segments:
+            pks += self.pks[segment.numbers][self.live[segment.numbers]].tolist()
+        return pks
+
     def stems(self, field: str, stem: str) -> Iterator[tuple[Segment, Stem]]:
         """The list of a stem, in `stems` or `parts`, in each segment that has it."""
         alone = field == "stems" and dutch.analysed(stem) == (stem, stem)
@@ -109,6 +152,12 @@ class Snapshot:
 
     def _vocabularies_now(self) -> list[Vocabulary]:
         return [self.vocabulary(large=True), self.vocabulary(large=False)]
+
+    def words(self) -> Vocabulary:
+        """The words of the large segments, without documents that came last; where none is large,
+        of all."""
+        large = self.vocabulary(large=True)
+        return large if len(large) else self.vocabulary(large=False)
 
     def vocabulary(self, *, large: bool) -> Vocabulary:
         """The words of the large segments, or of the others; kept as long as these stay."""
