@@ -19,7 +19,7 @@ from .query.naming import is_mostly_a_name, is_ordinary
 from .query.reader import MAX_DISTANCE
 from .query.scanner import MAX_LENGTH
 from .query.values import MOST_DAYS
-from .results import Hit, Results, SearchRequest, search, titled
+from .results import Hit, Results, SearchRequest, related, search, titled
 from .warming import warm_up
 from .zones import Zone
 
@@ -50,6 +50,7 @@ __all__ = [
     "is_ordinary",
     "marker",
     "named",
+    "related",
     "search",
     "titled",
     "warm_up",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TypeAlias, overload
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString
 from documents.models import (
     Addressing,
     Asking,
+    CasePlace,
     Document,
     IndexChange,
     Redaction,
@@ -31,7 +31,8 @@ from .marking import Marker
 from .query import synonyms
 from .query.completing import completed
 from .query.language import Parsed, corrected, parse
-from .query.tree import Node, Phrase, Word, wanted
+from .query.likeness import in_common, like
+from .query.tree import And, Node, Phrase, Word, wanted
 from .zones import Zone
 
 #: With more hits than this no other spelling is suggested.
@@ -46,6 +47,7 @@ class SearchRequest:
     Document.Kind), late (LATE or IN_TIME). Sort: relevance, newest, oldest, asked (by the
     day of asking, newest first), quickest or slowest. The dates are those of `Document.date`, both
     included. With `by_case`, the documents of one case are one hit: its answer, if that matches.
+    With `like`, the hits have words that tell that document from others, and are of other cases.
     """
 
     text: str = ""
@@ -54,6 +56,7 @@ class SearchRequest:
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sort: str = RELEVANCE
     by_case: bool = False
+    like: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class Hit:
     snippets: list[Snippet]
     reasons: list[str]
     others: list[Document] = field(default_factory=list)
+    #: of a search for what is like a document, the words that tell both of them from others
+    in_common: list[str] = field(default_factory=list)
 
 
 def search(request: SearchRequest) -> Results:
@@ -77,11 +82,28 @@ def search(request: SearchRequest) -> Results:
     Raises SearchUnavailable where there is no index yet, SearchTooHeavy where it takes too long.
     """
     parsed = parse(request.text)
+    chosen, without = engine(), _overtaken()
+    if request.like:
+        liked = _like(request.like, chosen, without)
+        parsed = replace(parsed, tree=And((parsed.tree, liked)) if parsed.tree else liked)
+        without |= _family(request.like)
     conditions = Conditions(
-        *(request.since, request.until, request.filters, _overtaken(), request.by_case)
+        *(request.since, request.until, request.filters, without, request.by_case)
     )
-    chosen = engine()
     return Results(request, chosen.find(parsed.tree, conditions, request.sort), parsed, chosen)
+
+
+def _like(document: Document, chosen: Engine, overtaken: frozenset[int]) -> Node:
+    """What finds documents like this one; nothing of one of which the index may hold too much."""
+    telling = {} if document.pk in overtaken else chosen.telling({document.pk})
+    return like(telling.get(document.pk, ()))
+
+
+def _family(document: Document) -> frozenset[int]:
+    """The primary keys of a document and of the others of its case."""
+    cases = CasePlace.objects.filter(document=document).values("case")
+    family = CasePlace.objects.filter(case__in=cases).values_list("document_id", flat=True)
+    return frozenset([document.pk, *family])
 
 
 def _overtaken() -> frozenset[int]:
@@ -119,7 +141,7 @@ class Results:
         better = corrected(self._request.text, self._engine.vocabulary())
         if better is None:
             return None
-        request = dataclasses.replace(self._request, text=better)
+        request = replace(self._request, text=better)
         return better if search(request).total > self.total else None
 
     def __len__(self) -> int:
@@ -143,6 +165,7 @@ class Results:
         pks = [pk for pk, _ in page]
         documents = Document.objects.select_related("case_place__case").in_bulk(pks)
         others = _others(documents.values()) if self.by_case else {}
+        in_common = self.in_common(pks)
         texts, people = passages(documents.values()), who_asked_whom(pks)
         all_names = functools.cache(partial(names, pks))
 
@@ -150,9 +173,10 @@ class Results:
             return all_names()[pk]
 
         return [
-            dataclasses.replace(
+            replace(
                 self._hit(documents[pk], score, texts[pk], people[pk], partial(names_of, pk)),
                 others=others.get(pk, []),
+                in_common=in_common.get(pk, []),
             )
             for pk, score in page
             if pk in documents
@@ -174,6 +198,15 @@ class Results:
             score,
             *shown(document.title, texts, self._marker, named, names),
         )
+
+    def in_common(self, pks: Sequence[int]) -> dict[int, list[str]]:
+        """The words that tell these documents, and the one that they are like, from others."""
+        document = self._request.like
+        if document is None:
+            return {}
+        telling = self._engine.telling({document.pk, *pks})
+        own = telling.pop(document.pk, [])
+        return {pk: in_common(own, words) for pk, words in telling.items()}
 
     def pks(self, start: int, stop: int) -> list[int]:
         """The primary keys of the hits in this stretch, without their texts."""
@@ -237,6 +270,16 @@ def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:
         )
         for leaf in leaves
     ]
+
+
+def related(document: Document, limit: int) -> list[tuple[Document, list[str]]]:
+    """The documents of other cases that are most like one, one a case, each with the words that
+    tell both of them from others. Raises SearchUnavailable and SearchTooHeavy.
+    """
+    results = search(SearchRequest(like=document, by_case=True))
+    pks = results.pks(0, min(limit, results.total))
+    documents, words = Document.objects.in_bulk(pks), results.in_common(pks)
+    return [(documents[pk], words.get(pk, [])) for pk in pks if pk in documents]
 
 
 def titled(typed: str, limit: int) -> list[Document]:

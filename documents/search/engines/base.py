@@ -91,6 +91,11 @@ class Engine(Protocol):
         """
         ...
 
+    def telling(self, pks: Set[int]) -> dict[int, list[str]]:
+        """The words that tell each of these documents from others, as they are printed, the best
+        first; a document that is not in the index is left out. Raises SearchUnavailable."""
+        ...
+
     def vocabulary(self) -> Vocabulary:
         """The words of the archive; may be a minute behind. Raises SearchUnavailable."""
         ...

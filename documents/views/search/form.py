@@ -19,6 +19,8 @@ from documents.search import FACETS, MAX_LENGTH, Facet, SearchRequest, current
 
 #: the parameter with the place of a hit in the address of its document
 PLACE = "plek"
+#: the parameter with the identifier of a document that the hits must be like
+LIKE = "lijkt-op"
 #: the parameter with the number of hits on a page, and its values; the first where none is given
 SIZE, SIZES = "aantal", (20, 50, 100)
 #: values of one facet that can be chosen together
@@ -96,6 +98,7 @@ class Wish:
     form: SearchForm
     filters: dict[str, tuple[str, ...]]
     errors: tuple[str, ...]
+    like: Document | None = None
 
     @property
     def q(self) -> str:
@@ -104,12 +107,12 @@ class Wish:
     @property
     def order(self) -> str:
         """The order that was chosen; else relevance where there are words, else newest first."""
-        default = "relevantie" if self.q else "nieuwste"
+        default = "relevantie" if self.q or self.like else "nieuwste"
         return self.form.cleaned_data.get("sortering") or default
 
     @property
     def orders(self) -> list[str]:
-        return [name for name in ORDERS if self.q or name != "relevantie"]
+        return [name for name in ORDERS if self.q or self.like or name != "relevantie"]
 
     @property
     def by_case(self) -> bool:
@@ -130,6 +133,7 @@ class Wish:
             filters={f.key: self.filters[f.word] for f in FACETS if f.word in self.filters},
             sort=ORDERS[self.order],
             by_case=self.by_case,
+            like=self.like,
         )
 
     def state(self, **changes: Any) -> str:
@@ -143,7 +147,7 @@ class Wish:
         """Each parameter of the address, encoded once, as a page has some fifty links that differ
         in one of them."""
         data = self.form.cleaned_data
-        given = {"q": self.q} | {
+        given = {"q": self.q, LIKE: self.like.identifier if self.like else ""} | {
             name: data.get(name) for name in ("van", "tot", "sortering", SHOWN, SIZE)
         }
         return {name: parameter(name, value) for name, value in (given | self.filters).items()}
@@ -182,7 +186,11 @@ def wish_of(query: QueryDict) -> Wish:
         errors += complaints(facet, given, values)
         if values:
             filters[facet.word] = current(facet, values)
-    return Wish(form, filters, tuple(errors))
+    wanted = query.get(LIKE, "")
+    like = Document.objects.filter(identifier=wanted).first() if wanted else None
+    if wanted and like is None:
+        errors.append(f"«{wanted[:40]}» is geen document in het archief.")
+    return Wish(form, filters, tuple(errors), like)
 
 
 def complaints(facet: Facet, given: list[str], used: tuple[str, ...]) -> list[str]:

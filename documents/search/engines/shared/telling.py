@@ -1,16 +1,17 @@
 """The words that tell one document from others: rare ones that it has often, names above all.
 
 They are stored with the document, so that what is like it can be looked for at any time. Numbers
-are none: what refers to the same number is known otherwise.
+are none: what refers to the same number is known otherwise. Where anything here changes, so must
+`stamp.VERSION`.
 """
 
 from __future__ import annotations
 
 import functools
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from wordfreq import get_frequency_dict
 
@@ -27,16 +28,17 @@ WEIGHTS |= {Zone.ANSWER: 0.5, Zone.NOTE: 0.5}
 SATURATION, NAME = 3.0, 1.4
 #: The share of all words of the Dutch language, as a logarithm, that a word has which is not in the
 #: list of wordfreq; and the share at which it says nothing.
-UNKNOWN, COMMON = -8.0, -3.5
+UNKNOWN, COMMON = -8.0, -4.0
+#: Words of asking and answering, of offices and of newspapers, which tell nothing of a subject.
+_PROCEDURE = """aanhangsel aanhangsels antwoord artikel beantwoording bericht berichtgeving
+bewindslieden bewindspersoon bijlage blz brief bovengenoemd bovenstaand commissie courant dagblad
+desbetreffend fractie genoemd handelingen handelsblad kabinet kamer kamerlid kamerleden kamerstuk
+kamerstukken kamervraag kamervragen krant lid minister ministerie ministers motie nrc nr nrs onjuist
+parool persbericht pagina premier regering rapport staatsblad staatscourant staatssecretaris stb
+stcrt telegraaf trouw uitzending vergaderjaar volkskrant vragen vragensteller voornoemd wetsvoorstel
+zaaknummer""".split()
 #: letters of the shortest word that tells anything
 SHORTEST = 3
-
-
-class Telling(NamedTuple):
-    """A word as it is printed, and how much it tells of the document."""
-
-    printed: str
-    weight: float
 
 
 class _Stem:
@@ -49,26 +51,30 @@ class _Stem:
     def printed(self) -> str:
         return max(self.forms, key=lambda form: (self.forms[form], form))
 
-    def weight(self, surface: str) -> float:
+    @property
+    def weight(self) -> float:
+        surface = dutch.chunk_tokens(self.printed)[0].surface
         count = sum(self.forms.values())
         capitals = sum(weight for form, weight in self.forms.items() if form[:1].isupper())
         name = NAME if capitals > count / 2 else 1.0
         return name * rarity(surface) * count / (count + SATURATION)
 
 
-def telling(contents: Contents) -> list[Telling]:
-    """The words of a document that tell most, the best first."""
+def telling(contents: Contents) -> list[str]:
+    """The words of a document that tell most, as they are printed, the best first."""
     stems: defaultdict[str, _Stem] = defaultdict(_Stem)
     for chunk, weight in _chunks(contents):
         token = dutch.chunk_tokens(chunk)[0]
         if token.stem and len(token.surface) >= SHORTEST and not token.surface.isdigit():
             stems[token.stem].forms[chunk] += weight
-    found = []
-    for stem in stems.values():
-        printed = stem.printed
-        found.append(Telling(printed, stem.weight(dutch.chunk_tokens(printed)[0].surface)))
-    found.sort(key=lambda word: (-word.weight, word.printed))
-    return [word for word in found[:STORED] if word.weight > 0]
+    told = (stem for name, stem in stems.items() if name not in _procedure())
+    found = [(-stem.weight, stem.printed) for stem in told]
+    return [printed for weight, printed in heapq.nsmallest(STORED, found) if weight < 0]
+
+
+@functools.cache
+def _procedure() -> frozenset[str]:
+    return frozenset(map(dutch.stem, _PROCEDURE))
 
 
 def _chunks(contents: Contents) -> Iterator[tuple[str, float]]:
@@ -83,5 +89,5 @@ def _chunks(contents: Contents) -> Iterator[tuple[str, float]]:
 def rarity(surface: str) -> float:
     """How rare a word is in Dutch, from 0 up."""
     shares: dict[str, float] = get_frequency_dict("nl", "large")
-    share = max(shares.get(surface, 0.0), shares.get(dutch._accented(surface), 0.0))
+    share = max(shares.get(surface, 0.0), shares.get(dutch.accented(surface), 0.0))
     return max(0.0, COMMON - (math.log10(share) if share else UNKNOWN))
