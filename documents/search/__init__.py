@@ -15,11 +15,11 @@ from .marking import Marker, Span, marker
 from .query.fields import ABOUT, DISTANCE, TEXTS, compose, decompose
 from .query.identifiers import named
 from .query.language import exactly
-from .query.naming import is_mostly_a_name, is_ordinary
+from .query.naming import is_ordinary
 from .query.reader import MAX_DISTANCE
 from .query.scanner import MAX_LENGTH
 from .query.values import MOST_DAYS
-from .results import Hit, Results, SearchRequest, related, search, titled
+from .results import Hit, Results, SearchRequest, documents_with, related, search, titled
 from .warming import warm_up
 from .zones import Zone
 
@@ -45,8 +45,8 @@ __all__ = [
     "compose",
     "current",
     "decompose",
+    "documents_with",
     "exactly",
-    "is_mostly_a_name",
     "is_ordinary",
     "marker",
     "named",

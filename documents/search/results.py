@@ -23,6 +23,7 @@ from documents.models import (
     in_order,
 )
 
+from . import dutch
 from .contents import names
 from .counts import counts
 from .engines import RELEVANCE, Conditions, Engine, Found, engine
@@ -280,6 +281,11 @@ def related(document: Document, limit: int) -> list[tuple[Document, list[str]]]:
     pks = results.pks(0, min(limit, results.total))
     documents, words = Document.objects.in_bulk(pks), results.in_common(pks)
     return [(documents[pk], words.get(pk, [])) for pk in pks if pk in documents]
+
+
+def documents_with(word: str) -> int:
+    """How many documents have a word. Raises SearchUnavailable."""
+    return engine().vocabulary().count(dutch.folded(word))
 
 
 def titled(typed: str, limit: int) -> list[Document]:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from documents.archive.identifying.known import known
 from documents.identity.names.spelling import PARTICLES, folded
-from documents.search import SearchUnavailable, decompose, is_mostly_a_name, is_ordinary
+from documents.search import SearchUnavailable, decompose, documents_with, is_ordinary
 
 from .names import MINISTRY, PARTY, TOPIC, Name, names
 from .people import People, meant, told, without_titles
 
 #: of each kind above the hits; words that one name has; words of a query that are looked at
 MOST, LONGEST, WORDS = 4, 8, 20
+#: An ordinary word is taken for a name where of the documents that have it at least this share are
+#: of those who bear it.
+MOSTLY = 0.5
 #: a letter with a stop: alone it would be told that a stop means nothing
 _INITIAL = re.compile(r"\b([^\W\d_])\.")
 #: what makes more of a text than words: 'V&B' has none of it
@@ -109,7 +112,7 @@ class Seen:
             return True
         documents = sum(life.documents for life in self.names.lives(keys))
         try:
-            return is_mostly_a_name(word, documents)
+            return documents >= MOSTLY * max(1, documents_with(word))
         except SearchUnavailable:
             return False
 

@@ -36,7 +36,8 @@ desbetreffend fractie genoemd handelingen handelsblad kabinet kamer kamerlid kam
 kamerstukken kamervraag kamervragen krant lid minister ministerie ministers motie nrc nr nrs onjuist
 parool persbericht pagina premier regering rapport staatsblad staatscourant staatssecretaris stb
 stcrt telegraaf trouw uitzending vergaderjaar volkskrant vragen vragensteller voornoemd wetsvoorstel
-zaaknummer""".split()
+zaaknummer az bzk ez lnv ocw szw vrom vws""".split()
+_NAMES = (Zone.MEMBER, Zone.PARTY, Zone.MINISTER, Zone.MINISTRY)
 #: letters of the shortest word that tells anything
 SHORTEST = 3
 
@@ -67,7 +68,8 @@ def telling(contents: Contents) -> list[str]:
         token = dutch.chunk_tokens(chunk)[0]
         if token.stem and len(token.surface) >= SHORTEST and not token.surface.isdigit():
             stems[token.stem].forms[chunk] += weight
-    told = (stem for name, stem in stems.items() if name not in _procedure())
+    left_out = _procedure() | _of_names(contents)
+    told = (stem for name, stem in stems.items() if name not in left_out)
     found = [(-stem.weight, stem.printed) for stem in told]
     return [printed for weight, printed in heapq.nsmallest(STORED, found) if weight < 0]
 
@@ -75,6 +77,12 @@ def telling(contents: Contents) -> list[str]:
 @functools.cache
 def _procedure() -> frozenset[str]:
     return frozenset(map(dutch.stem, _PROCEDURE))
+
+
+def _of_names(contents: Contents) -> set[str]:
+    """The stems of the names of who asked and answered: these are looked for by their own fields."""
+    names = (text for zone, text in contents.texts if zone in _NAMES)
+    return {token.stem for text in names for token in dutch.tokens(text)}
 
 
 def _chunks(contents: Contents) -> Iterator[tuple[str, float]]:
