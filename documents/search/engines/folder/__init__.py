@@ -30,6 +30,7 @@ from ...vocabulary import Vocabulary
 from ..base import RELEVANCE, Conditions, SearchUnavailable
 from ..shared.arrays import Floats, Numbers
 from ..shared.found import FoundInColumns, dated
+from ..shared.partly import FEW, with_all_but_one, with_most
 from ..shared.ranked import Ranking
 from . import manifest
 from .building import build
@@ -80,10 +81,15 @@ class WhooshEngine:
                 return Ranking(evaluation).scores(tree, documents)
 
         with reading():
-            documents = evaluation.documents(tree) & dated(snapshot, conditions)
-            ranked = partial(scores, tree) if sort == RELEVANCE and tree else None
-            messages = evaluation.messages
-            return FoundInColumns(snapshot, documents, conditions, sort, messages, ranked)
+            within = dated(snapshot, conditions)
+            documents = evaluation.documents(tree) & within
+            is_few = int(documents.sum()) < FEW
+            return FoundInColumns(
+                *(snapshot, documents, conditions, sort, evaluation.messages),
+                partial(scores, tree) if sort == RELEVANCE and tree else None,
+                with_most(evaluation, tree, within) if is_few else None,
+                partial(with_all_but_one, evaluation, tree, within),
+            )
 
     def snapshot(self) -> Snapshot:
         """The index as it is now. Raises SearchUnavailable."""
