@@ -76,10 +76,11 @@ def archive() -> dict[int, str]:
 
 
 def standing(text: str) -> re.Pattern[str]:
-    """This text as whole words and whole numbers."""
+    """This text as whole words and whole numbers; '€ 100' does not stand in '€ 100 miljoen'."""
     left = r"(?<!\w)(?<!\d[.,])" if text[0].isalnum() else ""
     right = r"(?!\w)(?![.,]\d)" if text[-1].isalnum() else ""
-    return re.compile(left + re.escape(text) + right)
+    more = r"(?! (?:miljoen|miljard|mln|mld))" if text[-1].isdigit() else ""
+    return re.compile(left + re.escape(text) + right + more)
 
 
 def witnesses(check: Check, texts: dict[int, str]) -> set[int]:
@@ -153,7 +154,8 @@ def main() -> int:
     names = parser.parse_args().lists
     warm_up()
     texts = archive()
-    return int(not all([measure(name, texts) for name in names]))
+    done = [measure(name, texts) for name in names]
+    return int(not all(done))
 
 
 if __name__ == "__main__":
