@@ -28,12 +28,11 @@ from ...query.tree import (
 from ...ranking import NEAR, PART_WEIGHT
 from ...zones import Zone
 from ..base import HARD_STOP, SearchTooHeavy, too_many
-from ..shared import matching
-from ..shared.arrays import Floats, Mask, Numbers
-from ..shared.budget import Budget
-from ..shared.ranked import Finding
-from . import places
+from . import matching, places
+from .arrays import Floats, Mask, Numbers
+from .budget import Budget
 from .postings import Stem
+from .ranked import Finding
 from .snapshot import Segment, Snapshot
 
 #: Places of words that phrases of one query may look at; beyond, order is left out of account.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...zones import Zone
-from ..shared.arrays import Floats, Mask, Numbers
+from .arrays import Floats, Mask, Numbers
 from .postings import Word
 
 #: No document has so many places; the next document's keys begin so far on.
