@@ -86,7 +86,8 @@ def search(request: SearchRequest) -> Results:
     chosen, without = engine(), _overtaken()
     if request.like:
         liked = _like(request.like, chosen, without)
-        parsed = replace(parsed, tree=And((parsed.tree, liked)) if parsed.tree else liked)
+        own = parsed.tree.parts if isinstance(parsed.tree, And) else (parsed.tree,)
+        parsed = replace(parsed, tree=And((*own, liked)) if parsed.tree else liked)
         without |= _family(request.like)
     conditions = Conditions(
         *(request.since, request.until, request.filters, without, request.by_case)
@@ -98,6 +99,13 @@ def _like(document: Document, chosen: Engine, overtaken: frozenset[int]) -> Node
     """What finds documents like this one; nothing of one of which the index may hold too much."""
     telling = {} if document.pk in overtaken else chosen.telling({document.pk})
     return like(telling.get(document.pk, ()))
+
+
+def _in_common(document: Document, pks: Sequence[int], chosen: Engine) -> dict[int, list[str]]:
+    """The words that tell each of these documents, and one that they are like, from others."""
+    telling = chosen.telling({document.pk, *pks})
+    own = telling.pop(document.pk, [])
+    return {pk: in_common(own, words) for pk, words in telling.items()}
 
 
 def _family(document: Document) -> frozenset[int]:
@@ -166,7 +174,8 @@ class Results:
         pks = [pk for pk, _ in page]
         documents = Document.objects.select_related("case_place__case").in_bulk(pks)
         others = _others(documents.values()) if self.by_case else {}
-        in_common = self.in_common(pks)
+        liked = self._request.like
+        in_common = _in_common(liked, pks, self._engine) if liked else {}
         texts, people = passages(documents.values()), who_asked_whom(pks)
         all_names = functools.cache(partial(names, pks))
 
@@ -199,15 +208,6 @@ class Results:
             score,
             *shown(document.title, texts, self._marker, named, names),
         )
-
-    def in_common(self, pks: Sequence[int]) -> dict[int, list[str]]:
-        """The words that tell these documents, and the one that they are like, from others."""
-        document = self._request.like
-        if document is None:
-            return {}
-        telling = self._engine.telling({document.pk, *pks})
-        own = telling.pop(document.pk, [])
-        return {pk: in_common(own, words) for pk, words in telling.items()}
 
     def pks(self, start: int, stop: int) -> list[int]:
         """The primary keys of the hits in this stretch, without their texts."""
@@ -277,9 +277,12 @@ def related(document: Document, limit: int) -> list[tuple[Document, list[str]]]:
     """The documents of other cases that are most like one, one a case, each with the words that
     tell both of them from others. Raises SearchUnavailable and SearchTooHeavy.
     """
-    results = search(SearchRequest(like=document, by_case=True))
-    pks = results.pks(0, min(limit, results.total))
-    documents, words = Document.objects.in_bulk(pks), results.in_common(pks)
+    chosen, without = engine(), _overtaken()
+    liked = _like(document, chosen, without)
+    conditions = Conditions(without=without | _family(document), by_case=True)
+    found = chosen.find(liked, conditions, RELEVANCE)
+    pks = [pk for pk, _ in found.page(0, limit)]
+    documents, words = Document.objects.in_bulk(pks), _in_common(document, pks, chosen)
     return [(documents[pk], words.get(pk, [])) for pk in pks if pk in documents]
 
 

@@ -25,7 +25,7 @@ from ...query.tree import (
     Textual,
     Word,
 )
-from ...ranking import NEAR, PART_WEIGHT
+from ...ranking import NEAR, PART_WEIGHT, WEIGHTS
 from ...zones import Zone
 from ..base import HARD_STOP, SearchTooHeavy, too_many
 from . import matching, places
@@ -146,6 +146,7 @@ class Evaluation:
             else:
                 for documents, counts, _ in self._in_order((word,), zone):
                     total[documents] += counts
+        total[titled] += WEIGHTS[Zone.TITLE] - 1
         documents = np.flatnonzero(total)
         yield Finding(documents, total[documents], titled=np.flatnonzero(titled))
 

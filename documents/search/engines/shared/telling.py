@@ -80,7 +80,7 @@ def _procedure() -> frozenset[str]:
 
 
 def _of_names(contents: Contents) -> set[str]:
-    """The stems of the names of who asked and answered: these are looked for by their own fields."""
+    """The stems of the names of who asked and answered, which tell nothing of a subject."""
     names = (text for zone, text in contents.texts if zone in _NAMES)
     return {token.stem for text in names for token in dutch.tokens(text)}
 
