@@ -458,8 +458,7 @@ def test_what_led_to_a_document_is_not_made_up_by_an_address(client: Client) -> 
 def test_a_search_that_takes_too_long_is_broken_off(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for engine in ("folder.evaluate", "postgres.session"):
-        monkeypatch.setattr(f"documents.search.engines.{engine}.HARD_STOP", -1)
+    monkeypatch.setattr("documents.search.engines.shared.evaluate.HARD_STOP", -1)
     page = get(client, "/zoeken/?q=sluis*", 400)
     assert "Deze zoekvraag kostte te veel tijd en is afgebroken." in main_text(page)
     document = get(client, "/documenten/ah-tk-20202021-1/?q=sluis*&plek=1")

@@ -30,13 +30,16 @@ SATURATION, NAME = 3.0, 1.4
 #: list of wordfreq; and the share at which it says nothing.
 UNKNOWN, COMMON = -8.0, -4.0
 #: Words of asking and answering, of offices and of newspapers, which tell nothing of a subject.
-_PROCEDURE = """aanhangsel aanhangsels antwoord artikel beantwoording bericht berichtgeving
-bewindslieden bewindspersoon bijlage blz brief bovengenoemd bovenstaand commissie courant dagblad
-desbetreffend fractie genoemd handelingen handelsblad kabinet kamer kamerlid kamerleden kamerstuk
-kamerstukken kamervraag kamervragen krant lid minister ministerie ministers motie nrc nr nrs onjuist
-parool persbericht pagina premier regering rapport staatsblad staatscourant staatssecretaris stb
-stcrt telegraaf trouw uitzending vergaderjaar volkskrant vragen vragensteller voornoemd wetsvoorstel
-zaaknummer az bzk ez lnv ocw szw vrom vws""".split()
+_PROCEDURE = """
+aanhangsel aanhangsels antwoord artikel az beantwoording bericht berichtgeving bewindslieden
+bewindspersoon bijlage blz bovengenoemd bovenstaand brief bzk commissie courant dagblad
+desbetreffend ez fractie genoemd handelingen handelsblad indiener indienster kabinet kamer
+kamerleden kamerlid kamerstuk kamerstukken kamervraag kamervragen krant lid lnv minister
+ministerie ministers motie nr nrc nrs ocw onjuist pagina parool persbericht premier rapport
+regering staatsblad staatscourant staatssecretaris stb stcrt szw telegraaf toezegging trouw
+uitzending vergaderjaar volkskrant voornoemd vragen vragensteller vrom vws wetsvoorstel
+zaaknummer
+""".split()
 _NAMES = (Zone.MEMBER, Zone.PARTY, Zone.MINISTER, Zone.MINISTRY)
 #: letters of the shortest word that tells anything
 SHORTEST = 3
