@@ -14,6 +14,7 @@ from ..base import RELEVANCE, Conditions, SearchUnavailable
 from .arrays import Floats, Numbers
 from .evaluate import Evaluation
 from .found import FoundInColumns, dated
+from .partly import FEW, with_all_but_one, with_most
 from .ranked import Ranking
 from .snapshot import Snapshot
 
@@ -44,7 +45,12 @@ def find(
             return Ranking(evaluation).scores(tree, documents)
 
     with reading():
-        documents = evaluation.documents(tree) & dated(snapshot, conditions)
-        ranked = partial(scores, tree) if sort == RELEVANCE and tree else None
-        messages = evaluation.messages
-        return FoundInColumns(snapshot, documents, conditions, sort, messages, ranked)
+        within = dated(snapshot, conditions)
+        documents = evaluation.documents(tree) & within
+        is_few = int(documents.sum()) < FEW
+        return FoundInColumns(
+            *(snapshot, documents, conditions, sort, evaluation.messages),
+            partial(scores, tree) if sort == RELEVANCE and tree else None,
+            with_most(evaluation, tree, within) if is_few else None,
+            partial(with_all_but_one, evaluation, tree, within),
+        )

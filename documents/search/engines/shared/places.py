@@ -94,7 +94,7 @@ def nearness(one: Numbers, other: Numbers, most: int) -> tuple[Numbers, Floats]:
     apart = np.minimum(after, before)
     is_near = apart <= most
     documents, places = np.unique(one[is_near] // _SPAN, return_inverse=True)
-    return documents, np.bincount(places, 1 / apart[is_near]).astype(np.float32)
+    return documents, np.bincount(places, 1 / np.sqrt(apart[is_near])).astype(np.float32)
 
 
 def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Numbers, Numbers]:
