@@ -103,7 +103,7 @@ class Results:
         self.total, self.documents = found.total, found.documents
         self.by_case = request.by_case
         self.engine = engine.name
-        self.messages = [*parsed.messages, *found.messages]
+        self.messages = [*parsed.messages, *found.messages, *parsed.hints]
         #: (typed, synonym) for each synonym that was searched for as well
         self.synonyms = synonyms_in(parsed.tree)
         self.facets = counts(found.facets, request.filters)

@@ -11,14 +11,11 @@ from typing import Any
 
 from ..facets import FACETS, Rows
 from .language import parse
-from .reader import MAX_DISTANCE, clauses
+from .reader import DISTANCE, MAX_DISTANCE, clauses
 from .scanner import OPERATORS, Token, TokenKind, scan, tidied
 from .tree import Delay, OfKind, OfState, Submitted
 from .values import MOST_DAYS
 from .writing import KINDS, NAMES, are_one, beside, field_of, write
-
-#: words between words that are near each other, where nothing is said of it
-DISTANCE = 5
 
 #: fields whose words are asked for in one part of a document, with their labels
 TEXTS = (

@@ -28,6 +28,7 @@ from ...query.tree import Node
 from ...vocabulary import Vocabulary
 from ..base import RELEVANCE, Conditions, SearchUnavailable
 from ..shared.arrays import Floats
+from ..shared.expanding import spelt_out
 from ..shared.found import FoundInColumns, dated
 from . import manifest
 from .building import build
@@ -72,6 +73,8 @@ class WhooshEngine:
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
         snapshot = self.snapshot()
         evaluation = Evaluation(snapshot)
+        with reading():
+            tree = tree and spelt_out(tree, snapshot.vocabularies, evaluation.messages)
 
         def scores() -> Floats:
             with reading():

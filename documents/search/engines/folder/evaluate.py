@@ -11,28 +11,25 @@ import numpy as np
 
 from ...query.tree import (
     And,
-    Delay,
-    Fuzzy,
+    Expanded,
     Leaf,
     Near,
     Node,
     Not,
-    OfKind,
-    OfState,
     Or,
     Phrase,
-    Prefix,
-    Submitted,
     Textual,
+    Valued,
     Word,
     wanted,
 )
 from ...ranking import PART_WEIGHT, TITLE_BONUS
 from ...zones import Zone
-from ..base import HARD_STOP, SearchTooHeavy, too_many
+from ..base import HARD_STOP, SearchTooHeavy
 from ..shared import matching, scoring
 from ..shared.arrays import Floats, Mask, Numbers
 from ..shared.budget import Budget
+from ..shared.expanding import words_of
 from . import places
 from .postings import Stem
 from .snapshot import Segment, Snapshot
@@ -93,7 +90,7 @@ class Evaluation:
                 return reduce(np.logical_or, map(self._matching, parts))
             case Not(part):
                 return ~self._matching(part)
-            case Submitted() | Delay() | OfKind() | OfState():
+            case _ if isinstance(node, Valued):
                 return matching.with_value(self.snapshot, node)
             case _:
                 return self._mask(node)
@@ -124,21 +121,16 @@ class Evaluation:
                 return self._stem(stem, zone)
             case Phrase(_, zone) | Near(_, _, zone):
                 return self._together(leaf, zone)
-            case Prefix(start, zone):
-                return self._surfaces(self._few(leaf, *self.snapshot.starting(start)), zone)
-            case Fuzzy(surface, zone):
-                return self._surfaces(self._few(leaf, *self.snapshot.like(surface)), zone)
+            case _:
+                return self._surfaces(self._expanded(leaf), leaf.zone)
 
     def _stem(self, stem: str, zone: Zone | None) -> Iterator[Finding]:
         for field, factor in (("stems", 1.0), ("parts", PART_WEIGHT)):
             for segment, postings in self.snapshot.stems(field, stem):
                 yield _weighed(segment, postings, zone, factor)
 
-    def _few(self, leaf: Prefix | Fuzzy, words: list[str], cut: bool) -> list[str]:
-        """The words that a leaf stands for; adds a message where there are more."""
-        if cut:
-            self.messages.append(too_many(leaf))
-        return words
+    def _expanded(self, leaf: Expanded) -> list[str]:
+        return words_of(leaf, self.snapshot.vocabularies(), self.messages)
 
     def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Finding]:
         """Documents with any of these words, and how often they stand there together."""

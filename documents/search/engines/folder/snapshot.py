@@ -11,10 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from ... import dutch, vocabulary
+from ... import dutch
 from ...facets import keys
 from ...vocabulary import Vocabulary
-from ..base import EXPANSIONS
 from ..shared.arrays import FacetColumn, Mask, Numbers
 from ..shared.documents import Cases, recency
 from ..shared.scoring import damping
@@ -121,15 +120,8 @@ class Snapshot:
             if all(len(postings.ids) for postings in lists):
                 yield segment, lists
 
-    def starting(self, start: str) -> tuple[list[str], bool]:
-        """The words that begin so, the most frequent first, and whether there are more."""
-        return vocabulary.starting(self._vocabularies_now(), start, EXPANSIONS)
-
-    def like(self, word: str) -> tuple[list[str], bool]:
-        """The words that are spelt nearly so, the nearest first, and whether there are more."""
-        return vocabulary.like(self._vocabularies_now(), word, EXPANSIONS)
-
-    def _vocabularies_now(self) -> list[Vocabulary]:
+    def vocabularies(self) -> list[Vocabulary]:
+        """The words, in vocabularies that together are one."""
         return [self.vocabulary(large=True), self.vocabulary(large=False)]
 
     def vocabulary(self, *, large: bool) -> Vocabulary:

@@ -21,11 +21,12 @@ from django.db import DatabaseError, connections, router
 
 from documents.models import Document
 
-from ... import stamp, vocabulary
+from ... import stamp
 from ...contents import Contents
-from ...query.tree import Fuzzy, Node, Phrase, Prefix, Textual, Word
+from ...query.tree import Near, Node, Phrase, Textual, Word
 from ...vocabulary import Vocabulary
-from ..base import EXPANSIONS, RELEVANCE, Conditions, SearchUnavailable, too_many
+from ..base import RELEVANCE, Conditions, SearchUnavailable
+from ..shared.expanding import spelt_out, words_of
 from ..shared.found import FoundInColumns, dated
 from . import tables, writing
 from .columns import GenerationColumns
@@ -55,10 +56,12 @@ class PostgresEngine:
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
         def evaluated(session: Session, columns: GenerationColumns) -> FoundInColumns:
             messages: list[str] = []
-            expand = self._expander(session, columns, messages)
+            known = partial(self._words.newest, session, columns)
+            spelt = tree and spelt_out(tree, known, messages)
+            expand = partial(_words_for, known, messages)
             evaluation = Evaluation(session, columns, expand, messages)
-            documents = evaluation.documents(tree, dated(columns, conditions))
-            scores = partial(evaluation.scores, tree) if sort == RELEVANCE and tree else None
+            documents = evaluation.documents(spelt, dated(columns, conditions))
+            scores = partial(evaluation.scores, spelt) if sort == RELEVANCE and spelt else None
             return FoundInColumns(columns, documents, conditions, sort, messages, scores)
 
         return self._searched(evaluated)
@@ -82,29 +85,6 @@ class PostgresEngine:
                 columns = columns.newer(session, current.version)
             self._columns[alias] = columns
         return columns
-
-    def _expander(
-        self, session: Session, columns: GenerationColumns, messages: list[str]
-    ) -> Callable[[Textual], tuple[str, ...]]:
-        """A function from a leaf to the words (surfaces) that it stands for."""
-
-        def words(leaf: Textual) -> tuple[str, ...]:
-            match leaf:
-                case Prefix(start):
-                    known = self._words.newest(session, columns)
-                    expanded, cut = vocabulary.starting(known, start, EXPANSIONS)
-                case Fuzzy(surface):
-                    known = self._words.newest(session, columns)
-                    expanded, cut = vocabulary.like(known, surface, EXPANSIONS)
-                case Word(surface) | Phrase((surface,)):
-                    return (surface,)
-                case _:
-                    return ()
-            if cut:
-                messages.append(too_many(leaf))
-            return tuple(expanded)
-
-        return words
 
     def vocabulary(self) -> Vocabulary:
         return self._searched(self._words.newest)[0]
@@ -161,6 +141,19 @@ class PostgresEngine:
 
     def begin(self) -> NewPostgresIndex:
         return NewPostgresIndex(tables.new_generation())
+
+
+def _words_for(
+    known: Callable[[], tuple[Vocabulary, Vocabulary]], messages: list[str], leaf: Textual
+) -> tuple[str, ...]:
+    """The words (surfaces) that a leaf stands for; of a phrase none."""
+    match leaf:
+        case Word(surface) | Phrase((surface,)):
+            return (surface,)
+        case Phrase() | Near():
+            return ()
+        case _:
+            return tuple(words_of(leaf, known(), messages))
 
 
 def _readable(current: Pointer | None) -> Pointer:

@@ -14,16 +14,13 @@ import numpy as np
 
 from ...query.tree import (
     And,
-    Delay,
     Near,
     Node,
     Not,
-    OfKind,
-    OfState,
     Or,
     Phrase,
-    Submitted,
     Textual,
+    Valued,
     wanted,
 )
 from ...ranking import TITLE_BONUS
@@ -152,7 +149,7 @@ class Evaluation:
                 return reduce(np.logical_or, (self._matching(part, within) for part in parts))
             case Not(part):
                 return ~self._matching(part, within)
-            case Submitted() | Delay() | OfKind() | OfState():
+            case _ if isinstance(node, Valued):
                 return matching.with_value(self.columns, node)
             case _:
                 self._look_at_places(node, within)
@@ -213,7 +210,7 @@ def _textual(node: Node) -> Iterator[Textual]:
                 yield from _textual(part)
         case Not(part):
             yield from _textual(part)
-        case Submitted() | Delay() | OfKind() | OfState():
+        case _ if isinstance(node, Valued):
             return
         case _:
             yield node
