@@ -119,7 +119,7 @@ class Vocabulary:
         piece = max(re.split(r"[*?]", f"\n{pattern}\n"), key=len)
         found = np.array([match.start() for match in re.finditer(re.escape(piece), text)], np.int64)
         places = np.searchsorted(begins, found + piece.startswith("\n"), side="right") - 1
-        return np.unique(places).tolist()
+        return np.unique(places[places >= 0]).tolist()
 
     @functools.cached_property
     def _text(self) -> tuple[str, NDArray[np.int64]]:

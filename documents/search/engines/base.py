@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -33,7 +33,7 @@ def too_many(leaf: Expanded | Phrase | Near, most: int = EXPANSIONS) -> str:
     which = "die het meest voorkomen"
     if isinstance(leaf, Fuzzy):
         which = "die er het meest op lijken"
-    return f"«{write(leaf)}» past op veel woorden; de {most} {which} zijn gebruikt."
+    return f"«{write(replace(leaf, zone=None))}» past op veel woorden; de {most} {which} zijn gebruikt."
 
 
 @dataclass(frozen=True)

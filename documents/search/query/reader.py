@@ -55,8 +55,10 @@ _PATTERN = re.compile(r"(?=[^*?]*[*?])[\w'’*?-]*[\w*]")
 _MISPLACED = re.compile(r"(?<![\w/~*])[*~]|(?<!/)[*~](?=[\w*])")
 #: the words before a colon; an address of the web is no field
 _UNKNOWN = re.compile(r"(?:(?<![\w/-])[^\W\d_][\w-]*:(?=[^\s/]|$))+")
-#: '1848..1850'
-_RANGE = re.compile(r"(\d{1,12})(?:\.{2,}|…)(\d{1,12})[,;.!?]*", re.ASCII)
+#: '1848..1850', '[1848 TO 1850]'
+_RANGE = re.compile(
+    r"\[?\s*(\d{1,12})(?:\.{2,}|…|\s+TO\s+)(\d{1,12})\s*\]?[,;.!?]*", re.ASCII | re.IGNORECASE
+)
 #: a comma or full stop after a value, but not the end of '2022..'
 _PUNCTUATION = re.compile(r"(?:[,;!?]|(?<!\.)\.)$")
 #: the zones of names, which are found as they are spelt and in no other form
@@ -247,10 +249,19 @@ class _Reader:
         if field in VALUES:
             return self._value(field, f"{text}{near.text}" if near else text, token.start)
         at = token.start + token.text.startswith('"')
+        if at == token.start and text.rstrip("~012") != text:
+            return self._name_nearly(token, field)
         phrase = self._phrase(text, at, FIELDS.get(field))
         if near is None or not isinstance(phrase, Phrase):
             return phrase
         return self._near(phrase, int(near.text[1:]), token.start)
+
+    def _name_nearly(self, token: Token, field: str) -> Node | None:
+        """A name with its particles, of which the last word may be spelt nearly so."""
+        before, last = token.text.rsplit(maxsplit=1)
+        at = token.start + len(token.text) - len(last)
+        name = self._word(token._replace(text=last, start=at), field)
+        return all_of([*self._words(before, token.start, FIELDS[field]), name])
 
     def _phrase(self, text: str, at: int, zone: Zone | None) -> Node | None:
         """What stands between quotation marks; a * or ? in a word makes a pattern of it."""
@@ -286,7 +297,8 @@ class _Reader:
     def _near(self, phrase: Phrase, distance: int, at: int) -> Node:
         words = tuple(dict.fromkeys(phrase.words))
         if len(words) < 2:
-            return Phrase(words, phrase.zone)
+            is_any = is_pattern(words[0])
+            return looking_like(words[0], phrase.zone) if is_any else Phrase(words, phrase.zone)
         if distance > MAX_DISTANCE:
             self.remarks.tell(f"na ~ kan ten hoogste {MAX_DISTANCE} staan; daarmee is gezocht.", at)
         return Near(words, min(distance, MAX_DISTANCE), phrase.zone)
@@ -321,7 +333,9 @@ class _Reader:
         number = sign[1:]
         if number.isascii() and number.isdecimal():
             if int(number) > MAX_CHANGES:
-                remark = f"na ~ achter een woord kan ten hoogste {MAX_CHANGES} staan; zo is gezocht."
+                remark = (
+                    f"na ~ achter een woord kan ten hoogste {MAX_CHANGES} staan; zo is gezocht."
+                )
                 self.remarks.tell(remark, at)
             return min(int(number), MAX_CHANGES)
         if number:

@@ -121,7 +121,7 @@ _TOKEN = re.compile(
     | (?P<MINUS>[{DASHES}]+(?=["(]|[^\s"()]*[^\W_]))
     | (?P<SIGN>~[~\d]*{_END} | !+(?=[{DASHES}]*["(\w]) | \++(?=[{DASHES}]+["(\w]) | \^(?=\d)
         | [\W_](?:[^\w\s"()]|_)*{_END})
-    | (?P<WORD>(?:{_GROUPS}|{_PIECE})+)
+    | (?P<WORD>\[\s*\d+\s+TO\s+\d+\s*\] | (?:{_GROUPS}|{_PIECE})+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -147,27 +147,27 @@ _VALUES = {
 _SPACE = re.compile(r"\s*")
 
 
-def scan(text: str) -> tuple[Token, ...]:
-    """The tokens of a text that is tidied."""
-    return tuple(_tokens(text))
+def scan(text: str, field: str = "") -> tuple[Token, ...]:
+    """The tokens of a text that is tidied, and is asked in a field if one is given."""
+    return tuple(_tokens(text, field))
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    end, field = 0, ""
+def _tokens(text: str, field: str) -> Iterator[Token]:
+    end = 0
     #: the fields of the groups around a token
-    groups: list[str] = []
+    groups: list[str] = [field]
     while (start := _after_space(text, end)) < len(text):
         kind, end = _next(text, start, field)
         token = Token(kind, text[start:end], start, not start or text[start - 1].isspace())
         yield token
         if kind is TokenKind.OPEN:
             groups.append(field)
-        elif kind is TokenKind.CLOSE and groups:
+        elif kind is TokenKind.CLOSE and len(groups) > 1:
             groups.pop()
         if kind is TokenKind.FIELD:
             field = name_of(token)
         elif kind not in _BEFORE_VALUE:
-            field = groups[-1] if groups else ""
+            field = groups[-1]
 
 
 #: what may stand between a field and its value

@@ -54,6 +54,8 @@ def shown(node: Node | None) -> str:
             return f"{named(zone)}{low}..{high}"
         case Or((Word(surface, _, zone), Fuzzy(nearly, _, most))) if nearly == surface:
             return f"{named(zone)}{surface}~{'' if most is None else most}"
+        case Fuzzy(surface, zone, most):
+            return f"{named(zone)}{surface}~{'' if most is None else most}"
         case Delay(least, most):
             return f"{least}..{most} days"
         case OfKind(kind):

@@ -47,9 +47,7 @@ def _found(leaf: Expanded, known: Sequence[Vocabulary]) -> tuple[list[str], bool
             return vocabulary.like(known, surface, EXPANSIONS, most)
 
 
-def spelt_out(
-    node: Node, known: Callable[[], Sequence[Vocabulary]], messages: list[str]
-) -> Node:
+def spelt_out(node: Node, known: Callable[[], Sequence[Vocabulary]], messages: list[str]) -> Node:
     """A tree with each phrase that has patterns among its words as the phrases it stands for.
 
     `known` gives the vocabulary, which may have to be read first.
