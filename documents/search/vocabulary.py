@@ -110,16 +110,17 @@ class Vocabulary:
         look = regex(pattern).fullmatch
         words = self._words
         return self._most_frequent(
-            np.array([i for i in self._with_piece(pattern) if look(words[i])], np.int64), limit
+            np.array([i for i in self._with_piece(pattern).tolist() if look(words[i])], np.int64),
+            limit,
         )
 
-    def _with_piece(self, pattern: str) -> list[int]:
+    def _with_piece(self, pattern: str) -> NDArray[np.int64]:
         """The places of the words that have the longest piece of a pattern without * and ?."""
         text, begins = self._text
         piece = max(re.split(r"[*?]", f"\n{pattern}\n"), key=len)
         found = np.array([match.start() for match in re.finditer(re.escape(piece), text)], np.int64)
         places = np.searchsorted(begins, found + piece.startswith("\n"), side="right") - 1
-        return np.unique(places[places >= 0]).tolist()
+        return np.unique(places[places >= 0])
 
     @functools.cached_property
     def _text(self) -> tuple[str, NDArray[np.int64]]:

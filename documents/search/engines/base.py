@@ -33,7 +33,8 @@ def too_many(leaf: Expanded | Phrase | Near, most: int = EXPANSIONS) -> str:
     which = "die het meest voorkomen"
     if isinstance(leaf, Fuzzy):
         which = "die er het meest op lijken"
-    return f"«{write(replace(leaf, zone=None))}» past op veel woorden; de {most} {which} zijn gebruikt."
+    typed = write(replace(leaf, zone=None))
+    return f"«{typed}» past op veel woorden; de {most} {which} zijn gebruikt."
 
 
 @dataclass(frozen=True)

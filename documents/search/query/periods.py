@@ -96,7 +96,8 @@ _TWO = re.compile(
 )
 _ONE = re.compile(rf"(?P<sign>{_SIGN})? *(?P<when>{_WHOLE})", re.IGNORECASE)
 _WRITTEN_DATE = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:e|ste|de)?[ -]*)?(?:(?P<month>{_MONTH})|(?P<season>{_either(SEASONS)}))?"
+    r"(?:(?P<day>\d{1,2})(?:e|ste|de)?[ -]*)?"
+    rf"(?:(?P<month>{_MONTH})|(?P<season>{_either(SEASONS)}))?"
     r"[ -]*(?P<year>\d{4}|['’]\d{2})?",
     re.IGNORECASE,
 )

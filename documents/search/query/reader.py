@@ -1,5 +1,4 @@
-"""Tokens → a query tree, by descent: OF binds tighter than a space, EN tighter than OF, NEAR tighter
-than EN.
+"""Tokens → a query tree, by descent: OF binds tighter than a space, EN than OF, NEAR than EN.
 
 Nothing that can be typed is an error: what cannot be read is searched as plain words.
 """
@@ -186,13 +185,13 @@ class _Reader:
 
     def _near_each_other(self, parts: list[Node | None], signs: list[Token]) -> Node | None:
         words = [words for words in map(_words_of, parts) if words]
-        zones = {part.zone for part in parts if isinstance(part, Textual)}
+        zones = {_zone_of(part) for part in parts}
         if len(words) < len(parts) or len(zones) > 1:
             remark = "«{}» kan alleen tussen woorden staan; het is als EN gelezen."
             self.remarks.cite(remark, signs[0].start, signs[0].end)
             return all_of(parts)
         distance = max(int(sign.text.strip("NEARnearWw/") or DISTANCE) for sign in signs)
-        phrase = Phrase(tuple(word for some in words for word in some), *zones)
+        phrase = Phrase(tuple(word for some in words for word in some), zones.pop())
         near = self._near(phrase, distance, signs[0].start)
         return all_of([*(part for part in parts if isinstance(part, Phrase | Near)), near])
 
@@ -461,6 +460,12 @@ def nearly(typed: str, zone: Zone | None, most: int | None = None) -> Node:
         return Phrase((surface,), zone)
     parts = own.parts if isinstance(own, Or) else (own,)
     return Or((*parts, Fuzzy(surface, zone, most)))
+
+
+def _zone_of(node: Node | None) -> Zone | None:
+    """The zone of a word with its synonyms."""
+    first = node.parts[0] if isinstance(node, Or) else node
+    return first.zone if isinstance(first, Textual) else None
 
 
 def _words_of(node: Node | None) -> tuple[str, ...]:

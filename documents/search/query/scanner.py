@@ -25,7 +25,7 @@ class TokenKind(enum.Enum):
     """The kind of a token, by how it looks; what it means is up to the reader."""
 
     WORD = enum.auto()
-    #: between quotation marks; or a name with what stands before it, as 'de vries' in 'lid:de vries'
+    #: between quotation marks; or a name with its particles: 'de vries' of 'lid:de vries'
     PHRASE = enum.auto()
     #: behind a phrase: how many places may be among its words
     NEAR = enum.auto()

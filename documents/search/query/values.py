@@ -1,4 +1,4 @@
-"""Fields of a query that ask for a value, not for words: periods, lengths of time, kinds, states."""
+"""Fields of a query that ask for a value, not for words: periods, lengths, kinds, states."""
 
 from __future__ import annotations
 

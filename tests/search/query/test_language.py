@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.search.query.language import MAX_EXPANDED, MAX_WORDS, parse
+from documents.search.query.periods import when
 from documents.search.query.scanner import MAX_LENGTH
 from documents.search.query.tree import (
     And,
@@ -31,7 +32,6 @@ from documents.search.query.tree import (
     Word,
     wanted,
 )
-from documents.search.query.periods import when
 from documents.search.zones import Zone
 
 

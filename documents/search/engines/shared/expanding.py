@@ -1,4 +1,4 @@
-"""From leaves that stand for many words to these words, which the vocabulary has; in every engine."""
+"""From leaves that stand for many words to these, which the vocabulary has; in every engine."""
 
 from __future__ import annotations
 
