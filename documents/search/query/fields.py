@@ -95,7 +95,8 @@ def quoted(text: str) -> str:
 
 def compose(data: dict[str, Any]) -> str:
     """The query of the fields: texts, dates and numbers by name; what is empty is left out."""
-    parts = [*terms(data.get("alle") or ""), quoted(data.get("precies") or "")]
+    exact = re.sub("[*?]", " ", data.get("precies") or "")
+    parts = [*terms(data.get("alle") or ""), quoted(exact)]
     either = terms(data.get("een") or "")
     parts.append(f"({' OR '.join(either)})" if len(either) > 1 else "".join(either))
     near = quoted(data.get("dichtbij") or "")

@@ -95,7 +95,16 @@ _SMALL = {"niet": "NIET", "not": "NIET", "or": "OF", "and": "EN"}
 
 
 def _hint(tokens: Sequence[Token], remarks: Remarks) -> None:
-    """Tells of words that may have been meant to connect others."""
+    """Tells of words that may have been meant to connect others, or to be in a field too."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        is_field = before.kind is TokenKind.FIELD and name_of(before) in FIELDS
+        is_lone = token.kind is after.kind is TokenKind.WORD
+        if is_field and is_lone and dutch.folded(token.text) in dutch.STOP_WORDS:
+            remarks.hint(
+                f"«{before.text}» geldt alleen voor «{token.text}»; zet wat erbij hoort tussen"
+                " haakjes of aanhalingstekens.",
+                before.start,
+            )
     for token in tokens[:-1]:
         if token.kind is TokenKind.WORD and token.text in _SMALL:
             large = _SMALL[token.text]
