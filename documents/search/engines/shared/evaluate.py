@@ -10,27 +10,24 @@ import numpy as np
 
 from ...query.tree import (
     And,
-    Delay,
-    Fuzzy,
+    Expanded,
     Leaf,
     Near,
     Node,
     Not,
-    OfKind,
-    OfState,
     Or,
     Phrase,
-    Prefix,
-    Submitted,
     Textual,
+    Valued,
     Word,
 )
 from ...ranking import NEAR, PART_WEIGHT, WEIGHTS
 from ...zones import Zone
-from ..base import HARD_STOP, SearchTooHeavy, too_many
+from ..base import HARD_STOP, SearchTooHeavy
 from . import matching, places
 from .arrays import Floats, Mask, Numbers
 from .budget import Budget
+from .expanding import words_of
 from .postings import Stem
 from .ranked import Finding
 from .snapshot import Segment, Snapshot
@@ -84,7 +81,7 @@ class Evaluation:
                 return reduce(np.logical_or, map(self.matching, parts))
             case Not(part):
                 return ~self.matching(part)
-            case Submitted() | Delay() | OfKind() | OfState():
+            case _ if isinstance(node, Valued):
                 return matching.with_value(self.snapshot, node)
             case _:
                 return self._mask(node)
@@ -116,20 +113,17 @@ class Evaluation:
                 return self._stem(stem, zone)
             case Phrase(_, zone) | Near(_, _, zone):
                 return self._together(leaf, zone)
-            case Prefix(start, zone):
-                return self._surfaces(self._few(leaf, *self.snapshot.starting(start)), zone)
-            case Fuzzy(surface, zone):
-                return self._surfaces(self._few(leaf, *self.snapshot.like(surface)), zone)
+            case _:
+                return self._surfaces(self._expanded(leaf), leaf.zone)
 
     def _stem(self, stem: str, zone: Zone | None) -> Iterator[Finding]:
         for field, factor in (("stems", 1.0), ("parts", PART_WEIGHT)):
             for segment, postings in self.snapshot.stems(field, stem):
                 yield _weighed(segment, postings, zone, factor)
 
-    def _few(self, leaf: Prefix | Fuzzy, words: list[str], cut: bool) -> list[str]:
-        """The words that a leaf stands for; adds a message where there are more."""
-        if cut:
-            self.messages.append(too_many(leaf))
+    def _expanded(self, leaf: Expanded) -> list[str]:
+        words = words_of(leaf, self.snapshot.vocabularies(), self.messages)
+        self.snapshot.expect(("words", word) for word in words)
         return words
 
     def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Finding]:
