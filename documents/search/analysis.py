@@ -13,8 +13,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from . import compounds, dutch
+from . import dutch
 from .contents import Contents
+from .lexicon import compounds
 from .ranking import WEIGHTS
 from .zones import Zone
 

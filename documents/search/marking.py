@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from . import compounds, dutch
+from . import dutch
+from .lexicon import compounds
 from .query.language import parse
 from .query.tree import And, Fuzzy, Near, Node, Phrase, Prefix, Textual, Word, wanted
 from .vocabulary import is_like
