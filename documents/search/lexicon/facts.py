@@ -19,15 +19,17 @@ def _several(names: str) -> list[str]:
     return [name.strip() for name in names.split(";") if name.strip()]
 
 
-def _surnames() -> frozenset[str]:
-    """The words of the surnames of members and ministers, lower case without diacritics."""
-    names = " ".join(f"{row['surname']} {row['other']}" for row in _rows("people"))
+def _words(*columns: str) -> frozenset[str]:
+    """The words of these columns of the people, lower case without diacritics."""
+    names = " ".join(row[column] for row in _rows("people") for column in columns)
     plain = unicodedata.normalize("NFKD", names.lower())
     words = re.findall(r"[a-z]+", "".join(c for c in plain if not unicodedata.combining(c)))
     return frozenset(word for word in words if len(word) > 3)
 
 
-SURNAMES = _surnames()
+#: the words of the surnames of members and ministers, and of their first names too
+SURNAMES = _words("surname", "other")
+NAMES = SURNAMES | _words("first_name")
 
 
 def ministries() -> list[list[str]]:
