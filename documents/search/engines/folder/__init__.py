@@ -19,6 +19,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Set
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -27,8 +28,9 @@ from ...contents import Contents
 from ...query.tree import Node
 from ...vocabulary import Vocabulary
 from ..base import RELEVANCE, Conditions, SearchUnavailable
-from ..shared.arrays import Floats
+from ..shared.arrays import Floats, Numbers
 from ..shared.found import FoundInColumns, dated
+from ..shared.ranked import Ranking
 from . import manifest
 from .building import build
 from .evaluate import Evaluation
@@ -73,13 +75,13 @@ class WhooshEngine:
         snapshot = self.snapshot()
         evaluation = Evaluation(snapshot)
 
-        def scores() -> Floats:
+        def scores(tree: Node, documents: Numbers) -> Floats:
             with reading():
-                return evaluation.scores(tree)
+                return Ranking(evaluation).scores(tree, documents)
 
         with reading():
             documents = evaluation.documents(tree) & dated(snapshot, conditions)
-            ranked = scores if sort == RELEVANCE and tree else None
+            ranked = partial(scores, tree) if sort == RELEVANCE and tree else None
             messages = evaluation.messages
             return FoundInColumns(snapshot, documents, conditions, sort, messages, ranked)
 

@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import TypeVar
 
 from django.db import DatabaseError, connections, router
@@ -58,7 +57,7 @@ class PostgresEngine:
             expand = self._expander(session, columns, messages)
             evaluation = Evaluation(session, columns, expand, messages)
             documents = evaluation.documents(tree, dated(columns, conditions))
-            scores = partial(evaluation.scores, tree) if sort == RELEVANCE and tree else None
+            scores = (lambda d: evaluation.scores(tree)[d]) if sort == RELEVANCE and tree else None
             return FoundInColumns(columns, documents, conditions, sort, messages, scores)
 
         return self._searched(evaluated)

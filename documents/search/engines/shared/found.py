@@ -29,7 +29,7 @@ class Columns(Protocol):
 
 
 class FoundInColumns:
-    """The documents that match. `scores` gives one for each document, and is asked only for a page
+    """The documents that match. `scores` gives one for each of these, and is asked only for a page
     that is sorted by them; None sorts by date alone."""
 
     def __init__(
@@ -39,7 +39,7 @@ class FoundInColumns:
         conditions: Conditions,
         sort: str,
         messages: list[str],
-        scores: Callable[[], Floats] | None,
+        scores: Callable[[Numbers], Floats] | None,
     ) -> None:
         """`documents` match the query and the dates of the conditions."""
         self.columns, self.messages = columns, messages
@@ -80,7 +80,7 @@ class FoundInColumns:
         documents = np.flatnonzero(self._documents)
         scores = np.zeros(len(documents), np.float32)
         if self._scores:
-            scores = self._scores()[documents]
+            scores = self._scores(documents)
         if self._by_case:
             documents, scores = self._one_a_case(documents, scores)
         best = _first(self._keys(documents, scores), stop)[start:]
