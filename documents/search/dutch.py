@@ -5,7 +5,7 @@ diacritics) and a stem; stop words have no stem. Parts of a compound with a hyph
 long number stand each at their own place, and the whole, written together, at that of the first:
 'IMVO-wetgeving' gives imvo, wetgeving and imvowetgeving; '35 925' gives 35, 925 and 35925. 'I&W'
 gives i, w and i&w; 'D 66' d, 66 and d66. '50%' is read as '50 procent', and '65+' as '65-plus'; a
-number with a comma is one word. An abbreviation with dots is one word, at the place of its letters.
+number with a comma is one word. '€' before a number is 'euro'. An abbreviation with dots is one word, at the place of its letters.
 
 Of 'wet- en regelgeving', 'wetgeving' stands at the place of 'wet' too (`lexicon.ellipsis`).
 """
@@ -43,12 +43,15 @@ _AND_LETTER = (
 _GROUPS = r"\d{1,3}(?:[ .\u00a0]\d{3})+"
 _PERCENT = r"(?:[ \u00a0]?%(?!\w)|[ \u00a0](?:procent|percent)(?!\w))"
 # Each way of a token begins with what few words begin with, as what is behind is looked at slowly.
-#: '35 925', '1.000,50', '2,5', '50%', '2,5 procent', '65+'; '1,2,3' are three numbers
+#: '35 925', '1.000,50', '2,5', '2.5', '50%', '2,5 procent', '65+'; '1,2,3' are three numbers
 _NUMBER = (
     rf"(?=\d)(?<!\w)(?:{_GROUPS}(?:,\d+)?(?!\w){_PERCENT}?"
     rf"|(?<!\d[,.])\d+,\d+(?![\w,]){_PERCENT}?"
+    rf"|(?<![,.])\d{{1,3}}\.\d{{1,2}}(?![\w,]|\.\d)"
     rf"|\d+(?:{_PERCENT}|\+(?!\w)))"
 )
+#: the euro and the guilder before an amount
+_CURRENCY = r"€(?=[ \u00a0]?\d)|[fƒ](?<![\w.].)\.?[ \u00a0](?=\d)|ƒ(?=\d)"
 #: 'A.O.W.', 'm.b.t.', 'W.F. Duisenberg'; no address of the web
 _DOTTED = r"[^\W\d_]\.(?<![\w.@/-]..)(?:[^\W\d_]\.)*[^\W\d_](?:\.|(?![\w.]))"
 #: 'D 66' and 'A 12'; 'F 2,5' and 'F 1.000' are amounts
@@ -66,7 +69,7 @@ def _pattern(*ends: str) -> re.Pattern[str]:
     """Finds tokens; a word may have one of these ends. The group is empty where a footnote mark is
     passed over."""
     words = rf"{_COMPOUND}(?:{'|'.join(ends)})?"
-    number = rf"{_NUMBER}|{_DOTTED}|{_LETTER_NUMBER}"
+    number = rf"{_NUMBER}|{_CURRENCY}|{_DOTTED}|{_LETTER_NUMBER}"
     quick = "" if _BACK in ends else rf"{_SIMPLE}|"
     return re.compile(rf"({quick}{number}|{words})|{_FOOTNOTE_MARK}")
 
@@ -74,11 +77,15 @@ def _pattern(*ends: str) -> re.Pattern[str]:
 _TOKEN = _pattern(_AND_LETTER, _FRONT)
 _TOKEN_BEFORE_HYPHEN = _pattern(_AND_LETTER, _FRONT, _BACK)
 _PART = re.compile(_LETTERS)
+#: '2.5', which is 2,5
+_POINT = re.compile(r"\d{1,3}\.\d{1,2}")
 _COMPOUNDS = re.compile(_COMPOUND)
 _DECIMAL = re.compile(rf"(?P<number>(?:{_GROUPS}|\d+),\d+)(?P<percent>.*)")
 _PLAIN_NUMBER = re.compile(rf"(?P<number>{_GROUPS}|\d+)(?P<sign>{_PERCENT}|\+)")
 #: a hyphen with nothing before it, or behind it
 _ELLIPTIC = re.compile(r"[-‐‑][\s,/]|[\s,/][-‐‑]")
+#: the same, or the sign before an amount, which may be '1.000 euro' as well
+_NOT_WRITTEN = re.compile(rf"{_ELLIPTIC.pattern}|€")
 _IS_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 
 
@@ -122,8 +129,11 @@ def _pattern_for(text: str) -> re.Pattern[str]:
 @functools.lru_cache(maxsize=50_000)
 def chunk_tokens(chunk: str) -> tuple[Token, ...]:
     """The tokens of a chunk, each from its beginning; the last of a place is the word there."""
-    if chunk.isalnum():
+    if chunk.isalnum() and chunk != "ƒ":
         return (Token(0, len(chunk), 0, *analysed(chunk)),)
+    if chunk[-1] in "€ƒ \u00a0":
+        names = ("euro",) if chunk == "€" else ("gulden", "f")
+        return tuple(Token(0, 1, 0, *analysed(name)) for name in names)
     if _IS_DOTTED.fullmatch(chunk):
         return tuple(_dotted(chunk))
     if chunk[0].isdigit() and (number := _DECIMAL.fullmatch(chunk)):
@@ -140,7 +150,8 @@ def _compound(chunk: str) -> list[Token]:
     words = list(_PART.finditer(chunk))
     pieces = [Token(*word.span(), i, *analysed(word[0])) for i, word in enumerate(words)]
     if len(words) > 1:
-        whole = analysed(("&" if "&" in chunk else "").join(word[0] for word in words))
+        between = "&" if "&" in chunk else "," if _POINT.fullmatch(chunk) else ""
+        whole = analysed(between.join(word[0] for word in words))
         pieces.insert(0, Token(0, len(chunk), 0, *whole))
     return pieces
 
@@ -195,7 +206,7 @@ def wholes(text: str) -> list[Token]:
     """The words of a query as typed: a compound with a hyphen is one, written together."""
     words: list[Token] = []
     for token in sorted(tokens(text), key=lambda token: (token.start, -token.end)):
-        is_written = not _ELLIPTIC.search(text[token.start : token.end])
+        is_written = not _NOT_WRITTEN.search(text[token.start : token.end])
         if is_written and (not words or token.start >= words[-1].end):
             words.append(token)
     return words

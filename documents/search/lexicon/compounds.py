@@ -87,7 +87,7 @@ def parts_of(surface: str) -> tuple[str, ...]:
     parts = leaves(surface)
     if len(parts) < 2:
         return ()
-    words = [_unlinked(part) for part in parts[:-1]] + [parts[-1]]
+    words = [unlinked(part) for part in parts[:-1]] + [parts[-1]]
     inner = ("".join(parts[i : j - 1]) + words[j - 1] for i, j in _spans(len(parts)))
     stems = dict.fromkeys(analysed(word)[1] for word in (*words, *filter(frequency, inner)))
     own = stem(surface)
@@ -109,7 +109,7 @@ def leaves(surface: str) -> tuple[str, ...]:
 
 def _linked(part: str) -> tuple[str, ...]:
     """The smallest parts of a part that is not the last, which keeps the s that links it."""
-    word = _unlinked(part)
+    word = unlinked(part)
     *first, last = leaves(word)
     return (*first, last + part[len(word) :])
 
@@ -184,7 +184,7 @@ def _weight(piece: str, is_last: bool) -> float:
     return log(share) if share else 0.0
 
 
-def _unlinked(piece: str) -> str:
+def unlinked(piece: str) -> str:
     """A part that is not the last, without the s that links it to the next."""
     linked = piece[-1] == "s" and len(piece) > SHORTEST
     return piece[:-1] if linked and _part(piece[:-1]) > _part(piece) else piece

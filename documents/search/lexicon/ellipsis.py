@@ -66,6 +66,9 @@ def _with_end(first: str, last: str) -> str:
         known = [first + end for head, end in _cuts(last) if _explains(head, end, first + end)]
     if known:
         return max(known, key=_frequency)
+    for i in range(len(parts) - 1):  # 'luchtvaartlaboratorium'
+        if any(is_word(first + "".join(parts[i + 1 : j])) for j in range(i + 2, len(parts))):
+            return first + "".join(parts[i + 1 :])
     return next((first + end for end in ends if _are_parts(first, end)), "")
 
 
@@ -87,8 +90,8 @@ def _cuts(word: str) -> Iterator[tuple[str, str]]:
 
 def _explains(head: str, end: str, word: str) -> bool:
     """Whether 'na' and 'delen' are both in 'voor- en nadelen', as 'voordelen' is a word."""
-    is_end = compounds.is_part(end) or (len(end) >= LONG and not compounds.is_ending(end))
-    return is_end and is_word(head) and is_word(word)
+    is_end = compounds.is_part(end) or not compounds.is_ending(end)
+    return len(end) >= (SHORTEST if is_end else LONG) and is_word(head) and is_word(word)
 
 
 def _are_parts(first: str, end: str) -> bool:

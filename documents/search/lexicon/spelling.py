@@ -61,9 +61,10 @@ _DIFFERING, _NOUN = 5, 3
 _LEAST_PLURAL = 1e-7
 #: the ends of names of places, which keep the spelling that they have
 _OF_PLACES = frozenset(
-    "beek berg bergen bosch broek bruggen burg burgh daal dam dijk donk doorn drecht dorp hage haven"
-    " heide hoek hof horst hout hoven huizen kamp kerk kerke land landen lo meer monde oord rade"
-    " rode schoten stad stein straat veen veld velde voort waard wijk wolde woude zande".split()
+    "beek berg bergen bosch broek bruggen burg burgh daal dam dijk donk doorn drecht dorp"
+    " hage haven heide hoek hof horst hout hoven huizen kamp kerk kerke land landen lo"
+    " meer monde oord rade rode schoten stad stein straat veen veld velde voort waard wijk"
+    " wolde woude zande".split()
 )
 
 

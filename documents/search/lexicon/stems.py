@@ -61,7 +61,7 @@ def stem(surface: str) -> str:
     if not word or ending not in {"", "s", "er", "tje", "tjes"}:
         word = surface
     if word in _STEMS or not word.isalpha():
-        return _STEMS.get(word, word)
+        return _STEMS.get(word, word).removesuffix("sers" if _OF_AGE.fullmatch(word) else "")
     found = _stem(word)
     return word if found != word and word in SURNAMES and _is_name(word) else found
 
@@ -183,6 +183,8 @@ _NAME_RATHER = 10.0
 _OF_PARTICIPLE = re.compile(r"(?:d|ge.*t)en?$")
 #: 'dievegge', which the dictionary has for 'dief'
 _OF_A_WOMAN = re.compile(r"(?:ster|egge|in|er|es|te)$")
+#: '65-plussers'
+_OF_AGE = re.compile(r"\d+plussers")
 _PLURAL = re.compile(
     r"(?:[^aeiouy]e[rlm]|aar|eur|or|[tcsnrgk]ie|[tdgkmnlr]e|heid|ing|teit|schap)s$"
 )

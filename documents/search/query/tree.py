@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,18 +11,30 @@ from typing import TypeAlias
 from ..zones import Zone
 
 
+class Why(enum.Enum):
+    """Why a leaf stands beside a word that was typed, in whose place it is searched as well."""
+
+    #: another name: an abbreviation, or what that means
+    SYNONYM = enum.auto()
+    #: the same word in another spelling
+    SPELLING = enum.auto()
+    #: the same words written as one, or apart
+    JOINED = enum.auto()
+
+
 @dataclass(frozen=True)
 class Word:
     """Any form of a word, and compounds that have it as a part; of a stop word (whose stem is
     empty) this very word.
 
-    `typed` is the word that the visitor typed, where this one is a synonym of it.
+    `typed` is what the visitor typed, where this is searched in its place too; `why` says why.
     """
 
     surface: str
     stem: str
     zone: Zone | None = None
     typed: str = ""
+    why: Why = Why.SYNONYM
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,28 @@ class Phrase:
     words: tuple[str, ...]
     zone: Zone | None = None
     typed: str = ""
+    why: Why = Why.SYNONYM
+
+
+#: in 'schending van de mensenrechten' the first part of the compound is so many places behind
+TURNED = 3
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A compound as two words: first and last, next to each other ('wereld handelsorganisatie'); or
+    the last and then the first, with a word or two between them ('schending van de mensenrechten').
+    """
+
+    first: str
+    last: str
+    zone: Zone | None
+    typed: str
+    why: Why = Why.JOINED
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return self.first, self.last
 
 
 @dataclass(frozen=True)
@@ -106,7 +141,9 @@ class Not:
     part: Node
 
 
-Textual: TypeAlias = Word | Phrase | Near | Prefix | Fuzzy
+Textual: TypeAlias = Word | Phrase | Apart | Near | Prefix | Fuzzy
+#: what may stand in the place of a word that was typed
+Added: TypeAlias = Word | Phrase | Apart
 Leaf: TypeAlias = Textual | Submitted | Delay | OfKind | OfState
 Node: TypeAlias = Leaf | And | Or | Not
 
@@ -125,4 +162,4 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
 
 def is_choice(node: Or) -> bool:
     """Whether the visitor gave the parts to choose from; else they are names of one word."""
-    return not any(isinstance(part, Word | Phrase) and part.typed for part in node.parts)
+    return not any(isinstance(part, Word | Phrase | Apart) and part.typed for part in node.parts)

@@ -14,6 +14,7 @@ import numpy as np
 
 from ...query.tree import (
     And,
+    Apart,
     Delay,
     Near,
     Node,
@@ -184,7 +185,7 @@ class Evaluation:
 
     def _numbers(self, leaf: Textual) -> list[int]:
         """The numbers of the words of a leaf in their order; NOWHERE for one that is not there."""
-        words = list(leaf.words if isinstance(leaf, Phrase | Near) else self._words[leaf])
+        words = list(leaf.words if isinstance(leaf, Phrase | Near | Apart) else self._words[leaf])
         rows = self._session.rows(
             "SELECT coalesce(id, %s)"
             " FROM unnest(%s::text[]) WITH ORDINALITY AS wanted (word, place)"
@@ -230,4 +231,6 @@ def _standing(texts: Texts, leaf: Textual, numbers: list[int]) -> Numbers:
             return texts.in_order(numbers)
         case Near(words, distance) if len(words) > 1:
             return texts.near(numbers, distance)
+        case Apart():
+            return texts.apart(numbers)
     return texts.anywhere(numbers)

@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ... import dutch
-from ...query.tree import Near, Phrase, Textual, Word
+from ...query.tree import Apart, Near, Phrase, Textual, Word
 from ...ranking import PART_WEIGHT
 from ...zones import Zone
 from .rows import IN_ROWS, LEVELS, WHERE, quoted, stem_lexeme, surface_lexeme, zone_lexeme
@@ -30,7 +30,7 @@ def is_placed(leaf: Textual) -> bool:
     match leaf:
         case Word(_, stem) if stem:
             return False
-        case Phrase(words) | Near(words) if len(words) > 1:
+        case Phrase() | Near() | Apart() if len(leaf.words) > 1:
             return True
     return leaf.zone is not None
 
@@ -42,10 +42,10 @@ def lookups(leaf: Textual, words: tuple[str, ...]) -> Iterator[Lookup]:
             yield from _of_stem(stem)
         case Word(_, stem, Zone() as zone) if stem:
             yield Lookup(_any(_in_zone(zone, stem)))
-        case Phrase(many) | Near(many) if len(many) > 1:
-            together = " & ".join(f"({_any(_of_surface(word))})" for word in many)
+        case Phrase() | Near() | Apart() if len(leaf.words) > 1:
+            together = " & ".join(f"({_any(_of_surface(word))})" for word in leaf.words)
             yield Lookup(f"({together}) | {quoted(IN_ROWS)}")
-            if titles := _in_title(many):
+            if titles := _in_title(leaf.words):
                 yield Lookup(" & ".join(map(quoted, titles)), titled=True)
         case _ if leaf.zone is None:
             for level, weight in enumerate(LEVELS):

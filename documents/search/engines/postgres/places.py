@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ...query.tree import TURNED
 from ...zones import Zone
 from ..shared.arrays import Numbers
 
@@ -58,6 +59,15 @@ class Texts:
             following = np.append(ordered, np.iinfo(np.int64).max)
             last = np.maximum(last, following[np.searchsorted(ordered, starts)])
         return np.asarray(starts[last - starts < len(words) + distance] % _SPAN)
+
+    def apart(self, words: Sequence[int]) -> Numbers:
+        """The places where the two words of a compound stand apart (`Apart`)."""
+        first, last = (self._places(word) for word in words)
+        turned = [
+            last[_in(last + n, first) & (self._text(last) == self._text(last + n))]
+            for n in range(2, TURNED + 1)
+        ]
+        return np.unique(np.concatenate([first[_in(first + 1, last)], *turned]))
 
     def _places(self, word: int) -> Numbers:
         places = np.flatnonzero(self._codes == word)
