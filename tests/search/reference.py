@@ -15,8 +15,10 @@ from documents.search.engines.base import EXPANSIONS, NEWEST, OLDEST, SLOWEST, C
 from documents.search.engines.shared.expanding import PHRASES
 from documents.search.facets import keys
 from documents.search.query.tree import (
+    TURNED,
     And,
     Answered,
+    Apart,
     Between,
     Dated,
     Delay,
@@ -134,6 +136,13 @@ class Reference:
                 return any(
                     all(first + i in analysis.places.get(w, ()) for i, w in enumerate(words))
                     for first in _in_zone(analysis, analysis.places.get(words[0], ()), zone)
+                )
+            case Apart(first, last, zone):
+                return any(
+                    place + far in analysis.places.get(follows, ())
+                    for begins, follows, apart in ((first, last, (1,)), (last, first, (2, TURNED)))
+                    for place in _in_zone(analysis, analysis.places.get(begins, ()), zone)
+                    for far in apart
                 )
             case Near(words, distance, zone):
                 return bool(_stretches(analysis, words, len(words) + distance, zone))

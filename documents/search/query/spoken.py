@@ -13,8 +13,10 @@ from documents.models import Case, Document
 from ..zones import Zone
 from . import synonyms
 from .tree import (
+    Added,
     And,
     Answered,
+    Apart,
     Between,
     Dated,
     Delay,
@@ -106,7 +108,7 @@ def _choice(parts: tuple[Node, ...]) -> Line:
 
 def _is_name(node: Node) -> bool:
     """Whether a node is another name of what was typed."""
-    return isinstance(node, Word | Phrase) and bool(node.typed)
+    return isinstance(node, Added) and bool(node.typed)
 
 
 def _also(node: Node) -> str:
@@ -115,6 +117,8 @@ def _also(node: Node) -> str:
             return f"ook «{synonyms.spelt((surface,))}»"
         case Phrase(words):
             return f"ook «{synonyms.spelt(words)}»"
+        case Apart(first, last):
+            return f"ook «{first}» vlak bij «{last}»"
         case Fuzzy(_, _, most):
             return f"ook woorden die bijna zo gespeld zijn{_letters(most)}"
     return ""
@@ -153,6 +157,8 @@ def _text(leaf: Textual) -> str:
             return f"precies «{word}»"
         case Phrase(words):
             return f"precies deze woorden naast elkaar: «{' '.join(words)}»{_signs(words)}"
+        case Apart(first, last):
+            return f"«{first}» vlak bij «{last}», ook in samenstellingen"
         case Near(words, distance):
             named = ", ".join(f"«{word}»" for word in words)
             among = f"met ten hoogste {distance} andere woorden ertussen" if distance else "aaneen"
