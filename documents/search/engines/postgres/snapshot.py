@@ -91,16 +91,6 @@ class StoredSnapshot(Snapshot):
         places = (one.place(*term) for term in dict.fromkeys(terms) for one in lists)
         self.source.load(dict.fromkeys(place for place in places if place))
 
-    def starting(self, start: str) -> tuple[list[str], bool]:
-        words, cut = super().starting(start)
-        self.expect(("words", word) for word in words)
-        return words, cut
-
-    def like(self, word: str) -> tuple[list[str], bool]:
-        words, cut = super().like(word)
-        self.expect(("words", word) for word in words)
-        return words, cut
-
 
 def _state(
     generation: int, session: Session, before: StoredSnapshot | None
