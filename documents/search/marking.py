@@ -10,12 +10,34 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple, TypeAlias
 
-from . import compounds, dutch
+from . import dutch
+from .engines import SearchUnavailable, engine
+from .lexicon import compounds
 from .query.language import parse
-from .query.tree import And, Fuzzy, Near, Node, Phrase, Prefix, Textual, Word, wanted
-from .vocabulary import is_like
+from .query.tree import (
+    TURNED,
+    Added,
+    And,
+    Apart,
+    Between,
+    Expanded,
+    Fuzzy,
+    Near,
+    Node,
+    Pattern,
+    Phrase,
+    Prefix,
+    Textual,
+    Why,
+    Word,
+    is_pattern,
+    wanted,
+)
+from .query.widening import widened
+from .vocabulary import is_like, is_number, regex
 from .zones import Zone
 
 _FOOTNOTE_MARK = re.compile(r"\[\^\d+\]")
@@ -27,8 +49,13 @@ class How(enum.IntEnum):
     EXACT = 0
     FORM = 1
     COMPOUND = 2
-    SYNONYM = 3
-    LIKE = 4
+    SPELLING = 3
+    SYNONYM = 4
+    JOINED = 5
+    LIKE = 6
+
+
+_HOW = {Why.SYNONYM: How.SYNONYM, Why.SPELLING: How.SPELLING, Why.JOINED: How.JOINED}
 
 
 class Span(NamedTuple):
@@ -83,22 +110,44 @@ def needs(node: Node) -> Iterator[frozenset[str]]:
 
 def marker(text: str) -> Marker:
     """The marker of a visitor's query; it finds nothing where that has no words."""
-    return Marker(parse(text).tree)
+    tree = parse(text).tree
+    with suppress(SearchUnavailable):
+        tree = widened(tree, engine().vocabulary())
+    return Marker(tree)
 
 
 def name(leaf: Textual) -> str:
     """The text that was typed for a leaf: the same for a word and its synonyms."""
     match leaf:
-        case Word(surface, _, _, typed):
-            return typed or surface
-        case Phrase(words, _, typed):
-            return typed or " ".join(words)
+        case Word(surface):
+            return leaf.typed or surface
+        case Phrase(words):
+            return leaf.typed or " ".join(words)
+        case Apart():
+            return leaf.typed
         case Near(words):
             return " … ".join(words)
         case Prefix(start):
             return f"{start}*"
+        case Pattern(pattern):
+            return pattern
+        case Between(low, high):
+            return f"{low}..{high}"
         case Fuzzy(surface):
             return surface
+
+
+def stands_for(leaf: Expanded, surface: str) -> bool:
+    """Whether a word is one of those that a leaf stands for."""
+    match leaf:
+        case Prefix(start):
+            return surface.startswith(start)
+        case Pattern(pattern):
+            return bool(regex(pattern).fullmatch(surface))
+        case Between(low, high):
+            return is_number(surface) and low <= int(surface) <= high
+        case Fuzzy(own, _, most):
+            return is_like(own, surface, most)
 
 
 class ZoneMarker:
@@ -111,10 +160,12 @@ class ZoneMarker:
         self.words = {leaf.surface: leaf for leaf in here if isinstance(leaf, Word)}
         self.stems = {leaf.stem: leaf for leaf in self.words.values() if leaf.stem}
         self.wanted = frozenset(self.words) | self.stems.keys()
-        self.starts = [leaf for leaf in here if isinstance(leaf, Prefix)]
+        self.sure = [leaf for leaf in here if isinstance(leaf, Prefix | Pattern | Between)]
         self.fuzzy = [leaf for leaf in here if isinstance(leaf, Fuzzy)]
-        self.phrases = [leaf for leaf in here if isinstance(leaf, Phrase | Near)]
-        self.in_phrases = {word for leaf in self.phrases for word in leaf.words}
+        self.phrases = [leaf for leaf in here if isinstance(leaf, Phrase | Apart | Near)]
+        words = {word for leaf in self.phrases for word in leaf.words}
+        self.patterns = {word for word in words if is_pattern(word)}
+        self.in_phrases = words - self.patterns
         self._known: dict[str, tuple[Span, ...]] = {}
 
     def spans(self, text: str) -> list[Span]:
@@ -141,7 +192,7 @@ class ZoneMarker:
 
     def _promising(self, chunks: set[str]) -> set[str]:
         """The chunks in which a word, a prefix or a fuzzy word may be found."""
-        if self.starts or self.fuzzy:
+        if self.sure or self.fuzzy:
             return {chunk for chunk in chunks if self._within(chunk)}
         nothing = self.wanted.isdisjoint
         return {chunk for chunk in chunks if not nothing(KEYS[chunk])} if self.wanted else set()
@@ -158,37 +209,42 @@ class ZoneMarker:
             if answer:
                 leaf, how = answer
                 if isinstance(leaf, Word) and leaf.typed:
-                    how = How.SYNONYM
+                    how = _HOW[leaf.why]
                 yield Span(start, end, name(leaf), how)
 
     def _phrase_words(self, chunk: str) -> frozenset[str]:
         """The surfaces of a chunk, where a word of a phrase is among them; else none."""
         words = surfaces(chunk)
+        if self.patterns:
+            return words.union(*map(self._looking_like, words))
         return _NONE if self.in_phrases.isdisjoint(words) else words
+
+    def _looking_like(self, surface: str) -> set[str]:
+        """The patterns in phrases that a word is one of."""
+        return {pattern for pattern in self.patterns if regex(pattern).fullmatch(surface)}
 
     def _answer(self, surface: str, stem: str) -> tuple[Textual, How] | None:
         """The leaf that a word matches, and how; None where it matches none."""
         if surface in self.words:
             return self.words[surface], How.EXACT
-        for prefix in self.starts:
-            if surface.startswith(prefix.start):
-                return prefix, How.EXACT
+        for leaf in self.sure:
+            if stands_for(leaf, surface):
+                return leaf, How.EXACT
         if stem in self.stems:
             return self.stems[stem], How.FORM
         for part in compounds.parts_of(surface) if self.stems else ():
             if part in self.stems:
                 return self.stems[part], How.COMPOUND
         for fuzzy in self.fuzzy:
-            if is_like(fuzzy.surface, surface):
+            if stands_for(fuzzy, surface):
                 return fuzzy, How.EXACT if surface == fuzzy.surface else How.LIKE
         return None
 
     def _phrase_spans(self, text: str) -> Iterator[Span]:
         at = self._places(text)
         for leaf in self.phrases if at else ():
-            how = How.SYNONYM if isinstance(leaf, Phrase) and leaf.typed else How.EXACT
-            stretches = _in_order(at, leaf) if isinstance(leaf, Phrase) else _together(at, leaf)
-            for start, end in stretches:
+            how = _HOW[leaf.why] if isinstance(leaf, Added) and leaf.typed else How.EXACT
+            for start, end in _standing(at, leaf):
                 yield Span(start, end, name(leaf), how)
 
     def _places(self, text: str) -> dict[int, dict[str, tuple[int, int]]]:
@@ -198,13 +254,37 @@ class ZoneMarker:
         for start, chunk in dutch.chunks(text):
             tokens = dutch.chunk_tokens(chunk)
             for begin, end, offset, surface, _ in tokens:
+                span = (start + begin, start + end)
                 if surface in self.in_phrases:
-                    at.setdefault(place + offset, {})[surface] = (start + begin, start + end)
+                    at.setdefault(place + offset, {})[surface] = span
+                for pattern in self._looking_like(surface) if self.patterns else ():
+                    at.setdefault(place + offset, {})[pattern] = span
             place += tokens[-1].place + 1
         return at
 
 
 Places = dict[int, dict[str, tuple[int, int]]]
+
+
+def _standing(at: Places, leaf: Phrase | Apart | Near) -> Iterator[tuple[int, int]]:
+    """(start, end) of each stretch in which the words stand as the leaf says."""
+    match leaf:
+        case Phrase():
+            return _in_order(at, leaf)
+        case Apart():
+            return _apart(at, leaf)
+        case Near():
+            return _together(at, leaf)
+
+
+def _apart(at: Places, leaf: Apart) -> Iterator[tuple[int, int]]:
+    """(start, end) of each compound that is written as two words."""
+    for place, words in at.items():
+        if leaf.first in words and leaf.last in at.get(place + 1, {}):
+            yield words[leaf.first][0], at[place + 1][leaf.last][1]
+        for behind in range(2, TURNED + 1) if leaf.last in words else ():
+            if leaf.first in at.get(place + behind, {}):
+                yield words[leaf.last][0], at[place + behind][leaf.first][1]
 
 
 def _in_order(at: Places, leaf: Phrase) -> Iterator[tuple[int, int]]:

@@ -30,10 +30,12 @@ from .engines import RELEVANCE, Conditions, Engine, Found, engine
 from .highlight import Passage, Snippet, marked, passages, shown
 from .marking import Marker
 from .query import synonyms
-from .query.completing import completed
 from .query.language import Parsed, corrected, parse
-from .query.likeness import in_common, like
-from .query.tree import And, Node, Phrase, Word, wanted
+from .query.spoken import in_words
+from .query.tree import Added, And, Apart, Node, Word, wanted
+from .query.widening import widened
+from .untyped.completing import completed
+from .untyped.likeness import in_common, like
 from .zones import Zone
 
 #: With more hits than this no other spelling is suggested.
@@ -84,15 +86,17 @@ def search(request: SearchRequest) -> Results:
     """
     parsed = parse(request.text)
     chosen, without = engine(), _overtaken()
+    tree = widened(parsed.tree, chosen.vocabulary())
     if request.like:
         liked = _like(request.like, chosen, without)
-        own = parsed.tree.parts if isinstance(parsed.tree, And) else (parsed.tree,)
-        parsed = replace(parsed, tree=And((*own, liked)) if parsed.tree else liked)
+        own = tree.parts if isinstance(tree, And) else (tree,)
+        tree = And((*own, liked)) if tree else liked
         without |= _family(request.like)
     conditions = Conditions(
         *(request.since, request.until, request.filters, without, request.by_case)
     )
-    return Results(request, chosen.find(parsed.tree, conditions, request.sort), parsed, chosen)
+    parsed = replace(parsed, tree=tree)
+    return Results(request, chosen.find(tree, conditions, request.sort), parsed, chosen)
 
 
 def _like(document: Document, chosen: Engine, overtaken: frozenset[int]) -> Node:
@@ -136,6 +140,9 @@ class Results:
         self.by_case = request.by_case
         self.engine = engine.name
         self.messages = [*parsed.messages, *found.messages]
+        self.hints = parsed.hints
+        #: the query as it was read, in Dutch
+        self.lines = in_words(parsed.tree)
         #: (typed, synonym) for each synonym that was searched for as well
         self.synonyms = synonyms_in(parsed.tree)
         self.facets = counts(found.facets, request.filters)
@@ -262,15 +269,19 @@ def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
 
 
 def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:
-    """(typed, synonym) for each synonym that a query was given, as these are written."""
-    leaves = [leaf for leaf in wanted(tree) if isinstance(leaf, Word | Phrase) and leaf.typed]
-    return [
-        (
-            synonyms.spelt((leaf.typed,)),
-            synonyms.spelt((leaf.surface,) if isinstance(leaf, Word) else leaf.words),
-        )
-        for leaf in leaves
-    ]
+    """(typed, other) for each other word that a query was given, as these are written."""
+    leaves = [leaf for leaf in wanted(tree) if isinstance(leaf, Added) and leaf.typed]
+    return list(dict.fromkeys((synonyms.spelt((leaf.typed,)), _spelt(leaf)) for leaf in leaves))
+
+
+def _spelt(leaf: Added) -> str:
+    match leaf:
+        case Apart(first, last):
+            return f"{first} {last}"
+        case Word(surface):
+            return synonyms.spelt((surface,))
+        case _:
+            return synonyms.spelt(leaf.words)
 
 
 def related(document: Document, limit: int) -> list[tuple[Document, list[str]]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from documents.search.analysis import Analysis, analyse
 from documents.search.contents import Contents
@@ -18,9 +20,15 @@ from documents.search.engines.base import (
     SLOWEST,
     Conditions,
 )
+from documents.search.engines.shared.expanding import PHRASES
 from documents.search.facets import keys
 from documents.search.query.tree import (
+    TURNED,
     And,
+    Answered,
+    Apart,
+    Between,
+    Dated,
     Delay,
     Fuzzy,
     Near,
@@ -29,10 +37,12 @@ from documents.search.query.tree import (
     OfKind,
     OfState,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Submitted,
     Word,
+    is_pattern,
 )
 from documents.search.vocabulary import Vocabulary
 from documents.search.zones import Zone
@@ -104,6 +114,14 @@ class Reference:
             case Submitted(since, until):
                 is_there = document.submitted is not None
                 return is_there and _is_within(document.submitted, since, until)
+            case Dated(since, until):
+                is_there = document.date is not None
+                return is_there and _is_within(document.date, since, until)
+            case Answered(since, until):
+                # the day of an answer is its date, unless that is the day of the questions
+                is_known = document.days == 0 or document.date != document.submitted
+                is_there = document.kind == "answer" and document.date is not None and is_known
+                return is_there and _is_within(document.date, since, until)
             case Delay(least, most):
                 days = document.days
                 low, high = (
@@ -120,19 +138,46 @@ class Reference:
             case Word(_, stem, zone):
                 kinds = [kind[stem] for kind in (analysis.stems, analysis.parts) if stem in kind]
                 return any(zone is None or stood[1] >> zone & 1 for stood in kinds)
+            case Phrase(words) | Near(words) if any(map(is_pattern, words)):
+                return any(
+                    self.matches(replace(node, words=spelt), document, analysis)
+                    for spelt in product(*map(self._spelt, words))
+                    if isinstance(node, Phrase) or len({*spelt}) == len(spelt)
+                )
             case Phrase(words, zone):
                 return any(
                     all(first + i in analysis.places.get(w, ()) for i, w in enumerate(words))
                     for first in _in_zone(analysis, analysis.places.get(words[0], ()), zone)
+                )
+            case Apart(first, last, zone):
+                return any(
+                    place + far in analysis.places.get(follows, ())
+                    for begins, follows, apart in ((first, last, (1,)), (last, first, (2, TURNED)))
+                    for place in _in_zone(analysis, analysis.places.get(begins, ()), zone)
+                    for far in apart
                 )
             case Near(words, distance, zone):
                 return bool(_stretches(analysis, words, len(words) + distance, zone))
             case Prefix(start, zone):
                 meant = self.vocabulary.starting(start, EXPANSIONS)[0]
                 return any(_stretches(analysis, [word], 1, zone) for word in meant)
-            case Fuzzy(surface, zone):
-                meant = self.vocabulary.like(surface, EXPANSIONS)
+            case Pattern(pattern, zone):
+                meant = self.vocabulary.matching(pattern, EXPANSIONS)[0]
                 return any(_stretches(analysis, [word], 1, zone) for word in meant)
+            case Between(low, high, zone):
+                meant = self.vocabulary.between(low, high, EXPANSIONS)[0]
+                return any(_stretches(analysis, [word], 1, zone) for word in meant)
+            case Fuzzy(surface, zone, most):
+                meant = self.vocabulary.like(surface, EXPANSIONS, most)
+                return any(_stretches(analysis, [word], 1, zone) for word in meant)
+
+    def _spelt(self, word: str) -> list[str]:
+        """The words that one of a phrase stands for; not too many of them in these documents."""
+        if not is_pattern(word):
+            return [word]
+        words, is_cut = self.vocabulary.matching(word, PHRASES)
+        assert not is_cut
+        return words
 
 
 def _stretches(

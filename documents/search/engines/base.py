@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
 from ..contents import Contents
-from ..query.tree import Fuzzy, Node, Prefix
+from ..query.tree import Expanded, Fuzzy, Near, Node, Phrase
+from ..query.writing import write
 from ..vocabulary import Vocabulary
 
 RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
@@ -28,14 +29,13 @@ class SearchTooHeavy(Exception):
     """A search took longer than HARD_STOP."""
 
 
-def too_many(leaf: Prefix | Fuzzy) -> str:
-    """Dutch: that a leaf stands for more words than are looked for."""
-    match leaf:
-        case Prefix(start):
-            typed, which = f"{start}*", "die het meest voorkomen"
-        case Fuzzy(surface):
-            typed, which = f"{surface}~", "die er het meest op lijken"
-    return f"«{typed}» past op veel woorden; de {EXPANSIONS} {which} zijn gebruikt."
+def too_many(leaf: Expanded | Phrase | Near, most: int = EXPANSIONS) -> str:
+    """Dutch: that a leaf stands for more words, or phrases, than are looked for."""
+    which = "die het meest voorkomen"
+    if isinstance(leaf, Fuzzy):
+        which = "die er het meest op lijken"
+    typed = write(replace(leaf, zone=None))
+    return f"«{typed}» past op veel woorden; de {most} {which} zijn gebruikt."
 
 
 @dataclass(frozen=True)

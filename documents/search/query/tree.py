@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,34 +11,72 @@ from typing import TypeAlias
 from ..zones import Zone
 
 
+class Why(enum.Enum):
+    """Why a leaf stands beside a word that was typed, in whose place it is searched as well."""
+
+    #: another name: an abbreviation, or what that means
+    SYNONYM = enum.auto()
+    #: the same word in another spelling
+    SPELLING = enum.auto()
+    #: the same words written as one, or apart
+    JOINED = enum.auto()
+
+
 @dataclass(frozen=True)
 class Word:
     """Any form of a word, and compounds that have it as a part; of a stop word (whose stem is
     empty) this very word.
 
-    `typed` is the word that the visitor typed, where this one is a synonym of it.
+    `typed` is what the visitor typed, where this is searched in its place too; `why` says why.
     """
 
     surface: str
     stem: str
     zone: Zone | None = None
     typed: str = ""
+    why: Why = Why.SYNONYM
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """These very words, in this order, next to each other; one word alone means exactly that."""
+    """These very words, in this order, next to each other; one word alone means exactly that.
+
+    Among several a word may be a pattern, as of a Pattern.
+    """
 
     words: tuple[str, ...]
     zone: Zone | None = None
     typed: str = ""
+    why: Why = Why.SYNONYM
+
+
+#: in 'schending van de mensenrechten' the first part of the compound is so many places behind
+TURNED = 3
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A compound as two words: first and last, next to each other ('wereld handelsorganisatie'); or
+    the last and then the first, with a word or two between them ('schending van de mensenrechten').
+    """
+
+    first: str
+    last: str
+    zone: Zone | None
+    typed: str
+    why: Why = Why.JOINED
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return self.first, self.last
 
 
 @dataclass(frozen=True)
 class Near:
     """These very words in any order in one text, with at most so many other places among them.
 
-    That is: within a stretch of len(words) + `distance` places. The words are all different.
+    That is: within a stretch of len(words) + `distance` places. The words are all different; one
+    may be a pattern.
     """
 
     words: tuple[str, ...]
@@ -54,16 +93,51 @@ class Prefix:
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """Any word that looks so: a `?` is any one letter, a `*` any number of them."""
+
+    pattern: str
+    zone: Zone | None = None
+
+
+@dataclass(frozen=True)
 class Fuzzy:
-    """Any word that is spelt nearly so; see `Vocabulary.like`."""
+    """Any word that is spelt nearly so; see `Vocabulary.like`. `most`: the letters that may differ;
+    None for as many as its length allows."""
 
     surface: str
+    zone: Zone | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Between:
+    """Any whole number between two, both included."""
+
+    low: int
+    high: int
     zone: Zone | None = None
 
 
 @dataclass(frozen=True)
 class Submitted:
     """Questions submitted in a period, both days included; None is no limit at that side."""
+
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Answers of a day in a period, both days included; None is no limit at that side."""
+
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Documents of a day in a period: that of the answer, else of the questions."""
 
     since: date | None
     until: date | None
@@ -106,9 +180,20 @@ class Not:
     part: Node
 
 
-Textual: TypeAlias = Word | Phrase | Near | Prefix | Fuzzy
-Leaf: TypeAlias = Textual | Submitted | Delay | OfKind | OfState
+#: stands for words of the archive, which only its vocabulary tells
+Expanded: TypeAlias = Prefix | Pattern | Fuzzy | Between
+Textual: TypeAlias = Word | Phrase | Apart | Near | Expanded
+#: what may stand in the place of a word that was typed
+Added: TypeAlias = Word | Phrase | Apart
+InPeriod: TypeAlias = Submitted | Answered | Dated
+Valued: TypeAlias = InPeriod | Delay | OfKind | OfState
+Leaf: TypeAlias = Textual | Valued
 Node: TypeAlias = Leaf | And | Or | Not
+
+
+def is_pattern(word: str) -> bool:
+    """Whether a word of a phrase is a pattern."""
+    return "*" in word or "?" in word
 
 
 def wanted(node: Node | None) -> Iterator[Leaf]:
@@ -125,4 +210,4 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
 
 def is_choice(node: Or) -> bool:
     """Whether the visitor gave the parts to choose from; else they are names of one word."""
-    return not any(isinstance(part, Word | Phrase) and part.typed for part in node.parts)
+    return not any(isinstance(part, Word | Phrase | Apart) and part.typed for part in node.parts)

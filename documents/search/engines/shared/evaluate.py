@@ -10,28 +10,27 @@ import numpy as np
 
 from ...query.tree import (
     And,
-    Delay,
-    Fuzzy,
+    Apart,
+    Expanded,
     Leaf,
     Near,
     Node,
     Not,
-    OfKind,
-    OfState,
     Or,
     Phrase,
-    Prefix,
-    Submitted,
     Textual,
+    Valued,
     Word,
 )
 from ...ranking import NEAR, PART_WEIGHT, WEIGHTS
 from ...zones import Zone
-from ..base import HARD_STOP, SearchTooHeavy, too_many
+from ..base import HARD_STOP, SearchTooHeavy
 from . import matching, places
 from .arrays import Floats, Mask, Numbers
 from .budget import Budget
+from .expanding import words_of
 from .postings import Stem
+from .postings import Word as WordList
 from .ranked import Finding
 from .snapshot import Segment, Snapshot
 
@@ -84,7 +83,7 @@ class Evaluation:
                 return reduce(np.logical_or, map(self.matching, parts))
             case Not(part):
                 return ~self.matching(part)
-            case Submitted() | Delay() | OfKind() | OfState():
+            case _ if isinstance(node, Valued):
                 return matching.with_value(self.snapshot, node)
             case _:
                 return self._mask(node)
@@ -114,22 +113,19 @@ class Evaluation:
                 return self._surfaces([surface], zone)
             case Word(_, stem, zone):
                 return self._stem(stem, zone)
-            case Phrase(_, zone) | Near(_, _, zone):
+            case Phrase(_, zone) | Near(_, _, zone) | Apart(_, _, zone):
                 return self._together(leaf, zone)
-            case Prefix(start, zone):
-                return self._surfaces(self._few(leaf, *self.snapshot.starting(start)), zone)
-            case Fuzzy(surface, zone):
-                return self._surfaces(self._few(leaf, *self.snapshot.like(surface)), zone)
+            case _:
+                return self._surfaces(self._expanded(leaf), leaf.zone)
 
     def _stem(self, stem: str, zone: Zone | None) -> Iterator[Finding]:
         for field, factor in (("stems", 1.0), ("parts", PART_WEIGHT)):
             for segment, postings in self.snapshot.stems(field, stem):
                 yield _weighed(segment, postings, zone, factor)
 
-    def _few(self, leaf: Prefix | Fuzzy, words: list[str], cut: bool) -> list[str]:
-        """The words that a leaf stands for; adds a message where there are more."""
-        if cut:
-            self.messages.append(too_many(leaf))
+    def _expanded(self, leaf: Expanded) -> list[str]:
+        words = words_of(leaf, self.snapshot.vocabularies(), self.messages)
+        self.snapshot.expect(("words", word) for word in words)
         return words
 
     def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Finding]:
@@ -144,39 +140,46 @@ class Evaluation:
                     total[here] += postings.counts
                     titled[here[places.in_title(postings, segment.columns.bounds)]] = True
             else:
-                for documents, counts, _ in self._in_order((word,), zone):
+                for documents, counts, _ in self._standing(Phrase((word,)), zone):
                     total[documents] += counts
         total[titled] += WEIGHTS[Zone.TITLE] - 1
         documents = np.flatnonzero(total)
         yield Finding(documents, total[documents], titled=np.flatnonzero(titled))
 
-    def _together(self, leaf: Phrase | Near, zone: Zone | None) -> Iterator[Finding]:
-        distance = leaf.distance if isinstance(leaf, Near) else None
-        for documents, counts, titled in self._in_order(leaf.words, zone, distance):
+    def _together(self, leaf: Phrase | Near | Apart, zone: Zone | None) -> Iterator[Finding]:
+        for documents, counts, titled in self._standing(leaf, zone):
             yield Finding(documents, counts.astype(np.float32), titled=titled)
 
-    def _in_order(
-        self, words: tuple[str, ...], zone: Zone | None, distance: int | None = None
+    def _standing(
+        self, leaf: Phrase | Near | Apart, zone: Zone | None
     ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
-        """Documents in which the words stand in order or near each other, how often, and those
-        that have them so in their title."""
-        for segment, lists in self.snapshot.placed(words):
+        """Documents in which the words stand as the leaf says, how often, and those that have them
+        so in their title."""
+        for segment, lists in self.snapshot.placed(leaf.words):
             self._check_time()
             size = segment.columns.count
             common = places.common(lists, size)
-            cost = NEAR_COST if distance is not None else 1
+            cost = NEAR_COST if isinstance(leaf, Near) else 1
             if not self._places.allows(cost * places.needed(lists, common)):
                 documents = np.flatnonzero(common) + segment.base
                 yield documents, np.ones(len(documents)), documents[:0]
                 continue
-            if distance is None:
-                starts = places.in_order(lists, common)
-            else:
-                starts = places.near(lists, common, distance)
+            starts = _starts(leaf, lists, common)
             bounds, base = segment.columns.bounds, segment.base
             documents, counts = places.counted(starts, zone, bounds)
             titled, _ = places.counted(starts, Zone.TITLE, bounds)
             yield documents + base, counts, titled[np.isin(titled, documents)] + base
+
+
+def _starts(leaf: Phrase | Near | Apart, lists: list[WordList], common: Mask) -> Numbers:
+    """The keys at which the words stand as the leaf says, in the documents that have them all."""
+    match leaf:
+        case Apart():
+            return places.apart(lists, common)
+        case Near(_, distance):
+            return places.near(lists, common, distance)
+        case _:
+            return places.in_order(lists, common)
 
 
 def _weighed(segment: Segment, postings: Stem, zone: Zone | None, factor: float) -> Finding:

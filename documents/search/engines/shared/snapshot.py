@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ... import dutch, vocabulary
+from ... import dutch
 from ...facets import keys
 from ...vocabulary import Vocabulary
-from ..base import EXPANSIONS
 from .arrays import FacetColumn, Numbers
 from .columns import BOUNDS, PLAIN, SegmentColumns
 from .documents import Cases, recency
@@ -150,15 +149,11 @@ class Snapshot:
             if all(len(postings.ids) for postings in lists):
                 yield segment, lists
 
-    def starting(self, start: str) -> tuple[list[str], bool]:
-        """The words that begin so, the most frequent first, and whether there are more."""
-        return vocabulary.starting(self._vocabularies_now(), start, EXPANSIONS)
+    def expect(self, terms: Iterable[tuple[str, str]]) -> None:
+        """Gets ready for the lists of these terms, each with its field, where that saves time."""
 
-    def like(self, word: str) -> tuple[list[str], bool]:
-        """The words that are spelt nearly so, the nearest first, and whether there are more."""
-        return vocabulary.like(self._vocabularies_now(), word, EXPANSIONS)
-
-    def _vocabularies_now(self) -> list[Vocabulary]:
+    def vocabularies(self) -> list[Vocabulary]:
+        """The words, in vocabularies that together are one."""
         return [self.vocabulary(large=True), self.vocabulary(large=False)]
 
     def words(self) -> Vocabulary:

@@ -17,6 +17,9 @@ from wordfreq import get_frequency_dict
 
 from ... import dutch
 from ...contents import Contents
+from ...lexicon.stems import accented
+from ...lexicon.stems import stem as stem_of
+from ...untyped.likeness import analysed
 from ...zones import Zone
 
 #: words of a document that are stored
@@ -57,7 +60,7 @@ class _Stem:
 
     @property
     def weight(self) -> float:
-        surface = dutch.chunk_tokens(self.printed)[0].surface
+        surface, _ = analysed(self.printed)
         count = sum(self.forms.values())
         capitals = sum(weight for form, weight in self.forms.items() if form[:1].isupper())
         name = NAME if capitals > count / 2 else 1.0
@@ -68,9 +71,9 @@ def telling(contents: Contents) -> list[str]:
     """The words of a document that tell most, as they are printed, the best first."""
     stems: defaultdict[str, _Stem] = defaultdict(_Stem)
     for chunk, weight in _chunks(contents):
-        token = dutch.chunk_tokens(chunk)[0]
-        if token.stem and len(token.surface) >= SHORTEST and not token.surface.isdigit():
-            stems[token.stem].forms[chunk] += weight
+        surface, stem = analysed(chunk)
+        if stem and len(surface) >= SHORTEST and not surface[0].isdigit():
+            stems[stem].forms[chunk] += weight
     left_out = _procedure() | _of_names(contents)
     told = (stem for name, stem in stems.items() if name not in left_out)
     found = [(-stem.weight, stem.printed) for stem in told]
@@ -79,7 +82,7 @@ def telling(contents: Contents) -> list[str]:
 
 @functools.cache
 def _procedure() -> frozenset[str]:
-    return frozenset(map(dutch.stem, _PROCEDURE))
+    return frozenset(map(stem_of, _PROCEDURE))
 
 
 def _of_names(contents: Contents) -> set[str]:
@@ -100,5 +103,5 @@ def _chunks(contents: Contents) -> Iterator[tuple[str, float]]:
 def rarity(surface: str) -> float:
     """How rare a word is in Dutch, from 0 up."""
     shares: dict[str, float] = get_frequency_dict("nl", "large")
-    share = max(shares.get(surface, 0.0), shares.get(dutch.accented(surface), 0.0))
+    share = max(shares.get(surface, 0.0), shares.get(accented(surface), 0.0))
     return max(0.0, COMMON - (math.log10(share) if share else UNKNOWN))
