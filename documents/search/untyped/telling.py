@@ -1,8 +1,7 @@
 """The words that tell one document from others: rare ones that it has often, names above all.
 
 They are stored with the document, so that what is like it can be looked for at any time. Numbers
-are none: what refers to the same number is known otherwise. Where anything here changes, so must
-`stamp.VERSION`.
+are none: what refers to the same number is known otherwise.
 """
 
 from __future__ import annotations
@@ -15,12 +14,12 @@ from collections.abc import Iterator
 
 from wordfreq import get_frequency_dict
 
-from ... import dutch
-from ...contents import Contents
-from ...lexicon.stems import accented
-from ...lexicon.stems import stem as stem_of
-from ...untyped.likeness import analysed
-from ...zones import Zone
+from .. import dutch
+from ..contents import Contents
+from ..lexicon.stems import accented
+from ..lexicon.stems import stem as stem_of
+from ..zones import Zone
+from .likeness import analysed
 
 #: words of a document that are stored
 STORED = 24
@@ -33,7 +32,7 @@ SATURATION, NAME = 3.0, 1.4
 #: list of wordfreq; and the share at which it says nothing.
 UNKNOWN, COMMON = -8.0, -4.0
 #: Words of asking and answering, of offices and of newspapers, which tell nothing of a subject.
-_PROCEDURE = """
+PROCEDURE = """
 aanhangsel aanhangsels antwoord artikel az beantwoording bericht berichtgeving bewindslieden
 bewindspersoon bijlage blz bovengenoemd bovenstaand brief bzk commissie courant dagblad
 desbetreffend ez fractie genoemd handelingen handelsblad indiener indienster kabinet kamer
@@ -43,7 +42,7 @@ regering staatsblad staatscourant staatssecretaris stb stcrt szw telegraaf toeze
 uitzending vergaderjaar volkskrant voornoemd vragen vragensteller vrom vws wetsvoorstel
 zaaknummer
 """.split()
-_NAMES = (Zone.MEMBER, Zone.PARTY, Zone.MINISTER, Zone.MINISTRY)
+NAMES = (Zone.MEMBER, Zone.PARTY, Zone.MINISTER, Zone.MINISTRY)
 #: letters of the shortest word that tells anything
 SHORTEST = 3
 
@@ -82,12 +81,12 @@ def telling(contents: Contents) -> list[str]:
 
 @functools.cache
 def _procedure() -> frozenset[str]:
-    return frozenset(map(stem_of, _PROCEDURE))
+    return frozenset(map(stem_of, PROCEDURE))
 
 
 def _of_names(contents: Contents) -> set[str]:
     """The stems of the names of who asked and answered, which tell nothing of a subject."""
-    names = (text for zone, text in contents.texts if zone in _NAMES)
+    names = (text for zone, text in contents.texts if zone in NAMES)
     return {token.stem for text in names for token in dutch.tokens(text)}
 
 
