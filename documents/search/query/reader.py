@@ -66,7 +66,7 @@ _OF_NAMES = {Zone.MEMBER, Zone.MINISTER}
 
 def clauses(text: str) -> Iterator[tuple[Token, ...]]:
     """What stands side by side in a query, outside brackets: each a word, a phrase, a value or
-    a group with all that belongs to it, or AND or OR."""
+    a group with all that belongs to it, or an operator between two."""
     text = tidied(text)
     tokens = cleared(scan(text), Remarks(text))
     clause: list[Token] = []

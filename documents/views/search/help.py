@@ -95,8 +95,8 @@ SECTIONS = (
     Section(
         "spelling",
         "Als u de spelling niet zeker weet",
-        "Een golfje achter een woord vindt ook woorden die bijna zo gespeld zijn; een getal erachter"
-        " zegt hoeveel letters anders mogen zijn: één of twee.",
+        "Een golfje achter een woord vindt ook woorden die bijna zo gespeld zijn; een getal"
+        " erachter zegt hoeveel letters anders mogen zijn: één of twee.",
         (
             Example("onderwys~", "ook «onderwijs»"),
             Example("onderwijz~1", "hooguit één letter anders"),
@@ -115,8 +115,8 @@ SECTIONS = (
         f" {', '.join(f'{name}:' for name, _ in (*TEXTS, *ABOUT))}, soort: (vragen, antwoord of"
         " uitstel) en status: (open, uitgesteld, beantwoord, brief of ingetrokken): hoe het met de"
         " vragen is afgelopen, voor zover het archief weet. Andere woorden voor een veld mogen ook,"
-        " zoals indiener:, trefwoord: of bron:. Van een naam mag u het tussenvoegsel schrijven; namen"
-        " worden gezocht zoals u ze spelt.",
+        " zoals indiener:, trefwoord: of bron:. Van een naam mag u het tussenvoegsel schrijven;"
+        " namen worden gezocht zoals u ze spelt.",
         (
             Example("titel:bruggen", "«bruggen» in de titel"),
             Example('vraag:"bent u bereid"', "dit zinsdeel in een vraag"),
