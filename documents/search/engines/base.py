@@ -56,12 +56,20 @@ class Found(Protocol):
     a visitor sees the hits that another value would give. `total` and `facets` are exact;
     `messages` (Dutch) tell of anything that is not. `total` counts hits, `documents` and the
     facets count documents, which are more where those of a case are one hit.
+
+    Where few documents have all the words, those with most of them are hits too. They come below
+    the first `complete` hits.
     """
 
     total: int
+    complete: int
     documents: int
     messages: list[str]
     facets: Mapping[str, Mapping[str, int]]
+
+    def costs(self) -> list[tuple[Node, int]]:
+        """Parts of the query that cost hits, each with the number of hits that match without."""
+        ...
 
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
         """Primary key and score of the hits in this stretch, best first; ties newest first.

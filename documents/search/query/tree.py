@@ -169,3 +169,8 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
             return
         case _:
             yield node
+
+
+def is_choice(node: Or) -> bool:
+    """Whether the visitor gave the parts to choose from; else they are names of one word."""
+    return not any(isinstance(part, Word | Phrase) and part.typed for part in node.parts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from typing import NamedTuple
 
 import numpy as np
 
@@ -21,17 +20,16 @@ from ...query.tree import (
     Textual,
     Valued,
     Word,
-    wanted,
 )
-from ...ranking import PART_WEIGHT, TITLE_BONUS
+from ...ranking import NEAR, PART_WEIGHT, WEIGHTS
 from ...zones import Zone
 from ..base import HARD_STOP, SearchTooHeavy
-from ..shared import matching, scoring
-from ..shared.arrays import Floats, Mask, Numbers
-from ..shared.budget import Budget
-from ..shared.expanding import words_of
-from . import places
+from . import matching, places
+from .arrays import Floats, Mask, Numbers
+from .budget import Budget
+from .expanding import words_of
 from .postings import Stem
+from .ranked import Finding
 from .snapshot import Segment, Snapshot
 
 #: Places of words that phrases of one query may look at; beyond, order is left out of account.
@@ -39,16 +37,6 @@ PLACES = 8_000_000
 NOT_EVERY_ORDER = "De zoekvraag vroeg te veel; niet op elke volgorde van woorden is gelet."
 #: the cost of a place where words must be near each other; 1 where they must be in order
 NEAR_COST = 4
-
-
-class Finding(NamedTuple):
-    """Documents in which a leaf is found, each once: its weight in each, the factor of its score,
-    and the documents that have it in their title."""
-
-    documents: Numbers
-    weights: Floats
-    factor: float = 1.0
-    titled: Numbers | None = None
 
 
 class Evaluation:
@@ -64,32 +52,35 @@ class Evaluation:
 
     def documents(self, tree: Node | None) -> Mask:
         """The documents that match."""
-        return self.snapshot.live & self._matching(tree) if tree else self.snapshot.live.copy()
+        return self.snapshot.live & self.matching(tree) if tree else self.snapshot.live.copy()
 
-    def scores(self, tree: Node | None) -> Floats:
-        """A score for each document: BM25 over the leaves that can find one."""
-        total = np.zeros(self.snapshot.count, np.float32)
-        for leaf in dict.fromkeys(wanted(tree)):
-            if isinstance(leaf, Textual):
-                rarity = scoring.rarity(self.snapshot, int(self._mask(leaf).sum()))
-                for finding in self._findings(leaf):
-                    self._add_score(total, finding, rarity * scoring.importance(leaf))
-        return total
+    @property
+    def columns(self) -> Snapshot:
+        return self.snapshot
 
-    def _add_score(self, total: Floats, finding: Finding, rarity: float) -> None:
-        weights = scoring.saturated(self.snapshot, finding.documents, finding.weights)
-        total[finding.documents] += (rarity * finding.factor) * weights
-        if finding.titled is not None:
-            total[finding.titled] += rarity * finding.factor * TITLE_BONUS
+    def surface(self, surface: str) -> Finding:
+        """The documents that have this very word, and how often."""
+        return next(iter(self._surfaces([surface], None)))
 
-    def _matching(self, node: Node) -> Mask:
+    def near(self, words: tuple[str, str], documents: Mask) -> Iterator[tuple[Numbers, Floats]]:
+        """Of these documents those in which two words stand near each other, and how much so."""
+        for segment, lists in self.snapshot.placed(words):
+            self._check_time()
+            here = documents[segment.base : segment.base + segment.columns.count]
+            here = here & places.common(lists, segment.columns.count)
+            one, other = (places.keys(word, here) for word in lists)
+            numbers, weights = places.nearness(one, other, NEAR)
+            yield numbers + segment.base, weights
+
+    def matching(self, node: Node) -> Mask:
+        """The documents that a node finds."""
         match node:
             case And(parts):
-                return reduce(np.logical_and, map(self._matching, parts))
+                return reduce(np.logical_and, map(self.matching, parts))
             case Or(parts):
-                return reduce(np.logical_or, map(self._matching, parts))
+                return reduce(np.logical_or, map(self.matching, parts))
             case Not(part):
-                return ~self._matching(part)
+                return ~self.matching(part)
             case _ if isinstance(node, Valued):
                 return matching.with_value(self.snapshot, node)
             case _:
@@ -98,12 +89,13 @@ class Evaluation:
     def _mask(self, leaf: Textual) -> Mask:
         if leaf not in self._masks:
             mask = np.zeros(self.snapshot.count, bool)
-            for finding in self._findings(leaf):
+            for finding in self.findings(leaf):
                 mask[finding.documents] = True
             self._masks[leaf] = mask
         return self._masks[leaf]
 
-    def _findings(self, leaf: Textual) -> list[Finding]:
+    def findings(self, leaf: Textual) -> list[Finding]:
+        """The documents that a leaf finds, with its weight in each."""
         if leaf not in self._read:
             self._check_time()
             self._read[leaf] = list(self._find(leaf))
@@ -130,7 +122,9 @@ class Evaluation:
                 yield _weighed(segment, postings, zone, factor)
 
     def _expanded(self, leaf: Expanded) -> list[str]:
-        return words_of(leaf, self.snapshot.vocabularies(), self.messages)
+        words = words_of(leaf, self.snapshot.vocabularies(), self.messages)
+        self.snapshot.expect(("words", word) for word in words)
+        return words
 
     def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Finding]:
         """Documents with any of these words, and how often they stand there together."""
@@ -146,6 +140,7 @@ class Evaluation:
             else:
                 for documents, counts, _ in self._in_order((word,), zone):
                     total[documents] += counts
+        total[titled] += WEIGHTS[Zone.TITLE] - 1
         documents = np.flatnonzero(total)
         yield Finding(documents, total[documents], titled=np.flatnonzero(titled))
 

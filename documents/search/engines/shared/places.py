@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...zones import Zone
-from ..shared.arrays import Mask, Numbers
+from .arrays import Floats, Mask, Numbers
 from .postings import Word
 
 #: No document has so many places; the next document's keys begin so far on.
@@ -78,6 +78,23 @@ def near(lists: list[Word], documents: Mask, distance: int) -> Numbers:
         last = np.maximum(last, following)
     starts = starts[last - starts < len(runs) + distance]
     return np.asarray(starts[_firsts(starts)])
+
+
+def nearness(one: Numbers, other: Numbers, most: int) -> tuple[Numbers, Floats]:
+    """The documents of which a key of one word is at most so many places from one of the other,
+    and how much so in all: 1 for words in order, less for those further apart or the wrong way
+    round."""
+    if not len(one) or not len(other):
+        return np.empty(0, np.int64), np.empty(0, np.float32)
+    at = np.searchsorted(other, one)
+    after = other[np.minimum(at, len(other) - 1)] - one
+    before = one - other[np.maximum(at - 1, 0)] + 1
+    after[(after <= 0) | (after > most)] = most + 1
+    before[(before <= 1) | (before > most)] = most + 1
+    apart = np.minimum(after, before)
+    is_near = apart <= most
+    documents, places = np.unique(one[is_near] // _SPAN, return_inverse=True)
+    return documents, np.bincount(places, 1 / np.sqrt(apart[is_near])).astype(np.float32)
 
 
 def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Numbers, Numbers]:
