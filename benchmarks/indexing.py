@@ -1,8 +1,10 @@
 """How many documents a second the index takes, and how soon one change can be found.
 
-    DATA_DIR=... python benchmarks/indexing.py [--documents 4000] [--changes 20]
+    DATA_DIR=... [SEARCH_ENGINE=postgres DATABASE_URL=...] python benchmarks/indexing.py
+        [--documents 4000] [--changes 20]
 
-Reads the archive of the environment, and writes an index of its own in a scratch folder. Exits 1
+Reads the archive of the environment. Whoosh writes an index of its own in a scratch folder;
+PostgreSQL one beside that of the archive, to which the changes go, that change nothing. Exits 1
 where it is slower than the limits below.
 """
 
@@ -23,9 +25,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kamerarchief.settings")
 django.setup()
 
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+
 from documents.models import Document  # noqa: E402
 from documents.search.contents import batches, read  # noqa: E402
-from documents.search.engines.folder import WhooshEngine  # noqa: E402
+from documents.search.engines import Engine, engine  # noqa: E402
 
 #: documents a second, and seconds until a change can be found
 DOCUMENTS_A_SECOND, SECONDS_TO_FIND = 250, 3.0
@@ -38,33 +43,52 @@ def main() -> int:
         print("The archive is empty: nothing to measure.")
         return 1
     with tempfile.TemporaryDirectory() as folder:
-        engine = WhooshEngine(pathlib.Path(folder))
-        rate = build(engine, pks)
-        size = sum(path.stat().st_size for path in engine.folder().iterdir())
-        seconds = [change(engine, pk) for pk in pks[: options.changes]]
+        settings.INDEX_DIR = pathlib.Path(folder)
+        used = engine()
+        rate, size = build(used, pks)
+        seconds = [change(used, pk) for pk in pks[: options.changes]]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     text = sum(len(t.encode()) for b in batches(pks) for c in b for _, t in c.texts)
-    print(f"{len(pks)} documents: {rate:.0f} a second; index {size / text:.2f} times the text")
+    print(
+        f"{used.name}, {len(pks)} documents: {rate:.0f} a second; {size / text:.2f} times the text"
+    )
     print(f"one change: {statistics.median(seconds) * 1000:.0f} ms until it can be found (median)")
     print(f"memory at most {memory:.0f} MB")
     return int(rate < DOCUMENTS_A_SECOND or max(seconds) > SECONDS_TO_FIND)
 
 
-def build(engine: WhooshEngine, pks: list[int]) -> float:
-    """Documents a second, from the database to an index that is searched."""
+def build(used: Engine, pks: list[int]) -> tuple[float, int]:
+    """Documents a second from the database to an index, and the bytes of this index."""
     start = time.perf_counter()
-    new = engine.begin()
+    new = used.begin()
     new.fill(batches(pks))
-    new.swap()
-    assert len(engine.pks()) == len(pks)
-    return len(pks) / (time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    if used.name == "whoosh":
+        new.swap()
+        size = sum(p.stat().st_size for p in settings.INDEX_DIR.rglob("*") if p.is_file())
+    else:
+        size = newest_tables()
+        new.discard()
+    return len(pks) / seconds, size
 
 
-def change(engine: WhooshEngine, pk: int) -> float:
+def newest_tables() -> int:
+    """The bytes of the tables of the newest generation, with all that belongs to them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r'"
+            " AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname ~ '^search_[0-9]+$'"
+            " ORDER BY nspname DESC LIMIT 1)"
+        )
+        [(size,)] = cursor.fetchall()
+    return int(size)
+
+
+def change(used: Engine, pk: int) -> float:
     """Seconds from one change to a searcher that has it."""
     start = time.perf_counter()
-    engine.apply(read([pk]), [])
-    assert pk in engine.pks()
+    used.apply(read([pk]), [])
+    assert pk in used.pks()
     return time.perf_counter() - start
 
 

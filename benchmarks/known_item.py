@@ -51,6 +51,8 @@ LEAST = {"rare": 0.75, "random": 0.57, "pair": 0.70, "title": 0.85}
 #: the most queries without any hit, as a share
 MOST_EMPTY = 0.01
 WORDS, SHOWN = 3, 10
+#: a word that more than this share of the documents have is not asked for
+COMMON = 0.1
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 #: a query → primary keys of the first hits, best first, and whether there are any
@@ -111,6 +113,8 @@ def drawn(each: int, chance: random.Random) -> Iterator[Query]:
     for pk, number, text in Question.objects.values_list("document", "number", "text"):
         if (pk, number) in answers:
             pairs[pk].append(f"{text} {answers[pk, number]}")
+    most = COMMON * len(documents)
+    frequencies = Counter({word: count for word, count in frequencies.items() if count <= most})
     for kind in KINDS:
         chance.shuffle(documents)
         found = (
@@ -133,6 +137,7 @@ def _words_for(
         words = words_of(chance.choice(texts)) if texts else []
     else:
         words = words_of(document["title" if kind == "title" else "summary"])
+    words = [word for word in words if word in frequencies]
     if kind == "rare":
         return sorted(words, key=lambda word: (frequencies[word], word))[:WORDS]
     return chance.sample(words, WORDS) if len(words) >= WORDS else []

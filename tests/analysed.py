@@ -8,8 +8,8 @@ from typing import Any
 from documents.search import stamp
 from documents.search.analysis import analyse
 from documents.search.contents import Contents
-from documents.search.engines.folder.columns import bounds
-from documents.search.engines.postgres.rows import rows_of
+from documents.search.engines.shared.columns import bounds
+from documents.search.engines.shared.documents import Values
 from documents.search.zones import Zone
 
 #: words of every sort: compounds, with a hyphen too, numbers in groups, diacritics, a word broken
@@ -44,8 +44,8 @@ DOCUMENT = Contents(
 
 
 def stored() -> dict[str, Any]:
-    """What both engines store of the document, as values of JSON."""
-    words, rows = analyse(DOCUMENT), rows_of(DOCUMENT)
+    """What every engine stores of the document, as values of JSON."""
+    words = analyse(DOCUMENT)
     return {
         "places": dict(sorted(words.places.items())),
         "stems": dict(sorted(words.stems.items())),
@@ -53,12 +53,7 @@ def stored() -> dict[str, Any]:
         "bounds": bounds(words),
         "length": words.length,
         "digest": DOCUMENT.digest(),
-        "postgres": {
-            "document": rows.document,
-            "lexemes": [sorted(text.split()) for text in rows.lexemes],
-            "codes": rows.codes.tolist(),
-            "wholes": rows.wholes.tolist(),
-        },
+        "values": Values.of(DOCUMENT)._asdict(),
     }
 
 

@@ -12,10 +12,10 @@ from .engines import SearchTooHeavy, SearchUnavailable
 from .facets import FACETS, Facet
 from .highlight import Snippet
 from .marking import Marker, Span, marker
-from .query.fields import ABOUT, DISTANCE, TEXTS, compose, decompose
+from .query.fields import ABOUT, TEXTS, compose, decompose
 from .query.identifiers import named
 from .query.language import exactly
-from .query.reader import MAX_DISTANCE
+from .query.reader import DISTANCE, MAX_DISTANCE
 from .query.scanner import MAX_LENGTH
 from .query.values import MOST_DAYS
 from .results import Hit, Results, SearchRequest, search

@@ -22,18 +22,22 @@ from .query.tree import (
     Added,
     And,
     Apart,
+    Between,
+    Expanded,
     Fuzzy,
     Near,
     Node,
+    Pattern,
     Phrase,
     Prefix,
     Textual,
     Why,
     Word,
+    is_pattern,
     wanted,
 )
 from .query.widening import widened
-from .vocabulary import is_like
+from .vocabulary import is_like, is_number, regex
 from .zones import Zone
 
 _FOOTNOTE_MARK = re.compile(r"\[\^\d+\]")
@@ -125,8 +129,25 @@ def name(leaf: Textual) -> str:
             return " … ".join(words)
         case Prefix(start):
             return f"{start}*"
+        case Pattern(pattern):
+            return pattern
+        case Between(low, high):
+            return f"{low}..{high}"
         case Fuzzy(surface):
             return surface
+
+
+def stands_for(leaf: Expanded, surface: str) -> bool:
+    """Whether a word is one of those that a leaf stands for."""
+    match leaf:
+        case Prefix(start):
+            return surface.startswith(start)
+        case Pattern(pattern):
+            return bool(regex(pattern).fullmatch(surface))
+        case Between(low, high):
+            return is_number(surface) and low <= int(surface) <= high
+        case Fuzzy(own, _, most):
+            return is_like(own, surface, most)
 
 
 class ZoneMarker:
@@ -139,10 +160,12 @@ class ZoneMarker:
         self.words = {leaf.surface: leaf for leaf in here if isinstance(leaf, Word)}
         self.stems = {leaf.stem: leaf for leaf in self.words.values() if leaf.stem}
         self.wanted = frozenset(self.words) | self.stems.keys()
-        self.starts = [leaf for leaf in here if isinstance(leaf, Prefix)]
+        self.sure = [leaf for leaf in here if isinstance(leaf, Prefix | Pattern | Between)]
         self.fuzzy = [leaf for leaf in here if isinstance(leaf, Fuzzy)]
         self.phrases = [leaf for leaf in here if isinstance(leaf, Phrase | Apart | Near)]
-        self.in_phrases = {word for leaf in self.phrases for word in leaf.words}
+        words = {word for leaf in self.phrases for word in leaf.words}
+        self.patterns = {word for word in words if is_pattern(word)}
+        self.in_phrases = words - self.patterns
         self._known: dict[str, tuple[Span, ...]] = {}
 
     def spans(self, text: str) -> list[Span]:
@@ -169,7 +192,7 @@ class ZoneMarker:
 
     def _promising(self, chunks: set[str]) -> set[str]:
         """The chunks in which a word, a prefix or a fuzzy word may be found."""
-        if self.starts or self.fuzzy:
+        if self.sure or self.fuzzy:
             return {chunk for chunk in chunks if self._within(chunk)}
         nothing = self.wanted.isdisjoint
         return {chunk for chunk in chunks if not nothing(KEYS[chunk])} if self.wanted else set()
@@ -192,22 +215,28 @@ class ZoneMarker:
     def _phrase_words(self, chunk: str) -> frozenset[str]:
         """The surfaces of a chunk, where a word of a phrase is among them; else none."""
         words = surfaces(chunk)
+        if self.patterns:
+            return words.union(*map(self._looking_like, words))
         return _NONE if self.in_phrases.isdisjoint(words) else words
+
+    def _looking_like(self, surface: str) -> set[str]:
+        """The patterns in phrases that a word is one of."""
+        return {pattern for pattern in self.patterns if regex(pattern).fullmatch(surface)}
 
     def _answer(self, surface: str, stem: str) -> tuple[Textual, How] | None:
         """The leaf that a word matches, and how; None where it matches none."""
         if surface in self.words:
             return self.words[surface], How.EXACT
-        for prefix in self.starts:
-            if surface.startswith(prefix.start):
-                return prefix, How.EXACT
+        for leaf in self.sure:
+            if stands_for(leaf, surface):
+                return leaf, How.EXACT
         if stem in self.stems:
             return self.stems[stem], How.FORM
         for part in compounds.parts_of(surface) if self.stems else ():
             if part in self.stems:
                 return self.stems[part], How.COMPOUND
         for fuzzy in self.fuzzy:
-            if is_like(fuzzy.surface, surface):
+            if stands_for(fuzzy, surface):
                 return fuzzy, How.EXACT if surface == fuzzy.surface else How.LIKE
         return None
 
@@ -225,8 +254,11 @@ class ZoneMarker:
         for start, chunk in dutch.chunks(text):
             tokens = dutch.chunk_tokens(chunk)
             for begin, end, offset, surface, _ in tokens:
+                span = (start + begin, start + end)
                 if surface in self.in_phrases:
-                    at.setdefault(place + offset, {})[surface] = (start + begin, start + end)
+                    at.setdefault(place + offset, {})[surface] = span
+                for pattern in self._looking_like(surface) if self.patterns else ():
+                    at.setdefault(place + offset, {})[pattern] = span
             place += tokens[-1].place + 1
         return at
 

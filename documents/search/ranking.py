@@ -36,18 +36,22 @@ LENGTH_PENALTY = 0.6
 #: A phrase is rarer than its words: its score is so many times that of a word as rare.
 PHRASE_BONUS = 1.5
 #: A word in the title adds this, so that no number of times in the text can make up for it.
-TITLE_BONUS = 1.5
+TITLE_BONUS = 0.75
 #: What a word adds in the very form that was typed, beside what any form of it does.
-TYPED_WEIGHT = 1.0
+TYPED_WEIGHT = 2.0
 #: A document that has a part of the words is set back by the share that it has, to this power; a
 #: word counts in the share by its rarity to the power of the other.
 COORDINATION = 2.0
-SHARE_BY_RARITY = 0.0
+SHARE_BY_RARITY = 1.0
+#: What a document gains that has all words just as they were typed.
+TO_THE_LETTER = 1.0
 #: What two words add that stand within so many places of each other; how many of the words are set
 #: against each other, and in how many of the best documents.
-NEARNESS = 0.5
-NEAR = 8
+NEARNESS = 2.0
+NEAR = 40
 PAIRED, LOOKED_AT = 5, 200
+#: Scores that differ by less than about this share are nearly equal: the newest comes first.
+NEARLY_EQUAL = 0.03
 #: Weights of a word that is found otherwise than as it was typed: as a part of a compound (so
 #: little that the word itself in a footnote counts more), by another name, in another spelling,
 #: as one word or apart, spelt nearly so.

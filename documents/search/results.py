@@ -30,6 +30,7 @@ from .highlight import Passage, Snippet, marked, passages, shown
 from .marking import Marker
 from .query import synonyms
 from .query.language import Parsed, corrected, parse
+from .query.spoken import in_words
 from .query.tree import Added, Apart, Node, Word, wanted
 from .query.widening import widened
 from .vocabulary import KNOWN
@@ -108,6 +109,9 @@ class Results:
         self.by_case = request.by_case
         self.engine = engine.name
         self.messages = [*parsed.messages, *found.messages]
+        self.hints = parsed.hints
+        #: the query as it was read, in Dutch
+        self.lines = in_words(parsed.tree)
         #: (typed, synonym) for each synonym that was searched for as well
         self.synonyms = synonyms_in(parsed.tree)
         self.facets = counts(found.facets, request.filters)

@@ -40,6 +40,8 @@ SAME_SOUND, FIRST_LETTER = -3.0, 2.0
 SHORTEST, SHORTEST_PART = 4, 3
 #: Two words are taken for run together where each stands in so many documents.
 COMMON = 100
+#: Digits of the longest number that a range of numbers may hold.
+LONGEST_NUMBER = 12
 #: meanings of an abbreviation; a rarer one has a share of this of the documents of the likeliest
 MOST_MEANINGS = 3
 
@@ -67,10 +69,17 @@ def allowed(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
-def is_like(word: str, other: str) -> bool:
+def is_like(word: str, other: str, most: int | None = None) -> bool:
     """Whether `Vocabulary.like` gives the other word for this one."""
-    most = allowed(word)
+    most = allowed(word) if most is None else most
     return Levenshtein.distance(word, other, score_cutoff=most) <= most
+
+
+@functools.lru_cache(maxsize=500)
+def regex(pattern: str) -> re.Pattern[str]:
+    """The words that look like a pattern, in which a `?` is any sign and a `*` any number."""
+    signs = {"?": ".", "*": ".*"}
+    return re.compile("".join(signs.get(sign) or re.escape(sign) for sign in pattern), re.DOTALL)
 
 
 class Abbreviations:
@@ -149,9 +158,54 @@ class Vocabulary:
         order = places[np.argsort(-counts[places], kind="stable")][: max(limit, 0)]
         return [self._words[first + int(i)] for i in order], len(counts) > limit
 
-    def like(self, word: str, limit: int) -> list[str]:
-        """The words that differ in few letters (`allowed`): nearest first, then most frequent."""
-        words = self._near(word, allowed(word), Levenshtein.distance)
+    def matching(self, pattern: str, limit: int) -> tuple[list[str], bool]:
+        """The most frequent words that look like a pattern, and whether there were more."""
+        look = regex(pattern).fullmatch
+        words = self._words
+        return self._most_frequent(
+            np.array([i for i in self._with_piece(pattern).tolist() if look(words[i])], np.int64),
+            limit,
+        )
+
+    def _with_piece(self, pattern: str) -> NDArray[np.int64]:
+        """The places of the words that have the longest piece of a pattern without * and ?."""
+        text, begins = self._text
+        piece = max(re.split(r"[*?]", f"\n{pattern}\n"), key=len)
+        found = np.array([match.start() for match in re.finditer(re.escape(piece), text)], np.int64)
+        places = np.searchsorted(begins, found + piece.startswith("\n"), side="right") - 1
+        return np.unique(places[places >= 0])
+
+    @functools.cached_property
+    def _text(self) -> tuple[str, NDArray[np.int64]]:
+        """All words one behind another, each between two line ends; and where each begins."""
+        lengths = np.fromiter(map(len, self._words), dtype=np.int64, count=len(self._words))
+        begins = np.cumsum(lengths + 1) - lengths
+        return "\n".join(["", *self._words, ""]), begins
+
+    def _most_frequent(self, places: NDArray[np.int64], limit: int) -> tuple[list[str], bool]:
+        """The most frequent of the words at some places, and whether there were more."""
+        order = np.lexsort((places, -self._counts[places]))[: max(limit, 0)]
+        return [self._words[i] for i in places[order].tolist()], len(places) > limit
+
+    def between(self, low: int, high: int, limit: int) -> tuple[list[str], bool]:
+        """The most frequent whole numbers from low to high, and whether there were more."""
+        values, places = self._whole_numbers
+        first, last = np.searchsorted(values, [low, high + 1])
+        return self._most_frequent(places[first:last], limit)
+
+    @functools.cached_property
+    def _whole_numbers(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The words that are numbers as their values, in order; and their places."""
+        first, last = bisect_left(self._words, "0"), bisect_left(self._words, ":")
+        rows = [(int(w), i) for i, w in enumerate(self._words[first:last], first) if is_number(w)]
+        ordered = np.array(sorted(rows), dtype=np.int64).reshape(len(rows), 2)
+        return ordered[:, 0], ordered[:, 1]
+
+    def like(self, word: str, limit: int, most: int | None = None) -> list[str]:
+        """The words that differ in few letters (`allowed`, or at most so many): nearest first, then
+        most frequent."""
+        most = allowed(word) if most is None else most
+        words = self._near(word, most, Levenshtein.distance)
         words.sort(key=lambda near: (near[1], -near[2], near[0]))
         return [near for near, _, _ in words[: max(limit, 0)]]
 
@@ -202,25 +256,50 @@ class Vocabulary:
 
 def starting(vocabularies: Sequence[Vocabulary], prefix: str, limit: int) -> tuple[list[str], bool]:
     """As Vocabulary.starting, over several vocabularies that together are one."""
-    words = {
-        word for vocabulary in vocabularies for word in vocabulary.starting(prefix, limit + 1)[0]
-    }
+    return _most_frequent(vocabularies, lambda one: one.starting(prefix, limit + 1)[0], limit)
+
+
+def matching(
+    vocabularies: Sequence[Vocabulary], pattern: str, limit: int
+) -> tuple[list[str], bool]:
+    """As Vocabulary.matching, over several that together are one."""
+    return _most_frequent(vocabularies, lambda one: one.matching(pattern, limit + 1)[0], limit)
+
+
+def between(
+    vocabularies: Sequence[Vocabulary], low: int, high: int, limit: int
+) -> tuple[list[str], bool]:
+    """As Vocabulary.between, over several that together are one."""
+    return _most_frequent(vocabularies, lambda one: one.between(low, high, limit + 1)[0], limit)
+
+
+def _most_frequent(
+    vocabularies: Sequence[Vocabulary], words_of: Callable[[Vocabulary], list[str]], limit: int
+) -> tuple[list[str], bool]:
+    words = {word for vocabulary in vocabularies for word in words_of(vocabulary)}
     ordered = sorted(words, key=lambda word: (-_count(vocabularies, word), word))
     return ordered[:limit], len(ordered) > limit
 
 
-def like(vocabularies: Sequence[Vocabulary], word: str, limit: int) -> tuple[list[str], bool]:
+def like(
+    vocabularies: Sequence[Vocabulary], word: str, limit: int, most: int | None = None
+) -> tuple[list[str], bool]:
     """As Vocabulary.like, over several that together are one, and whether there were more."""
 
     def order(other: str) -> tuple[int, int, str]:
         return Levenshtein.distance(word, other), -_count(vocabularies, other), other
 
-    words = {near for vocabulary in vocabularies for near in vocabulary.like(word, limit + 1)}
+    words = {near for vocabulary in vocabularies for near in vocabulary.like(word, limit + 1, most)}
     return sorted(words, key=order)[:limit], len(words) > limit
 
 
 def _count(vocabularies: Sequence[Vocabulary], word: str) -> int:
     return sum(vocabulary.count(word) for vocabulary in vocabularies)
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is a whole number of at most LONGEST_NUMBER digits."""
+    return len(word) <= LONGEST_NUMBER and word.isascii() and word.isdigit()
 
 
 def _letters(words: list[str], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:

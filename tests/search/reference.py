@@ -5,16 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from documents.search.analysis import Analysis, analyse
 from documents.search.contents import Contents
 from documents.search.engines.base import EXPANSIONS, NEWEST, OLDEST, SLOWEST, Conditions
+from documents.search.engines.shared.expanding import PHRASES
 from documents.search.facets import keys
 from documents.search.query.tree import (
     TURNED,
     And,
+    Answered,
     Apart,
+    Between,
+    Dated,
     Delay,
     Fuzzy,
     Near,
@@ -23,10 +29,12 @@ from documents.search.query.tree import (
     OfKind,
     OfState,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Submitted,
     Word,
+    is_pattern,
 )
 from documents.search.vocabulary import Vocabulary
 from documents.search.zones import Zone
@@ -94,6 +102,14 @@ class Reference:
             case Submitted(since, until):
                 is_there = document.submitted is not None
                 return is_there and _is_within(document.submitted, since, until)
+            case Dated(since, until):
+                is_there = document.date is not None
+                return is_there and _is_within(document.date, since, until)
+            case Answered(since, until):
+                # the day of an answer is its date, unless that is the day of the questions
+                is_known = document.days == 0 or document.date != document.submitted
+                is_there = document.kind == "answer" and document.date is not None and is_known
+                return is_there and _is_within(document.date, since, until)
             case Delay(least, most):
                 days = document.days
                 low, high = (
@@ -110,6 +126,12 @@ class Reference:
             case Word(_, stem, zone):
                 kinds = [kind[stem] for kind in (analysis.stems, analysis.parts) if stem in kind]
                 return any(zone is None or stood[1] >> zone & 1 for stood in kinds)
+            case Phrase(words) | Near(words) if any(map(is_pattern, words)):
+                return any(
+                    self.matches(replace(node, words=spelt), document, analysis)
+                    for spelt in product(*map(self._spelt, words))
+                    if isinstance(node, Phrase) or len({*spelt}) == len(spelt)
+                )
             case Phrase(words, zone):
                 return any(
                     all(first + i in analysis.places.get(w, ()) for i, w in enumerate(words))
@@ -127,9 +149,23 @@ class Reference:
             case Prefix(start, zone):
                 meant = self.vocabulary.starting(start, EXPANSIONS)[0]
                 return any(_stretches(analysis, [word], 1, zone) for word in meant)
-            case Fuzzy(surface, zone):
-                meant = self.vocabulary.like(surface, EXPANSIONS)
+            case Pattern(pattern, zone):
+                meant = self.vocabulary.matching(pattern, EXPANSIONS)[0]
                 return any(_stretches(analysis, [word], 1, zone) for word in meant)
+            case Between(low, high, zone):
+                meant = self.vocabulary.between(low, high, EXPANSIONS)[0]
+                return any(_stretches(analysis, [word], 1, zone) for word in meant)
+            case Fuzzy(surface, zone, most):
+                meant = self.vocabulary.like(surface, EXPANSIONS, most)
+                return any(_stretches(analysis, [word], 1, zone) for word in meant)
+
+    def _spelt(self, word: str) -> list[str]:
+        """The words that one of a phrase stands for; not too many of them in these documents."""
+        if not is_pattern(word):
+            return [word]
+        words, is_cut = self.vocabulary.matching(word, PHRASES)
+        assert not is_cut
+        return words
 
 
 def _stretches(

@@ -15,7 +15,7 @@ from lxml import html
 from documents.search import MAX_LENGTH, SearchRequest, SearchTooHeavy, SearchUnavailable, search
 from documents.search.engines import engine
 from documents.search.engines.folder import WhooshEngine
-from documents.search.engines.folder.evaluate import Evaluation
+from documents.search.engines.shared.evaluate import Evaluation
 from documents.search.query.language import MAX_EXPANDED, MAX_WORDS, parse
 from documents.search.query.tree import And, Fuzzy, Node, Not, Or, Prefix
 from tests.pages import get, main_text, texts, titles
@@ -171,7 +171,7 @@ def test_a_search_that_takes_too_long_is_given_up(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_archive()
-    for name in ("folder.evaluate", "postgres.session"):
+    for name in ("shared.evaluate", "postgres.session"):
         monkeypatch.setattr(f"documents.search.engines.{name}.HARD_STOP", -1.0)
     with pytest.raises(SearchTooHeavy):
         search(SearchRequest("brug"))
@@ -185,7 +185,7 @@ def test_phrases_look_at_a_bounded_number_of_places(monkeypatch: pytest.MonkeyPa
     make_archive()
     used = engine()
     assert isinstance(used, WhooshEngine)
-    monkeypatch.setattr("documents.search.engines.folder.evaluate.PLACES", 3)
+    monkeypatch.setattr("documents.search.engines.shared.evaluate.PLACES", 3)
     evaluation = Evaluation(used.snapshot())
     evaluation.documents(parse('"over de"').tree)
     assert evaluation.messages == [

@@ -31,7 +31,8 @@ from documents.search import (
     stamp,
 )
 from documents.search.engines import engine
-from documents.search.engines.folder import CURRENT, MANY_SEGMENTS, WhooshEngine, manifest
+from documents.search.engines.folder import CURRENT, WhooshEngine, manifest
+from documents.search.engines.shared.snapshot import MANY_SEGMENTS
 from documents.search.zones import Zone
 from tests.factories import make_document
 

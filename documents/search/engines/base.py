@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
 from ..contents import Contents
-from ..query.tree import Fuzzy, Node, Prefix
+from ..query.tree import Expanded, Fuzzy, Near, Node, Phrase
+from ..query.writing import write
 from ..vocabulary import Vocabulary
 
 RELEVANCE, NEWEST, OLDEST, SLOWEST = "relevance", "newest", "oldest", "slowest"
@@ -27,14 +28,13 @@ class SearchTooHeavy(Exception):
     """A search took longer than HARD_STOP."""
 
 
-def too_many(leaf: Prefix | Fuzzy) -> str:
-    """Dutch: that a leaf stands for more words than are looked for."""
-    match leaf:
-        case Prefix(start):
-            typed, which = f"{start}*", "die het meest voorkomen"
-        case Fuzzy(surface):
-            typed, which = f"{surface}~", "die er het meest op lijken"
-    return f"«{typed}» past op veel woorden; de {EXPANSIONS} {which} zijn gebruikt."
+def too_many(leaf: Expanded | Phrase | Near, most: int = EXPANSIONS) -> str:
+    """Dutch: that a leaf stands for more words, or phrases, than are looked for."""
+    which = "die het meest voorkomen"
+    if isinstance(leaf, Fuzzy):
+        which = "die er het meest op lijken"
+    typed = write(replace(leaf, zone=None))
+    return f"«{typed}» past op veel woorden; de {most} {which} zijn gebruikt."
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,20 @@ class Found(Protocol):
     a visitor sees the hits that another value would give. `total` and `facets` are exact;
     `messages` (Dutch) tell of anything that is not. `total` counts hits, `documents` and the
     facets count documents, which are more where those of a case are one hit.
+
+    Where few documents have all the words, those with most of them are hits too. They come below
+    the first `complete` hits.
     """
 
     total: int
+    complete: int
     documents: int
     messages: list[str]
     facets: Mapping[str, Mapping[str, int]]
+
+    def costs(self) -> list[tuple[Node, int]]:
+        """Parts of the query that cost hits, each with the number of hits that match without."""
+        ...
 
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
         """Primary key and score of the hits in this stretch, best first; ties newest first.

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from .. import dutch
 from .remarks import Remarks
-from .scanner import DASHES, Token, TokenKind, name_of
+from .scanner import DASHES, Token, TokenKind, typed_of
 
-LINKS = {TokenKind.AND, TokenKind.OR}
+LINKS = {TokenKind.AND, TokenKind.OR, TokenKind.NEARBY}
 EXCLUDES = {TokenKind.NOT, TokenKind.MINUS}
 #: signs that mean something in other languages where a word or number is right behind them
 BEFORE_WORD = {"!", "^"}
@@ -38,7 +38,7 @@ _SIGNS = [
         ),
         (
             r"-?\*+",
-            "een * kan alleen aan het eind van een woord staan; «{}» is weggelaten.",
+            "een * hoort in of aan een woord; «{}» is weggelaten.",
         ),
         (
             r"~[~\d]*",
@@ -73,7 +73,7 @@ def is_empty(token: Token) -> bool:
 
 def as_word(token: Token) -> Token:
     """An operator or a field as the word that it is."""
-    text = name_of(token) if token.kind is TokenKind.FIELD else token.text.lower()
+    text = typed_of(token) if token.kind is TokenKind.FIELD else token.text.lower()
     return token._replace(kind=TokenKind.WORD, text=text)
 
 
@@ -124,7 +124,7 @@ class _Clearing:
                 self._near(token)
             case TokenKind.PHRASE if is_empty(token):
                 self._sign(token)
-            case TokenKind.AND | TokenKind.OR:
+            case TokenKind.AND | TokenKind.OR | TokenKind.NEARBY:
                 self._link(token)
             case TokenKind.NOT | TokenKind.MINUS:
                 self._exclude(token)

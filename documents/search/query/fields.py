@@ -1,24 +1,22 @@
 """The fields of the advanced search ↔ a query as a visitor would type it.
 
 What is typed in a field is words, and phrases between quotation marks; brackets, operators and
-names of fields have no meaning there, only a * or ~ at the end of a word has. What of a query no
-field can hold goes into the field `rest` as it stands, so that nothing is lost on the way.
+names of fields have no meaning there, only a * or ? in a word and a ~ at its end have. What of a
+query no field can hold goes into the field `rest` as it stands, so that nothing is lost on the way.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..facets import FACETS, Rows
 from .language import parse
-from .reader import MAX_DISTANCE, clauses
+from .reader import DISTANCE, MAX_DISTANCE, clauses
 from .scanner import OPERATORS, Token, TokenKind, scan, tidied
 from .tree import Delay, OfKind, OfState, Submitted
 from .values import MOST_DAYS
 from .writing import KINDS, NAMES, are_one, beside, field_of, write
-
-#: words between words that are near each other, where nothing is said of it
-DISTANCE = 5
 
 #: fields whose words are asked for in one part of a document, with their labels
 TEXTS = (
@@ -35,22 +33,25 @@ ABOUT = (
 ZONES = (*TEXTS, *ABOUT)
 
 
-def terms(text: str) -> list[str]:
-    """The words and phrases typed in a field, each made safe to stand in a query."""
+def terms(text: str, field: str = "") -> list[str]:
+    """The words and phrases typed in a field, each made safe to stand in a query; in a field of
+    people what stands before a name goes with it."""
     safe: list[str] = []
-    for chunk in _chunks(tidied(text)):
+    for chunk in _chunks(tidied(text), field):
         term = _term(chunk)
         if term:
             safe.append(quoted(term) if safe and are_one(safe[-1], term) else term)
     return safe
 
 
-def _chunks(text: str) -> list[str]:
+def _chunks(text: str, field: str = "") -> list[str]:
     """The phrases of a text, and its words: whatever stands together without white space."""
     chunks: list[str] = []
     last = TokenKind.STRAY
-    for token in scan(text):
-        if not (token.spaced or {token.kind, last} & {TokenKind.PHRASE, TokenKind.STRAY}):
+    for token in scan(text, field):
+        if token.kind is TokenKind.PHRASE:
+            chunks.append(phrase_of(token))
+        elif not (token.spaced or {token.kind, last} & {TokenKind.PHRASE, TokenKind.STRAY}):
             chunks[-1] += token.text
         elif token.kind is not TokenKind.STRAY:
             chunks.append(token.text)
@@ -58,8 +59,14 @@ def _chunks(text: str) -> list[str]:
     return chunks
 
 
+#: words with signs that mean something in them
+_FREE = re.compile(r"(?=\w*[*?])[\w*?]*[\w*]|\w+~[012]", re.ASCII)
+
+
 def _term(chunk: str) -> str:
     """A word as it is, or between quotation marks where it could be taken for something else."""
+    if _FREE.fullmatch(chunk) and any(map(str.isalnum, chunk)):
+        return chunk
     if chunk.startswith('"'):
         return quoted(chunk)
     bare = chunk.strip("()-,;:.?!*~ ")
@@ -75,6 +82,11 @@ def _is_plain(text: str) -> bool:
     return kinds == [TokenKind.WORD] and all(sign.isalnum() or sign in "'’./- " for sign in text)
 
 
+def phrase_of(token: Token) -> str:
+    """A phrase between quotation marks, also of a name that had none."""
+    return token.text if token.text.startswith('"') else quoted(token.text)
+
+
 def quoted(text: str) -> str:
     """A text as one exact phrase; '' where there is no word in it."""
     inside = " ".join(tidied(text).replace('"', " ").split())
@@ -83,13 +95,14 @@ def quoted(text: str) -> str:
 
 def compose(data: dict[str, Any]) -> str:
     """The query of the fields: texts, dates and numbers by name; what is empty is left out."""
-    parts = [*terms(data.get("alle") or ""), quoted(data.get("precies") or "")]
+    exact = re.sub("[*?]", " ", data.get("precies") or "")
+    parts = [*terms(data.get("alle") or ""), quoted(exact)]
     either = terms(data.get("een") or "")
     parts.append(f"({' OR '.join(either)})" if len(either) > 1 else "".join(either))
     near = quoted(data.get("dichtbij") or "")
     parts.append(near and f"{near}~{data.get('afstand') or DISTANCE}")
     for zone, _ in ZONES:
-        parts += [f"{zone}:{term}" for term in terms(data.get(zone) or "")]
+        parts += [f"{zone}:{term}" for term in terms(data.get(zone) or "", zone)]
     parts += [f"{name}:{data[name]}" for name in ("soort", "status") if data.get(name)]
     parts += _limits(data)
     parts += [f"-{term}" for term in terms(data.get("geen") or "")]
@@ -143,7 +156,7 @@ def _add(held: dict[str, Any], data: dict[str, Any]) -> bool:
     for name, value in held.items():
         if name in _SEVERAL:
             before = data.get(name, "")
-            if terms(f"{before} {value}") != [*terms(before), value]:
+            if terms(f"{before} {value}", name) != [*terms(before, name), value]:
                 return False
             held = {name: f"{before} {value}".strip()}
         elif name in data:
@@ -169,9 +182,10 @@ def _term_held(part: tuple[Token, ...]) -> dict[str, Any]:
             return {"geen": term}
         case [
             Token(kind=TokenKind.FIELD) as zone,
-            Token(kind=TokenKind.WORD | TokenKind.PHRASE, text=term),
+            Token(kind=TokenKind.WORD | TokenKind.PHRASE) as term,
         ]:
-            return {field_of(zone): term} if field_of(zone) in _SEVERAL else {}
+            held = phrase_of(term) if term.kind is TokenKind.PHRASE else term.text
+            return {field_of(zone): held} if field_of(zone) in _SEVERAL else {}
         case [Token(kind=TokenKind.PHRASE, text=phrase), Token(kind=TokenKind.NEAR, text=near)]:
             is_held = 1 <= int(near[1:]) <= MAX_DISTANCE
             return {"dichtbij": phrase.strip('"'), "afstand": near[1:]} if is_held else {}

@@ -1,45 +1,108 @@
-"""A query that names one document leads straight to it: 'ah-tk-20222023-325', '2022Z17084'."""
+"""A query that names one document leads straight to it: 'ah-tk-20222023-325', '2022Z17084',
+'KVR10008', 'Kamervragen met antwoord 1998-1999, nr. 1848'."""
 
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 
 from documents.models import Document
 
 from .scanner import tidied
 
-_IDENTIFIER = re.compile(r"[a-z]{2}-[a-z]{2}-[\dz-]+", re.IGNORECASE)
-_CASE = re.compile(r"(?:19|20)\d{2}Z\d{3,6}", re.IGNORECASE)
-#: '2022-2023', '2022/23'; and a number in the Aanhangsel, before it or after it
-_YEARS = r"(?P<from>(?:19|20)\d{2}) ?[-/] ?(?P<to>(?:19|20)?\d{2})"
-_APPENDIX = (
-    re.compile(rf"(?P<number>\d{{1,5}}) {_YEARS}", re.ASCII),
-    re.compile(rf"{_YEARS} (?P<number>\d{{1,5}})", re.ASCII),
+_IDENTIFIER = re.compile(r"[a-z]{2}-[a-z]{2}-[\dz-]+(?:-[a-z]\d?)?", re.IGNORECASE)
+#: '2022Z17084'; and of before 2009 '2989916450', also as the publication of the question
+_CASE = re.compile(r"(?:kv-(?:tk-)?)?(?P<case>(?:19|20)\d{2} ?Z ?\d{3,6}|\d{9,10})", re.IGNORECASE)
+#: a shorter number is a case only where that is said
+_SHORT_CASE = re.compile(r"\d{4,8}", re.ASCII)
+_SAYS_CASE = re.compile(r"(?<!\w)(?:zaak|vraag)(?:nummer|nr)|^kv-", re.IGNORECASE)
+#: a file of the archive of before 2009, by which its documents are known: 'KVR10008'
+_FILE = re.compile(r"(?P<series>[a-z]{1,4})(?P<space> ?)(?P<number>\d{3,10})", re.IGNORECASE)
+#: '2022-2023', '2022/23', '20222023'; and a number in the Aanhangsel, before it or after it
+_YEARS = (
+    r"(?:(?P<from>(?:19|20)\d{2}) ?[-/] ?(?P<to>(?:19|20)?\d{2})"
+    r"|(?P<begin>(?:19|20)\d{2})(?P<end>(?:19|20)\d{2}))"
 )
+_NUMBER = r"(?P<number>\d{1,5})(?P<variant>(?: ?herdruk|h|[a-g])?)"
+_APPENDIX = (
+    re.compile(rf"{_NUMBER} {_YEARS}", re.ASCII | re.IGNORECASE),
+    re.compile(rf"{_YEARS}[ -]{_NUMBER}", re.ASCII | re.IGNORECASE),
+)
+#: '989901848': two years and a number in the Aanhangsel, as the Tweede Kamer writes it
+_SHORT_APPENDIX = re.compile(r"(?P<from>\d{2})(?P<to>\d{2})(?P<number>\d{5})", re.ASCII)
 #: what a citation also says, and the pages at its end
 _AROUND = re.compile(
-    r"(?<![\w-])(?:aanhangsel|ah|de|documenten|handelingen|ii|kamer|kamervragen|kenmerk|nr|nummer"
-    r"|tk|tweede|van|vergaderjaar|zaaknummer)(?![\w-])"
+    r"(?<![\w-])(?:aanhangsel|aanhangselnummer|ah|antwoord|antwoorden|bijlage|de|der|document"
+    r"|documenten|eerste|en|handelingen|het|i|ii|kamer|kamervraag|kamervragen|kenmerk|met|no|nr|nrs"
+    r"|nummer|nummers|schriftelijke|staten-generaal|tk|ek|tweede|van|vergaderjaar|vraag|vraagnr"
+    r"|vraagnummer|vragen|zaak|zaaknr|zaaknummer)(?![\w-])"
     r"|(?<![\w-])(?:blz|p|pp)[. ]+\d[\d -]*$|[\"'()\[\],;:]|\.(?!\w)|(?<=nr)\.",
     re.IGNORECASE,
 )
+_FIRST_CHAMBER = re.compile(r"(?<!\w)(?:eerste kamer|ek|handelingen i)(?!\w)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S*?(?P<last>[^\s/=?&#]+)/?", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:xml|html?|pdf|json|txt|docx?)$", re.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("‐‑–−", "-"))
 
 
 def named(text: str) -> Document | None:
     """The document that a text names, if it does nothing else; of several the newest answer."""
-    bare = " ".join(_AROUND.sub(" ", tidied(text).translate(_DASHES)).split())
-    if _IDENTIFIER.fullmatch(bare):
-        return Document.objects.filter(identifier__iexact=bare).first()
-    if _CASE.fullmatch(bare):
-        found = Document.objects.filter(case_number__iexact=bare).newest()
-        return min(found, key=lambda document: document.kind != Document.Kind.ANSWER, default=None)
+    text = tidied(text).translate(_DASHES)
+    address = _ADDRESS.fullmatch(text)
+    bare = " ".join(_AROUND.sub(" ", address["last"] if address else text).split())
+    bare = _ENDING.sub("", bare)
+    return _identified(bare) or _by_case(bare, text) or _by_place(bare, text) or _by_file(bare)
+
+
+def _identified(bare: str) -> Document | None:
+    if not _IDENTIFIER.fullmatch(bare):
+        return None
+    return Document.objects.filter(identifier__iexact=bare).first()
+
+
+def _by_case(bare: str, text: str) -> Document | None:
+    """The document with this number of a case; the answer before the questions."""
+    match = _CASE.fullmatch(bare)
+    number = match["case"].replace(" ", "") if match else bare
+    if not match and not (_SHORT_CASE.fullmatch(bare) and _SAYS_CASE.search(text)):
+        return None
+    spelt = {number, number.upper(), number.lower()}
+    found = Document.objects.filter(case_number__in=spelt).newest()
+    return min(found, key=lambda document: document.kind != Document.Kind.ANSWER, default=None)
+
+
+def _by_place(bare: str, text: str) -> Document | None:
+    """The document with this number in the Aanhangsel of a session year."""
     for pattern in _APPENDIX:
-        match = pattern.fullmatch(bare)
-        if match:
-            years = f"{match['from']}-{match['from'][:2]}{match['to'][-2:]}"
-            if match["to"][-2:] == "00":
-                years = f"{match['from']}-{int(match['from']) + 1}"
-            numbered = Document.objects.filter(session_year=years, number=int(match["number"]))
-            return numbered.newest().first()
+        if match := pattern.fullmatch(bare):
+            first, last = (match["from"] or match["begin"]), (match["to"] or match["end"])
+            return _numbered(first, last, match["number"], match["variant"], text)
+    if match := _SHORT_APPENDIX.fullmatch(bare):
+        century = "19" if match["from"] > "50" else "20"
+        return _numbered(f"{century}{match['from']}", match["to"], match["number"], "", text)
     return None
+
+
+def _numbered(first: str, last: str, number: str, variant: str, text: str) -> Document | None:
+    year = int(first) + 1
+    if int(last[-2:]) != year % 100:
+        return None
+    found = Document.objects.filter(session_year=f"{first}-{year}", number=int(number)).newest()
+    chamber = "ek" if _FIRST_CHAMBER.search(text) else "tk"
+    ending = variant.strip().lower()
+    ending = "-h1" if ending in {"h", "herdruk"} else f"-{ending}" if ending else ""
+    exact = f"ah-{chamber}-{first}{year}-{int(number)}{ending}"
+    return found.filter(identifier=exact).first() or found.first()
+
+
+def _by_file(bare: str) -> Document | None:
+    """The document that was made of a file with this name."""
+    match = _FILE.fullmatch(bare)
+    if not match or (match["space"] and match["series"].lower() != "kvr"):
+        return None
+    name = bare.replace(" ", "").lower()
+    sources = Document.objects.filter(versions__source__name__icontains=name)
+    rows = sources.values_list("pk", "versions__source__name")
+    # in what order the files came says nothing: the first of the documents, if there are several
+    pks = [pk for pk, file in rows if PurePosixPath(file).stem.lower() == name]
+    return Document.objects.filter(pk__in=pks).newest().first()

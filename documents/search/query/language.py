@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .. import dutch
 from ..vocabulary import Vocabulary
@@ -17,10 +17,12 @@ __all__ = ["MAX_DISTANCE", "MAX_EXPANDED", "MAX_WORDS", "Parsed", "corrected", "
 
 @dataclass(frozen=True)
 class Parsed:
-    """The tree, None where there is nothing to look for, and what the visitor must be told."""
+    """The tree, None where there is nothing to look for, what the visitor must be told, and hints:
+    what may have been meant otherwise."""
 
     tree: Node | None
     messages: tuple[str, ...] = ()
+    hints: tuple[str, ...] = field(default=(), compare=False)
 
 
 def parse(text: str) -> Parsed:
@@ -29,7 +31,7 @@ def parse(text: str) -> Parsed:
     tree = read(remarks)
     if tree is None and text.strip():
         return Parsed(None, ("In de zoekvraag staat geen woord of getal; hij is genegeerd.",))
-    return Parsed(tree, tuple(remarks.messages()))
+    return Parsed(tree, tuple(remarks.messages()), tuple(remarks.hints()))
 
 
 def exactly(text: str, typed: str) -> str:
@@ -60,7 +62,7 @@ def corrected(text: str, vocabulary: Vocabulary) -> str | None:
 def _plain_words(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     """Where words stand that are nothing but words; of 'IMVO-wetgeving' none does."""
     for token in tokens:
-        if token.kind is TokenKind.WORD and not {*"*~:"} & {*token.text}:
+        if token.kind is TokenKind.WORD and not {*"*~:?"} & {*token.text.rstrip("?")}:
             for word in dutch.wholes(token.text):
                 yield token.start + word.start, token.start + word.end
 

@@ -1,4 +1,4 @@
-"""Tokens → a query tree, by descent: OF binds tighter than a space, EN tighter than OF.
+"""Tokens → a query tree, by descent: OF binds tighter than a space, EN than OF, NEAR than EN.
 
 Nothing that can be typed is an error: what cannot be read is searched as plain words.
 """
@@ -16,9 +16,23 @@ from ..zones import Zone
 from . import synonyms
 from .clearing import BEFORE_WORD, CONTENT, EXCLUDES, cleared
 from .remarks import Remarks
-from .scanner import Token, TokenKind, leads, name_of, scan, tidied
-from .tree import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
-from .values import BETWEEN_APART, VALUES, NotUnderstood
+from .scanner import DASHES, Token, TokenKind, leads, name_of, scan, tidied
+from .tree import (
+    And,
+    Between,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Prefix,
+    Textual,
+    Word,
+    is_pattern,
+)
+from .values import VALUES, NotUnderstood
 
 #: the budget of a query, besides its length: words, words with a * or a ~, brackets within
 #: brackets, letters before a *, places between words that are near
@@ -27,17 +41,27 @@ MAX_EXPANDED = 6
 MAX_DEPTH = 10
 MIN_PREFIX = 3
 MAX_DISTANCE = 50
+#: places between words with NEAR between them, where nothing is said of it
+DISTANCE = 5
+#: letters of a word that may differ at most
+MAX_CHANGES = 2
 
 #: a word with a * or ~ at its end, and what ends a sentence behind it
 _ENDING = re.compile(r"(?P<body>[^*]*?[^*~])(?P<sign>\*|~[~\d]*)[,;.!?]*")
+#: a word with a * or ? in it; at its end a ? is a question mark
+_PATTERN = re.compile(r"(?=[^*?]*[*?])[\w'’*?-]*[\w*]")
 #: where a * or ~ does not make a prefix or a fuzzy word; an address may have a /~
 _MISPLACED = re.compile(r"(?<![\w/~*])[*~]|(?<!/)[*~](?=[\w*])")
-#: an address of the web is no field
-_UNKNOWN = re.compile(r"(?<![\w/-])[^\W\d_][\w-]*:(?=[^\s/]|$)")
-#: between the ends of a period, with white space around it
-_APART = re.compile(rf"\s+{BETWEEN_APART}\s+", re.IGNORECASE)
+#: the words before a colon; an address of the web is no field
+_UNKNOWN = re.compile(r"(?:(?<![\w/-])[^\W\d_][\w-]*:(?=[^\s/]|$))+")
+#: '1848..1850', '[1848 TO 1850]'
+_RANGE = re.compile(
+    r"\[?\s*(\d{1,12})(?:\.{2,}|…|\s+TO\s+)(\d{1,12})\s*\]?[,;.!?]*", re.ASCII | re.IGNORECASE
+)
 #: a comma or full stop after a value, but not the end of '2022..'
 _PUNCTUATION = re.compile(r"(?:[,;!?]|(?<!\.)\.)$")
+#: the zones of names, which are found as they are spelt and in no other form
+_OF_NAMES = {Zone.MEMBER, Zone.MINISTER}
 
 
 def clauses(text: str) -> Iterator[tuple[Token, ...]]:
@@ -61,8 +85,34 @@ def clauses(text: str) -> Iterator[tuple[Token, ...]]:
 def read(remarks: Remarks) -> Node | None:
     """The query in the text of the remarks, which get what must be told."""
     tokens = cleared(scan(remarks.text), remarks)
+    _hint(tokens, remarks)
     reader = _Reader(remarks, tokens)
     return reader.group() if _is_readable(tokens, remarks) else reader.loose()
+
+
+#: words in small letters that in capitals connect others
+_SMALL = {"niet": "NIET", "not": "NIET", "or": "OF", "and": "EN"}
+
+
+def _hint(tokens: Sequence[Token], remarks: Remarks) -> None:
+    """Tells of words that may have been meant to connect others, or to be in a field too."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        is_field = before.kind is TokenKind.FIELD and name_of(before) in FIELDS
+        is_lone = token.kind is after.kind is TokenKind.WORD
+        if is_field and is_lone and dutch.folded(token.text) in dutch.STOP_WORDS:
+            remarks.hint(
+                f"«{before.text}» geldt alleen voor «{token.text}»; zet wat erbij hoort tussen"
+                " haakjes of aanhalingstekens.",
+                before.start,
+            )
+    for token in tokens[:-1]:
+        if token.kind is TokenKind.WORD and token.text in _SMALL:
+            large = _SMALL[token.text]
+            does = "sluit het volgende woord uit" if large == "NIET" else "verbindt het woorden"
+            remarks.hint(
+                f"«{token.text}» is gezocht als gewoon woord; met hoofdletters, {large}, {does}.",
+                token.start,
+            )
 
 
 def _is_readable(tokens: Sequence[Token], remarks: Remarks) -> bool:
@@ -131,7 +181,28 @@ class _Reader:
         return any_of(self._series(TokenKind.OR, self._conjunction, field))
 
     def _conjunction(self, field: str) -> Node | None:
-        return all_of(self._series(TokenKind.AND, self._part, field))
+        return all_of(self._series(TokenKind.AND, self._nearness, field))
+
+    def _nearness(self, field: str) -> Node | None:
+        """One part, or those that must stand near each other; what cannot must be there at all."""
+        parts = [self._part(field)]
+        signs = []
+        while sign := self._next(TokenKind.NEARBY):
+            signs.append(sign)
+            parts.append(self._part(field))
+        return self._near_each_other(parts, signs) if signs else parts[0]
+
+    def _near_each_other(self, parts: list[Node | None], signs: list[Token]) -> Node | None:
+        words = [words for words in map(_words_of, parts) if words]
+        zones = {_zone_of(part) for part in parts}
+        if len(words) < len(parts) or len(zones) > 1:
+            remark = "«{}» kan alleen tussen woorden staan; het is als EN gelezen."
+            self.remarks.cite(remark, signs[0].start, signs[0].end)
+            return all_of(parts)
+        distance = max(int(sign.text.strip("NEARnearWw/") or DISTANCE) for sign in signs)
+        phrase = Phrase(tuple(word for some in words for word in some), zones.pop())
+        near = self._near(phrase, distance, signs[0].start)
+        return all_of([*(part for part in parts if isinstance(part, Phrase | Near)), near])
 
     def _series(
         self, link: TokenKind, read: Callable[[str], Node | None], field: str
@@ -185,21 +256,57 @@ class _Reader:
         text = token.text.strip('"')
         if field in VALUES:
             return self._value(field, f"{text}{near.text}" if near else text, token.start)
-        phrase = self._phrase(text, token.start + 1, FIELDS.get(field))
-        if near is None or phrase is None:
+        at = token.start + token.text.startswith('"')
+        if at == token.start and text.rstrip("~012") != text:
+            return self._name_nearly(token, field)
+        phrase = self._phrase(text, at, FIELDS.get(field))
+        if near is None or not isinstance(phrase, Phrase):
             return phrase
         return self._near(phrase, int(near.text[1:]), token.start)
 
-    def _phrase(self, text: str, at: int, zone: Zone | None) -> Phrase | None:
-        words = tuple(
-            token.surface for token in dutch.places(text) if self._counts(at + token.start)
-        )
+    def _name_nearly(self, token: Token, field: str) -> Node | None:
+        """A name with its particles, of which the last word may be spelt nearly so."""
+        before, last = token.text.rsplit(maxsplit=1)
+        at = token.start + len(token.text) - len(last)
+        name = self._word(token._replace(text=last, start=at), field)
+        return all_of([*self._words(before, token.start, FIELDS[field]), name])
+
+    def _phrase(self, text: str, at: int, zone: Zone | None) -> Node | None:
+        """What stands between quotation marks; a * or ? in a word makes a pattern of it."""
+        pieces, place = re.split(r"(?<!\S)[*?]+(?!\S)", text), 0
+        if len(pieces) > 1:
+            remark = "een losse * staat niet voor een woord; er is op de delen apart gezocht."
+            self.remarks.tell(remark, at)
+            parts = []
+            for piece in pieces:
+                place = text.index(piece, place)
+                parts.append(self._phrase(piece, at + place, zone))
+            return all_of(parts)
+        words = tuple(self._exact(text, at) if is_pattern(text) else self._surfaces(text, at))
+        if len(words) == 1 and is_pattern(words[0]):
+            return looking_like(words[0], zone)
         return Phrase(words, zone) if words else None
+
+    def _surfaces(self, text: str, at: int) -> Iterator[str]:
+        for token in dutch.places(text):
+            if self._counts(at + token.start):
+                yield token.surface
+
+    def _exact(self, text: str, at: int) -> Iterator[str]:
+        """The words of a phrase, patterns among them."""
+        for chunk in re.finditer(rf"[^{DASHES}\s]+", text):
+            place, pattern = at + chunk.start(), _bare(chunk[0])
+            if _PATTERN.fullmatch(pattern) and self._may_expand(pattern, place):
+                if self._counts(place):
+                    yield pattern
+            else:
+                yield from self._surfaces(chunk[0], place)
 
     def _near(self, phrase: Phrase, distance: int, at: int) -> Node:
         words = tuple(dict.fromkeys(phrase.words))
         if len(words) < 2:
-            return Phrase(words, phrase.zone)
+            is_any = is_pattern(words[0])
+            return looking_like(words[0], phrase.zone) if is_any else Phrase(words, phrase.zone)
         if distance > MAX_DISTANCE:
             self.remarks.tell(f"na ~ kan ten hoogste {MAX_DISTANCE} staan; daarmee is gezocht.", at)
         return Near(words, min(distance, MAX_DISTANCE), phrase.zone)
@@ -209,33 +316,70 @@ class _Reader:
         text, at, zone = token.text, token.start, FIELDS.get(field)
         if field in VALUES:
             return self._value(field, _closed_up(text), at)
-        self._tell_of_unknown(token)
+        if unknown := self._unknown(token):
+            text, at = text[unknown:], at + unknown
         ending = _ENDING.fullmatch(text)
-        if ending is None:
-            return self._plain(text, at, zone)
+        if between := _RANGE.fullmatch(text):
+            return self._between(int(between[1]), int(between[2]), at, zone)
+        if ending is None or is_pattern(ending["body"]):
+            return self._looking_like(text, at, zone)
         body, sign = ending["body"], ending["sign"]
         if sign == "*":
             return self._prefix(body, at, zone)
-        if sign != "~":
-            remark = (
-                "een getal na ~ kan alleen achter woorden tussen aanhalingstekens; «{}» is als ~"
-                " gelezen."
-            )
-            self.remarks.cite(remark, at + len(body), at + len(body) + len(sign))
-        return self._fuzzy(body, at, zone)
+        return self._fuzzy(body, self._changes(sign, at + len(body)), at, zone)
 
-    def _tell_of_unknown(self, token: Token) -> None:
-        is_last = self.token is None or self.token.spaced
-        for match in _UNKNOWN.finditer(token.text):
-            if match.end() < len(token.text) or not is_last:
-                remark = "«{}» is geen veld; er is op de losse woorden gezocht."
-                self.remarks.cite(remark, token.start + match.start(), token.start + match.end())
+    def _looking_like(self, text: str, at: int, zone: Zone | None) -> Node | None:
+        """A word with a * or ? in it; any other as it is."""
+        if not _PATTERN.fullmatch(pattern := _bare(text)):
+            return self._plain(text, at, zone)
+        if self._may_expand(pattern := pattern.replace("-", ""), at):
+            return looking_like(pattern, zone) if self._counts(at) else None
+        return self._plain(re.sub("[*?]", " ", text), at, zone)
+
+    def _changes(self, sign: str, at: int) -> int | None:
+        """How many letters may differ: 1 of '~1'; None where that is not said."""
+        number = sign[1:]
+        if number.isascii() and number.isdecimal():
+            if int(number) > MAX_CHANGES:
+                remark = (
+                    f"na ~ achter een woord kan ten hoogste {MAX_CHANGES} staan; zo is gezocht."
+                )
+                self.remarks.tell(remark, at)
+            return min(int(number), MAX_CHANGES)
+        if number:
+            self.remarks.cite("«{}» is als ~ gelezen.", at, at + len(sign))
+        return None
+
+    def _unknown(self, token: Token) -> int:
+        """How far the names of fields go that nobody knows, which are left out; 0 for none."""
+        match = _UNKNOWN.match(token.text)
+        is_before = bool(self.token and leads(token, self.token))
+        if not match or not (is_before or any(map(str.isalnum, token.text[match.end() :]))):
+            return 0
+        remark = "«{}» is geen veld; er is alleen op wat erachter staat gezocht."
+        self.remarks.cite(remark, token.start, token.start + match.end())
+        return match.end()
+
+    def _between(self, low: int, high: int, at: int, zone: Zone | None) -> Node | None:
+        if not self._expands(at):
+            return self._plain(f"{low} {high}", at, zone)
+        return Between(min(low, high), max(low, high), zone) if self._counts(at) else None
+
+    def _may_expand(self, pattern: str, at: int) -> bool:
+        """Whether a pattern has enough letters, and there is room for it."""
+        pieces = re.split(r"[*?]", pattern)
+        least = MIN_PREFIX - (1 if pieces[0] else 0)
+        if sum(map(len, pieces)) < MIN_PREFIX or max(map(len, pieces)) < least:
+            remark = f"bij een * of ? moeten ten minste {MIN_PREFIX} letters staan."
+            self.remarks.tell(remark, at)
+            return False
+        return self._expands(at)
 
     def _plain(self, text: str, at: int, zone: Zone | None = None) -> Node | None:
         """All the words of a text that stands at this place; tells of a * or ~ among them."""
         for match in _MISPLACED.finditer(text):
-            remark = f"een {match[0]} kan alleen aan het eind van een woord staan."
-            self.remarks.tell(remark, at + match.start())
+            where = "in of aan" if match[0] == "*" else "aan het eind van"
+            self.remarks.tell(f"een {match[0]} hoort {where} een woord.", at + match.start())
         return all_of(list(self._words(text, at, zone)))
 
     def _words(self, text: str, at: int, zone: Zone | None = None) -> Iterator[Node]:
@@ -266,11 +410,13 @@ class _Reader:
             parts[-1] = Prefix(found[-1].surface, zone)
         return all_of(parts)
 
-    def _fuzzy(self, text: str, at: int, zone: Zone | None) -> Node | None:
+    def _fuzzy(self, text: str, most: int | None, at: int, zone: Zone | None) -> Node | None:
         found = dutch.wholes(text)
         if len(found) != 1 or not found[0].surface.strip("_") or not self._expands(at):
             return self._plain(text, at, zone)
-        return Fuzzy(found[0].surface, zone) if self._counts(at) else None
+        if not self._counts(at):
+            return None
+        return nearly(text[found[0].start : found[0].end], zone, most)
 
     def _expands(self, at: int) -> bool:
         """Whether there is room for one more word that stands for many."""
@@ -290,11 +436,17 @@ class _Reader:
 
 
 def _closed_up(value: str) -> str:
-    """'2020..2022' of '[2020 TO 2022]' and of '2020 - 2022'; another value as it is."""
-    match _APART.split(value.strip("[] ")):
-        case [low, high]:
-            return f"{low}..{high}".replace("*", "")
-    return value
+    """'2020..2022' of '[2020 TO 2022]'; another value as it is."""
+    match = _LUCENE.fullmatch(value)
+    return f"{match[1]}..{match[2]}".replace("*", "") if match else value
+
+
+_LUCENE = re.compile(r"\[\s*(\S+)\s+TO\s+(\S+?)\s*\]", re.IGNORECASE)
+
+
+def _bare(text: str) -> str:
+    """A word that may be a pattern, folded, without what ends a sentence."""
+    return re.sub(r"\*+", "*", dutch.folded(text.rstrip(",;.!?:")))[: dutch.LONGEST_WORD]
 
 
 def _body(text: str) -> str:
@@ -303,9 +455,49 @@ def _body(text: str) -> str:
     return ending["body"] if ending else text
 
 
+def looking_like(pattern: str, zone: Zone | None) -> Prefix | Pattern:
+    """The words that look like a pattern; 'water*' is a beginning."""
+    start = pattern.removesuffix("*")
+    return Pattern(pattern, zone) if is_pattern(start) else Prefix(start, zone)
+
+
+def nearly(typed: str, zone: Zone | None, most: int | None = None) -> Node:
+    """A word with all that it finds, and the words that are spelt nearly so."""
+    own = word(typed, zone)
+    surface = dutch.wholes(typed)[0].surface
+    if most == 0:
+        return Phrase((surface,), zone)
+    parts = own.parts if isinstance(own, Or) else (own,)
+    return Or((*parts, Fuzzy(surface, zone, most)))
+
+
+def _zone_of(node: Node | None) -> Zone | None:
+    """The zone of a word with its synonyms."""
+    first = node.parts[0] if isinstance(node, Or) else node
+    return first.zone if isinstance(first, Textual) else None
+
+
+def _words_of(node: Node | None) -> tuple[str, ...]:
+    """The words of a part, as they can stand near others; none where it is more than words."""
+    match node:
+        case Or((Word(surface), *others)) if all(getattr(one, "typed", "") for one in others):
+            return (surface,)
+        case Word(surface) if not node.typed:
+            return (surface,)
+        case Phrase(words):
+            return words
+        case Prefix(start):
+            return (f"{start}*",)
+        case Pattern(pattern):
+            return (pattern,)
+    return ()
+
+
 def word(typed: str, zone: Zone | None) -> Node:
     """A word, or the other names of what it may stand for: 'VWS' has a longer one."""
     token = dutch.wholes(typed)[0]
+    if zone in _OF_NAMES:
+        return Phrase((token.surface,), zone)
     word = Word(token.surface, token.stem, zone)
     others: list[Node] = [
         Phrase(names, zone, token.surface)

@@ -12,6 +12,7 @@ class Remarks:
 
     text: str
     _places: dict[str, int] = field(default_factory=dict)
+    _hints: dict[str, int] = field(default_factory=dict)
 
     def tell(self, remark: str, at: int) -> None:
         """Keeps a remark, which begins with a small letter; `at` counts from 0."""
@@ -21,9 +22,19 @@ class Remarks:
         """Keeps a remark on a stretch of the text, which comes in the place of {}."""
         self.tell(remark.format(self.text[start:end].rstrip()[:40]), start)
 
+    def hint(self, remark: str, at: int) -> None:
+        """Keeps what may help, of a query that was understood."""
+        self._hints.setdefault(remark, at)
+
+    def hints(self) -> Iterator[str]:
+        return self._told(self._hints)
+
     def messages(self) -> Iterator[str]:
         """The remarks as sentences: 'Bij teken 9 («veerpont)»): dit haakje sluit niets.'"""
-        for remark, at in sorted(self._places.items(), key=lambda item: item[1]):
+        return self._told(self._places)
+
+    def _told(self, remarks: dict[str, int]) -> Iterator[str]:
+        for remark, at in sorted(remarks.items(), key=lambda item: item[1]):
             yield f"Bij teken {at + 1} («{self._around(at)}»): {remark}"
 
     def _around(self, at: int) -> str:

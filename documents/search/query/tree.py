@@ -39,7 +39,10 @@ class Word:
 
 @dataclass(frozen=True)
 class Phrase:
-    """These very words, in this order, next to each other; one word alone means exactly that."""
+    """These very words, in this order, next to each other; one word alone means exactly that.
+
+    Among several a word may be a pattern, as of a Pattern.
+    """
 
     words: tuple[str, ...]
     zone: Zone | None = None
@@ -72,7 +75,8 @@ class Apart:
 class Near:
     """These very words in any order in one text, with at most so many other places among them.
 
-    That is: within a stretch of len(words) + `distance` places. The words are all different.
+    That is: within a stretch of len(words) + `distance` places. The words are all different; one
+    may be a pattern.
     """
 
     words: tuple[str, ...]
@@ -89,16 +93,51 @@ class Prefix:
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """Any word that looks so: a `?` is any one letter, a `*` any number of them."""
+
+    pattern: str
+    zone: Zone | None = None
+
+
+@dataclass(frozen=True)
 class Fuzzy:
-    """Any word that is spelt nearly so; see `Vocabulary.like`."""
+    """Any word that is spelt nearly so; see `Vocabulary.like`. `most`: the letters that may differ;
+    None for as many as its length allows."""
 
     surface: str
+    zone: Zone | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Between:
+    """Any whole number between two, both included."""
+
+    low: int
+    high: int
     zone: Zone | None = None
 
 
 @dataclass(frozen=True)
 class Submitted:
     """Questions submitted in a period, both days included; None is no limit at that side."""
+
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Answers of a day in a period, both days included; None is no limit at that side."""
+
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Documents of a day in a period: that of the answer, else of the questions."""
 
     since: date | None
     until: date | None
@@ -141,11 +180,20 @@ class Not:
     part: Node
 
 
-Textual: TypeAlias = Word | Phrase | Apart | Near | Prefix | Fuzzy
+#: stands for words of the archive, which only its vocabulary tells
+Expanded: TypeAlias = Prefix | Pattern | Fuzzy | Between
+Textual: TypeAlias = Word | Phrase | Apart | Near | Expanded
 #: what may stand in the place of a word that was typed
 Added: TypeAlias = Word | Phrase | Apart
-Leaf: TypeAlias = Textual | Submitted | Delay | OfKind | OfState
+InPeriod: TypeAlias = Submitted | Answered | Dated
+Valued: TypeAlias = InPeriod | Delay | OfKind | OfState
+Leaf: TypeAlias = Textual | Valued
 Node: TypeAlias = Leaf | And | Or | Not
+
+
+def is_pattern(word: str) -> bool:
+    """Whether a word of a phrase is a pattern."""
+    return "*" in word or "?" in word
 
 
 def wanted(node: Node | None) -> Iterator[Leaf]:

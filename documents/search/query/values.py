@@ -1,94 +1,95 @@
-"""Fields of a query that ask for a value, not for words: ingezonden, antwoord-na, soort, status."""
+"""Fields of a query that ask for a value, not for words: periods, lengths, kinds, states."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
-from datetime import date
+from functools import partial
 
 from documents.models import DUE_DAYS, Case
 from documents.parsing import Kind
 
-from .tree import Delay, Leaf, OfKind, OfState, Submitted
+from ..zones import Zone
+from . import periods
+from .periods import Period, read_length, read_period
+from .tree import Answered, Dated, Delay, InPeriod, Leaf, OfKind, OfState, Phrase, Submitted
 
 #: what may be typed after 'soort:' → the kind
 KINDS: dict[str, str] = {
-    "vraag": Kind.QUESTION,
-    "vragen": Kind.QUESTION,
-    "antwoord": Kind.ANSWER,
-    "antwoorden": Kind.ANSWER,
-    "uitstel": Kind.POSTPONEMENT,
-    "mededeling": Kind.POSTPONEMENT,
+    **dict.fromkeys(("vraag", "vragen", "kamervraag", "kamervragen"), Kind.QUESTION),
+    **dict.fromkeys(("antwoord", "antwoorden", "vragen met antwoord"), Kind.ANSWER),
+    **dict.fromkeys(("uitstel", "mededeling"), Kind.POSTPONEMENT),
+    "question": Kind.QUESTION,
+    "answer": Kind.ANSWER,
+}
+#: other words for a state after 'status:'
+STATES: dict[str, str] = {
+    **dict.fromkeys(("onbeantwoord", "openstaand", "lopend", "wacht"), Case.State.OPEN),
+    **dict.fromkeys(("uitstel", "verlengd"), Case.State.POSTPONED),
+    **dict.fromkeys(("antwoord", "afgedaan", "afgerond"), Case.State.ANSWERED),
+    "teruggetrokken": Case.State.WITHDRAWN,
 }
 #: the longest delay that can be asked for, in days: five digits
 MOST_DAYS = 99_999
-#: between the ends of a period: text processors make one sign of two stops
-_BETWEEN = r"\.{2,}|…|[–—]"
-#: the same with white space around it
-BETWEEN_APART = r"(?:\.{2,}|…|[–—-]|to|tot(?:\s+en\s+met)?|t/m)"
-UNITS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
-_WITH_UNIT = re.compile(rf"(?P<number>.*\d)\s*(?P<unit>{'|'.join(UNITS)})", re.IGNORECASE)
-_DAYS = re.compile(
-    rf"(?P<sign>[<>]=?|[=≤≥])?\s*(?P<low>\d{{1,5}})?(?P<between>{_BETWEEN})?(?P<high>\d{{1,5}})?",
-    re.ASCII,
-)
+_SESSION = re.compile(r"(?P<first>(?:19|20)\d{2})(?: ?[-/–] ?(?P<last>(?:19|20)?\d{2}))?", re.ASCII)
 
 
 class NotUnderstood(Exception):
     """A value that says nothing; its text is a remark in Dutch, with a small letter at first."""
 
 
-def submitted(text: str) -> Submitted:
-    """'2022', '2022-09..2022-11', '..30-9-2022': when the questions were submitted."""
-    since, *rest = re.split(_BETWEEN, text, maxsplit=1)
-    until = rest[0] if rest else since
-    first, last = period(since), period(until)
-    if (since and not first) or (until and not last) or not (since or until):
+def in_period(kind: Callable[[Period], InPeriod], name: str, text: str) -> InPeriod:
+    """'2022', 'maart 2003', '2022-09..2022-11', 'voor 2003': the documents of a period."""
+    found = read_period(text)
+    if found is None:
         raise NotUnderstood(
-            f"de datum «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld ingezonden:2022,"
-            " ingezonden:2022-11 of ingezonden:2022-09..2022-11."
+            f"de datum «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld {name}:2022,"
+            f" {name}:maart 2022 of {name}:2022-09..2022-11."
         )
-    found = Submitted(first[0] if first else None, last[1] if last else None)
     if found.since and found.until and found.since > found.until:
         raise NotUnderstood(f"de periode «{text[:40]}» eindigt voordat zij begint.")
-    return found
+    return kind(found)
 
 
 def delay(text: str) -> Delay:
-    """'>21', '<=14', '7..21', '21' or '> 3 weken': how many days the answer took."""
-    match = _DAYS.fullmatch(_in_days(text))
-    low, high = (match["low"], match["high"]) if match else (None, None)
-    if match and match["between"] and not match["sign"] and (low or high):
-        if low and high and int(low) > int(high):
-            raise NotUnderstood(f"bij «{text[:40]}» is het tweede getal het kleinste.")
-        return Delay(int(low) if low else None, int(high) if high else None)
-    if match and low and not (match["between"] or high):
-        return _compared(match["sign"] or "=", int(low))
-    raise NotUnderstood(
-        f"het aantal dagen «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld"
-        f" antwoord-na:>{DUE_DAYS},"
-        " antwoord-na:<7 of antwoord-na:7..21."
-    )
+    """'>21', '<=14', '7..21', '3 weken', 'meer dan een maand': how long the answer took."""
+    found = read_length(text)
+    if found is None or max(found.least or 0, found.most or 0) > MOST_DAYS + 1:
+        raise NotUnderstood(
+            f"het aantal dagen «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld"
+            f" antwoord-na:>{DUE_DAYS},"
+            " antwoord-na:3 weken of antwoord-na:7..21."
+        )
+    if None not in found and found.least > found.most:  # type: ignore[operator]
+        raise NotUnderstood(f"bij «{text[:40]}» is het tweede getal het kleinste.")
+    return Delay(found.least, found.most)
 
 
-def _in_days(text: str) -> str:
-    """'>21' of '>3 weken'; a number without a unit is one of days."""
-    match = _WITH_UNIT.fullmatch(text)
-    if match is None:
-        return text
-    each = UNITS[match["unit"].lower()]
-    return re.sub(r"\d+", lambda number: str(int(number[0]) * each), match["number"])
+def session(text: str) -> Phrase:
+    """'2002-2003', '2002/03' or '2002': the session year that begins in this year."""
+    match = _SESSION.fullmatch(text.strip())
+    first = int(match["first"]) if match else 0
+    if match is None or (match["last"] and int(match["last"][-2:]) != (first + 1) % 100):
+        raise NotUnderstood(
+            f"het vergaderjaar «{text[:40]}» is niet begrepen; schrijf bijvoorbeeld"
+            " vergaderjaar:2002-2003."
+        )
+    return Phrase((f"{first}{first + 1}",), Zone.CODE)
 
 
-def _compared(sign: str, days: int) -> Delay:
-    least = {">": days + 1, ">=": days, "≥": days, "=": days}.get(sign)
-    most = {"<": days - 1, "<=": days, "≤": days, "=": days}.get(sign)
-    return Delay(least, most)
+def session_of(leaf: Leaf) -> str:
+    """'2002-2003' of what `session` gives for it; '' of another leaf."""
+    match leaf:
+        case Phrase((word,), Zone.CODE, "") if len(word) == 8 and word.isdigit():
+            years = f"{word[:4]}-{word[4:]}"
+            is_one = _SESSION.fullmatch(years) and int(word[4:]) == int(word[:4]) + 1
+            return years if is_one else ""
+    return ""
 
 
 def kind(text: str) -> OfKind:
     """'vragen', 'antwoord' or 'uitstel'."""
+    text = " ".join(text.split())
     if text.lower() not in KINDS:
         raise NotUnderstood(
             f"de soort «{text[:40]}» bestaat niet; kies soort:vragen, soort:antwoord of"
@@ -99,39 +100,37 @@ def kind(text: str) -> OfKind:
 
 def status(text: str) -> OfState:
     """'open', 'uitgesteld', 'beantwoord', 'brief' or 'ingetrokken'."""
-    if text.lower() not in Case.State.values:
+    state = STATES.get(text.lower(), text.lower())
+    if state not in Case.State.values:
         choices = [f"status:{value}" for value in Case.State.values]
         raise NotUnderstood(
             f"de status «{text[:40]}» bestaat niet; kies {', '.join(choices[:-1])} of"
             f" {choices[-1]}."
         )
-    return OfState(text.lower())
+    return OfState(state)
 
 
+#: field of a period → its leaf
+PERIODS: dict[str, Callable[[Period], InPeriod]] = {
+    "ingezonden": lambda found: Submitted(*found),
+    "beantwoord": lambda found: Answered(*found),
+    "datum": lambda found: Dated(*found),
+    "jaar": lambda found: Dated(*found),
+}
 #: field → what reads its value; each may raise NotUnderstood
 VALUES: dict[str, Callable[[str], Leaf]] = {
-    "ingezonden": submitted,
+    **{name: partial(in_period, leaf, name) for name, leaf in PERIODS.items()},
+    "vergaderjaar": session,
     "antwoord-na": delay,
     "soort": kind,
     "status": status,
 }
-
-
-def period(text: str) -> tuple[date, date] | None:
-    """First and last day of a year, a month ('2022-09' or '9-2022') or a day ('2022-09-30' or
-    '30-9-2022'), with / for - as well."""
-    text = text.replace("/", "-")
-    year_last = re.fullmatch(r"(?:(\d{1,2})-)?(\d{1,2})-(\d{4})", text, re.ASCII)
-    if year_last:
-        text = "-".join(filter(None, reversed(year_last.groups())))
-    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", text, re.ASCII)
-    if match is None:
-        return None
-    year, month, day = (int(part or 0) for part in match.groups())
-    try:
-        if not month:
-            return date(year, 1, 1), date(year, 12, 31)
-        last = day or calendar.monthrange(year, month)[1]
-        return date(year, month, day or 1), date(year, month, last)
-    except ValueError:  # a day that does not exist
-        return None
+#: field → the pattern of a value with spaces in it
+SPACED: dict[str, str] = {
+    **dict.fromkeys(PERIODS, periods.PATTERN),
+    "antwoord-na": periods.LENGTH,
+    "soort": r"vragen +met +antwoord(?!\w)",
+    "vergaderjaar": rf"(?:{_SESSION.pattern})(?!\w)".replace("?P<first>", "?:").replace(
+        "?P<last>", "?:"
+    ),
+}

@@ -10,14 +10,18 @@ from .. import dutch
 from ..facets import FIELDS
 from ..zones import Zone
 from . import synonyms
-from .reader import word
-from .scanner import Token, name_of, scan
+from .reader import nearly, word
+from .scanner import NO_NAMES, Token, name_of, scan
 from .tree import (
     Added,
     And,
+    Answered,
     Apart,
+    Between,
+    Dated,
     Delay,
     Fuzzy,
+    InPeriod,
     Leaf,
     Near,
     Node,
@@ -25,6 +29,7 @@ from .tree import (
     OfKind,
     OfState,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Submitted,
@@ -32,7 +37,7 @@ from .tree import (
     Why,
     Word,
 )
-from .values import MOST_DAYS
+from .values import MOST_DAYS, session_of
 
 #: zone → the shortest of the fields that ask for it
 NAMES: dict[Zone, str] = {
@@ -78,10 +83,11 @@ def beside(texts: Iterable[str]) -> str:
 
 
 def are_one(text: str, following: str) -> bool:
-    """Whether two texts next to each other read as one word: '35' and '925' do."""
-    return (text[-1:] + following[:1]).isdigit() and len(scan(f"{text} {following}")) < len(
-        scan(text)
-    ) + len(scan(following))
+    """Whether two texts next to each other read otherwise than apart: '35' and '925' are one
+    word, and '21' is a number of the days that follow."""
+    apart = [*scan(text), *scan(following)]
+    beside = scan(f"{text} {following}")
+    return [token[:2] for token in beside] != [token[:2] for token in apart]
 
 
 def _unit(node: Node) -> str:
@@ -91,8 +97,20 @@ def _unit(node: Node) -> str:
 
 
 def _typed(node: Node) -> str:
-    """The one word that a node of several was made of; '' where it was not. What was added by the
-    words of the archive is left out."""
+    """The one word that a node was made of: with synonyms, with words that are spelt nearly so, or
+    as a name; '' where it was not. What was added by the words of the archive is left out."""
+    leaf = node.parts[-1] if isinstance(node, Or) else node
+    if isinstance(leaf, Fuzzy) and isinstance(node, Or):
+        # an abbreviation in capitals has other names: 'OM~'
+        for text in (leaf.surface, leaf.surface.upper(), _apart(leaf.surface)):
+            if dutch.wholes(text) and nearly(text, leaf.zone, leaf.most) == node:
+                return _in_zone(f"{text}{_fuzziness(leaf)}", leaf.zone)
+    if isinstance(leaf, Phrase) and not leaf.typed and len(leaf.words) == 1:
+        [surface] = leaf.words
+        # a particle would take what follows as its name
+        is_name = bool(dutch.wholes(surface)) and surface not in NO_NAMES
+        is_name = is_name and word(surface, leaf.zone) == node
+        return _in_zone(surface, leaf.zone) if is_name else ""
     parts = node.parts if isinstance(node, Or) else (node,)
     added = [part for part in parts if isinstance(part, Added) and part.typed]
     own = [part for part in parts if isinstance(part, Word) and not part.typed]
@@ -111,22 +129,45 @@ def _one(parts: Sequence[Node]) -> Node:
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
+def _apart(surface: str) -> str:
+    """A word that is an abbreviation too had a hyphen: 'A-Z', which is not AZ."""
+    return f"{surface[0]}-{surface[1:]}"
+
+
+def _fuzziness(leaf: Fuzzy) -> str:
+    return "~" if leaf.most is None else f"~{leaf.most}"
+
+
 def _in_zone(text: str, zone: Zone | None) -> str:
     return text if zone is None else f"{NAMES[zone]}:{text}"
 
 
 def _leaf(leaf: Leaf) -> str:
     match leaf:
-        case Submitted(since, until):
-            return f"ingezonden:{since or ''}..{until or ''}"
+        case Submitted() | Answered() | Dated():
+            return _period(leaf)
         case Delay():
             return f"antwoord-na:{_days(leaf)}"
         case OfKind(kind):
             return f"soort:{KINDS[kind]}"
         case OfState(state):
             return f"status:{state}"
+        case _ if years := session_of(leaf):
+            return f"vergaderjaar:{years}"
         case _:
             return _in_zone(_words(leaf), leaf.zone)
+
+
+#: leaf of a period → its field
+_FIELDS: dict[type[InPeriod], str] = {
+    Submitted: "ingezonden",
+    Answered: "beantwoord",
+    Dated: "datum",
+}
+
+
+def _period(leaf: InPeriod) -> str:
+    return f"{_FIELDS[type(leaf)]}:{leaf.since or ''}..{leaf.until or ''}"
 
 
 def _days(delay: Delay) -> str:
@@ -142,8 +183,7 @@ def _days(delay: Delay) -> str:
 def _words(leaf: Textual) -> str:
     match leaf:
         case Word(surface):
-            # a word that is an abbreviation too had a hyphen: 'A-Z', which is not AZ
-            return f"{surface[0]}-{surface[1:]}" if synonyms.of(surface) else surface
+            return _apart(surface) if synonyms.of(surface) else surface
         case Phrase(words):
             return f'"{" ".join(words)}"'
         case Apart(first, last):
@@ -152,5 +192,9 @@ def _words(leaf: Textual) -> str:
             return f'"{" ".join(words)}"~{distance}'
         case Prefix(start):
             return f"{start}*"
+        case Pattern(pattern):
+            return pattern
+        case Between(low, high):
+            return f"{low}..{high}"
         case Fuzzy(surface):
-            return f"{surface}~"
+            return f"{surface}{_fuzziness(leaf)}"

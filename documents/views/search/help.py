@@ -71,22 +71,42 @@ SECTIONS = (
     ),
     Section(
         "begin",
-        "Het begin van een woord",
-        "Een sterretje achter ten minste drie letters staat voor ieder vervolg.",
-        (Example("water*", "water, waterschap, waterstaat, ..."),),
+        "Een deel van een woord",
+        "Een sterretje staat voor elk aantal letters, een vraagteken in een woord voor één letter."
+        " Er moeten ten minste drie letters bij staan. Het mag ook tussen aanhalingstekens.",
+        (
+            Example("water*", "water, waterschap, waterstaat, ..."),
+            Example("*school", "basisschool, hogeschool, ..."),
+            Example("ond?rwijs", "onderwijs"),
+            Example('"hoger onderwijs*"', "ook «hoger onderwijsbeleid»"),
+        ),
     ),
     Section(
         "dichtbij",
         "Woorden dicht bij elkaar",
         "Een golfje en een getal achter een zinsdeel: de woorden mogen in elke volgorde staan, met"
-        " ten hoogste zoveel andere woorden ertussen.",
-        (Example('"kamer informeren"~5', "met hooguit vijf woorden ertussen"),),
+        " ten hoogste zoveel andere woorden ertussen. NEAR of w/5 tussen twee woorden doet"
+        " hetzelfde.",
+        (
+            Example('"kamer informeren"~5', "met hooguit vijf woorden ertussen"),
+            Example("kamer w/5 informeren", "hetzelfde"),
+        ),
     ),
     Section(
         "spelling",
         "Als u de spelling niet zeker weet",
-        "Een golfje achter een woord vindt ook woorden die bijna zo gespeld zijn.",
-        (Example("onderwys~", "ook «onderwijs»"),),
+        "Een golfje achter een woord vindt ook woorden die bijna zo gespeld zijn; een getal"
+        " erachter zegt hoeveel letters anders mogen zijn: één of twee.",
+        (
+            Example("onderwys~", "ook «onderwijs»"),
+            Example("onderwijz~1", "hooguit één letter anders"),
+        ),
+    ),
+    Section(
+        "getallen",
+        "Getallen",
+        "Twee puntjes tussen twee getallen staan voor alles ertussen.",
+        (Example("nummer:9001..9010", "nummer 9001 tot en met 9010 in het Aanhangsel"),),
     ),
     Section(
         "velden",
@@ -94,7 +114,9 @@ SECTIONS = (
         "Zet de naam van het deel en een dubbele punt voor een woord of een zinsdeel. Er is"
         f" {', '.join(f'{name}:' for name, _ in (*TEXTS, *ABOUT))}, soort: (vragen, antwoord of"
         " uitstel) en status: (open, uitgesteld, beantwoord, brief of ingetrokken): hoe het met de"
-        " vragen is afgelopen, voor zover het archief weet.",
+        " vragen is afgelopen, voor zover het archief weet. Andere woorden voor een veld mogen ook,"
+        " zoals indiener:, trefwoord: of bron:. Van een naam mag u het tussenvoegsel schrijven;"
+        " namen worden gezocht zoals u ze spelt.",
         (
             Example("titel:bruggen", "«bruggen» in de titel"),
             Example('vraag:"bent u bereid"', "dit zinsdeel in een vraag"),
@@ -103,17 +125,24 @@ SECTIONS = (
                 "ministerie:defensie status:open", "vragen aan dit ministerie, zonder antwoord"
             ),
             Example("status:uitgesteld", "het antwoord laat op zich wachten"),
+            Example("kamerlid:ter haarsema", "vragen van dit Kamerlid"),
         ),
     ),
     Section(
         "tijd",
         "Datums en antwoordtermijn",
-        "Met ingezonden: zoekt u op de dag van de vragen: een jaar, een maand of een"
-        " dag, of van..tot. Met antwoord-na: zoekt u op het aantal dagen tot het antwoord.",
+        "Met ingezonden: zoekt u op de dag van de vragen, met beantwoord: op die van het antwoord."
+        " Schrijf een jaar, een maand of een dag, van..tot, of vóór, vanaf, na of tussen. Met jaar:"
+        " zoekt u zoals met het filter Jaar, met vergaderjaar: op het parlementaire jaar. Met"
+        " antwoord-na: zoekt u op de tijd tot het antwoord.",
         (
             Example("ingezonden:2022", "gesteld in 2022"),
             Example("ingezonden:2022-09..2022-11", "van september tot en met november 2022"),
             Example("ingezonden:..2001-12-31", "tot en met 31 december 2001"),
+            Example("ingezonden:september 2022", "in die maand"),
+            Example("beantwoord:tussen 2021 en 2023", "beantwoord in 2021, 2022 of 2023"),
+            Example("vergaderjaar:2022-2023 onderwijs", "van dat vergaderjaar"),
+            Example("antwoord-na:meer dan 2 maanden", "beantwoord na meer dan zestig dagen"),
             Example(f"antwoord-na:>{DUE_DAYS}", f"beantwoord na meer dan {DUE_TERM}"),
             Example(f"antwoord-na:{DUE_DAYS}..40 onderwijs", f"na {DUE_TERM} tot veertig dagen"),
         ),
@@ -133,6 +162,12 @@ def codes() -> list[Example]:
     examples = [
         Example(one.identifier if one else "", "het kenmerk van een document"),
         Example(cased.case_number if cased else "", "een zaaknummer"),
+        Example(
+            f"Kamervragen met antwoord {appended.session_year}, nr. {appended.number}"
+            if appended
+            else "",
+            "een vindplaats zoals zij in een bron staat",
+        ),
         Example(
             f"Aanhangsel {appended.number} {appended.session_year}" if appended else "",
             "een nummer in het Aanhangsel van de Handelingen",

@@ -9,9 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.search.query.language import MAX_EXPANDED, MAX_WORDS, parse
+from documents.search.query.periods import when
 from documents.search.query.scanner import MAX_LENGTH
 from documents.search.query.tree import (
     And,
+    Answered,
+    Between,
+    Dated,
     Delay,
     Fuzzy,
     Leaf,
@@ -21,13 +25,13 @@ from documents.search.query.tree import (
     OfKind,
     OfState,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Submitted,
     Word,
     wanted,
 )
-from documents.search.query.values import period
 from documents.search.zones import Zone
 
 
@@ -44,8 +48,14 @@ def shown(node: Node | None) -> str:
             return f"{named(zone)}{start}*"
         case Near(words, distance, zone):
             return f'{named(zone)}"{" ".join(words)}"~{distance}'
-        case Fuzzy(surface, zone):
-            return f"{named(zone)}{surface}~"
+        case Pattern(pattern, zone):
+            return f"{named(zone)}{pattern}"
+        case Between(low, high, zone):
+            return f"{named(zone)}{low}..{high}"
+        case Or((Word(surface, _, zone), Fuzzy(nearly, _, most))) if nearly == surface:
+            return f"{named(zone)}{surface}~{'' if most is None else most}"
+        case Fuzzy(surface, zone, most):
+            return f"{named(zone)}{surface}~{'' if most is None else most}"
         case Delay(least, most):
             return f"{least}..{most} days"
         case OfKind(kind):
@@ -54,6 +64,10 @@ def shown(node: Node | None) -> str:
             return f"state {state}"
         case Submitted(since, until):
             return f"{since}..{until}"
+        case Answered(since, until):
+            return f"answered {since}..{until}"
+        case Dated(since, until):
+            return f"dated {since}..{until}"
         case Not(part):
             return f"not({shown(part)})"
         case And(parts):
@@ -91,8 +105,8 @@ def named(zone: Zone | None) -> str:
         ("titel:veer*", "title:veer*"),
         ('partij:"Lijst Waterland"', 'party:"lijst waterland"'),
         ("antwoord:(veerpont OF brug) dijk", "all(any(answer:veerpont answer:brug) dijk)"),
-        ("minister:Dijkstra ministerie:veren", "all(minister:dijkstra ministry:veren)"),
-        ("kamerlid:loon fractie:waterland", "all(member:loon party:waterland)"),
+        ("minister:Dijkstra ministerie:veren", 'all(minister:"dijkstra" ministry:veren)'),
+        ("kamerlid:loon fractie:waterland", 'all(member:"loon" party:waterland)'),
         ("voetnoot:krant onderwerp:vervoer", "all(footnote:krant topic:vervoer)"),
         ("nummer:2022Z17084", "code:2022z17084"),
         ("de veerpont van Coördinatie", "all(veerpont coordinatie)"),
@@ -192,8 +206,52 @@ def named(zone: Zone | None) -> str:
         ("brug _ dijk", "all(brug dijk)"),
         ("...-titel: brug", "not(title:brug)"),
         ("sluis,-titel:brug", "all(sluis not(title:brug))"),
-        ("minister:jan;vraag:brug", "all(minister:jan question:brug)"),
+        ("minister:jan;vraag:brug", 'all(minister:"jan" question:brug)'),
         ("brug !", "brug"),
+        ("kamerlid:de waterman", 'member:"de waterman"'),
+        ("kamerlid:van der brug dijk", 'all(member:"van der brug" dijk)'),
+        ("kamerlid:van 't meer", 'member:"van t meer"'),
+        ("kamerlid:\u2019t zand", 'member:"t zand"'),
+        ("-kamerlid:de waterman dijk", 'all(not(member:"de waterman") dijk)'),
+        (
+            "minister:de brug kamerlid:van aa dijk",
+            'all(minister:"de brug" member:"van aa" dijk)',
+        ),
+        ("kamerlid:(de brug OF van dijk)", 'any(member:"de brug" member:"van dijk")'),
+        ("kamerlid:noorman-den brug", 'member:"noorman den brug"'),
+        ("kamerlid:van -dijk", 'all(member:"van" not(dijk))'),
+        ("kamerlid:de OF dijk", 'any(member:"de" dijk)'),
+        ("kamerlid:van titel:dijk", 'all(member:"van" title:dijk)'),
+        ("kamerlid:de brugs~", 'all(member:"de" any(member:"brugs" member:brugs~))'),
+        ("kamerlid:van den brug*", 'member:"van den brug*"'),
+        ("titel:de brug", "brug"),
+        ("title:brug bron:krant", "all(title:brug footnote:krant)"),
+        ("trefwoord:water rubriek:milieu", "all(topic:water topic:milieu)"),
+        (
+            "indiener:a vrager:b lid:c door:d",
+            'all(member:"a" member:"b" member:"c" member:"d")',
+        ),
+        ("party:waterland", "party:waterland"),
+        ("vergaderjaar:2002-2003", 'code:"20022003"'),
+        ("vergaderjaar:1999/00 brug", 'all(code:"19992000" brug)'),
+        ("status:onbeantwoord", "state open"),
+        ("soort:vragen met antwoord", "kind answer"),
+        ('"openbaar vervoer*"', '"openbaar vervoer*"'),
+        ('"vervoer*"', "vervoer*"),
+        ("a?best", "a?best"),
+        ("*centrale", "*centrale"),
+        ("v*pont titel:*brug", "all(v*pont title:*brug)"),
+        ("brug?", "brug"),
+        ("zee-*dijk", "zee*dijk"),
+        ("brug NEAR dijk", '"brug dijk"~5'),
+        ("brug NEAR/2 dijk NEAR sluis", '"brug dijk sluis"~5'),
+        ("brug w/3 dijk OF sluis", 'any("brug dijk"~3 sluis)'),
+        ('"de brug" W/3 dijk', 'all("de brug" "de brug dijk"~3)'),
+        ("brug~1 dijk~2", "all(brug~1 dijk~2)"),
+        ("brug~0", '"brug"'),
+        ("1848..1850", "1848..1850"),
+        ("nummer:[1848 TO 1850]", "code:1848..1850"),
+        ("1850\u20261848", "1848..1850"),
     ],
 )
 def test_a_query_is_understood(typed: str, understood: str) -> None:
@@ -210,8 +268,8 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("(" * 11 + "veerpont" + ")" * 11, "veerpont", "haakjes"),
         ('veerpont "de brug', "all(veerpont brug)", "aanhalingsteken"),
         ("ve*", "ve", "ten minste 3 letters"),
-        ("v*pont", "all(v pont)", "eind van een woord"),
-        ("onbekend:veld", "all(onbekend veld)", "«onbekend:» is geen veld"),
+        ("v*t", "all(v t)", "ten minste 3 letters"),
+        ("onbekend:veld", "veld", "«onbekend:» is geen veld; er is alleen op wat erachter staat"),
         ("brug OF", "brug", "«OF» verbindt hier niets"),
         ("(brug OF (dijk", "all(brug dijk)", "teken 10"),
         ('"brug dijk"~99', '"brug dijk"~50', "ten hoogste 50"),
@@ -228,7 +286,7 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("veer OF EN OF dijk", "any(veer dijk)", "teken 6 («veer OF EN OF dijk»): «OF» verbindt"),
         ('"brug dijk"~ sluis', 'all("brug dijk" sluis)', "hoort het aantal woorden"),
         ("veerpomt~~", "veerpomt~", "«~~» is als ~ gelezen"),
-        ("veerpomt~9", "veerpomt~", "«~9» is als ~ gelezen"),
+        ("veerpomt~9", "veerpomt~2", "ten hoogste 2"),
         ('"brug dijk" ~5', '"brug dijk"', "«~5» hoort direct achter"),
         ("[brug TO dijk]", "all(brug to dijk)", "«[brug TO dijk]» betekent hier niets"),
         ('["de brug" TO dijk]', 'all("de brug" to dijk)', "betekent hier niets"),
@@ -262,8 +320,8 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("titel:-titel:brug", "all(titel not(title:brug))", "achter «titel:» staat geen"),
         ('"brug sluis"~5x', '"brug sluis"', "«~5x» is weggelaten"),
         ('"brug sluis"~9999999', '"brug sluis"~50', "ten hoogste 50"),
-        ("brug~sluis", "all(brug sluis)", "een ~ kan alleen aan het eind"),
-        ("~brug", "brug", "een ~ kan alleen aan het eind"),
+        ("brug~sluis", "all(brug sluis)", "een ~ hoort aan het eind van"),
+        ("~brug", "brug", "een ~ hoort aan het eind van"),
         ("ingezonden:2022*", "2022", "«2022*» is niet begrepen"),
         ("ingezonden:2023..2022", "all(2023 2022)", "eindigt voordat zij begint"),
         ("antwoord-na:40..21", "all(40 21)", "het tweede getal het kleinste"),
@@ -280,10 +338,10 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("dijk -NIET brug", "all(dijk not(brug))", "«-NIET» is als een enkele - gelezen"),
         ("\u2013\u2013brug", "not(brug)", "«\u2013\u2013» is als een enkele - gelezen"),
         ("titel:NIET vraag:brug", "all(titel not(question:brug))", "achter «titel:» staat geen"),
-        ("dijk -v*t*", "all(dijk not(all(v t)))", "eind van een woord"),
-        ('dijk -x:"de brug"', 'all(dijk not(all(x "de brug")))', "«x:» is geen veld"),
-        ("dijk -x:(brug sluis)", "all(dijk not(all(x all(brug sluis))))", "«x:» is geen veld"),
-        ("sub-titel:brug", "all(subtitel brug)", "«sub-titel:» is geen veld"),
+        ("dijk -v*t*", "all(dijk not(all(v t)))", "ten minste 3 letters"),
+        ('dijk -x:"de brug"', 'all(dijk not("de brug"))', "«x:» is geen veld"),
+        ("dijk -x:(brug sluis)", "all(dijk not(all(brug sluis)))", "«x:» is geen veld"),
+        ("sub-titel:brug", "brug", "«sub-titel:» is geen veld"),
         ("soort: -brief dijk", "all(not(brief) dijk)", "soort:uitstel"),
         ("brug NIET (OF) dijk", "all(brug not(dijk))", "«OF» verbindt hier niets"),
         ("brug -OF dijk", "any(brug dijk)", "«-» verbindt hier niets"),
@@ -291,6 +349,14 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("titel:!brug", "title:brug", "«!» betekent hier niets"),
         ('brug ""~5x', "all(brug 5x)", "tussen deze aanhalingstekens"),
         ("titel : ", "titel", "achter «titel :» staat geen woord"),
+        ("bron:", "bron", "achter «bron:» staat geen woord"),
+        ("vergaderjaar:2002-2005", "20022005", "vergaderjaar:2002-2003"),
+        ('"van * naar"', 'all("van" "naar")', "een losse *"),
+        ('"de b* brug"', '"de b brug"', "ten minste 3 letters"),
+        ("brug NEAR (a OF b)", "all(brug any(a b))", "«NEAR» kan alleen tussen woorden staan"),
+        ("NEAR brug", "brug", "«NEAR» verbindt hier niets"),
+        ("titel:brug w/3 dijk", "all(title:brug dijk)", "«w/3» kan alleen tussen woorden staan"),
+        ("a:b:dijk", "dijk", "«a:b:» is geen veld"),
     ],
 )
 def test_what_is_not_understood_is_told(typed: str, understood: str, told: str) -> None:
@@ -302,13 +368,36 @@ def test_what_is_not_understood_is_told(typed: str, understood: str, told: str) 
     assert told in " ".join(parsed.messages)
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("brug niet dijk", "NIET, sluit het volgende woord uit"),
+        ("brug not dijk", "NIET, sluit"),
+        ("brug or dijk", "OF, verbindt"),
+        ("brug and dijk", "EN, verbindt"),
+    ],
+)
+def test_a_small_word_that_may_connect_others_is_a_word_with_a_hint(typed: str, hint: str) -> None:
+    parsed = parse(typed)
+    assert shown(parsed.tree) == f"all({typed})"
+    assert parsed.messages == ()
+    assert hint in parsed.hints[0]
+    assert parse('brug NIET dijk "niet" OF niet').hints == ()
+
+
+def test_a_field_before_an_article_alone_is_hinted_at() -> None:
+    assert "«titel:» geldt alleen voor «de»" in parse("titel:de brug").hints[0]
+    for typed in ("titel:brug de", "titel:de", "titel:(de brug)", "kamerlid:de brug"):
+        assert parse(typed).hints == ()
+
+
 def test_of_a_long_query_the_beginning_is_read() -> None:
     long = "veerpont " + "-" * MAX_LENGTH + " brug"
     assert shown(parse(long).tree) == "veerpont"
 
 
 def test_remarks_come_in_the_order_of_their_places() -> None:
-    places = [told.split()[2] for told in parse("onbekend:brug *dijk a* brug OF").messages]
+    places = [told.split()[2] for told in parse("onbekend:brug ~dijk a* brug OF").messages]
     assert places == ["1", "15", "21", "29"]
 
 
@@ -339,7 +428,7 @@ def test_of_many_words_with_a_star_the_first_are_prefixes() -> None:
         "{})",
         '{}"brug dijk',
         "{}ve*",
-        "{}*pont",
+        "{}*po",
         "{}OF",
         "{}gisteren",
         '{}"brug sluis"~99',
@@ -435,12 +524,13 @@ PIECES = st.sampled_from(
 def test_any_text_can_be_typed(typed: str) -> None:
     parsed = parse(typed)
     leaves: list[Leaf] = list(wanted(parsed.tree))
-    assert len(leaves) <= MAX_WORDS
+    # a word with a ~ is itself, and those like it
+    assert len(leaves) <= MAX_WORDS + MAX_EXPANDED
     assert all(isinstance(message, str) and message for message in parsed.messages)
 
 
 def test_a_period_has_a_first_and_a_last_day() -> None:
-    assert period("2024-02") == (date(2024, 2, 1), date(2024, 2, 29))
-    assert period("2024-2-9") == (date(2024, 2, 9), date(2024, 2, 9))
-    assert period("24") is None
-    assert period("0000") is None
+    assert when("2024-02") == (date(2024, 2, 1), date(2024, 2, 29))
+    assert when("2024-2-9") == (date(2024, 2, 9), date(2024, 2, 9))
+    assert when("24") is None
+    assert when("0000") is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 from itertools import pairwise
 
@@ -15,11 +14,14 @@ from documents.search import dutch
 from documents.search.facets import FIELDS
 from documents.search.query.clearing import cleared
 from documents.search.query.language import MAX_EXPANDED, MAX_WORDS, Parsed, parse
-from documents.search.query.reader import MAX_DEPTH, MAX_DISTANCE
+from documents.search.query.reader import MAX_DEPTH, MAX_DISTANCE, nearly, word
 from documents.search.query.remarks import Remarks
 from documents.search.query.scanner import MAX_LENGTH, Token, TokenKind, scan, tidied
 from documents.search.query.tree import (
     And,
+    Answered,
+    Between,
+    Dated,
     Delay,
     Fuzzy,
     Near,
@@ -28,10 +30,12 @@ from documents.search.query.tree import (
     OfKind,
     OfState,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Submitted,
     Word,
+    is_pattern,
 )
 from documents.search.query.writing import write
 from documents.search.zones import Zone
@@ -43,20 +47,6 @@ WORDS = st.sampled_from(
 STOP_WORDS = st.sampled_from(sorted(dutch.STOP_WORDS))
 NAMES = st.sampled_from(["VWS", "OM", "buza", "GL", "I&W", "rijkswaterstaat", "BZ"])
 ZONES = st.none() | st.sampled_from(sorted(set(FIELDS.values())))
-
-
-def word(surface: str, zone: Zone | None) -> Node:
-    """A word as it is read: with its synonyms, where it has any."""
-    tree = parse(surface).tree
-    assert tree is not None
-    return in_zone(tree, zone)
-
-
-def in_zone(node: Node, zone: Zone | None) -> Node:
-    if isinstance(node, Or):
-        return Or(tuple(in_zone(part, zone) for part in node.parts))
-    assert isinstance(node, Word | Phrase)
-    return dataclasses.replace(node, zone=zone)
 
 
 PHRASES = st.lists(WORDS | STOP_WORDS, min_size=1, max_size=4).map(
@@ -78,9 +68,14 @@ CONTENT: st.SearchStrategy[Node] = st.one_of(
 )
 DATES = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 PERIODS = st.one_of(
-    st.builds(Submitted, DATES, st.none()),
-    st.builds(Submitted, st.none(), DATES),
-    st.tuples(DATES, DATES).map(lambda two: Submitted(min(two), max(two))),
+    *(
+        st.one_of(
+            st.builds(kind, DATES, st.none()),
+            st.builds(kind, st.none(), DATES),
+            st.tuples(DATES, DATES).map(lambda two, kind=kind: kind(min(two), max(two))),
+        )
+        for kind in (Submitted, Answered, Dated)
+    ),
 )
 DAYS = st.integers(0, 99_999)
 DELAYS = st.one_of(
@@ -90,7 +85,9 @@ DELAYS = st.one_of(
 )
 LEAVES = st.one_of(CONTENT, CONTENT, PERIODS, DELAYS)
 #: these may be left out beside others
-STOPPED: st.SearchStrategy[Node] = st.builds(word, STOP_WORDS, ZONES)
+STOPPED: st.SearchStrategy[Node] = st.builds(
+    word, STOP_WORDS, ZONES.filter(lambda zone: zone not in {Zone.MEMBER, Zone.MINISTER})
+)
 
 
 def groups(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -103,9 +100,15 @@ def groups(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     )
 
 
+MOST = st.none() | st.integers(1, 2)
 EXPANDED: st.SearchStrategy[Node] = st.one_of(
     st.builds(Prefix, st.sampled_from("bru sluis 202 l'ea".split()), ZONES),
-    st.builds(Fuzzy, st.sampled_from("brig slius 202".split()), ZONES),
+    st.builds(nearly, st.sampled_from("brig slius 202 VWS OM de".split()), ZONES, MOST),
+    st.builds(Pattern, st.sampled_from("a?best *centrale v*pont *entr* br?g*".split()), ZONES),
+    st.builds(Between, st.integers(0, 300), st.integers(300, 10**12 - 1), ZONES),
+    st.sampled_from(
+        [Phrase(("openbaar", "vervoer*")), Near(("*brug", "sluis"), 3), Phrase(("a?best", "in"))]
+    ),
 )
 TREES = st.recursive(LEAVES | EXPANDED, groups, max_leaves=10)
 
@@ -123,10 +126,10 @@ def budget(node: Node) -> tuple[int, int, int]:
         case Not(part):
             words, expanded, deep = budget(part)
             return words, expanded, deep + 1
-        case Prefix() | Fuzzy():
+        case Prefix() | Fuzzy() | Pattern() | Between():
             return 1, 1, 0
         case Phrase(words) | Near(words):
-            return len(words), 0, 0
+            return len(words), sum(map(is_pattern, words)), 0
     return 1, 0, 0
 
 
@@ -161,7 +164,10 @@ PIECES = st.sampled_from(
             "٣",
             "veer*",
         ),
-        *("VWS", "OM", "IMVO-wet", "a.b", "I&W", "brig~"),
+        *("VWS", "OM", "IMVO-wet", "a.b", "I&W", "brig~", "~1", "a?best", "*centrale", "1..3"),
+        *(" NEAR ", " w/5 ", "NEAR/2", "lid:de vries", "minister:van ", "'t", " maart 2003"),
+        *("bron:", "jaar:", "beantwoord:voor ", "vergaderjaar:2002-2003", "een maand", "veer?"),
+        *(" niet ", "zaak:", "tussen 2001 en 2003", "noorman-den uyl", "status: ", "2001-2003"),
     ]
 )
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map("".join))
@@ -176,6 +182,10 @@ def is_spelt(node: Node | None) -> bool:
             return is_spelt(part)
         case Word(surface) | Prefix(surface) | Fuzzy(surface):
             return [token.surface for token in dutch.wholes(surface)] == [surface]
+        case Pattern(pattern):
+            return pattern.replace("*", "a").replace("?", "a").isascii()
+        case Phrase(words) | Near(words) if any(map(is_pattern, words)):
+            return all(map(str.isascii, words))
         case Phrase(words) | Near(words):
             return [token.surface for token in dutch.places(" ".join(words))] == list(words)
     return True

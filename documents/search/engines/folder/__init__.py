@@ -9,56 +9,33 @@ that CURRENT names.
 from __future__ import annotations
 
 import functools
-import logging
 import os
 import pathlib
 import shutil
-import struct
 import threading
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Set
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import partial
+from contextlib import AbstractContextManager, nullcontext
 
-import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from ...contents import Contents
 from ...query.tree import Node
 from ...vocabulary import Vocabulary
-from ..base import RELEVANCE, Conditions, SearchUnavailable
-from ..shared.arrays import Floats, Numbers
-from ..shared.found import FoundInColumns, dated
-from ..shared.ranked import Ranking
+from ..base import Conditions, SearchUnavailable
+from ..shared.finding import find, reading
+from ..shared.found import FoundInColumns
+from ..shared.snapshot import Snapshot
 from . import manifest
 from .building import build
-from .evaluate import Evaluation
 from .postings import Writer, schema
-from .snapshot import Segment, Snapshot, state
-
-log = logging.getLogger(__name__)
+from .snapshot import FolderSnapshot, state
 
 CURRENT = "CURRENT"
 #: seconds that an old index stays, for processes that still read it
 GRACE = 300
-#: Above so many segments the small ones are put together, so many documents at a time.
-MANY_SEGMENTS, TIDY_DOCUMENTS = 20, 2_000
 #: Opening while another process commits may find a file just gone: how often to try again.
 TRIES = 8
-
-
-@contextmanager
-def reading() -> Iterator[None]:
-    """Raises SearchUnavailable for the errors of files that were damaged under a searcher.
-
-    The index cannot be searched then, until the process that keeps it has made a new one.
-    """
-    try:
-        yield
-    except (EOFError, IndexError, OSError, ValueError, struct.error, zlib.error) as error:
-        log.exception("the index is damaged")
-        raise SearchUnavailable(f"the index is damaged: {error!r}") from error
 
 
 class WhooshEngine:
@@ -68,22 +45,11 @@ class WhooshEngine:
 
     def __init__(self, base: pathlib.Path) -> None:
         self.base = base
-        self._snapshot: Snapshot | None = None
+        self._snapshot: FolderSnapshot | None = None
         self._opening = threading.Lock()
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
-        snapshot = self.snapshot()
-        evaluation = Evaluation(snapshot)
-
-        def scores(tree: Node, documents: Numbers) -> Floats:
-            with reading():
-                return Ranking(evaluation).scores(tree, documents)
-
-        with reading():
-            documents = evaluation.documents(tree) & dated(snapshot, conditions)
-            ranked = partial(scores, tree) if sort == RELEVANCE and tree else None
-            messages = evaluation.messages
-            return FoundInColumns(snapshot, documents, conditions, sort, messages, ranked)
+        return find(self.snapshot(), tree, conditions, sort)
 
     def snapshot(self) -> Snapshot:
         """The index as it is now. Raises SearchUnavailable."""
@@ -99,12 +65,12 @@ class WhooshEngine:
                 raise SearchUnavailable(f"the index cannot be opened: {error!r}") from error
         raise SearchUnavailable("files of the index are missing")
 
-    def _opened(self) -> Snapshot:
+    def _opened(self) -> FolderSnapshot:
         folder = self.folder()
         if self._snapshot is None or self._snapshot.state != state(folder):
             if not manifest.is_readable(folder):
                 raise SearchUnavailable("the index is of another version")
-            self._snapshot = Snapshot(folder, self._snapshot)
+            self._snapshot = FolderSnapshot(folder, self._snapshot)
         return self._snapshot
 
     def folder(self) -> pathlib.Path:
@@ -137,27 +103,14 @@ class WhooshEngine:
             return False
 
     def pks(self) -> set[int]:
-        snapshot = self.snapshot()
-        return set(snapshot.pks[snapshot.live].tolist())
+        return set(self.digests())
 
     def digests(self) -> dict[int, str]:
-        snapshot = self.snapshot()
-        live = snapshot.live
-        return dict(
-            zip(
-                snapshot.pks[live].tolist(),
-                (f"{digest:016x}" for digest in snapshot.digests[live].tolist()),
-                strict=True,
-            )
-        )
+        return self.snapshot().documents()
 
     def vocabulary(self) -> Vocabulary:
-        """The words of the large segments, without documents that came last; where none is large,
-        of all."""
-        snapshot = self.snapshot()
         with reading():
-            large = snapshot.vocabulary(large=True)
-            return large if len(large) else snapshot.vocabulary(large=False)
+            return self.snapshot().words()
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
         update(self.folder(), self.snapshot(), contents, gone)
@@ -169,35 +122,13 @@ class WhooshEngine:
     def tidy(self) -> list[int]:
         """The documents of small segments, where there are many segments; removes old indexes."""
         self._remove_old()
-        segments = self.snapshot().segments
-        if len(segments) <= MANY_SEGMENTS:
-            return []
-        chosen, documents = [], 0
-        for segment in sorted(segments, key=lambda segment: segment.columns.count):
-            documents += segment.columns.count
-            if documents > TIDY_DOCUMENTS:
-                break
-            chosen.append(segment)
-        return self._pks_in(chosen) if len(chosen) > 1 else []
+        return self.snapshot().in_pieces()
 
     def purge(self, pks: Set[int]) -> list[int]:
         """The other documents of segments that still hold these as they were: a segment without
         live documents goes with the next commit."""
         self._remove_old(grace=0)
-        snapshot = self.snapshot()
-        dead = ~snapshot.live & np.isin(snapshot.pks, list(pks))
-        return self._pks_in(
-            segment
-            for segment in snapshot.segments
-            if dead[segment.base : segment.base + segment.columns.count].any()
-        )
-
-    def _pks_in(self, segments: Iterable[Segment]) -> list[int]:
-        snapshot, pks = self.snapshot(), []
-        for segment in segments:
-            part = slice(segment.base, segment.base + segment.columns.count)
-            pks += snapshot.pks[part][snapshot.live[part]].tolist()
-        return pks
+        return self.snapshot().beside(pks)
 
     def begin(self) -> NewWhooshIndex:
         self.base.mkdir(parents=True, exist_ok=True)
@@ -236,7 +167,7 @@ class NewWhooshIndex:
         writer.commit(merge=False)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
-        update(self.folder, Snapshot(self.folder), contents, gone)
+        update(self.folder, FolderSnapshot(self.folder), contents, gone)
 
     def swap(self) -> None:
         current = self.folder.parent / CURRENT
@@ -259,16 +190,15 @@ def update(
     folder: pathlib.Path, snapshot: Snapshot, contents: Iterable[Contents], gone: Iterable[int]
 ) -> None:
     """Replaces documents in one commit; `snapshot` is the newest state of the folder."""
-    live = np.flatnonzero(snapshot.live)
-    numbers = dict(zip(snapshot.pks[live].tolist(), live.tolist(), strict=True))
     writer = _writer(folder)
     try:
         replaced = set(gone)
         for document in contents:
             writer.add(document)
             replaced.add(document.pk)
-        for number in replaced & numbers.keys():
-            writer.delete_document(numbers[number])
+        for segment, places in snapshot.holding(replaced):
+            for place in places.tolist():
+                writer.delete_document(segment.base + place)
     except BaseException:
         writer.cancel()
         raise

@@ -6,7 +6,6 @@ import pathlib
 import tempfile
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain, islice
 from typing import Any
 
 import django
@@ -15,23 +14,14 @@ from whoosh.filedb.filestore import FileStorage
 from documents.processes import in_order
 
 from ...contents import Contents
+from ..shared.postings import parts
 from .postings import Writer, schema
-
-#: documents of a segment, all of which a worker holds in memory at once
-SEGMENT_DOCUMENTS = 10_000
 
 
 def build(folder: pathlib.Path, batches: Iterator[list[Contents]]) -> list[Any]:
     """Writes all these documents into segments; returns the segments, which no index has yet."""
     work = partial(segment, folder)
-    return list(in_order(work, _parts(batches), begin=django.setup, ahead=1))
-
-
-def _parts(batches: Iterator[list[Contents]]) -> Iterator[list[Contents]]:
-    """The documents of the batches, as many together as a segment is made of."""
-    every = chain.from_iterable(batches)
-    while part := list(islice(every, SEGMENT_DOCUMENTS)):
-        yield part
+    return list(in_order(work, parts(batches), begin=django.setup, ahead=1))
 
 
 def segment(folder: pathlib.Path, contents: list[Contents]) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 from django.db import DatabaseError, connections, transaction
 
-from ..base import HARD_STOP, SearchTooHeavy
+from ..base import HARD_STOP, SearchTooHeavy, SearchUnavailable
 from .tables import path, setting
 
 #: Compiling a statement takes longer than running it; and the planner, which cannot know how many
@@ -18,7 +18,7 @@ from .tables import path, setting
 _SETTINGS = {"jit": "off", "enable_seqscan": "off", "statement_timeout": "0"}
 
 
-class TablesGone(Exception):
+class TablesGone(SearchUnavailable):
     """The index was replaced while it was searched."""
 
 

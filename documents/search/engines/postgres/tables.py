@@ -5,10 +5,8 @@ says which generation is searched, and counts its changes. They are made here an
 migration: they come and go with every rebuild, hold nothing that is not also in the archive, and a
 site on SQLite never has them.
 
-    search_documents  values to filter, count and sort hits by; one that is gone stays, marked
-    search_lexemes    tsvectors of finished tokens, without places, to find documents by
-    search_places     the words of each document in order, as numbers of `search_words`
-    search_words      the vocabulary, with the number of documents of each word
+    search_segments  each with the first keys of its blocks, and the documents deleted from it
+    search_blocks    the terms and columns of the segments; rows are added and removed, not changed
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ from django.db.backends.utils import CursorWrapper
 from ... import stamp
 
 #: Raise it whenever tables that were written before could not be read: they are then made anew.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 #: all writing goes to the primary
 PRIMARY = DEFAULT_DB_ALIAS
 #: the number of the advisory lock that the one process holds that writes: 'kamerarc' in letters
@@ -39,35 +37,20 @@ CREATE TABLE IF NOT EXISTS search_index (
 ALTER TABLE search_index ADD COLUMN IF NOT EXISTS stamp jsonb NOT NULL DEFAULT '{}',
     DROP COLUMN IF EXISTS analysis
 """
-#: A tsvector stands outside its row, so that finding documents reads few pages; the places stay
-#: in theirs where there is room, as these are read whole.
+#: Blocks are arrays of numbers, which compress badly. The places in `deleted` take two bytes each;
+#: `changed` is the version in which the last ones were added.
 _TABLES = """
-CREATE TABLE search_documents (
-    pk bigint NOT NULL, version bigint NOT NULL, gone boolean NOT NULL DEFAULT false,
-    date int NOT NULL, submitted int NOT NULL, days int NOT NULL, kind int NOT NULL,
-    matter bigint NOT NULL, length int NOT NULL, facets text[] NOT NULL, digest text NOT NULL
+CREATE TABLE search_segments (
+    number bigint PRIMARY KEY, documents int NOT NULL, blocks int NOT NULL, firsts bytea[] NOT NULL,
+    deleted bytea NOT NULL DEFAULT '', changed bigint NOT NULL DEFAULT 0
 );
-CREATE TABLE search_lexemes (pk bigint NOT NULL, lexemes tsvector NOT NULL)
-    WITH (toast_tuple_target = 128);
-CREATE TABLE search_places (pk bigint NOT NULL, codes bytea NOT NULL, wholes bytea NOT NULL)
-    WITH (toast_tuple_target = 8160);
-ALTER TABLE search_places ALTER codes SET STORAGE MAIN, ALTER wholes SET STORAGE MAIN;
-CREATE TABLE search_words (id int NOT NULL, word text COLLATE "C" NOT NULL, documents int NOT NULL)
+CREATE TABLE search_blocks (
+    segment bigint NOT NULL, number int NOT NULL, data bytea NOT NULL, seal bytea NOT NULL,
+    PRIMARY KEY (segment, number)
+);
+ALTER TABLE search_blocks ALTER data SET STORAGE EXTERNAL
 """
-#: for tsvectors better than the older way to compress, where PostgreSQL was built with it
-_COMPRESSION = """
-SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'
-"""
-_INDEXES = """
-ALTER TABLE search_documents ADD PRIMARY KEY (pk);
-CREATE INDEX ON search_documents (version);
-CREATE INDEX search_found_by ON search_lexemes USING gin (lexemes) WITH (fastupdate = off);
-CREATE INDEX ON search_lexemes (pk);
-ALTER TABLE search_places ADD PRIMARY KEY (pk);
-ALTER TABLE search_words ADD PRIMARY KEY (id), ADD UNIQUE (word);
-ANALYZE search_documents, search_lexemes, search_places, search_words
-"""
-_NEEDED = ["search_documents", "search_lexemes", "search_places", "search_words", "search_found_by"]
+_NEEDED = ["search_segments", "search_blocks"]
 
 
 class Pointer(NamedTuple):
@@ -132,7 +115,7 @@ def writing(number: int) -> Iterator[CursorWrapper]:
 
 
 def new_generation() -> int:
-    """Makes the tables of a new generation, without indexes; drops those that no search uses."""
+    """Makes the tables of a new generation; drops those that no search uses."""
     with transaction.atomic(PRIMARY), connections[PRIMARY].cursor() as cursor:
         cursor.execute(_POINTER)
         current = pointer()
@@ -143,21 +126,12 @@ def new_generation() -> int:
         cursor.execute(f"CREATE SCHEMA search_{number}")
     with writing(number) as cursor:
         cursor.execute(_TABLES)
-        cursor.execute(_COMPRESSION)
-        if cursor.fetchone() == (True,):
-            cursor.execute("ALTER TABLE search_lexemes ALTER lexemes SET COMPRESSION lz4")
     return number
 
 
 def _generations(cursor: CursorWrapper) -> set[int]:
     cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^search_[0-9]+$'")
     return {int(name.removeprefix("search_")) for (name,) in cursor.fetchall()}
-
-
-def make_indexes(number: int) -> None:
-    """Makes the indexes of the tables of a generation, once these are filled."""
-    with writing(number) as cursor, setting(cursor, {"maintenance_work_mem": "256MB"}):
-        cursor.execute(_INDEXES)
 
 
 def point_at(number: int) -> None:
@@ -188,16 +162,18 @@ def fault(number: int, *, thorough: bool) -> str | None:
         if (None,) in cursor.fetchall():
             return "een tabel van de index ontbreekt"
         if thorough:
-            cursor.execute(_UNEQUAL)
+            cursor.execute(_DAMAGED)
             if cursor.fetchone() == (True,):
-                return "de tabellen van de index passen niet bij elkaar"
+                return "een blok van de index ontbreekt of is beschadigd"
     return None
 
 
-_UNEQUAL = """
-WITH live AS (SELECT pk FROM search_documents WHERE NOT gone),
-     found AS (SELECT DISTINCT pk FROM search_lexemes)
-SELECT EXISTS (SELECT FROM live FULL JOIN search_places AS p USING (pk)
-               WHERE live IS NULL OR p IS NULL)
-    OR EXISTS (SELECT FROM live FULL JOIN found USING (pk) WHERE live IS NULL OR found IS NULL)
+_DAMAGED = """
+SELECT EXISTS (SELECT FROM search_blocks WHERE sha256(data) <> seal)
+    OR EXISTS (
+        SELECT FROM search_segments AS whole FULL JOIN (
+            SELECT segment AS number, count(*) AS blocks FROM search_blocks GROUP BY segment
+        ) AS stored USING (number)
+        WHERE stored.blocks IS DISTINCT FROM whole.blocks
+    )
 """

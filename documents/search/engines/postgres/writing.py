@@ -2,170 +2,102 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Set
-from typing import Any
+import hashlib
+import time
+from collections.abc import Iterable, Iterator
 
 import django
-import numpy as np
 from django.db.backends.utils import CursorWrapper
 
 from documents.processes import in_order
 
 from ...contents import Contents
-from .rows import Rows, rows_of
+from ..shared.postings import Gathered, parts
+from ..shared.snapshot import Snapshot
+from .blocks import Blocks
 from .tables import writing
 
+#: A version is a time in milliseconds, so that one which was lost with its database is not taken
+#: for another.
+_NEXT = """
+UPDATE search_index
+SET version = greatest(version + 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+WHERE number = %s RETURNING version
+"""
+_DELETE = """
+UPDATE search_segments SET deleted = deleted || %s, changed = %s WHERE number = %s
+"""
+_REMOVE_EMPTY = """
+WITH empty AS (
+    DELETE FROM search_segments WHERE octet_length(deleted) = 2 * documents RETURNING number
+) DELETE FROM search_blocks WHERE segment IN (SELECT number FROM empty)
+"""
 
-def change(number: int, contents: Iterable[Contents], gone: Iterable[int]) -> None:
-    """Changes documents of the generation that is searched, as one new version of it."""
+
+def change(
+    number: int, snapshot: Snapshot, contents: Iterable[Contents], gone: Iterable[int]
+) -> None:
+    """Changes documents of the generation that is searched, as one new version of it; `snapshot`
+    is its newest state."""
     with writing(number) as cursor:
-        cursor.execute("SELECT version + 1 FROM search_index WHERE number = %s", [number])
+        cursor.execute(_NEXT, [number])
         [(version,)] = cursor.fetchall()
-        _replace(cursor, version, contents, gone)
-        cursor.execute("UPDATE search_index SET version = %s", [version])
+        _replace(cursor, version, snapshot, contents, gone)
 
 
-def replace(number: int, contents: Iterable[Contents], gone: Iterable[int]) -> None:
+def replace(
+    number: int, snapshot: Snapshot, contents: Iterable[Contents], gone: Iterable[int]
+) -> None:
     """Changes documents of a generation that is not searched yet."""
     with writing(number) as cursor:
-        _replace(cursor, 0, contents, gone)
+        _replace(cursor, 1, snapshot, contents, gone)
 
 
 def _replace(
-    cursor: CursorWrapper, version: int, contents: Iterable[Contents], gone: Iterable[int]
+    cursor: CursorWrapper,
+    version: int,
+    snapshot: Snapshot,
+    contents: Iterable[Contents],
+    gone: Iterable[int],
 ) -> None:
-    """Puts these documents in or replaces them, and takes out those that are gone."""
-    every = [rows_of(document) for document in contents]
-    counts = _taken_out(cursor, sorted({*(rows.pk for rows in every), *gone}), version)
-    known = _known(cursor, {word for rows in every for word in rows.words})
-    for rows in every:
-        _put_in(cursor, rows, known, version)
-        counts.update(known[word] for word in rows.words)
-    _count(cursor, counts)
+    """Puts these documents in or replaces them, and takes out those that are gone; of a segment
+    without documents nothing stays."""
+    gathered, replaced = Gathered(), set(gone)
+    for document in contents:
+        gathered.add(document)
+        replaced.add(document.pk)
+    for segment, places in snapshot.holding(replaced):
+        deleted = places.astype("<u2").tobytes()
+        cursor.execute(_DELETE, [deleted, version, int(segment.name)])
+    cursor.execute(_REMOVE_EMPTY)
+    if gathered.count:
+        put_in(cursor, Blocks.of(gathered))
 
 
-def _taken_out(cursor: CursorWrapper, pks: list[int], version: int) -> Counter[int]:
-    """Takes these documents out; gives the change of the number of documents of each word."""
-    counts: Counter[int] = Counter()
-    cursor.execute("DELETE FROM search_lexemes WHERE pk = ANY(%s)", [pks])
-    cursor.execute("DELETE FROM search_places WHERE pk = ANY(%s) RETURNING codes, wholes", [pks])
-    for codes, wholes in cursor.fetchall():
-        counts.subtract(_words_in(codes, wholes))
+def put_in(cursor: CursorWrapper, blocks: Blocks) -> None:
+    """Adds a segment."""
+    number = time.time_ns()  # never one that some process knows from an index that was deleted
     cursor.execute(
-        "UPDATE search_documents SET gone = true, version = %s WHERE pk = ANY(%s) AND NOT gone",
-        [version, pks],
+        "INSERT INTO search_segments (number, documents, blocks, firsts) VALUES (%s, %s, %s, %s)",
+        [number, blocks.documents, len(blocks.data), blocks.firsts],
     )
-    return counts
-
-
-def purge(number: int, pks: Set[int]) -> None:
-    """Leaves nothing of these documents where they are gone, and no words without documents.
-
-    A word keeps its number, which searchers may know, but is no word any more.
-    """
-    with writing(number) as cursor:
-        cursor.execute(
-            "UPDATE search_documents SET facets = '{}', digest = '' WHERE gone AND pk = ANY(%s)",
-            [sorted(pks)],
-        )
-        cursor.execute(
-            "UPDATE search_words SET word = ' ' || id WHERE documents = 0 AND word NOT LIKE ' %%'"
-        )
-
-
-def _words_in(codes: bytes, wholes: bytes) -> list[int]:
-    """The different words of a document."""
-    numbers = np.frombuffer(codes, "<i4")
-    compounds = np.frombuffer(wholes, "<i4").reshape(-1, 2)[:, 1]
-    words: list[int] = np.union1d(numbers[numbers >= 0], compounds).tolist()
-    return words
-
-
-def _known(cursor: CursorWrapper, words: set[str]) -> dict[str, int]:
-    """The number of each word; gives one to new words."""
-    cursor.execute("SELECT word, id FROM search_words WHERE word = ANY(%s)", [sorted(words)])
-    known = dict(cursor.fetchall())
-    cursor.execute(
-        "INSERT INTO search_words (id, word, documents)"
-        " SELECT row_number() OVER () + (SELECT coalesce(max(id), -1) FROM search_words), word, 0"
-        " FROM unnest(%s::text[]) AS word RETURNING word, id",
-        [sorted(words - known.keys())],
-    )
-    return known | dict(cursor.fetchall())
-
-
-def _put_in(cursor: CursorWrapper, rows: Rows, known: dict[str, int], version: int) -> None:
-    cursor.execute("DELETE FROM search_documents WHERE pk = %s", [rows.pk])
-    cursor.execute(
-        "INSERT INTO search_documents"
-        " (pk, version, date, submitted, days, kind, matter, length, facets, digest)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [rows.pk, version, *rows.document],
-    )
-    cursor.execute(
-        "INSERT INTO search_lexemes (pk, lexemes)"
-        " SELECT %s, text::tsvector FROM unnest(%s::text[]) AS text",
-        [rows.pk, rows.lexemes],
-    )
-    cursor.execute(
-        "INSERT INTO search_places (pk, codes, wholes) VALUES (%s, %s, %s)",
-        [rows.pk, *_numbered(rows, known)],
-    )
-
-
-def _count(cursor: CursorWrapper, counts: Counter[int]) -> None:
-    """Adds to the number of documents of each word."""
-    changed = sorted((word, by) for word, by in counts.items() if by)
-    cursor.execute(
-        "UPDATE search_words SET documents = documents + change.by"
-        " FROM unnest(%s::int[], %s::int[]) AS change (word, by) WHERE id = change.word",
-        [[word for word, _ in changed], [by for _, by in changed]],
-    )
-
-
-def _numbered(rows: Rows, known: dict[str, int]) -> tuple[bytes, bytes]:
-    """Codes and compounds with the numbers that the words have in the table."""
-    numbers = np.array([known[word] for word in rows.words], np.int32)
-    codes, wholes = rows.codes.copy(), rows.wholes.copy()
-    words = codes >= 0
-    codes[words] = numbers[codes[words]]
-    wholes[:, 1] = numbers[wholes[:, 1]]
-    return codes.astype("<i4").tobytes(), wholes.astype("<i4").tobytes()
+    statement = "COPY search_blocks (segment, number, data, seal) FROM STDIN (FORMAT BINARY)"
+    with cursor.copy(statement) as copy:
+        copy.set_types(["int8", "int4", "bytea", "bytea"])
+        for i, data in enumerate(blocks.data):
+            copy.write_row((number, i, data, hashlib.sha256(data).digest()))
 
 
 def fill(number: int, batches: Iterator[list[Contents]]) -> None:
-    """Fills the empty tables of a generation, in one transaction."""
-    known: dict[str, int] = {}
-    counts: Counter[int] = Counter()
-    with writing(number) as cursor:
-        for batch in in_order(_rows, batches, begin=django.setup, ahead=2):
-            for rows in batch:
-                numbers = [known.setdefault(word, len(known)) for word in rows.words]
-                counts.update(numbers)
-            _copy_documents(cursor, batch, known)
-        words = ((number, word, counts[number]) for word, number in known.items())
-        _copy(cursor, "search_words (id, word, documents)", words)
+    """Fills the empty tables of a generation."""
+    for blocks in in_order(blocks_of, parts(batches), begin=django.setup, ahead=1):
+        with writing(number) as cursor:
+            put_in(cursor, blocks)
 
 
-def _copy_documents(cursor: CursorWrapper, batch: list[Rows], known: dict[str, int]) -> None:
-    _copy(
-        cursor,
-        "search_documents"
-        " (pk, version, date, submitted, days, kind, matter, length, facets, digest)",
-        ((rows.pk, 0, *rows.document) for rows in batch),
-    )
-    lexemes = ((rows.pk, text) for rows in batch for text in rows.lexemes)
-    _copy(cursor, "search_lexemes (pk, lexemes)", lexemes)
-    places = ((rows.pk, *_numbered(rows, known)) for rows in batch)
-    _copy(cursor, "search_places (pk, codes, wholes)", places)
-
-
-def _copy(cursor: CursorWrapper, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    with cursor.copy(f"COPY {columns} FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
-def _rows(batch: list[Contents]) -> list[Rows]:
-    return list(map(rows_of, batch))
+def blocks_of(contents: list[Contents]) -> Blocks:
+    """The blocks of a segment of these documents; made in any process, without the database."""
+    gathered = Gathered()
+    for document in contents:
+        gathered.add(document)
+    return Blocks.of(gathered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import Protocol
@@ -9,6 +10,8 @@ from typing import Protocol
 import numpy as np
 
 from ...facets import keys
+from ...query.tree import Node
+from ...ranking import NEARLY_EQUAL
 from ..base import OLDEST, SLOWEST, Conditions
 from .arrays import FacetColumn, Floats, Mask, Numbers
 from .documents import Cases
@@ -40,8 +43,11 @@ class FoundInColumns:
         sort: str,
         messages: list[str],
         scores: Callable[[Numbers], Floats] | None,
+        partly: Mask | None = None,
+        costs: Callable[[], Iterable[tuple[Node, Mask]]] = tuple,
     ) -> None:
-        """`documents` match the query and the dates of the conditions."""
+        """`documents` match the query and the dates of the conditions; those that match `partly`
+        come below them. `costs` gives parts of the query with what matches without each."""
         self.columns, self.messages = columns, messages
         self._sort, self._scores = sort, scores
         passing = {
@@ -49,14 +55,20 @@ class FoundInColumns:
             for name, values in conditions.filters.items()
             if values and name in columns.facets
         }
-        self._documents = _all(documents, passing.values())
-        self.documents = self.total = int(self._documents.sum())
-        self._by_case = conditions.by_case
-        if self._by_case:
-            self.total = self._cases()
+        self._by_case, self._costs = conditions.by_case, costs
+        every = documents if partly is None else documents | partly
+        self._filtered = list(passing.values())
+        self._whole = _all(documents, self._filtered)
+        self._documents = _all(every, self._filtered)
+        self.documents = int(self._documents.sum())
+        self.total, self.complete = self._hits(self._documents), self._hits(self._whole)
         self.facets: Mapping[str, Mapping[str, int]] = {
-            name: self._counts(name, documents, passing) for name in keys()
+            name: self._counts(name, every, passing) for name in keys()
         }
+
+    def costs(self) -> list[tuple[Node, int]]:
+        found = [(part, self._hits(_all(mask, self._filtered))) for part, mask in self._costs()]
+        return [(part, hits) for part, hits in found if hits > self.complete]
 
     def _passing(self, name: str, values: Iterable[str]) -> Mask:
         """The documents that have one of these values."""
@@ -83,15 +95,25 @@ class FoundInColumns:
             scores = self._scores(documents)
         if self._by_case:
             documents, scores = self._one_a_case(documents, scores)
-        best = _first(self._keys(documents, scores), stop)[start:]
+        best = self._first(documents, scores, stop)[start:]
         pks = self.columns.pks[documents[best]].tolist()
         return list(zip(pks, scores[best].tolist(), strict=True))
 
-    def _cases(self) -> int:
-        """How many cases the documents that match are of."""
+    def _first(self, documents: Numbers, scores: Floats, stop: int) -> Numbers:
+        """The places of those that come first, those with all the words before the others."""
+        whole = self._whole[documents]
+        places = [np.flatnonzero(whole), np.flatnonzero(~whole)]
+        ordered = [p[_first(self._keys(documents[p], scores[p]), stop)] for p in places]
+        return np.concatenate(ordered)[:stop]
+
+    def _hits(self, documents: Mask) -> int:
+        """How many hits these documents are: as many, or the cases that they are of."""
+        count = int(documents.sum())
+        if not self._by_case:
+            return count
         cases = self.columns.cases
-        shared = self._documents & cases.shared
-        return self.total - int(shared.sum()) + len(np.unique(cases.numbers[shared]))
+        shared = documents & cases.shared
+        return count - int(shared.sum()) + len(np.unique(cases.numbers[shared]))
 
     def _one_a_case(self, documents: Numbers, scores: Floats) -> tuple[Numbers, Floats]:
         """Of the documents of one case that match the one to show, with the best score of all."""
@@ -100,7 +122,8 @@ class FoundInColumns:
         those = np.flatnonzero(several)
         if not len(those):
             return documents, scores
-        keys = (-scores[those], cases.ranks[documents[those]], cases.numbers[documents[those]])
+        partly, ranks = ~self._whole[documents[those]], cases.ranks[documents[those]]
+        keys = (-scores[those], ranks, partly, cases.numbers[documents[those]])
         those = those[np.lexsort(keys)]
         numbers = cases.numbers[documents[those]]
         firsts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
@@ -117,7 +140,7 @@ class FoundInColumns:
             return -recency, self.columns.dates[documents] == 0
         if self._sort == SLOWEST:
             return recency, -self.columns.days[documents].astype(np.int64)
-        return recency, -scores
+        return recency, -_levels(scores)
 
 
 def dated(columns: Columns, conditions: Conditions) -> Mask:
@@ -131,6 +154,11 @@ def dated(columns: Columns, conditions: Conditions) -> Mask:
     if conditions.until:
         mask = mask & (columns.dates <= conditions.until.toordinal())
     return mask
+
+
+def _levels(scores: Floats) -> Floats:
+    """The scores, each as the level that it is on: those on one level are nearly equal."""
+    return np.asarray(np.rint(np.log(np.maximum(scores, 1e-6)) / math.log1p(NEARLY_EQUAL)))
 
 
 def _all(mask: Mask, more: Iterable[Mask]) -> Mask:

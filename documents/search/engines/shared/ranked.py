@@ -99,7 +99,18 @@ class Ranking:
             total += self._score(part)
             share += np.float32(weight) * self._evaluated.matching(part)
             every += weight
-        return total * (share / (every or 1)) ** ranking.COORDINATION
+        found = (share / np.float32(every or 1)) ** ranking.COORDINATION
+        return np.asarray(total * found * self._to_the_letter(told), np.float32)
+
+    def _to_the_letter(self, parts: Sequence[Node]) -> Floats | float:
+        """What documents gain by the share of the words that they have just as they were typed."""
+        words = list(filter(None, map(_typed, parts)))
+        if not words:
+            return 1.0
+        share = self._nothing()
+        for word in words:
+            share[self._evaluated.surface(word.surface).documents] += 1 / len(words)
+        return np.asarray(1 + ranking.TO_THE_LETTER * share**ranking.COORDINATION, np.float32)
 
     def _rarity(self, node: Node) -> float:
         return scoring.rarity(self._columns, int(self._evaluated.matching(node).sum()))

@@ -10,7 +10,7 @@ import numpy as np
 
 from ...query.tree import TURNED
 from ...zones import Zone
-from ..shared.arrays import Floats, Mask, Numbers
+from .arrays import Floats, Mask, Numbers
 from .postings import Word
 
 #: No document has so many places; the next document's keys begin so far on.
@@ -107,7 +107,7 @@ def nearness(one: Numbers, other: Numbers, most: int) -> tuple[Numbers, Floats]:
     apart = np.minimum(after, before)
     is_near = apart <= most
     documents, places = np.unique(one[is_near] // _SPAN, return_inverse=True)
-    return documents, np.bincount(places, 1 / apart[is_near]).astype(np.float32)
+    return documents, np.bincount(places, 1 / np.sqrt(apart[is_near])).astype(np.float32)
 
 
 def counted(starts: Numbers, zone: Zone | None, bounds: Numbers) -> tuple[Numbers, Numbers]:

@@ -11,31 +11,27 @@ import numpy as np
 from ...query.tree import (
     And,
     Apart,
-    Delay,
-    Fuzzy,
+    Expanded,
     Leaf,
     Near,
     Node,
     Not,
-    OfKind,
-    OfState,
     Or,
     Phrase,
-    Prefix,
-    Submitted,
     Textual,
+    Valued,
     Word,
 )
-from ...ranking import NEAR, PART_WEIGHT
+from ...ranking import NEAR, PART_WEIGHT, WEIGHTS
 from ...zones import Zone
-from ..base import HARD_STOP, SearchTooHeavy, too_many
-from ..shared import matching
-from ..shared.arrays import Floats, Mask, Numbers
-from ..shared.budget import Budget
-from ..shared.ranked import Finding
-from . import places
+from ..base import HARD_STOP, SearchTooHeavy
+from . import matching, places
+from .arrays import Floats, Mask, Numbers
+from .budget import Budget
+from .expanding import words_of
 from .postings import Stem
 from .postings import Word as WordList
+from .ranked import Finding
 from .snapshot import Segment, Snapshot
 
 #: Places of words that phrases of one query may look at; beyond, order is left out of account.
@@ -87,7 +83,7 @@ class Evaluation:
                 return reduce(np.logical_or, map(self.matching, parts))
             case Not(part):
                 return ~self.matching(part)
-            case Submitted() | Delay() | OfKind() | OfState():
+            case _ if isinstance(node, Valued):
                 return matching.with_value(self.snapshot, node)
             case _:
                 return self._mask(node)
@@ -119,20 +115,17 @@ class Evaluation:
                 return self._stem(stem, zone)
             case Phrase(_, zone) | Near(_, _, zone) | Apart(_, _, zone):
                 return self._together(leaf, zone)
-            case Prefix(start, zone):
-                return self._surfaces(self._few(leaf, *self.snapshot.starting(start)), zone)
-            case Fuzzy(surface, zone):
-                return self._surfaces(self._few(leaf, *self.snapshot.like(surface)), zone)
+            case _:
+                return self._surfaces(self._expanded(leaf), leaf.zone)
 
     def _stem(self, stem: str, zone: Zone | None) -> Iterator[Finding]:
         for field, factor in (("stems", 1.0), ("parts", PART_WEIGHT)):
             for segment, postings in self.snapshot.stems(field, stem):
                 yield _weighed(segment, postings, zone, factor)
 
-    def _few(self, leaf: Prefix | Fuzzy, words: list[str], cut: bool) -> list[str]:
-        """The words that a leaf stands for; adds a message where there are more."""
-        if cut:
-            self.messages.append(too_many(leaf))
+    def _expanded(self, leaf: Expanded) -> list[str]:
+        words = words_of(leaf, self.snapshot.vocabularies(), self.messages)
+        self.snapshot.expect(("words", word) for word in words)
         return words
 
     def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Finding]:
@@ -149,6 +142,7 @@ class Evaluation:
             else:
                 for documents, counts, _ in self._standing(Phrase((word,)), zone):
                     total[documents] += counts
+        total[titled] += WEIGHTS[Zone.TITLE] - 1
         documents = np.flatnonzero(total)
         yield Finding(documents, total[documents], titled=np.flatnonzero(titled))
 

@@ -17,8 +17,8 @@ from ...analysis import Analysis
 from ...contents import Contents
 from ...facets import keys
 from ...zones import Zone
-from ..shared.arrays import FacetColumn, Numbers
-from ..shared.documents import Values
+from .arrays import FacetColumn, Numbers
+from .documents import Values
 
 #: column → how a value is written; dates are ordinals, 0 for none
 PLAIN = {

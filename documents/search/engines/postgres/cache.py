@@ -1,0 +1,80 @@
+"""The blocks that a process has read, as many as fit; they never change, so they are kept."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from ..base import SearchUnavailable
+from .session import searching
+
+#: bytes of the blocks that a process keeps
+MOST_KEPT = 64 << 20
+
+#: the number of a segment, and of a block in it
+Place: TypeAlias = tuple[int, int]
+
+_BLOCKS = """
+SELECT segment, number, data FROM search_blocks
+JOIN unnest(%s::bigint[], %s::int[]) AS wanted (segment, number) USING (segment, number)
+"""
+
+
+class OutOfStep(SearchUnavailable):
+    """A segment went while it was read."""
+
+
+class Kept:
+    """The blocks that were used last; shared by the threads of a process."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._size = most, 0
+        self._blocks: OrderedDict[Place, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, place: Place) -> bytes | None:
+        with self._lock:
+            block = self._blocks.get(place)
+            if block is not None:
+                self._blocks.move_to_end(place)
+            return block
+
+    def put(self, place: Place, block: bytes) -> None:
+        """Keeps a block, and lets go of others that were not used for longest."""
+        with self._lock:
+            self._size += len(block) - len(self._blocks.pop(place, b""))
+            self._blocks[place] = block
+            while self._size > self._most:
+                self._size -= len(self._blocks.popitem(last=False)[1])
+
+
+class Source:
+    """The blocks of one generation as one database has them, kept or read."""
+
+    def __init__(self, alias: str, generation: int, kept: Kept) -> None:
+        self.alias, self.generation, self._kept = alias, generation, kept
+
+    def block(self, place: Place) -> bytes:
+        """One block. Raises as `load` does."""
+        return self._kept.get(place) or self._read([place])[place]
+
+    def load(self, places: Iterable[Place]) -> None:
+        """Reads those of these blocks that are not kept, in one statement, and keeps them.
+
+        Raises OutOfStep, TablesGone and SearchTooHeavy.
+        """
+        wanted = [place for place in places if self._kept.get(place) is None]
+        if wanted:
+            self._read(wanted)
+
+    def _read(self, places: list[Place]) -> dict[Place, bytes]:
+        with searching(self.alias, self.generation) as session:
+            rows = session.rows(_BLOCKS, [list(numbers) for numbers in zip(*places, strict=True)])
+        if len(rows) < len(places):
+            raise OutOfStep("a segment went while it was read")
+        read = {(segment, number): data for segment, number, data in rows}
+        for place, block in read.items():
+            self._kept.put(place, block)
+        return read

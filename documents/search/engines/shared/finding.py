@@ -1,0 +1,58 @@
+"""A search on an index as it is at one moment, the same in every engine."""
+
+from __future__ import annotations
+
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from ...query.tree import Node
+from ..base import RELEVANCE, Conditions, SearchUnavailable
+from .arrays import Floats, Numbers
+from .evaluate import Evaluation
+from .expanding import spelt_out
+from .found import FoundInColumns, dated
+from .partly import FEW, with_all_but_one, with_most
+from .ranked import Ranking
+from .snapshot import Snapshot
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Raises SearchUnavailable for the errors of lists that were damaged under a searcher.
+
+    The index cannot be searched then, until the process that keeps it has made a new one.
+    """
+    try:
+        yield
+    except (EOFError, IndexError, OSError, ValueError, struct.error, zlib.error) as error:
+        log.exception("the index is damaged")
+        raise SearchUnavailable(f"the index is damaged: {error!r}") from error
+
+
+def find(
+    snapshot: Snapshot, tree: Node | None, conditions: Conditions, sort: str
+) -> FoundInColumns:
+    """The documents that match. Raises SearchUnavailable and SearchTooHeavy, as its pages do."""
+    evaluation = Evaluation(snapshot)
+
+    def scores(tree: Node, documents: Numbers) -> Floats:
+        with reading():
+            return Ranking(evaluation).scores(tree, documents)
+
+    with reading():
+        tree = tree and spelt_out(tree, snapshot.vocabularies, evaluation.messages)
+        within = dated(snapshot, conditions)
+        documents = evaluation.documents(tree) & within
+        is_few = int(documents.sum()) < FEW
+        return FoundInColumns(
+            *(snapshot, documents, conditions, sort, evaluation.messages),
+            partial(scores, tree) if sort == RELEVANCE and tree else None,
+            with_most(evaluation, tree, within) if is_few else None,
+            partial(with_all_but_one, evaluation, tree, within),
+        )
