@@ -33,10 +33,11 @@ from .query.language import Parsed, corrected, parse
 from .query.spoken import in_words
 from .query.tree import Added, Apart, Node, Word, wanted
 from .query.widening import widened
+from .vocabulary import KNOWN
 from .zones import Zone
 
-#: With more hits than this no other spelling is suggested.
-FEW_HITS = 3
+#: With more hits than a misspelt word can have no other spelling is suggested.
+FEW_HITS = KNOWN
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,8 @@ class Results:
 
     @functools.cached_property
     def suggestion(self) -> str | None:
-        """The query in a better spelling that finds more, where the query itself finds few."""
+        """The query in a better spelling that finds more, where the query itself finds few, or a
+        word of it is rare beside one that is spelt nearly so."""
         if self.total > FEW_HITS:
             return None
         better = corrected(self._request.text, self._engine.vocabulary())
