@@ -36,10 +36,11 @@ from .query.tree import Added, And, Apart, Node, Word, wanted
 from .query.widening import widened
 from .untyped.completing import completed
 from .untyped.likeness import in_common, like
+from .vocabulary import KNOWN
 from .zones import Zone
 
-#: With more hits than this no other spelling is suggested.
-FEW_HITS = 3
+#: With more hits than a misspelt word can have no other spelling is suggested.
+FEW_HITS = KNOWN
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,7 @@ def search(request: SearchRequest) -> Results:
 
     Raises SearchUnavailable where there is no index yet, SearchTooHeavy where it takes too long.
     """
-    parsed = parse(request.text)
-    chosen, without = engine(), _overtaken()
+    parsed, chosen, without = parse(request.text), engine(), _overtaken()
     tree = widened(parsed.tree, chosen.vocabulary())
     if request.like:
         liked = _like(request.like, chosen, without)
@@ -151,7 +151,8 @@ class Results:
 
     @functools.cached_property
     def suggestion(self) -> str | None:
-        """The query in a better spelling that finds more, where the query itself finds few."""
+        """The query in a better spelling that finds more, where the query itself finds few, or a
+        word of it is rare beside one that is spelt nearly so."""
         if self.total > FEW_HITS:
             return None
         better = corrected(self._request.text, self._engine.vocabulary())

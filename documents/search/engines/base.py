@@ -9,7 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from ..contents import Contents
-from ..query.tree import Expanded, Fuzzy, Near, Node, Phrase
+from ..query.tree import Expanded, Fuzzy, Node
 from ..query.writing import write
 from ..vocabulary import Vocabulary
 
@@ -29,13 +29,13 @@ class SearchTooHeavy(Exception):
     """A search took longer than HARD_STOP."""
 
 
-def too_many(leaf: Expanded | Phrase | Near, most: int = EXPANSIONS) -> str:
-    """Dutch: that a leaf stands for more words, or phrases, than are looked for."""
+def too_many(leaf: Expanded) -> str:
+    """Dutch: that a leaf stands for more words than are looked for."""
     which = "die het meest voorkomen"
     if isinstance(leaf, Fuzzy):
         which = "die er het meest op lijken"
     typed = write(replace(leaf, zone=None))
-    return f"«{typed}» past op veel woorden; de {most} {which} zijn gebruikt."
+    return f"«{typed}» past op veel woorden; de {EXPANSIONS} {which} zijn gebruikt."
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ class _Widening:
 
     def of(self, node: Node) -> Node:
         match node:
-            case Or(parts) if any(isinstance(part, Added) and part.typed for part in parts):
+            case Or() if _has_added(node):
                 return self._with(node, [])
             case And(parts):
                 return And(tuple(map(self._with, parts, self._of_several(parts))))
@@ -61,7 +61,8 @@ class _Widening:
         """A word with what is added for it alone, and for it together with those beside it."""
         typed = _typed(node)
         if typed is None:
-            return node if isinstance(node, Not) else self.of(node)
+            # a stop word, alone or with what was added to it, is no word to add to
+            return node if isinstance(node, Not | Word) or _has_added(node) else self.of(node)
         parts = node.parts if isinstance(node, Or) else (node,)
         added = [*others, *self._of_one(typed)]
         some = [leaf for leaf in dict.fromkeys(added) if not _is_among(leaf, parts)]
@@ -140,6 +141,11 @@ def _typed(node: Node) -> Word | None:
     others = [part for part in parts if part not in words]
     is_one = len(words) == 1 and all(isinstance(part, Added) and part.typed for part in others)
     return words[0] if is_one else None
+
+
+def _has_added(node: Node) -> bool:
+    parts = node.parts if isinstance(node, Or) else ()
+    return any(isinstance(part, Added) and part.typed for part in parts)
 
 
 def _is_among(leaf: Added, parts: Sequence[Node]) -> bool:

@@ -416,6 +416,18 @@ def test_a_number_leads_straight_to_its_document(client: Client) -> None:
         "Aanhangsel van de Handelingen II 2024–2025, 9063",
         "Handelingen II 2024/25, nr.9063",
         "Tweede Kamer, vergaderjaar 2024-2025, Aanhangsel, nr. 9063, blz. 19014-19015",
+        "Kamervragen met antwoord 2024-2025, nr. 9063",
+        "Kamervragen met antwoord 2024-2025, nr. 9063, Tweede Kamer",
+        "Aanhangsel 9063 (2024-2025)",
+        "20242025-9063",
+        "242509063",
+        "2024 Z 09063",
+        "kv-tk-2024Z09063",
+        "KVR90063",
+        "kvr90063.xml",
+        "KVR 90063",
+        "https://voorbeeld.example/ah-tk-20242025-9063.html",
+        "http://voorbeeld.example/index.php?action=doc&filename=KVR90063",
     ],
 )
 def test_a_number_may_be_written_in_many_ways(client: Client, typed: str) -> None:
@@ -424,9 +436,68 @@ def test_a_number_may_be_written_in_many_ways(client: Client, typed: str) -> Non
         session_year="2024-2025",
         number=9063,
         case_number="2024Z09063",
+        file_name="oud.zip/oud/KVR90063.xml",
+    )
+    make_document(identifier="ah-tk-20242025-9064", file_name="KVR9006.xml")
+    response = client.get("/zoeken/", {"q": typed})
+    assert response["Location"].split("?")[0] == made.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    "typed", ["2989900061", "vraagnummer 2989900061", "kv-2989900061", "Kamervragen 2989900061"]
+)
+def test_the_number_of_a_question_of_before_2009_leads_to_its_answer(
+    client: Client, typed: str
+) -> None:
+    make_document(identifier="kv-tk-2989900061", kind="question", case_number="2989900061")
+    made = make_document(
+        identifier="ah-tk-19981999-9061",
+        session_year="1998-1999",
+        number=9061,
+        case_number="2989900061",
     )
     response = client.get("/zoeken/", {"q": typed})
     assert response["Location"].split("?")[0] == made.get_absolute_url()
+
+
+def test_of_two_chambers_the_one_that_is_named_is_found(client: Client) -> None:
+    made = {
+        chamber: make_document(
+            identifier=f"ah-{chamber}-19981999-7", session_year="1998-1999", number=7
+        )
+        for chamber in ("tk", "ek")
+    }
+    for typed, chamber in (
+        ("Kamervragen met antwoord 1998-1999, nr. 7, Eerste Kamer", "ek"),
+        ("Kamervragen met antwoord 1998-1999, nr. 7, Tweede Kamer", "tk"),
+        ("Aanhangsel 7 (1998-1999)", "tk"),
+    ):
+        response = client.get("/zoeken/", {"q": typed})
+        assert response["Location"].split("?")[0] == made[chamber].get_absolute_url()
+
+
+@pytest.mark.usefixtures("archive")
+def test_how_a_query_was_read_stands_under_the_box(client: Client) -> None:
+    page = get(client, "/zoeken/?" + urlencode({"q": "(brug OF sluis) -titel:dijk"}))
+    [told] = page.xpath("//details[summary='Zo is gezocht']")
+    assert told.get("open") is None
+    lines = [" ".join(line.text.split()) for line in told.xpath(".//li")]
+    assert lines == [
+        "ten minste één hiervan:",
+        "«brug», ook in andere vormen en in samenstellingen",
+        "«sluis», ook in andere vormen en in samenstellingen",
+        "niet: «dijk», ook in andere vormen en in samenstellingen, in de titel",
+    ]
+    assert not get(client, "/zoeken/").xpath("//details[summary='Zo is gezocht']")
+    html = client.get("/zoeken/", {"q": '"<b>" "a<script>b"'}).content.decode()
+    assert "<script>b" not in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_hint_is_no_complaint(client: Client) -> None:
+    page = get(client, "/zoeken/?" + urlencode({"q": "brug niet sluis"}))
+    assert "«niet» is gezocht als gewoon woord; met hoofdletters, NIET" in main_text(page)
+    assert not page.xpath("//*[@role='status']")
 
 
 def test_the_citation_on_a_page_leads_to_that_page(client: Client) -> None:
