@@ -210,4 +210,6 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
 
 def is_choice(node: Or) -> bool:
     """Whether the visitor gave the parts to choose from; else they are names of one word."""
-    return not any(isinstance(part, Word | Phrase | Apart) and part.typed for part in node.parts)
+    own = [part for part in node.parts if isinstance(part, Added) and not part.typed]
+    is_of_words = all(isinstance(part, Added) for part in node.parts)
+    return not is_of_words or len(own) > 1
