@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from fnmatch import fnmatchcase
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,33 @@ def test_beginnings_are_those_of_a_plain_sort(
 ) -> None:
     found = sorted((w for w in counts if w.startswith(prefix)), key=lambda w: (-counts[w], w))
     assert Vocabulary(counts).starting(prefix, limit) == (found[:limit], len(found) > limit)
+
+
+PATTERNS = st.text("abc*?", min_size=1, max_size=6)
+
+
+@given(st.dictionaries(words, st.integers(1, 4)), PATTERNS, st.integers(0, 5))
+def test_words_like_a_pattern_are_those_of_a_plain_comparison(
+    counts: dict[str, int], pattern: str, limit: int
+) -> None:
+    look = [word for word in counts if fnmatchcase(word, pattern)]
+    found = sorted(look, key=lambda word: (-counts[word], word))
+    assert Vocabulary(counts).matching(pattern, limit) == (found[:limit], len(found) > limit)
+
+
+def test_a_pattern_may_begin_or_end_with_any_letters(vocabulary: Vocabulary) -> None:
+    assert vocabulary.matching("*kamer*", 9) == (["kamer", "kamers"], False)
+    assert vocabulary.matching("?rug", 9) == (["brug"], False)
+    assert vocabulary.matching("*pont", 9) == (["veerpont"], False)
+    assert vocabulary.matching("m*r", 1) == (["minister"], True)
+    assert vocabulary.matching("x*y", 9) == ([], False)
+
+
+def test_numbers_are_found_by_their_worth() -> None:
+    numbers = Vocabulary({"7": 3, "07": 1, "70": 9, "100": 2, "7a": 5, "1" * 13: 1, "brug": 8})
+    assert numbers.between(7, 99, 9) == (["70", "7", "07"], False)
+    assert numbers.between(0, 10**12 - 1, 2) == (["70", "7"], True)
+    assert numbers.between(71, 99, 9) == ([], False)
 
 
 @given(st.dictionaries(words, st.integers(1, 4)), words)

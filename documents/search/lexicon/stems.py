@@ -92,7 +92,7 @@ def _lemma_of_any(word: str) -> str:
         verb = _lemma(word.rstrip("en"))
         if verb.endswith("en"):
             return verb
-    if len(word) < _LONG or simplemma.is_known(_accented(word), "nl"):
+    if len(word) < _LONG or simplemma.is_known(accented(word), "nl"):
         return word
     return _lemma(_without_ending(word))
 
@@ -101,7 +101,7 @@ def _lemma(word: str) -> str:
     """The lemma of a folded word, folded; the word itself where the dictionary has another word."""
     if len(word) < _SHORT:
         return word
-    found = simplemma.lemmatize(_accented(word), "nl")
+    found = simplemma.lemmatize(accented(word), "nl")
     # a verb that comes apart: 'aan_bieden' of 'aangeboden'
     lemma = folded(found.replace("_", "") if found.endswith("en") else found)
     if not lemma.isalpha() or (len(lemma) > len(word) and _OF_A_WOMAN.search(lemma)):
@@ -157,7 +157,7 @@ def _is_noun(word: str) -> bool:
     )
 
 
-def _accented(word: str) -> str:
+def accented(word: str) -> str:
     """A folded word as Dutch spells it: 'coordineren' is coördineren."""
     return _accents().get(word, word)
 

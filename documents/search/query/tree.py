@@ -210,6 +210,13 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
 
 def is_choice(node: Or) -> bool:
     """Whether the visitor gave the parts to choose from; else they are names of one word."""
+    is_nearly = isinstance(node.parts[-1], Fuzzy)
     own = [part for part in node.parts if isinstance(part, Added) and not part.typed]
-    is_of_words = all(isinstance(part, Added) for part in node.parts)
-    return not is_of_words or len(own) > 1
+    are_words = all(isinstance(part, Added) for part in node.parts)
+    return not is_nearly and (not are_words or len(own) > 1)
+
+
+def looking_like(pattern: str, zone: Zone | None) -> Prefix | Pattern:
+    """The words that look like a pattern; 'water*' is a beginning."""
+    start = pattern.removesuffix("*")
+    return Pattern(pattern, zone) if is_pattern(start) else Prefix(start, zone)
