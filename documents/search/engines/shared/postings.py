@@ -146,7 +146,7 @@ class Gathered:
         yield "columns", self.columns.lists(counts)
         yield "parts", self.parts
         for stem in self._sole_forms():
-            del self.stems[stem]
+            self.stems.pop(stem, None)  # what a document explains is a word without a stem
         yield "stems", self.stems
         yield "words", self.words
 
