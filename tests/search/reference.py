@@ -5,14 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
-from itertools import product
 
 from documents.search.analysis import Analysis, analyse
 from documents.search.contents import Contents
-from documents.search.engines.base import EXPANSIONS, NEWEST, OLDEST, SLOWEST, Conditions
-from documents.search.engines.shared.expanding import PHRASES
+from documents.search.engines.base import (
+    ASKED,
+    EXPANSIONS,
+    NEWEST,
+    OLDEST,
+    QUICKEST,
+    SLOWEST,
+    Conditions,
+)
 from documents.search.facets import keys
 from documents.search.query.tree import (
     TURNED,
@@ -69,6 +74,10 @@ class Reference:
         if sort == OLDEST:
             met.reverse()
             met.sort(key=lambda document: document.date is None)
+        elif sort == ASKED:
+            met.sort(key=lambda document: document.submitted or date.min, reverse=True)
+        elif sort == QUICKEST:
+            met.sort(key=lambda document: (_quickness(document) is None, _quickness(document) or 0))
         elif sort == SLOWEST:
             met.sort(key=lambda document: (document.days is None, -(document.days or 0)))
         else:
@@ -122,20 +131,15 @@ class Reference:
             case OfState(state):
                 return document.facets["status"] == (state,)
             case Word(surface, "", zone) | Phrase((surface,), zone):
-                return bool(_stretches(analysis, [surface], 1, zone))
+                return self._has(analysis, [surface], zone)
             case Word(_, stem, zone):
                 kinds = [kind[stem] for kind in (analysis.stems, analysis.parts) if stem in kind]
                 return any(zone is None or stood[1] >> zone & 1 for stood in kinds)
-            case Phrase(words) | Near(words) if any(map(is_pattern, words)):
-                return any(
-                    self.matches(replace(node, words=spelt), document, analysis)
-                    for spelt in product(*map(self._spelt, words))
-                    if isinstance(node, Phrase) or len({*spelt}) == len(spelt)
-                )
             case Phrase(words, zone):
+                places = [self._places(analysis, word) for word in words]
                 return any(
-                    all(first + i in analysis.places.get(w, ()) for i, w in enumerate(words))
-                    for first in _in_zone(analysis, analysis.places.get(words[0], ()), zone)
+                    all(first + i in some for i, some in enumerate(places))
+                    for first in _in_zone(analysis, sorted(places[0]), zone)
                 )
             case Apart(first, last, zone):
                 return any(
@@ -145,34 +149,36 @@ class Reference:
                     for far in apart
                 )
             case Near(words, distance, zone):
-                return bool(_stretches(analysis, words, len(words) + distance, zone))
+                places = [self._places(analysis, word) for word in words]
+                return bool(_stretches(analysis, places, len(words) + distance, zone))
             case Prefix(start, zone):
                 meant = self.vocabulary.starting(start, EXPANSIONS)[0]
-                return any(_stretches(analysis, [word], 1, zone) for word in meant)
+                return self._has(analysis, meant, zone)
             case Pattern(pattern, zone):
                 meant = self.vocabulary.matching(pattern, EXPANSIONS)[0]
-                return any(_stretches(analysis, [word], 1, zone) for word in meant)
+                return self._has(analysis, meant, zone)
             case Between(low, high, zone):
                 meant = self.vocabulary.between(low, high, EXPANSIONS)[0]
-                return any(_stretches(analysis, [word], 1, zone) for word in meant)
+                return self._has(analysis, meant, zone)
             case Fuzzy(surface, zone, most):
                 meant = self.vocabulary.like(surface, EXPANSIONS, most)
-                return any(_stretches(analysis, [word], 1, zone) for word in meant)
+                return self._has(analysis, meant, zone)
 
-    def _spelt(self, word: str) -> list[str]:
-        """The words that one of a phrase stands for; not too many of them in these documents."""
-        if not is_pattern(word):
-            return [word]
-        words, is_cut = self.vocabulary.matching(word, PHRASES)
-        assert not is_cut
-        return words
+    def _has(self, analysis: Analysis, words: Iterable[str], zone: Zone | None) -> bool:
+        """Whether any of these words stands in the zone."""
+        return any(_in_zone(analysis, self._places(analysis, word), zone) for word in words)
+
+    def _places(self, analysis: Analysis, word: str) -> set[int]:
+        """Where a word stands, or one that looks like a pattern."""
+        words = self.vocabulary.matching(word, EXPANSIONS)[0] if is_pattern(word) else [word]
+        return {place for one in words for place in analysis.places.get(one, ())}
 
 
 def _stretches(
-    analysis: Analysis, words: Iterable[str], length: int, zone: Zone | None
+    analysis: Analysis, places: list[set[int]], length: int, zone: Zone | None
 ) -> list[int]:
-    """Where stretches of so many places begin, with one of the words, that have them all."""
-    places = [set(analysis.places.get(word, ())) for word in words]
+    """Where stretches of so many places begin, with a word of one of the sets, that have one of
+    each."""
     starts = _in_zone(analysis, sorted(set().union(*places)), zone)
     return [s for s in starts if all(p & set(range(s, s + length)) for p in places)]
 
@@ -190,3 +196,8 @@ def _is_within(day: date | None, since: date | None, until: date | None) -> bool
     if since is None and until is None:
         return True
     return day is not None and (since or date.min) <= day <= (until or date.max)
+
+
+def _quickness(document: Contents) -> int | None:
+    """Days to the answer; None where there is none, or where dates misprinted make it negative."""
+    return None if document.days is None or document.days < 0 else document.days

@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from ..facets import FACETS, Rows
+from .clearing import LINKS
 from .language import parse
 from .reader import DISTANCE, MAX_DISTANCE, clauses
 from .scanner import OPERATORS, Token, TokenKind, scan, tidied
@@ -127,7 +128,7 @@ def _whole(rest: str) -> str:
         depth += (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE)
         if depth < 0:
             return rest
-        is_loose = is_loose or (not depth and token.kind in {TokenKind.AND, TokenKind.OR})
+        is_loose = is_loose or (not depth and token.kind in LINKS)
     return f"({rest})" if is_loose and not depth else rest
 
 
@@ -137,9 +138,7 @@ def decompose(query: str) -> dict[str, Any]:
     A query with operators between its parts, or with anything that must be told, is left whole.
     """
     text, parts = tidied(query), list(clauses(query))
-    if parse(query).messages or any(
-        part[-1].kind in {TokenKind.AND, TokenKind.OR} for part in parts
-    ):
+    if parse(query).messages or any(part[-1].kind in LINKS for part in parts):
         return {"rest": query}
     data: dict[str, Any] = {}
     rest: list[str] = []

@@ -31,6 +31,7 @@ from .tree import (
     Textual,
     Word,
     is_pattern,
+    looking_like,
 )
 from .values import VALUES, NotUnderstood
 
@@ -66,7 +67,7 @@ _OF_NAMES = {Zone.MEMBER, Zone.MINISTER}
 
 def clauses(text: str) -> Iterator[tuple[Token, ...]]:
     """What stands side by side in a query, outside brackets: each a word, a phrase, a value or
-    a group with all that belongs to it, or AND or OR."""
+    a group with all that belongs to it, or an operator between two."""
     text = tidied(text)
     tokens = cleared(scan(text), Remarks(text))
     clause: list[Token] = []
@@ -453,12 +454,6 @@ def _body(text: str) -> str:
     """A word without its * or ~."""
     ending = _ENDING.fullmatch(text)
     return ending["body"] if ending else text
-
-
-def looking_like(pattern: str, zone: Zone | None) -> Prefix | Pattern:
-    """The words that look like a pattern; 'water*' is a beginning."""
-    start = pattern.removesuffix("*")
-    return Pattern(pattern, zone) if is_pattern(start) else Prefix(start, zone)
 
 
 def nearly(typed: str, zone: Zone | None, most: int | None = None) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,19 +72,23 @@ _DOES: dict[type[InPeriod], str] = {
 
 def in_words(tree: Node | None) -> tuple[Line, ...]:
     """The lines of a tree, all of which must hold; none of no tree."""
-    match tree:
-        case None:
-            return ()
+    return tuple(map(_line, _all(tree))) if tree else ()
+
+
+def _all(node: Node) -> Iterator[Node]:
+    """The parts that must all hold, those within one another as well."""
+    match node:
         case And(parts):
-            return tuple(map(_line, parts))
+            for part in parts:
+                yield from _all(part)
         case _:
-            return (_line(tree),)
+            yield node
 
 
 def _line(node: Node) -> Line:
     match node:
-        case And(parts):
-            return Line("dit alles:", tuple(map(_line, parts)))
+        case And():
+            return Line("dit alles:", tuple(map(_line, _all(node))))
         case Or(parts):
             return _choice(parts)
         case Not(part):

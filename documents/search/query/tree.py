@@ -210,4 +210,11 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
 
 def is_choice(node: Or) -> bool:
     """Whether the visitor gave the parts to choose from; else they are names of one word."""
-    return not any(isinstance(part, Word | Phrase | Apart) and part.typed for part in node.parts)
+    is_nearly = isinstance(node.parts[-1], Fuzzy)
+    return not is_nearly and not any(isinstance(part, Added) and part.typed for part in node.parts)
+
+
+def looking_like(pattern: str, zone: Zone | None) -> Prefix | Pattern:
+    """The words that look like a pattern; 'water*' is a beginning."""
+    start = pattern.removesuffix("*")
+    return Pattern(pattern, zone) if is_pattern(start) else Prefix(start, zone)

@@ -15,7 +15,7 @@ from documents.parsing import Answer, Asker, Footnote, Question
 from documents.search import MAX_LENGTH, indexing
 from documents.search.query.fields import compose, decompose
 from documents.search.query.language import parse
-from documents.search.query.tree import And, Fuzzy, Not, Or, Phrase, Prefix, Word
+from documents.search.query.tree import And, Fuzzy, Not, Or, Pattern, Phrase, Prefix, Word
 from tests.factories import make_document
 from tests.pages import get, main_text, titles
 
@@ -153,6 +153,9 @@ def test_what_is_filled_in_wrong_is_told(client: Client, query: str, message: st
         "-titel:brug x:y 12:30",
         "a ( b",
         'a "b',
+        "kamerlid:de vries minister:van der brug br?g",
+        '"openbaar vervoer*" *centrale brug~1 10..12',
+        "beantwoord:maart 2003 jaar:2003 vergaderjaar:2002-2003 antwoord-na:een maand",
         "",
     ],
 )
@@ -176,6 +179,15 @@ def test_a_query_survives_the_form(query: str) -> None:
         ("soort:antwoorden", {"soort": "antwoord"}),
         ('"brug dijk"~7', {"dichtbij": "brug dijk", "afstand": "7"}),
         ("brug OF sluis", {"rest": "brug OF sluis"}),
+        ("lid:de vries br?g", {"kamerlid": '"de vries"', "alle": "br?g"}),
+        (
+            "ingezonden:maart 2003 beantwoord:2003",
+            {
+                "ingezonden_van": date(2003, 3, 1),
+                "ingezonden_tot": date(2003, 3, 31),
+                "rest": "beantwoord:2003",
+            },
+        ),
         ("titel: titel: x", {"rest": "titel: titel: x"}),
         ('titel:"brug"dijk', {"rest": 'titel:"brug"dijk'}),
         ("35 (925)", {"alle": "35", "rest": "(925)"}),
@@ -184,6 +196,11 @@ def test_a_query_survives_the_form(query: str) -> None:
 )
 def test_a_query_is_spread_over_the_fields(query: str, fields: dict[str, Any]) -> None:
     assert decompose(query) == fields
+
+
+def test_a_name_in_a_field_keeps_what_stands_before_it() -> None:
+    query = compose({"kamerlid": "de vries", "minister": "Van 't Riet jansen", "alle": "de vries"})
+    assert query == 'de vries kamerlid:"de vries" minister:"Van \'t Riet" minister:jansen'
 
 
 def test_two_numbers_in_a_field_stay_two() -> None:
@@ -227,7 +244,7 @@ def unordered(node: Any) -> Any:
     return node
 
 
-TYPED = st.text(st.sampled_from("abé12 \t\"'()-~*:.,“»") | st.characters(), max_size=40)
+TYPED = st.text(st.sampled_from("abé12 \t\"'()-~*?:.,“»") | st.characters(), max_size=40)
 OPERATORS = st.lists(
     st.sampled_from(["AND", "OR", "NOT", "OF", "EN", "NIET", "(", ")", '"', "-", "brug", "titel:"])
 ).map(" ".join)
@@ -238,7 +255,7 @@ OPERATORS = st.lists(
 def test_whatever_is_typed_in_a_field_is_words(text: str) -> None:
     query = compose({"alle": text})
     for leaf in parts_of(query):
-        assert isinstance(leaf, Word | Phrase | Prefix | Fuzzy), query
+        assert isinstance(leaf, Word | Phrase | Prefix | Pattern | Fuzzy), query
         assert leaf.zone is None, query
 
 
@@ -259,6 +276,11 @@ TERMS = st.sampled_from(
         "35 925",
         "a's",
         "VWS",
+        "d?jk",
+        "*brug",
+        "dyk~1",
+        '"hoge br*"',
+        "1..3",
     ]
 )
 ZONED = st.sampled_from(
@@ -278,6 +300,17 @@ VALUED = st.sampled_from(
             "x:y",
             "titel:",
             "a~b",
+            "kamerlid:de vries",
+            "-kamerlid:van 't riet",
+            "lid:de lid:vries",
+            "ingezonden:maart 2003",
+            "beantwoord:voor 2003",
+            "jaar:2003",
+            "vergaderjaar:2002-2003",
+            "antwoord-na:3 weken",
+            "brug NEAR dijk",
+            "a w/3 b",
+            "brug niet dijk",
             "ingezonden:2023..2022",
             "ingezonden:2021 - 2022",
             "OF",
@@ -321,6 +354,8 @@ def parts_of(query: str) -> list[Any]:
 
 def without_synonyms(node: Any) -> Any:
     match node:
+        case Or((*_, Fuzzy() as fuzzy)):
+            return fuzzy  # the word itself is found too
         case Or((Word(typed="") as word, *others)) if all(other.typed for other in others):
             return word
         case Or(parts) if all(getattr(part, "typed", "") for part in parts):

@@ -75,6 +75,12 @@ class PostgresEngine:
                 known = self._snapshots[alias] = StoredSnapshot(source, known)
         return known
 
+    def telling(self, pks: Set[int]) -> dict[int, list[str]]:
+        def told(snapshot: StoredSnapshot) -> dict[int, list[str]]:
+            return snapshot.telling(pks)
+
+        return self._searched(told, router.db_for_read(Document))
+
     def vocabulary(self) -> Vocabulary:
         return self._searched(StoredSnapshot.words, router.db_for_read(Document))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import reduce
 
@@ -21,6 +22,8 @@ from ...query.tree import (
     Textual,
     Valued,
     Word,
+    is_pattern,
+    looking_like,
 )
 from ...ranking import NEAR, PART_WEIGHT, WEIGHTS
 from ...zones import Zone
@@ -155,7 +158,7 @@ class Evaluation:
     ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
         """Documents in which the words stand as the leaf says, how often, and those that have them
         so in their title."""
-        for segment, lists in self.snapshot.placed(leaf.words):
+        for segment, lists in self._placed(leaf.words):
             self._check_time()
             size = segment.columns.count
             common = places.common(lists, size)
@@ -169,6 +172,28 @@ class Evaluation:
             documents, counts = places.counted(starts, zone, bounds)
             titled, _ = places.counted(starts, Zone.TITLE, bounds)
             yield documents + base, counts, titled[np.isin(titled, documents)] + base
+
+    def _placed(self, words: tuple[str, ...]) -> Iterator[tuple[Segment, list[WordList]]]:
+        """The lists of some surfaces, or patterns, in each segment that has them all."""
+        if not any(map(is_pattern, words)):
+            yield from self.snapshot.placed(words)
+            return
+        found = [self._lists(word) for word in words]
+        for segment in self.snapshot.segments:
+            here = [lists.get(segment.name, []) for lists in found]
+            if all(here):
+                yield segment, [places.together(lists) for lists in here]
+
+    def _lists(self, word: str) -> dict[str, list[WordList]]:
+        """By the name of a segment, the lists of all words that a surface or pattern stands for."""
+        meant = self._expanded(looking_like(word, None)) if is_pattern(word) else [word]
+        lists: defaultdict[str, list[WordList]] = defaultdict(list)
+        for one in meant:
+            self._check_time()
+            for segment, [postings] in self.snapshot.placed([one]):
+                if self._places.allows(len(postings.places)):
+                    lists[segment.name].append(postings)
+        return lists
 
 
 def _starts(leaf: Phrase | Near | Apart, lists: list[WordList], common: Mask) -> Numbers:

@@ -14,7 +14,6 @@ from ...query.tree import And, Apart, Near, Node, Not, Or, Phrase, Word
 from ..base import RELEVANCE, Conditions, SearchUnavailable
 from .arrays import Floats, Numbers
 from .evaluate import Evaluation
-from .expanding import spelt_out
 from .found import FoundInColumns, dated
 from .partly import FEW, with_all_but_one, with_most
 from .ranked import Ranking
@@ -47,7 +46,6 @@ def find(
             return Ranking(evaluation).scores(tree, documents)
 
     with reading():
-        tree = tree and spelt_out(tree, snapshot.vocabularies, evaluation.messages)
         snapshot.expect(_terms(tree))
         within = dated(snapshot, conditions)
         documents = evaluation.documents(tree) & within

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ...query.tree import And, Fuzzy, Node, Or, Prefix, Word, is_choice
+from ...query.tree import And, Fuzzy, Node, Or, Pattern, Prefix, Word, is_choice
 from .arrays import Mask
 
 #: With fewer documents than this that have all the words, those with most of them are shown too.
@@ -60,4 +60,4 @@ def _free_parts(tree: Node | None) -> list[Node]:
 def _is_free(part: Node) -> bool:
     """Whether a part is a word that was typed without quotation marks or a field."""
     leaves = part.parts if isinstance(part, Or) and not is_choice(part) else (part,)
-    return isinstance(leaves[-1], Word | Prefix | Fuzzy) and leaves[-1].zone is None
+    return isinstance(leaves[-1], Word | Prefix | Pattern | Fuzzy) and leaves[-1].zone is None

@@ -17,6 +17,18 @@ from .postings import Word
 _SPAN = 1 << 24
 
 
+def together(lists: list[Word]) -> Word:
+    """The places at which any of some words stands, as if they were one."""
+    if len(lists) == 1:
+        return lists[0]
+    runs = [keys(word, np.ones(int(word.ids[-1]) + 1, bool)) for word in lists if len(word.ids)]
+    every = np.unique(np.concatenate([np.empty(0, np.int64), *runs]))
+    documents = every // _SPAN
+    firsts = np.flatnonzero(_firsts(documents))
+    counts = np.diff(firsts, append=len(documents))
+    return Word(documents[firsts], counts, every % _SPAN)
+
+
 def common(lists: list[Word], size: int) -> Mask:
     """The documents, of a segment of `size`, that have all these words."""
     mask = np.zeros(size, bool)
