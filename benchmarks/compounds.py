@@ -29,7 +29,8 @@ sys.path.insert(0, str(HERE.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kamerarchief.settings")
 django.setup()
 
-from documents.search import compounds, dutch  # noqa: E402
+from documents.search import dutch  # noqa: E402
+from documents.search.lexicon import compounds  # noqa: E402
 
 LEAST_RIGHT, MOST_WRONG = 0.90, 0.03
 

@@ -13,8 +13,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from . import compounds, dutch
+from . import dutch
 from .contents import Contents
+from .lexicon import abbreviations, compounds
 from .ranking import WEIGHTS
 from .zones import Zone
 
@@ -82,8 +83,9 @@ class _Weighed:
 
 @functools.lru_cache(maxsize=500_000)
 def _forms(surface: str) -> tuple[str, tuple[str, ...]]:
-    """The stem of a word and those of its parts; nothing of a stop word."""
-    stem = dutch.analysed(surface)[1]
+    """The stem of a word and those of its parts; nothing of a stop word, or of what a text says of
+    an abbreviation."""
+    stem = "" if abbreviations.SIGN in surface else dutch.analysed(surface)[1]
     return stem, compounds.parts_of(surface) if stem else ()
 
 
@@ -116,4 +118,6 @@ class _Gathered:
             for token in tokens:
                 here[token[3]].append(place + token[2])  # by number: quicker than by name
             place += tokens[-1][2] + 1
+        for pair in abbreviations.explained(text):
+            here[pair].append(self._place)
         self._place = place

@@ -4,51 +4,90 @@ A text becomes tokens. Each has a place (counted in words), a surface (lower cas
 diacritics) and a stem; stop words have no stem. Parts of a compound with a hyphen and groups of a
 long number stand each at their own place, and the whole, written together, at that of the first:
 'IMVO-wetgeving' gives imvo, wetgeving and imvowetgeving; '35 925' gives 35, 925 and 35925. 'I&W'
-gives i, w and i&w.
+gives i, w and i&w; 'D 66' d, 66 and d66. '50%' is read as '50 procent', and '65+' as '65-plus'; a
+number with a comma is one word. '€' before a number is 'euro'. An abbreviation with dots is one
+word, at the place of its letters.
+
+Of 'wet- en regelgeving', 'wetgeving' stands at the place of 'wet' too (`lexicon.ellipsis`).
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
-import simplemma
-from wordfreq import get_frequency_dict
-
-#: characters after which a word is cut, so that one endless word cannot fill the index
-LONGEST_WORD = 64
-
-#: Words too common to search for; still found in a quoted phrase.
-STOP_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        "aan als bij dat de deze die dit door een en er het hoe ik in is met naar of om op te tot"
-        " u uit uw van voor wat welke worden wordt zijn",
-    )
+from .lexicon import ellipsis
+from .lexicon.stems import (
+    INVISIBLE,
+    LONGEST_WORD,
+    MARKS,
+    STOP_WORDS,
+    analysed,
+    folded,
+    stem,
 )
 
-_MARKS = "\u0300-\u036f"
-#: characters that may stand within a word and are not seen
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_LETTERS = rf"[\w{_MARKS}{INVISIBLE}]+(?:['’][\w{_MARKS}]+)*"
+__all__ = ["INVISIBLE", "LONGEST_WORD", "STOP_WORDS", "analysed", "folded", "stem"]
+
+_LETTERS = rf"[\w{MARKS}{INVISIBLE}]+(?:['’][\w{MARKS}]+)*"
+_COMPOUND = rf"{_LETTERS}(?:[-‐‑]{_LETTERS})*"
 _FOOTNOTE_MARK = r"\[\^\d+\]"
 #: the end of 'I&W' and 'OC&W', and of nothing longer: addresses of the web have many. The whole
 #: keeps its '&', for B&W are burgemeester and wethouders, and BW is a law.
 _AND_LETTER = (
     r"&(?:(?<=\b[^\W\d_]&)(?<![-&=?].&)|(?<=\b[^\W\d_]{2}&)(?<![-&=?]..&))[^\W\d_](?![\w&=])"
 )
-#: the group is empty where a footnote mark is passed over
-_TOKEN = re.compile(
-    rf"{_FOOTNOTE_MARK}"
-    rf"|((?<!\w)\d{{1,3}}(?:[ .\u00a0]\d{{3}})+(?!\w)"
-    rf"|{_LETTERS}(?:[-‐‑]{_LETTERS})*(?:{_AND_LETTER})?)"
+_GROUPS = r"\d{1,3}(?:[ .\u00a0]\d{3})+"
+_PERCENT = r"(?:[ \u00a0]?%(?!\w)|[ \u00a0](?:procent|percent)(?!\w))"
+# Each way of a token begins with what few words begin with, as what is behind is looked at slowly.
+#: '35 925', '1.000,50', '2,5', '2.5', '50%', '2,5 procent', '65+'; '1,2,3' are three numbers
+_NUMBER = (
+    rf"(?=\d)(?<!\w)(?:{_GROUPS}(?:,\d+)?(?!\w){_PERCENT}?"
+    rf"|(?<!\d[,.])\d+,\d+(?![\w,]){_PERCENT}?"
+    rf"|(?<![,.])\d{{1,3}}\.\d{{1,2}}(?![\w,]|\.\d)"
+    rf"|\d+(?:{_PERCENT}|\+(?!\w)))"
 )
+#: the euro and the guilder before an amount
+_CURRENCY = r"€(?=[ \u00a0]?\d)|[fƒ](?<![\w.].)\.?[ \u00a0](?=\d)|ƒ(?=\d)"
+#: 'A.O.W.', 'm.b.t.', 'W.F. Duisenberg'; no address of the web
+_DOTTED = r"[^\W\d_]\.(?<![\w.@/-]..)(?:[^\W\d_]\.)*[^\W\d_](?:\.|(?![\w.]))"
+#: 'D 66' and 'A 12'; 'F 2,5' and 'F 1.000' are amounts
+_LETTER_NUMBER = r"[A-Z] (?<![\w.]..)\d{1,3}(?!\w|[.,]\d|[ \u00a0]\d{3}(?!\d))"
+_AND = r"(?:,|,?\s+(?:en|of|én|e/o)|\s+en/of|\s?/)"
+#: 'wet- en regelgeving', 'boven-, onder- en zijkant'; 'gemeentebesturen en -raden'
+_FRONT = rf"-{_AND}\s*{_COMPOUND}(?:-{_AND}\s*{_COMPOUND}){{0,3}}"
+_BACK = rf"(?:{_AND}\s*-{_LETTERS}(?![-‐‑])){{1,3}}"
+
+#: most words by far: nothing but letters, and nothing behind them that could belong to them
+_SIMPLE = r"[^\W\d_]{2,}+(?=[ .,;:?!)\n])"
+
+
+def _pattern(*ends: str) -> re.Pattern[str]:
+    """Finds tokens; a word may have one of these ends. The group is empty where a footnote mark is
+    passed over."""
+    words = rf"{_COMPOUND}(?:{'|'.join(ends)})?"
+    number = rf"{_NUMBER}|{_CURRENCY}|{_DOTTED}|{_LETTER_NUMBER}"
+    quick = "" if _BACK in ends else rf"{_SIMPLE}|"
+    return re.compile(rf"({quick}{number}|{words})|{_FOOTNOTE_MARK}")
+
+
+_TOKEN = _pattern(_AND_LETTER, _FRONT)
+_TOKEN_BEFORE_HYPHEN = _pattern(_AND_LETTER, _FRONT, _BACK)
 _PART = re.compile(_LETTERS)
-_DROPPED = re.compile(rf"[{_MARKS}{INVISIBLE}]")
-_LIGATURES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "’": "'"})
+#: '2.5', which is 2,5
+_POINT = re.compile(r"\d{1,3}\.\d{1,2}")
+_COMPOUNDS = re.compile(_COMPOUND)
+_DECIMAL = re.compile(rf"(?P<number>(?:{_GROUPS}|\d+),\d+)(?P<percent>.*)")
+_PLAIN_NUMBER = re.compile(rf"(?P<number>{_GROUPS}|\d+)(?P<sign>{_PERCENT}|\+)")
+#: a hyphen with nothing before it, or behind it
+_ELLIPTIC = re.compile(r"[-‐‑][\s,/]|[\s,/][-‐‑]")
+#: the same, or the sign before an amount, which may be '1.000 euro' as well
+_NOT_WRITTEN = re.compile(rf"{_ELLIPTIC.pattern}|€")
+_IS_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 
 
 class Token(NamedTuple):
@@ -66,205 +105,114 @@ def tokens(text: str) -> Iterator[Token]:
     place = 0
     for start, chunk in chunks(text):
         offset = 0
-        for begin, end, offset, surface, stem in chunk_tokens(chunk):
-            yield Token(start + begin, start + end, place + offset, surface, stem)
+        for begin, end, offset, *forms in chunk_tokens(chunk):
+            yield Token(start + begin, start + end, place + offset, *forms)
         place += offset + 1
 
 
 def chunks(text: str) -> Iterator[tuple[int, str]]:
     """(start, chunk) of each word, compound with hyphens or number in groups, each whole."""
-    for match in _TOKEN.finditer(text):
+    for match in _pattern_for(text).finditer(text):
         if match.lastindex:
             yield match.start(), match[0]
 
 
 def bare_chunks(text: str) -> list[str]:
     """The chunks of a text without their starts, which is quicker."""
-    return list(filter(None, _TOKEN.findall(text)))
+    return list(filter(None, _pattern_for(text).findall(text)))
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    """The quicker of the patterns, where no hyphen begins a word."""
+    return _TOKEN_BEFORE_HYPHEN if " -" in text or "/-" in text else _TOKEN
 
 
 @functools.lru_cache(maxsize=50_000)
 def chunk_tokens(chunk: str) -> tuple[Token, ...]:
-    """The tokens of a chunk, each from its beginning: one, or the whole and then its parts."""
+    """The tokens of a chunk, each from its beginning; the last of a place is the word there."""
+    if chunk.isalnum() and chunk != "ƒ":
+        return (Token(0, len(chunk), 0, *analysed(chunk)),)
+    if chunk[-1] in "€ƒ \u00a0":
+        names = ("euro",) if chunk == "€" else ("gulden", "f")
+        return tuple(Token(0, 1, 0, *analysed(name)) for name in names)
+    if _IS_DOTTED.fullmatch(chunk):
+        return tuple(_dotted(chunk))
+    if chunk[0].isdigit() and (number := _DECIMAL.fullmatch(chunk)):
+        return tuple(_decimal(chunk, number["number"], number["percent"]))
+    if chunk[0].isdigit() and (number := _PLAIN_NUMBER.fullmatch(chunk)):
+        return tuple(_with_sign(chunk, number["number"], number["sign"]))
+    if _ELLIPTIC.search(chunk):
+        return tuple(_elliptic(chunk, list(_COMPOUNDS.finditer(chunk))))
+    return tuple(_compound(chunk))
+
+
+def _compound(chunk: str) -> list[Token]:
+    """A word, or the whole of a compound with hyphens and then its parts."""
     words = list(_PART.finditer(chunk))
     pieces = [Token(*word.span(), i, *analysed(word[0])) for i, word in enumerate(words)]
     if len(words) > 1:
-        whole = analysed(("&" if "&" in chunk else "").join(word[0] for word in words))
+        between = "&" if "&" in chunk else "," if _POINT.fullmatch(chunk) else ""
+        whole = analysed(between.join(word[0] for word in words))
         pieces.insert(0, Token(0, len(chunk), 0, *whole))
-    return tuple(pieces)
+    return pieces
 
 
-@functools.lru_cache(maxsize=20_000)
-def analysed(word: str) -> tuple[str, str]:
-    """Surface and stem of one word; the stem of a stop word is empty."""
-    surface = folded(word)[:LONGEST_WORD]
-    return surface, "" if surface in STOP_WORDS else stem(surface)
+def _dotted(chunk: str) -> Iterator[Token]:
+    """'A.O.W.' is aow, whose letters stand there too: 'J. van Loon' is found in 'P.J. van Loon'."""
+    letters = [(at, letter) for at, letter in enumerate(chunk) if letter != "."]
+    for at, letter in letters:
+        yield Token(at, at + 1, 0, *analysed(letter))
+    yield Token(0, len(chunk), 0, *analysed(chunk.replace(".", "")))
 
 
-def folded(text: str) -> str:
-    """The text in lower case, without diacritics, soft hyphens and other invisible characters."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return _DROPPED.sub("", unicodedata.normalize("NFKD", decomposed)).translate(_LIGATURES)
+def _decimal(chunk: str, number: str, percent: str) -> Iterator[Token]:
+    """'1.000,50' is one word; of '2,5%' the number, the word procent, and the whole."""
+    whole, _, decimals = number.partition(",")
+    surface = re.sub(r"\D", "", whole) + (f",{decimals}" if decimals.strip("0") else "")
+    yield from _signed(chunk, [Token(0, len(number), 0, surface, surface)], surface, percent)
 
 
-@functools.lru_cache(maxsize=20_000)
-def stem(surface: str) -> str:
-    """The stem that the forms of a word share: 'vragen', 'vraagt' and 'gevraagd' give 'vraag'.
-
-    The lemma of the word in the dictionary of the simplemma package, of a verb its first person; a
-    word that the dictionary lacks loses the endings of a plural or an adjective. simplemma takes
-    0.3 s and 52 MB once a process.
-    """
-    word, _, ending = surface.partition("'")
-    if not word or ending not in {"", "s", "er", "tje", "tjes"}:
-        word = surface
-    if word in _STEMS or not word.isalpha():
-        return _STEMS.get(word, word)
-    return _singular(_lemma_of_any(word))
+def _with_sign(chunk: str, number: str, sign: str) -> Iterator[Token]:
+    """'50%' and '65+', as '50-procent' and '65-plus' would be."""
+    yield from _signed(chunk, _compound(number), re.sub(r"\D", "", number), sign)
 
 
-def _lemma_of_any(word: str) -> str:
-    lemma = _lemma(word)
-    if lemma == word[:-1]:
-        # 'toenemende' is a form of 'toenemend', which is one of the verb
-        lemma = _lemma(lemma)
-    if lemma != word:
-        return lemma
-    if _OF_PARTICIPLE.search(word):
-        verb = _lemma(word.rstrip("en"))
-        if verb.endswith("en"):
-            return verb
-    if len(word) < _LONG or simplemma.is_known(_accented(word), "nl"):
-        return word
-    return _lemma(_without_ending(word))
+def _signed(chunk: str, number: list[Token], surface: str, sign: str) -> Iterator[Token]:
+    """The tokens of a number and of the sign behind it, with the whole in front."""
+    if sign:
+        whole = surface + ("plus" if sign == "+" else "%")
+        yield Token(0, len(chunk), 0, whole, whole)
+    yield from number
+    if sign:
+        name = "plus" if sign == "+" else "procent"
+        at = number[0].end
+        yield Token(at, len(chunk), number[-1].place + 1, *analysed(name))
 
 
-def _lemma(word: str) -> str:
-    """The lemma of a folded word, folded; the word itself where the dictionary has another word."""
-    if len(word) < _SHORT:
-        return word
-    found = simplemma.lemmatize(_accented(word), "nl")
-    # a verb that comes apart: 'aan_bieden' of 'aangeboden'
-    lemma = folded(found.replace("_", "") if found.endswith("en") else found)
-    if not lemma.isalpha() or (len(lemma) > len(word) and _OF_A_WOMAN.search(lemma)):
-        return word
-    if word == lemma + "ers":
-        return word
-    is_other = lemma[0] != word[0] and len(word) > _SHORT + 1
-    return word if is_other and "ge" not in word[:7] else lemma
-
-
-def _without_ending(word: str) -> str:
-    """A word that no dictionary has, without the ending of a plural, a genitive or an adjective."""
-    if _PLURAL.search(word):
-        word = word[:-1]
-    singular = _singular(word)
-    if singular == word and _ADJECTIVE.search(word):
-        return _closed(word[:-1])
-    return singular
-
-
-def _singular(word: str) -> str:
-    """A word without -en: 'vragen' is vraag, 'mogelijkheden' mogelijkheid, 'ideeen' idee."""
-    if len(word) < 5 or not word.endswith("en"):
-        return word
-    if len(word) > 6 and word.endswith("heden"):
-        return word[:-4] + "id"
-    if word.endswith(("ieen", "eeen", "eien")):
-        return word[:-2]
-    return word if word[-3] in _VOWELS else _closed(word[:-2])
-
-
-def _closed(stem: str) -> str:
-    """A stem as Dutch spells it at a word's end: 'brugg' is brug, 'vrag' vraag, 'huiz' huis."""
-    before, vowel, last = stem[-3:-2], stem[-2:-1], stem[-1:]
-    if last == vowel and last not in _VOWELS:
-        stem = stem[:-1]
-    elif (
-        vowel in _LONG_VOWELS
-        and last not in _NEVER_AFTER_TWO
-        and before not in _VOWELS
-        and (not _UNSTRESSED.search(stem) or _is_noun(stem[:-1] + vowel + last))
-    ):
-        stem = stem[:-1] + vowel + last
-    return stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1:], stem[-1:])
-
-
-def _is_noun(word: str) -> bool:
-    """Whether the dictionary has a word that ends in 'eel' or 'eer': 'oordeel', 'beheer'."""
-    return (
-        word.endswith(("eel", "eer"))
-        and simplemma.lemmatize(word, "nl") == word
-        and simplemma.is_known(word, "nl")
-    )
-
-
-def _accented(word: str) -> str:
-    """A folded word as Dutch spells it: 'coordineren' is coördineren."""
-    return _accents().get(word, word)
-
-
-@functools.cache
-def _accents() -> dict[str, str]:
-    """The words of the list of wordfreq that stand there mostly with their diacritics, folded."""
-    shares: dict[str, float] = get_frequency_dict("nl", "large")
-    words: dict[str, str] = {}
-    for word, share in shares.items():
-        plain = "" if word.isascii() else folded(word)
-        if plain and share > max(shares.get(plain, 0), shares.get(words.get(plain, ""), 0)):
-            words[plain] = word
-    return words
+def _elliptic(chunk: str, parts: list[re.Match[str]]) -> Iterator[Token]:
+    """The words of 'wet- en regelgeving', and before 'wet' the 'wetgeving' that is meant."""
+    place = 0
+    meant = ellipsis.meant(chunk, [part.span() for part in parts])
+    for i, part in enumerate(parts):
+        start = part.start()
+        if i in meant:
+            yield Token(*meant[i].span, place, *analysed(meant[i].word))
+        for token in _compound(part[0]):
+            offset = token.place
+            yield Token(start + token.start, start + token.end, place + offset, *token[3:])
+        place += offset + 1
 
 
 def wholes(text: str) -> list[Token]:
     """The words of a query as typed: a compound with a hyphen is one, written together."""
     words: list[Token] = []
-    for token in tokens(text):
-        if not words or token.start >= words[-1].end:
+    for token in sorted(tokens(text), key=lambda token: (token.start, -token.end)):
+        is_written = not _NOT_WRITTEN.search(text[token.start : token.end])
+        if is_written and (not words or token.start >= words[-1].end):
             words.append(token)
     return words
 
 
 def places(text: str) -> list[Token]:
     """The words of a phrase, one token a place; a compound with a hyphen is its parts."""
-    return [token for token in tokens(text) if not _is_joined(text, token)]
-
-
-def _is_joined(text: str, token: Token) -> bool:
-    return len(_PART.findall(text[token.start : token.end])) > 1
-
-
-_VOWELS = "aeiouy"
-#: vowels that are written once before a consonant and a vowel, and twice at the end of a word
-_LONG_VOWELS = "aeou"
-_NEVER_AFTER_TWO = _VOWELS + "wx"
-#: letters of the shortest word with a lemma, and of the shortest that may lose an ending unknown:
-#: 'Wilders' is a name and no plural
-_SHORT, _LONG = 3, 9
-_OF_PARTICIPLE = re.compile(r"(?:d|ge.*t)en?$")
-#: 'dievegge', which the dictionary has for 'dief'
-_OF_A_WOMAN = re.compile(r"(?:ster|egge|in|er|es|te)$")
-_PLURAL = re.compile(
-    r"(?:[^aeiouy]e[rlm]|aar|eur|or|[tcsnrgk]ie|[tdgkmnlr]e|heid|ing|teit|schap)s$"
-)
-_ADJECTIVE = re.compile(r"[^aeiouy]e$")
-#: 'handel' and 'sector', but not 'oordel'
-_UNSTRESSED = re.compile(r"[aeiouy].*e[rlmn]$|(?:[aci]t|s)or$")
-#: stems of words of which the dictionary has another word: of 'leden' the verb lijden
-_STEMS = dict(
-    pair.split("=")
-    for pair in (
-        "bad=bad beer=beer beide=beide beren=beer beste=best bond=bond derde=derde eerste=eerste "
-        "gedragen=gedraag geel=geel gele=geel gereden=rijd gevallen=geval gevaren=gevaar "
-        "goederen=goed haan=haan hanen=haan jongen=jongen jongens=jongen keus=keuze koe=koe "
-        "kwam=koom kwamen=koom leden=lid look=look maten=maat namen=naam noot=noot noten=noot "
-        "ontslagen=ontslag ouder=ouder ouders=ouder oudere=ouderen ouderen=ouderen "
-        "overwegen=overweeg produkt=product raden=raad rede=rede reden=reden redenen=reden "
-        "reed=rijd rijden=rijd rijdt=rijd schapen=schaap schreef=schrijf schreven=schrijf "
-        "staven=staf stonden=staan vals=vals valse=vals velden=veld verkeerd=verkeerd "
-        "verkeerde=verkeerd vers=vers verse=vers verslagen=verslag vreemdeling=vreemdeling "
-        "wees=wees zonde=zonde zonden=zonde"
-    ).split()
-)
+    return [list(found)[-1] for _, found in groupby(tokens(text), key=attrgetter("place"))]

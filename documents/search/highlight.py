@@ -34,7 +34,9 @@ ELLIPSIS = "…"
 _REASONS = {
     How.FORM: "«{found}» is een andere vorm van «{typed}»",
     How.COMPOUND: "«{found}» is een samenstelling met «{typed}»",
+    How.SPELLING: "«{found}» is een andere spelling van «{typed}»",
     How.SYNONYM: "«{found}» is een ander woord voor «{typed}»",
+    How.JOINED: "«{found}» is een andere schrijfwijze van «{typed}»",
     How.LIKE: "«{found}» lijkt op «{typed}»",
 }
 #: the zones of names that every hit shows

@@ -10,12 +10,18 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple, TypeAlias
 
-from . import compounds, dutch
+from . import dutch
+from .engines import SearchUnavailable, engine
+from .lexicon import compounds
 from .query.language import parse
 from .query.tree import (
+    TURNED,
+    Added,
     And,
+    Apart,
     Between,
     Expanded,
     Fuzzy,
@@ -25,10 +31,12 @@ from .query.tree import (
     Phrase,
     Prefix,
     Textual,
+    Why,
     Word,
     is_pattern,
     wanted,
 )
+from .query.widening import widened
 from .vocabulary import is_like, is_number, regex
 from .zones import Zone
 
@@ -41,8 +49,13 @@ class How(enum.IntEnum):
     EXACT = 0
     FORM = 1
     COMPOUND = 2
-    SYNONYM = 3
-    LIKE = 4
+    SPELLING = 3
+    SYNONYM = 4
+    JOINED = 5
+    LIKE = 6
+
+
+_HOW = {Why.SYNONYM: How.SYNONYM, Why.SPELLING: How.SPELLING, Why.JOINED: How.JOINED}
 
 
 class Span(NamedTuple):
@@ -97,16 +110,21 @@ def needs(node: Node) -> Iterator[frozenset[str]]:
 
 def marker(text: str) -> Marker:
     """The marker of a visitor's query; it finds nothing where that has no words."""
-    return Marker(parse(text).tree)
+    tree = parse(text).tree
+    with suppress(SearchUnavailable):
+        tree = widened(tree, engine().vocabulary())
+    return Marker(tree)
 
 
 def name(leaf: Textual) -> str:
     """The text that was typed for a leaf: the same for a word and its synonyms."""
     match leaf:
-        case Word(surface, _, _, typed):
-            return typed or surface
-        case Phrase(words, _, typed):
-            return typed or " ".join(words)
+        case Word(surface):
+            return leaf.typed or surface
+        case Phrase(words):
+            return leaf.typed or " ".join(words)
+        case Apart():
+            return leaf.typed
         case Near(words):
             return " … ".join(words)
         case Prefix(start):
@@ -144,7 +162,7 @@ class ZoneMarker:
         self.wanted = frozenset(self.words) | self.stems.keys()
         self.sure = [leaf for leaf in here if isinstance(leaf, Prefix | Pattern | Between)]
         self.fuzzy = [leaf for leaf in here if isinstance(leaf, Fuzzy)]
-        self.phrases = [leaf for leaf in here if isinstance(leaf, Phrase | Near)]
+        self.phrases = [leaf for leaf in here if isinstance(leaf, Phrase | Apart | Near)]
         words = {word for leaf in self.phrases for word in leaf.words}
         self.patterns = {word for word in words if is_pattern(word)}
         self.in_phrases = words - self.patterns
@@ -191,7 +209,7 @@ class ZoneMarker:
             if answer:
                 leaf, how = answer
                 if isinstance(leaf, Word) and leaf.typed:
-                    how = How.SYNONYM
+                    how = _HOW[leaf.why]
                 yield Span(start, end, name(leaf), how)
 
     def _phrase_words(self, chunk: str) -> frozenset[str]:
@@ -225,9 +243,8 @@ class ZoneMarker:
     def _phrase_spans(self, text: str) -> Iterator[Span]:
         at = self._places(text)
         for leaf in self.phrases if at else ():
-            how = How.SYNONYM if isinstance(leaf, Phrase) and leaf.typed else How.EXACT
-            stretches = _in_order(at, leaf) if isinstance(leaf, Phrase) else _together(at, leaf)
-            for start, end in stretches:
+            how = _HOW[leaf.why] if isinstance(leaf, Added) and leaf.typed else How.EXACT
+            for start, end in _standing(at, leaf):
                 yield Span(start, end, name(leaf), how)
 
     def _places(self, text: str) -> dict[int, dict[str, tuple[int, int]]]:
@@ -247,6 +264,27 @@ class ZoneMarker:
 
 
 Places = dict[int, dict[str, tuple[int, int]]]
+
+
+def _standing(at: Places, leaf: Phrase | Apart | Near) -> Iterator[tuple[int, int]]:
+    """(start, end) of each stretch in which the words stand as the leaf says."""
+    match leaf:
+        case Phrase():
+            return _in_order(at, leaf)
+        case Apart():
+            return _apart(at, leaf)
+        case Near():
+            return _together(at, leaf)
+
+
+def _apart(at: Places, leaf: Apart) -> Iterator[tuple[int, int]]:
+    """(start, end) of each compound that is written as two words."""
+    for place, words in at.items():
+        if leaf.first in words and leaf.last in at.get(place + 1, {}):
+            yield words[leaf.first][0], at[place + 1][leaf.last][1]
+        for behind in range(2, TURNED + 1) if leaf.last in words else ():
+            if leaf.first in at.get(place + behind, {}):
+                yield words[leaf.last][0], at[place + behind][leaf.first][1]
 
 
 def _in_order(at: Places, leaf: Phrase) -> Iterator[tuple[int, int]]:

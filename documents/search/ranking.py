@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .query.tree import Why
 from .zones import Zone
 
 #: Once in the title counts as much as this many times in a question. Stored in the index.
@@ -52,7 +53,8 @@ PAIRED, LOOKED_AT = 5, 200
 #: Scores that differ by less than about this share are nearly equal: the newest comes first.
 NEARLY_EQUAL = 0.03
 #: Weights of a word that is found otherwise than as it was typed: as a part of a compound (so
-#: little that the word itself in a footnote counts more), as a synonym, spelt nearly so.
+#: little that the word itself in a footnote counts more), by another name, in another spelling,
+#: as one word or apart, spelt nearly so.
 PART_WEIGHT = 0.15
-SYNONYM_WEIGHT = 0.6
+ADDED_WEIGHTS: dict[Why, float] = {Why.SYNONYM: 0.6, Why.SPELLING: 0.8, Why.JOINED: 0.4}
 FUZZY_WEIGHT = 0.8

@@ -31,7 +31,8 @@ from .marking import Marker
 from .query import synonyms
 from .query.language import Parsed, corrected, parse
 from .query.spoken import in_words
-from .query.tree import Node, Phrase, Word, wanted
+from .query.tree import Added, Apart, Node, Word, wanted
+from .query.widening import widened
 from .zones import Zone
 
 #: With more hits than this no other spelling is suggested.
@@ -77,11 +78,13 @@ def search(request: SearchRequest) -> Results:
     Raises SearchUnavailable where there is no index yet, SearchTooHeavy where it takes too long.
     """
     parsed = parse(request.text)
+    chosen = engine()
+    tree = widened(parsed.tree, chosen.vocabulary())
     conditions = Conditions(
         *(request.since, request.until, request.filters, _overtaken(), request.by_case)
     )
-    chosen = engine()
-    return Results(request, chosen.find(parsed.tree, conditions, request.sort), parsed, chosen)
+    parsed = dataclasses.replace(parsed, tree=tree)
+    return Results(request, chosen.find(tree, conditions, request.sort), parsed, chosen)
 
 
 def _overtaken() -> frozenset[int]:
@@ -231,12 +234,16 @@ def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
 
 
 def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:
-    """(typed, synonym) for each synonym that a query was given, as these are written."""
-    leaves = [leaf for leaf in wanted(tree) if isinstance(leaf, Word | Phrase) and leaf.typed]
-    return [
-        (
-            synonyms.spelt((leaf.typed,)),
-            synonyms.spelt((leaf.surface,) if isinstance(leaf, Word) else leaf.words),
-        )
-        for leaf in leaves
-    ]
+    """(typed, other) for each other word that a query was given, as these are written."""
+    leaves = [leaf for leaf in wanted(tree) if isinstance(leaf, Added) and leaf.typed]
+    return list(dict.fromkeys((synonyms.spelt((leaf.typed,)), _spelt(leaf)) for leaf in leaves))
+
+
+def _spelt(leaf: Added) -> str:
+    match leaf:
+        case Apart(first, last):
+            return f"{first} {last}"
+        case Word(surface):
+            return synonyms.spelt((surface,))
+        case _:
+            return synonyms.spelt(leaf.words)

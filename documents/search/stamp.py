@@ -16,7 +16,8 @@ from types import ModuleType
 
 from documents.models import DUE_DAYS
 
-from . import analysis, compounds, dutch, facets, ranking
+from . import analysis, dutch, facets, ranking
+from .lexicon import abbreviations, compounds, ellipsis, facts, stems
 from .zones import Zone
 
 #: Raise it whenever a document would be analysed otherwise than before: other words, stems, places
@@ -54,7 +55,7 @@ def _spelt(value: object) -> str:
 #: The parts of the stamp, by their names in messages; each decides what is stored.
 _PARTS: Mapping[str, Callable[[], object]] = {
     "analyse van woorden": lambda: VERSION,
-    "woordtabellen": lambda: _tables(dutch, compounds),
+    "woordtabellen": lambda: _tables(dutch, abbreviations, compounds, ellipsis, facts, stems),
     "gewichten": lambda: {zone.name: weight for zone, weight in ranking.WEIGHTS.items()},
     "delen van een document": lambda: [zone.name for zone in Zone],
     "ruimte tussen teksten": lambda: analysis.GAP,

@@ -9,13 +9,17 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
+
+from .lexicon.abbreviations import SIGN
+from .lexicon.stems import STOP_WORDS
 
 #: A word in so many documents is not misspelt.
 KNOWN = 10
@@ -32,6 +36,8 @@ SHORTEST, SHORTEST_PART = 4, 3
 COMMON = 100
 #: Digits of the longest number that a range of numbers may hold.
 LONGEST_NUMBER = 12
+#: meanings of an abbreviation; a rarer one has a share of this of the documents of the likeliest
+MOST_MEANINGS = 3
 
 _HIGHEST = "\U0010ffff"
 _SOUNDS = [
@@ -70,12 +76,53 @@ def regex(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(signs.get(sign) or re.escape(sign) for sign in pattern), re.DOTALL)
 
 
+class Abbreviations:
+    """What abbreviations mean by the documents that explain them."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        """'amvb=algemene maatregel van bestuur' with its number of documents."""
+        found: defaultdict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        for pair, count in counts.items():
+            short, _, words = pair.partition(SIGN)
+            found[short].append((count, tuple(words.split())))
+        self._meanings = {short: tuple(_likely(pairs)) for short, pairs in found.items()}
+        self._shorts: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for short, meanings in sorted(self._meanings.items()):
+            for meaning in meanings:
+                self._shorts[content(meaning)].append(short)
+
+    def meanings(self, short: str) -> tuple[tuple[str, ...], ...]:
+        """What an abbreviation means, the likeliest first; none where that is not known."""
+        return self._meanings.get(short, ())
+
+    def shorts(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The abbreviations of these words, of which stop words are left out."""
+        return tuple(self._shorts.get(words, ()))
+
+
+def _likely(pairs: list[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+    """The meanings that hardly are a mistake: the only one, or those with most documents."""
+    most = max(count for count, _ in pairs)
+    for count, words in sorted(pairs, key=lambda pair: (-pair[0], pair[1]))[:MOST_MEANINGS]:
+        if len(pairs) == 1 or (count > 1 and count * MOST_MEANINGS >= most):
+            yield words
+
+
+def content(words: Iterable[str]) -> tuple[str, ...]:
+    """Words without the stop words among them."""
+    return tuple(word for word in words if word not in STOP_WORDS)
+
+
 class Vocabulary:
     """Words with the number of documents of each; some 90 bytes a word."""
 
     def __init__(self, counts: Mapping[str, int] | Iterable[tuple[str, int]]) -> None:
         """The words with their numbers of documents, each word once."""
-        known = counts if isinstance(counts, Mapping) else dict(counts)
+        every = counts if isinstance(counts, Mapping) else dict(counts)
+        known = {word: count for word, count in every.items() if SIGN not in word}
+        self.abbreviations = Abbreviations(
+            {word: count for word, count in every.items() if SIGN in word}
+        )
         self._words = sorted(filter(None, known))
         frequencies = map(known.__getitem__, self._words)
         self._counts = np.fromiter(frequencies, dtype=np.int64, count=len(self._words))

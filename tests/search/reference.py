@@ -12,8 +12,10 @@ from documents.search.contents import Contents
 from documents.search.engines.base import EXPANSIONS, NEWEST, OLDEST, SLOWEST, Conditions
 from documents.search.facets import keys
 from documents.search.query.tree import (
+    TURNED,
     And,
     Answered,
+    Apart,
     Between,
     Dated,
     Delay,
@@ -126,6 +128,13 @@ class Reference:
                 return any(
                     all(first + i in some for i, some in enumerate(places))
                     for first in _in_zone(analysis, sorted(places[0]), zone)
+                )
+            case Apart(first, last, zone):
+                return any(
+                    place + far in analysis.places.get(follows, ())
+                    for begins, follows, apart in ((first, last, (1,)), (last, first, (2, TURNED)))
+                    for place in _in_zone(analysis, analysis.places.get(begins, ()), zone)
+                    for far in apart
                 )
             case Near(words, distance, zone):
                 places = [self._places(analysis, word) for word in words]

@@ -102,10 +102,59 @@ def test_groups_of_a_number_are_also_one_number() -> None:
         ("http://x.nl/?a&b&c", ["http", "x", "nl", "a", "b", "c"]),
         ("i & w", ["i", "w"]),
         ("[1] (2)", ["1", "2"]),
+        ("2,5 miljoen", ["2,5", "miljoen"]),
+        ("€ 1.000,50 of 1.000,00", ["1000,50", "of", "1000"]),
+        ("vragen 1,2,3", ["vragen", "1", "2", "3"]),
+        ("50% en 50 procent", ["50%", "50", "procent", "en", "50%", "50", "procent"]),
+        ("65+ en 65-plus", ["65plus", "65", "plus", "en", "65plus", "65", "plus"]),
+        ("2+2 en a%20b", ["2", "2", "en", "a", "20b"]),
+        ("de A.O.W. en AOW", ["de", "a", "o", "w", "aow", "en", "aow"]),
+        ("www.a.b.nl", ["www", "a", "b", "nl"]),
+        ("D'66 en D66", ["d66", "en", "d66"]),
+        ("D 66", ["d66", "d", "66"]),
+        ("F 1.000 en F 2,5", ["f", "1000", "1", "000", "en", "f", "2,5"]),
     ],
 )
 def test_codes_quotation_marks_and_apostrophes(text: str, surfaces: list[str]) -> None:
     assert [token.surface for token in dutch.tokens(text)] == surfaces
+
+
+@pytest.mark.parametrize("name", ["cohen", "velzen", "wolfsen", "aartsen", "opstelten"])
+def test_a_surname_that_is_no_form_of_a_word_is_its_own_stem(name: str) -> None:
+    assert dutch.stem(name) == name
+
+
+@pytest.mark.parametrize(
+    ("surname", "stem"), [("bruggen", "brug"), ("leeuwen", "leeuw"), ("schippers", "schipper")]
+)
+def test_a_surname_that_is_a_form_of_a_word_has_the_stem_of_that(surname: str, stem: str) -> None:
+    assert dutch.stem(surname) == stem
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A.O.W.-uitkering", ["aow", "uitkering"]),
+        ("65+ 50% 2,5%", ["65", "plus", "50", "procent", "2,5", "procent"]),
+    ],
+)
+def test_a_phrase_has_one_word_a_place(text: str, words: list[str]) -> None:
+    assert [token.surface for token in dutch.places(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A.O.W.", ["aow"]),
+        ("50%", ["50%"]),
+        ("2,5", ["2,5"]),
+        ("€1.000", ["1000"]),
+        ("65+", ["65plus"]),
+        ("D 66", ["d66"]),
+    ],
+)
+def test_what_is_typed_as_one_is_one_word(text: str, words: list[str]) -> None:
+    assert [token.surface for token in dutch.wholes(text)] == words
 
 
 def test_a_code_keeps_its_figures() -> None:

@@ -13,8 +13,10 @@ from documents.models import Case, Document
 from ..zones import Zone
 from . import synonyms
 from .tree import (
+    Added,
     And,
     Answered,
+    Apart,
     Between,
     Dated,
     Delay,
@@ -98,6 +100,9 @@ def _line(node: Node) -> Line:
 
 def _choice(parts: tuple[Node, ...]) -> Line:
     """Things of which one will do; the other names of a word stand in its own line."""
+    match parts:
+        case [Or(inner), Fuzzy() as nearly] if any(map(_is_name, inner)):
+            parts = (*inner, nearly)
     own = [part for part in parts if not (_is_name(part) or isinstance(part, Fuzzy))]
     others = [_also(part) for part in parts if _is_name(part) or isinstance(part, Fuzzy)]
     match own:
@@ -110,7 +115,7 @@ def _choice(parts: tuple[Node, ...]) -> Line:
 
 def _is_name(node: Node) -> bool:
     """Whether a node is another name of what was typed."""
-    return isinstance(node, Word | Phrase) and bool(node.typed)
+    return isinstance(node, Added) and bool(node.typed)
 
 
 def _also(node: Node) -> str:
@@ -119,6 +124,8 @@ def _also(node: Node) -> str:
             return f"ook «{synonyms.spelt((surface,))}»"
         case Phrase(words):
             return f"ook «{synonyms.spelt(words)}»"
+        case Apart(first, last):
+            return f"ook «{first}» vlak bij «{last}»"
         case Fuzzy(_, _, most):
             return f"ook woorden die bijna zo gespeld zijn{_letters(most)}"
     return ""
@@ -157,6 +164,8 @@ def _text(leaf: Textual) -> str:
             return f"precies «{word}»"
         case Phrase(words):
             return f"precies deze woorden naast elkaar: «{' '.join(words)}»{_signs(words)}"
+        case Apart(first, last):
+            return f"«{first}» vlak bij «{last}», ook in samenstellingen"
         case Near(words, distance):
             named = ", ".join(f"«{word}»" for word in words)
             among = f"met ten hoogste {distance} andere woorden ertussen" if distance else "aaneen"

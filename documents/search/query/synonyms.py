@@ -9,6 +9,7 @@ import functools
 import pathlib
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import chain
 
 from .. import dutch
@@ -26,6 +27,26 @@ def of(word: str) -> tuple[tuple[str, ...], ...]:
     if surface in dutch.STOP_WORDS and not word.isupper():
         return ()
     return _others().get((surface,), ())
+
+
+def of_words(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+    """The names that these words may be, as they are written, with their other names.
+
+    `words` as typed side by side, without stop words: of 'Partij van de Arbeid' (partij, arbeid).
+    """
+    for name in _by_content().get(words, ()):
+        if others := _others().get(name):
+            yield spelt(name), others
+
+
+@functools.cache
+def _by_content() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """By its words without stop words: each name of more than one."""
+    found: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for name in _others():
+        if len(name) > 1:
+            found[tuple(word for word in name if word not in dutch.STOP_WORDS)].append(name)
+    return found
 
 
 def lists() -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,18 +11,30 @@ from typing import TypeAlias
 from ..zones import Zone
 
 
+class Why(enum.Enum):
+    """Why a leaf stands beside a word that was typed, in whose place it is searched as well."""
+
+    #: another name: an abbreviation, or what that means
+    SYNONYM = enum.auto()
+    #: the same word in another spelling
+    SPELLING = enum.auto()
+    #: the same words written as one, or apart
+    JOINED = enum.auto()
+
+
 @dataclass(frozen=True)
 class Word:
     """Any form of a word, and compounds that have it as a part; of a stop word (whose stem is
     empty) this very word.
 
-    `typed` is the word that the visitor typed, where this one is a synonym of it.
+    `typed` is what the visitor typed, where this is searched in its place too; `why` says why.
     """
 
     surface: str
     stem: str
     zone: Zone | None = None
     typed: str = ""
+    why: Why = Why.SYNONYM
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,28 @@ class Phrase:
     words: tuple[str, ...]
     zone: Zone | None = None
     typed: str = ""
+    why: Why = Why.SYNONYM
+
+
+#: in 'schending van de mensenrechten' the first part of the compound is so many places behind
+TURNED = 3
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A compound as two words: first and last, next to each other ('wereld handelsorganisatie'); or
+    the last and then the first, with a word or two between them ('schending van de mensenrechten').
+    """
+
+    first: str
+    last: str
+    zone: Zone | None
+    typed: str
+    why: Why = Why.JOINED
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return self.first, self.last
 
 
 @dataclass(frozen=True)
@@ -147,7 +182,9 @@ class Not:
 
 #: stands for words of the archive, which only its vocabulary tells
 Expanded: TypeAlias = Prefix | Pattern | Fuzzy | Between
-Textual: TypeAlias = Word | Phrase | Near | Expanded
+Textual: TypeAlias = Word | Phrase | Apart | Near | Expanded
+#: what may stand in the place of a word that was typed
+Added: TypeAlias = Word | Phrase | Apart
 InPeriod: TypeAlias = Submitted | Answered | Dated
 Valued: TypeAlias = InPeriod | Delay | OfKind | OfState
 Leaf: TypeAlias = Textual | Valued
@@ -175,7 +212,7 @@ def is_choice(node: Or) -> bool:
     """Whether the visitor gave the parts to choose from; else they are names of one word."""
     is_nearly = isinstance(node.parts[-1], Fuzzy)
     return not is_nearly and not any(
-        isinstance(part, Word | Phrase) and part.typed for part in node.parts
+        isinstance(part, Word | Phrase | Apart) and part.typed for part in node.parts
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from documents.parsing import Kind
 
@@ -13,8 +13,10 @@ from . import synonyms
 from .reader import nearly, word
 from .scanner import NO_NAMES, Token, name_of, scan
 from .tree import (
+    Added,
     And,
     Answered,
+    Apart,
     Between,
     Dated,
     Delay,
@@ -32,6 +34,7 @@ from .tree import (
     Prefix,
     Submitted,
     Textual,
+    Why,
     Word,
 )
 from .values import MOST_DAYS, session_of
@@ -95,7 +98,7 @@ def _unit(node: Node) -> str:
 
 def _typed(node: Node) -> str:
     """The one word that a node was made of: with synonyms, with words that are spelt nearly so, or
-    as a name; '' where it was not."""
+    as a name; '' where it was not. What was added by the words of the archive is left out."""
     leaf = node.parts[-1] if isinstance(node, Or) else node
     if isinstance(leaf, Fuzzy) and isinstance(node, Or):
         # an abbreviation in capitals has other names: 'OM~'
@@ -108,10 +111,22 @@ def _typed(node: Node) -> str:
         is_name = bool(dutch.wholes(surface)) and surface not in NO_NAMES
         is_name = is_name and word(surface, leaf.zone) == node
         return _in_zone(surface, leaf.zone) if is_name else ""
-    if not isinstance(leaf, Word | Phrase) or not leaf.typed:
+    parts = node.parts if isinstance(node, Or) else (node,)
+    added = [part for part in parts if isinstance(part, Added) and part.typed]
+    own = [part for part in parts if isinstance(part, Word) and not part.typed]
+    if not added or len(own) > 1 or len(own) + len(added) < len(parts):
         return ""
-    text = leaf.typed.upper() if leaf.typed in dutch.STOP_WORDS else leaf.typed
-    return _in_zone(text, leaf.zone) if word(text, leaf.zone) == node else ""
+    first = own[0] if own else added[0]
+    text = first.surface if isinstance(first, Word) and not first.typed else added[0].typed
+    read = [p for p in added if p.why is Why.SYNONYM and p.typed == text]
+    text = text.upper() if text in dutch.STOP_WORDS else text
+    if word(text, first.zone) != _one([*own, *read]):
+        return _leaf(own[0]) if own else ""
+    return _in_zone(text, first.zone)
+
+
+def _one(parts: Sequence[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
 def _apart(surface: str) -> str:
@@ -171,6 +186,8 @@ def _words(leaf: Textual) -> str:
             return _apart(surface) if synonyms.of(surface) else surface
         case Phrase(words):
             return f'"{" ".join(words)}"'
+        case Apart(first, last):
+            return f'"{first} {last}"'
         case Near(words, distance):
             return f'"{" ".join(words)}"~{distance}'
         case Prefix(start):

@@ -11,6 +11,7 @@ import numpy as np
 
 from ...query.tree import (
     And,
+    Apart,
     Expanded,
     Leaf,
     Near,
@@ -32,7 +33,7 @@ from .arrays import Floats, Mask, Numbers
 from .budget import Budget
 from .expanding import words_of
 from .postings import Stem
-from .postings import Word as Placed
+from .postings import Word as WordList
 from .ranked import Finding
 from .snapshot import Segment, Snapshot
 
@@ -115,7 +116,7 @@ class Evaluation:
                 return self._surfaces([surface], zone)
             case Word(_, stem, zone):
                 return self._stem(stem, zone)
-            case Phrase(_, zone) | Near(_, _, zone):
+            case Phrase(_, zone) | Near(_, _, zone) | Apart(_, _, zone):
                 return self._together(leaf, zone)
             case _:
                 return self._surfaces(self._expanded(leaf), leaf.zone)
@@ -142,41 +143,37 @@ class Evaluation:
                     total[here] += postings.counts
                     titled[here[places.in_title(postings, segment.columns.bounds)]] = True
             else:
-                for documents, counts, _ in self._in_order((word,), zone):
+                for documents, counts, _ in self._standing(Phrase((word,)), zone):
                     total[documents] += counts
         total[titled] += WEIGHTS[Zone.TITLE] - 1
         documents = np.flatnonzero(total)
         yield Finding(documents, total[documents], titled=np.flatnonzero(titled))
 
-    def _together(self, leaf: Phrase | Near, zone: Zone | None) -> Iterator[Finding]:
-        distance = leaf.distance if isinstance(leaf, Near) else None
-        for documents, counts, titled in self._in_order(leaf.words, zone, distance):
+    def _together(self, leaf: Phrase | Near | Apart, zone: Zone | None) -> Iterator[Finding]:
+        for documents, counts, titled in self._standing(leaf, zone):
             yield Finding(documents, counts.astype(np.float32), titled=titled)
 
-    def _in_order(
-        self, words: tuple[str, ...], zone: Zone | None, distance: int | None = None
+    def _standing(
+        self, leaf: Phrase | Near | Apart, zone: Zone | None
     ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
-        """Documents in which the words stand in order or near each other, how often, and those
-        that have them so in their title."""
-        for segment, lists in self._placed(words):
+        """Documents in which the words stand as the leaf says, how often, and those that have them
+        so in their title."""
+        for segment, lists in self._placed(leaf.words):
             self._check_time()
             size = segment.columns.count
             common = places.common(lists, size)
-            cost = NEAR_COST if distance is not None else 1
+            cost = NEAR_COST if isinstance(leaf, Near) else 1
             if not self._places.allows(cost * places.needed(lists, common)):
                 documents = np.flatnonzero(common) + segment.base
                 yield documents, np.ones(len(documents)), documents[:0]
                 continue
-            if distance is None:
-                starts = places.in_order(lists, common)
-            else:
-                starts = places.near(lists, common, distance)
+            starts = _starts(leaf, lists, common)
             bounds, base = segment.columns.bounds, segment.base
             documents, counts = places.counted(starts, zone, bounds)
             titled, _ = places.counted(starts, Zone.TITLE, bounds)
             yield documents + base, counts, titled[np.isin(titled, documents)] + base
 
-    def _placed(self, words: tuple[str, ...]) -> Iterator[tuple[Segment, list[Placed]]]:
+    def _placed(self, words: tuple[str, ...]) -> Iterator[tuple[Segment, list[WordList]]]:
         """The lists of some surfaces, or patterns, in each segment that has them all."""
         if not any(map(is_pattern, words)):
             yield from self.snapshot.placed(words)
@@ -187,16 +184,27 @@ class Evaluation:
             if all(here):
                 yield segment, [places.together(lists) for lists in here]
 
-    def _lists(self, word: str) -> dict[str, list[Placed]]:
+    def _lists(self, word: str) -> dict[str, list[WordList]]:
         """By the name of a segment, the lists of all words that a surface or pattern stands for."""
         meant = self._expanded(looking_like(word, None)) if is_pattern(word) else [word]
-        lists: defaultdict[str, list[Placed]] = defaultdict(list)
+        lists: defaultdict[str, list[WordList]] = defaultdict(list)
         for one in meant:
             self._check_time()
             for segment, [postings] in self.snapshot.placed([one]):
                 if self._places.allows(len(postings.places)):
                     lists[segment.name].append(postings)
         return lists
+
+
+def _starts(leaf: Phrase | Near | Apart, lists: list[WordList], common: Mask) -> Numbers:
+    """The keys at which the words stand as the leaf says, in the documents that have them all."""
+    match leaf:
+        case Apart():
+            return places.apart(lists, common)
+        case Near(_, distance):
+            return places.near(lists, common, distance)
+        case _:
+            return places.in_order(lists, common)
 
 
 def _weighed(segment: Segment, postings: Stem, zone: Zone | None, factor: float) -> Finding:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...query.tree import TURNED
 from ...zones import Zone
 from .arrays import Floats, Mask, Numbers
 from .postings import Word
@@ -90,6 +91,18 @@ def near(lists: list[Word], documents: Mask, distance: int) -> Numbers:
         last = np.maximum(last, following)
     starts = starts[last - starts < len(runs) + distance]
     return np.asarray(starts[_firsts(starts)])
+
+
+def apart(lists: list[Word], documents: Mask) -> Numbers:
+    """The keys, in these documents, at which the two words of a compound stand apart (`Apart`)."""
+    first, last = (keys(word, documents) for word in lists)
+    adjacent = first[_in(first + 1, last)]
+    if not len(first):
+        return adjacent
+    at = np.searchsorted(first, last + 2)
+    behind = first[np.minimum(at, len(first) - 1)] - last
+    turned = last[(behind >= 2) & (behind <= TURNED)]
+    return np.unique(np.concatenate([adjacent, turned]))
 
 
 def nearness(one: Numbers, other: Numbers, most: int) -> tuple[Numbers, Floats]:

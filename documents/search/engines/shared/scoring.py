@@ -7,8 +7,8 @@ from typing import Protocol
 
 import numpy as np
 
-from ...query.tree import Fuzzy, Near, Phrase, Textual, Word
-from ...ranking import FUZZY_WEIGHT, LENGTH_PENALTY, PHRASE_BONUS, SATURATION, SYNONYM_WEIGHT
+from ...query.tree import Apart, Fuzzy, Near, Phrase, Textual, Word
+from ...ranking import ADDED_WEIGHTS, FUZZY_WEIGHT, LENGTH_PENALTY, PHRASE_BONUS, SATURATION
 from .arrays import Floats, Mask, Numbers
 
 
@@ -22,10 +22,8 @@ class Weighed(Protocol):
 def importance(leaf: Textual) -> float:
     """The weight of a leaf; that of a word found as it was typed is 1."""
     match leaf:
-        case Word(_, _, _, typed) if typed:
-            return SYNONYM_WEIGHT
-        case Phrase(_, _, typed) if typed:
-            return SYNONYM_WEIGHT
+        case Word() | Phrase() | Apart() if leaf.typed:
+            return ADDED_WEIGHTS[leaf.why]
         case Phrase(words) | Near(words) if len(words) > 1:
             return PHRASE_BONUS
         case Fuzzy():

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.search import compounds, dutch
+from documents.search import dutch
+from documents.search.lexicon import compounds
 
 
 def stems(words: str) -> set[str]:

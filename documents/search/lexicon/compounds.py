@@ -16,7 +16,7 @@ from math import log
 
 from wordfreq import get_frequency_dict
 
-from . import dutch
+from .stems import analysed, folded, stem
 
 #: Letters of the shortest and the longest part, and how many parts a word may have.
 SHORTEST, LONGEST, MOST_PARTS = 3, 24, 6
@@ -82,15 +82,16 @@ _PARTICIPLE = re.compile(r"(?:weg|vrij|dood|thuis)ge(?!b|d|v|l)")
 def parts_of(surface: str) -> tuple[str, ...]:
     """Stems of the parts of a compound, of parts that are compounds too; none of a simple word.
 
-    `surface` is a word as `dutch.folded` gives it. The stem of the whole is not among them.
+    `surface` is a word as `stems.folded` gives it. The stem of the whole is not among them.
     """
     parts = leaves(surface)
     if len(parts) < 2:
         return ()
-    words = [_unlinked(part) for part in parts[:-1]] + [parts[-1]]
+    words = [unlinked(part) for part in parts[:-1]] + [parts[-1]]
     inner = ("".join(parts[i : j - 1]) + words[j - 1] for i, j in _spans(len(parts)))
-    stems = dict.fromkeys(dutch.analysed(word)[1] for word in (*words, *filter(_frequency, inner)))
-    return tuple(stem for stem in stems if stem and stem != dutch.stem(surface))
+    stems = dict.fromkeys(analysed(word)[1] for word in (*words, *filter(frequency, inner)))
+    own = stem(surface)
+    return tuple(other for other in stems if other and other != own)
 
 
 def _spans(count: int) -> list[tuple[int, int]]:
@@ -108,7 +109,7 @@ def leaves(surface: str) -> tuple[str, ...]:
 
 def _linked(part: str) -> tuple[str, ...]:
     """The smallest parts of a part that is not the last, which keeps the s that links it."""
-    word = _unlinked(part)
+    word = unlinked(part)
     *first, last = leaves(word)
     return (*first, last + part[len(word) :])
 
@@ -118,7 +119,7 @@ def _cut(surface: str) -> tuple[str, ...]:
     if len(surface) < 2 * SHORTEST or not surface.isalpha() or _PARTICIPLE.match(surface):
         return (surface,)
     ways = _ways(surface)
-    own = _frequency(surface)
+    own = frequency(surface)
     best, limit = 0, log(own) - _COMMON_WHOLE if own else float("-inf")
     for count, (total, _) in ways[-1].items():
         score = total / count - _PART_COST * (count - 2)
@@ -176,23 +177,33 @@ def _joined(parts: list[str]) -> tuple[str, ...]:
 
 
 def _weight(piece: str, is_last: bool) -> float:
-    """The logarithm of a part's frequency, with an s that links it or without; 0 for no part."""
-    frequency = _part(piece)
+    """The logarithm of a part's share, with an s that links it or without; 0 for no part."""
+    share = _part(piece)
     if not is_last and piece[-1] == "s" and len(piece) > SHORTEST:
-        frequency = max(frequency, _part(piece[:-1]))
-    return log(frequency) if frequency else 0.0
+        share = max(share, _part(piece[:-1]))
+    return log(share) if share else 0.0
 
 
-def _unlinked(piece: str) -> str:
+def unlinked(piece: str) -> str:
     """A part that is not the last, without the s that links it to the next."""
     linked = piece[-1] == "s" and len(piece) > SHORTEST
     return piece[:-1] if linked and _part(piece[:-1]) > _part(piece) else piece
 
 
+def is_part(word: str) -> bool:
+    """Whether a word can be part of a compound."""
+    return _part(word) > 0
+
+
+def is_ending(piece: str) -> bool:
+    """Whether a piece is one of those that are no part whatever they look like."""
+    return piece in _NO_PARTS or bool(_NO_PART.match(piece))
+
+
 def _part(piece: str) -> float:
     """The frequency of a word that can be part of a compound; 0 where it cannot."""
-    frequency = _frequency(piece) or _uninflected(piece)
-    return frequency if frequency and _may_be_part(piece, frequency) else 0.0
+    share = frequency(piece) or _uninflected(piece)
+    return share if share and _may_be_part(piece, share) else 0.0
 
 
 def _uninflected(piece: str) -> float:
@@ -200,21 +211,21 @@ def _uninflected(piece: str) -> float:
     if len(piece) <= _LONG_STEM:
         return 0.0
     if piece.endswith("eer"):
-        return _frequency(piece[:-2] + "ren")
+        return frequency(piece[:-2] + "ren")
     endings = [end for end in ("en", "s", "e") if piece.endswith(end)]
-    return max((_frequency(piece.removesuffix(end)) for end in endings), default=0.0)
+    return max((frequency(piece.removesuffix(end)) for end in endings), default=0.0)
 
 
 @functools.lru_cache(maxsize=20_000)
-def _may_be_part(piece: str, frequency: float) -> bool:
+def _may_be_part(piece: str, share: float) -> bool:
     if len(piece) == SHORTEST and piece not in _OF_THREE:
         return False
-    if frequency < _LEAST.get(len(piece), _LEAST_OF_LONGER):
+    if share < _LEAST.get(len(piece), _LEAST_OF_LONGER):
         return False
-    return piece not in _NO_PARTS and not _NO_PART.match(piece)
+    return not is_ending(piece)
 
 
-def _frequency(word: str) -> float:
+def frequency(word: str) -> float:
     """The frequency of a folded word in Dutch text, as a share of all words."""
     return _words().get(word, 0.0) or _accented().get(word, 0.0)
 
@@ -228,4 +239,4 @@ def _words() -> dict[str, float]:
 @functools.cache
 def _accented() -> dict[str, float]:
     """The words of the list with a diacritic, folded."""
-    return {dutch.folded(word): share for word, share in _words().items() if not word.isascii()}
+    return {folded(word): share for word, share in _words().items() if not word.isascii()}

@@ -1,0 +1,1 @@
+"""Words of Dutch one by one: stems, compounds, other spellings, names and abbreviations."""

@@ -1,0 +1,48 @@
+"""Names out of the tables of facts: surnames, and what ministries and parties are called."""
+
+from __future__ import annotations
+
+import csv
+import pathlib
+import re
+import unicodedata
+
+FOLDER = pathlib.Path(__file__).parents[2] / "facts"
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _several(names: str) -> list[str]:
+    return [name.strip() for name in names.split(";") if name.strip()]
+
+
+def _words(*columns: str) -> frozenset[str]:
+    """The words of these columns of the people, lower case without diacritics."""
+    names = " ".join(row[column] for row in _rows("people") for column in columns)
+    plain = unicodedata.normalize("NFKD", names.lower())
+    words = re.findall(r"[a-z]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return frozenset(word for word in words if len(word) > 3)
+
+
+#: the words of the surnames of members and ministers, and of their first names too
+SURNAMES = _words("surname", "other")
+NAMES = SURNAMES | _words("first_name")
+
+
+def ministries() -> list[list[str]]:
+    """The names of each ministry or portfolio, its abbreviations first."""
+    return [
+        [*_several(row["abbreviations"]), row["name"], *_several(row["other"])]
+        for row in _rows("ministries")
+    ]
+
+
+def parties() -> list[list[str]]:
+    """The names of each party or group, the short one first."""
+    return [
+        list(dict.fromkeys([row["short"], row["name"], *_several(row["other"])]))
+        for row in _rows("parties")
+    ]
