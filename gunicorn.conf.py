@@ -36,8 +36,10 @@ def when_ready(server: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Reads the index in the worker, not before the fork: open files must not be shared."""
     from documents.search import warm_up
+    from documents.views.search.names import names
 
     try:
+        names()
         warm_up()
     except Exception:  # the site must start also while the database is away
         worker.log.exception("the worker could not get ready for searching")

@@ -12,6 +12,7 @@ from .views.people.person import person
 from .views.search.advanced import advanced_page
 from .views.search.help import help_page
 from .views.search.page import search_page
+from .views.search.suggestions import suggestions
 
 
 class YearConverter:
@@ -53,6 +54,7 @@ urlpatterns = [
     *_UNRESOLVED,
     path("", home.home, name="home"),
     path("zoeken/", search_page, name="search"),
+    path("zoeken/suggesties/", suggestions, name="suggestions"),
     path("zoeken/hulp/", help_page, name="search_help"),
     path("zoeken/uitgebreid/", advanced_page, name="search_advanced"),
     path("documenten/<slug:identifier>/", document_page, name="document"),

@@ -15,10 +15,11 @@ from .marking import Marker, Span, marker
 from .query.fields import ABOUT, TEXTS, compose, decompose
 from .query.identifiers import named
 from .query.language import exactly
+from .query.naming import is_ordinary
 from .query.reader import DISTANCE, MAX_DISTANCE
 from .query.scanner import MAX_LENGTH
 from .query.values import MOST_DAYS
-from .results import Hit, Results, SearchRequest, search
+from .results import Hit, Results, SearchRequest, documents_with, related, search, titled
 from .warming import warm_up
 from .zones import Zone
 
@@ -44,9 +45,13 @@ __all__ = [
     "compose",
     "current",
     "decompose",
+    "documents_with",
     "exactly",
+    "is_ordinary",
     "marker",
     "named",
+    "related",
     "search",
+    "titled",
     "warm_up",
 ]

@@ -5,8 +5,8 @@ diacritics) and a stem; stop words have no stem. Parts of a compound with a hyph
 long number stand each at their own place, and the whole, written together, at that of the first:
 'IMVO-wetgeving' gives imvo, wetgeving and imvowetgeving; '35 925' gives 35, 925 and 35925. 'I&W'
 gives i, w and i&w; 'D 66' d, 66 and d66. '50%' is read as '50 procent', and '65+' as '65-plus'; a
-number with a comma is one word. '€' before a number is 'euro'. An abbreviation with dots is one
-word, at the place of its letters.
+number with a comma is one word. '€' before a number is 'euro', and 'f' gulden. An abbreviation with
+dots is one word, at the place of its letters.
 
 Of 'wet- en regelgeving', 'wetgeving' stands at the place of 'wet' too (`lexicon.ellipsis`).
 """

@@ -90,8 +90,7 @@ def shown(
     bounded = list(_bounded(passages))
     evidence = list(_evidence(bounded, marker)) if marker.needs else []
     in_title = _evidence_in(Zone.TITLE, title, marker)
-    best = _best(evidence) or ([in_title] if in_title.things else [])
-    chosen = [item.passage for item in best[:SNIPPETS]] or bounded[:1]
+    chosen = [item.passage for item in _best(evidence)[:SNIPPETS]] or _opening(bounded)
     snippets = [_snippet(item, marker) for item in chosen]
     all_evidence = [
         *evidence,
@@ -101,9 +100,15 @@ def shown(
     return snippets, [*reasons(all_evidence), *_hidden(all_evidence, marker, names)][:REASONS]
 
 
+def _opening(passages: list[Passage]) -> list[Passage]:
+    """What a document is shown by where no text has what was sought: its summary, else its first
+    question."""
+    return [one for one in passages if one.zone == Zone.SUMMARY][:1] or passages[:1]
+
+
 def _evidence_in(zone: Zone, text: str, marker: Marker) -> Evidence:
-    """The evidence in a title or a name; of these only a title can become a snippet."""
-    return Evidence(Passage(zone, "Titel", "", text), marker.things(text, zone))
+    """The evidence in a title or a name, of which no snippet is made: a hit shows them anyway."""
+    return Evidence(Passage(zone, "", "", text), marker.things(text, zone))
 
 
 def _hidden(

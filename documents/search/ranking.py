@@ -35,8 +35,10 @@ SATURATION = 1.2
 LENGTH_PENALTY = 0.6
 #: A phrase is rarer than its words: its score is so many times that of a word as rare.
 PHRASE_BONUS = 1.5
-#: A word in the title adds this, so that no number of times in the text can make up for it.
-TITLE_BONUS = 0.75
+#: A word that is asked for alone adds this in the title, so that no number of times in the text can
+#: make up for it. Of several words each adds less: one in a title is no more than all in a text.
+TITLE_BONUS = 1.5
+TITLE_BONUS_OF_SEVERAL = 0.25
 #: What a word adds in the very form that was typed, beside what any form of it does.
 TYPED_WEIGHT = 2.0
 #: A document that has a part of the words is set back by the share that it has, to this power; a
@@ -47,7 +49,7 @@ SHARE_BY_RARITY = 1.0
 TO_THE_LETTER = 1.0
 #: What two words add that stand within so many places of each other; how many of the words are set
 #: against each other, and in how many of the best documents.
-NEARNESS = 2.0
+NEARNESS = 4.0
 NEAR = 40
 PAIRED, LOOKED_AT = 5, 200
 #: Scores that differ by less than about this share are nearly equal: the newest comes first.

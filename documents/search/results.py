@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TypeAlias, overload
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString
 from documents.models import (
     Addressing,
     Asking,
+    CasePlace,
     Document,
     IndexChange,
     Redaction,
@@ -23,20 +23,24 @@ from documents.models import (
     in_order,
 )
 
+from . import dutch
 from .contents import names
 from .counts import counts
 from .engines import RELEVANCE, Conditions, Engine, Found, engine
 from .highlight import Passage, Snippet, marked, passages, shown
 from .marking import Marker
 from .query import synonyms
+from .query.completing import completed
 from .query.language import Parsed, corrected, parse
+from .query.likeness import in_common, like
 from .query.spoken import in_words
-from .query.tree import Added, Apart, Node, Word, wanted
+from .query.tree import Added, And, Apart, Node, Word, wanted
 from .query.widening import widened
+from .vocabulary import KNOWN
 from .zones import Zone
 
-#: With more hits than this no other spelling is suggested.
-FEW_HITS = 3
+#: With more hits than a misspelt word can have no other spelling is suggested.
+FEW_HITS = KNOWN
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,10 @@ class SearchRequest:
     """The search of a visitor. Values of one filter are alternatives; all filters must be met.
 
     Filters: minister, ministry, party, member, topic (slugs), year ('2022'), kind (of
-    Document.Kind), late (LATE or IN_TIME). Sort: relevance, newest, oldest or slowest. The dates
-    are those of `Document.date`, both included. With `by_case`, the documents of one case are one
-    hit: its answer, if that matches.
+    Document.Kind), late (LATE or IN_TIME). Sort: relevance, newest, oldest, asked (by the
+    day of asking, newest first), quickest or slowest. The dates are those of `Document.date`, both
+    included. With `by_case`, the documents of one case are one hit: its answer, if that matches.
+    With `like`, the hits have words that tell that document from others, and are of other cases.
     """
 
     text: str = ""
@@ -55,6 +60,7 @@ class SearchRequest:
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sort: str = RELEVANCE
     by_case: bool = False
+    like: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,8 @@ class Hit:
     snippets: list[Snippet]
     reasons: list[str]
     others: list[Document] = field(default_factory=list)
+    #: of a search for what is like a document, the words that tell both of them from others
+    in_common: list[str] = field(default_factory=list)
 
 
 def search(request: SearchRequest) -> Results:
@@ -77,14 +85,38 @@ def search(request: SearchRequest) -> Results:
 
     Raises SearchUnavailable where there is no index yet, SearchTooHeavy where it takes too long.
     """
-    parsed = parse(request.text)
-    chosen = engine()
+    parsed, chosen, without = parse(request.text), engine(), _overtaken()
     tree = widened(parsed.tree, chosen.vocabulary())
+    if request.like:
+        liked = _like(request.like, chosen, without)
+        own = tree.parts if isinstance(tree, And) else (tree,)
+        tree = And((*own, liked)) if tree else liked
+        without |= _family(request.like)
     conditions = Conditions(
-        *(request.since, request.until, request.filters, _overtaken(), request.by_case)
+        *(request.since, request.until, request.filters, without, request.by_case)
     )
-    parsed = dataclasses.replace(parsed, tree=tree)
+    parsed = replace(parsed, tree=tree)
     return Results(request, chosen.find(tree, conditions, request.sort), parsed, chosen)
+
+
+def _like(document: Document, chosen: Engine, overtaken: frozenset[int]) -> Node:
+    """What finds documents like this one; nothing of one of which the index may hold too much."""
+    telling = {} if document.pk in overtaken else chosen.telling({document.pk})
+    return like(telling.get(document.pk, ()))
+
+
+def _in_common(document: Document, pks: Sequence[int], chosen: Engine) -> dict[int, list[str]]:
+    """The words that tell each of these documents, and one that they are like, from others."""
+    telling = chosen.telling({document.pk, *pks})
+    own = telling.pop(document.pk, [])
+    return {pk: in_common(own, words) for pk, words in telling.items()}
+
+
+def _family(document: Document) -> frozenset[int]:
+    """The primary keys of a document and of the others of its case."""
+    cases = CasePlace.objects.filter(document=document).values("case")
+    family = CasePlace.objects.filter(case__in=cases).values_list("document_id", flat=True)
+    return frozenset([document.pk, *family])
 
 
 def _overtaken() -> frozenset[int]:
@@ -119,13 +151,14 @@ class Results:
 
     @functools.cached_property
     def suggestion(self) -> str | None:
-        """The query in a better spelling that finds more, where the query itself finds few."""
+        """The query in a better spelling that finds more, where the query itself finds few, or a
+        word of it is rare beside one that is spelt nearly so."""
         if self.total > FEW_HITS:
             return None
         better = corrected(self._request.text, self._engine.vocabulary())
         if better is None:
             return None
-        request = dataclasses.replace(self._request, text=better)
+        request = replace(self._request, text=better)
         return better if search(request).total > self.total else None
 
     def __len__(self) -> int:
@@ -149,6 +182,8 @@ class Results:
         pks = [pk for pk, _ in page]
         documents = Document.objects.select_related("case_place__case").in_bulk(pks)
         others = _others(documents.values()) if self.by_case else {}
+        liked = self._request.like
+        in_common = _in_common(liked, pks, self._engine) if liked else {}
         texts, people = passages(documents.values()), who_asked_whom(pks)
         all_names = functools.cache(partial(names, pks))
 
@@ -156,9 +191,10 @@ class Results:
             return all_names()[pk]
 
         return [
-            dataclasses.replace(
+            replace(
                 self._hit(documents[pk], score, texts[pk], people[pk], partial(names_of, pk)),
                 others=others.get(pk, []),
+                in_common=in_common.get(pk, []),
             )
             for pk, score in page
             if pk in documents
@@ -247,3 +283,36 @@ def _spelt(leaf: Added) -> str:
             return synonyms.spelt((surface,))
         case _:
             return synonyms.spelt(leaf.words)
+
+
+def related(document: Document, limit: int) -> list[tuple[Document, list[str]]]:
+    """The documents of other cases that are most like one, one a case, each with the words that
+    tell both of them from others. Raises SearchUnavailable and SearchTooHeavy.
+    """
+    chosen, without = engine(), _overtaken()
+    liked = _like(document, chosen, without)
+    conditions = Conditions(without=without | _family(document), by_case=True)
+    found = chosen.find(liked, conditions, RELEVANCE)
+    pks = [pk for pk, _ in found.page(0, limit)]
+    documents, words = Document.objects.in_bulk(pks), _in_common(document, pks, chosen)
+    return [(documents[pk], words.get(pk, [])) for pk in pks if pk in documents]
+
+
+def documents_with(word: str) -> int:
+    """How many documents have a word. Raises SearchUnavailable."""
+    return engine().vocabulary().count(dutch.folded(word))
+
+
+def titled(typed: str, limit: int) -> list[Document]:
+    """Documents whose title may be what somebody is typing, one a case, the best first.
+
+    Raises SearchUnavailable and SearchTooHeavy.
+    """
+    chosen = engine()
+    tree = completed(typed, chosen.vocabulary())
+    if tree is None:
+        return []
+    found = chosen.find(tree, Conditions(without=_overtaken(), by_case=True), RELEVANCE)
+    pks = [pk for pk, _ in found.page(0, limit)]
+    documents = Document.objects.in_bulk(pks)
+    return [documents[pk] for pk in pks if pk in documents]

@@ -14,17 +14,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log
 
 import numpy as np
+import simplemma
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
+from .lexicon import compounds
 from .lexicon.abbreviations import SIGN
-from .lexicon.stems import STOP_WORDS
+from .lexicon.facts import NAMES
+from .lexicon.stems import STOP_WORDS, stem
 
 #: A word in so many documents is not misspelt.
-KNOWN = 10
-#: A rarer word is taken for misspelt where another is so many times as frequent.
-FAR_MORE_FREQUENT = 100
+KNOWN = 60
+#: A rarer word is taken for misspelt where another is in so many times as many documents; or in
+#: fewer, where it is so many times as frequent in Dutch, in which a word has at least this share.
+FAR_MORE_DOCUMENTS, MORE_DOCUMENTS, FAR_MORE_FREQUENT, LEAST_SHARE = 40, 4, 10.0, 1e-8
+#: letters of a word that is like no other by chance
+LONG = 8
 #: The cost of a change of one letter: the logarithm of how many times as frequent a word must be
 #: that is one change further away.
 CHANGE = 6.0
@@ -209,13 +215,13 @@ class Vocabulary:
         None where the word is known well enough, is too short, holds a figure, or nothing is near.
         """
         own = self.count(word)
-        if own >= KNOWN or len(word) < SHORTEST or not word.isalpha():
+        if own >= KNOWN or len(word) < SHORTEST or not word.isalpha() or _is_right(word, own):
             return None
         near = self._near(word, 1 if len(word) < 6 else 2, OSA.distance)
         candidates = [
             (_merit(word, other, distance, count), other)
             for other, distance, count in near
-            if count > own and (not own or (distance == 1 and count >= own * FAR_MORE_FREQUENT))
+            if count > own and (not own or (distance == 1 and _is_meant(word, own, other, count)))
         ]
         if not own:
             candidates += self._parted(word)
@@ -302,6 +308,30 @@ def _letters(words: list[str], lengths: NDArray[np.int64]) -> NDArray[np.uint32]
     bits = np.left_shift(np.uint32(1), codes & np.uint32(31))
     begins = np.cumsum(lengths) - lengths
     return np.bitwise_or.reduceat(bits, begins) if len(words) else bits
+
+
+def _is_right(word: str, count: int) -> bool:
+    """Whether a word is a name, or a short one that the dictionary has, though few documents do."""
+    is_known = simplemma.is_known(word, "nl") and (count > 0 or compounds.frequency(word) > 0)
+    return word in NAMES or (is_known and len(word) < LONG)
+
+
+def _is_meant(word: str, own: int, other: str, count: int) -> bool:
+    """Whether a word in `own` documents must be a misspelling of the other, which is in `count`."""
+    is_alike = sound(word) == sound(other)
+    if word[0] != other[0] or (len(word) < LONG and not is_alike) or _is_form(word, other):
+        return False
+    often, seldom = compounds.frequency(other), compounds.frequency(word)
+    if simplemma.is_known(word, "nl") and not is_alike:
+        return False
+    is_far_more = often > FAR_MORE_FREQUENT * max(seldom, LEAST_SHARE)
+    return count >= own * (MORE_DOCUMENTS if is_far_more else FAR_MORE_DOCUMENTS)
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Whether two words may be forms of one: 'voedings' and 'voeding', 'client' and 'cliente'."""
+    short, long = sorted((word, other), key=len)
+    return stem(word) == stem(other) or (long.startswith(short) and long[-1] in "dents")
 
 
 def _merit(word: str, other: str, distance: int, count: int) -> float:

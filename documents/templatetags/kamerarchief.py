@@ -21,6 +21,8 @@ from documents.views.search.histogram import HEIGHT, WIDTH, Bar
 
 register = template.Library()
 
+#: words that are told of many
+_FEW = 5
 _APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})[0-9]{2}([0-9]{2})-([0-9]+)")
 
 
@@ -47,6 +49,13 @@ def printed(row: Any) -> str:
 def parted(text: str) -> str:
     """'BZK;BiZa' as 'BZK, BiZa'."""
     return ", ".join(filter(None, map(str.strip, text.split(";"))))
+
+
+@register.filter
+def quoted(words: list[str]) -> str:
+    """'«asbest», «school» en «sloop»': the first few of some words."""
+    marked = [f"«{word}»" for word in words[:_FEW]]
+    return " en ".join(filter(None, (", ".join(marked[:-1]), *marked[-1:])))
 
 
 @register.filter

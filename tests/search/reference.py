@@ -9,7 +9,15 @@ from datetime import date
 
 from documents.search.analysis import Analysis, analyse
 from documents.search.contents import Contents
-from documents.search.engines.base import EXPANSIONS, NEWEST, OLDEST, SLOWEST, Conditions
+from documents.search.engines.base import (
+    ASKED,
+    EXPANSIONS,
+    NEWEST,
+    OLDEST,
+    QUICKEST,
+    SLOWEST,
+    Conditions,
+)
 from documents.search.facets import keys
 from documents.search.query.tree import (
     TURNED,
@@ -66,6 +74,10 @@ class Reference:
         if sort == OLDEST:
             met.reverse()
             met.sort(key=lambda document: document.date is None)
+        elif sort == ASKED:
+            met.sort(key=lambda document: document.submitted or date.min, reverse=True)
+        elif sort == QUICKEST:
+            met.sort(key=lambda document: (_quickness(document) is None, _quickness(document) or 0))
         elif sort == SLOWEST:
             met.sort(key=lambda document: (document.days is None, -(document.days or 0)))
         else:
@@ -184,3 +196,8 @@ def _is_within(day: date | None, since: date | None, until: date | None) -> bool
     if since is None and until is None:
         return True
     return day is not None and (since or date.min) <= day <= (until or date.max)
+
+
+def _quickness(document: Contents) -> int | None:
+    """Days to the answer; None where there is none, or where dates misprinted make it negative."""
+    return None if document.days is None or document.days < 0 else document.days

@@ -129,10 +129,19 @@ def test_a_name_that_a_hit_does_not_show_is_told(query: str, told: list[str]) ->
     assert hit.reasons == told
 
 
-def test_where_only_the_title_matches_the_title_is_shown() -> None:
-    [snippet] = of("veerpont", "niets hiervan", title="de veerpont")
-    assert (snippet.label, snippet.anchor) == ("Titel", "")
-    assert snippet.html == "de <mark>veerpont</mark>"
+def test_where_only_the_title_matches_the_first_question_is_shown() -> None:
+    [snippet] = of("veerpont", "Klopt het?", "Waarom?", title="de veerpont")
+    assert (snippet.label, snippet.anchor) == ("Vraag 1", "vraag-1")
+    assert snippet.html == "Klopt het?"
+
+
+def test_where_only_the_title_matches_a_summary_is_shown_before_a_question() -> None:
+    texts = [
+        Passage(Zone.QUESTION, "Vraag 1", "vraag-1", "Klopt het?", (1,)),
+        Passage(Zone.SUMMARY, "Samenvatting", "samenvatting", "Over varen."),
+    ]
+    [snippet], _ = shown("de veerpont", texts, Marker(parse("veerpont").tree))
+    assert (snippet.label, snippet.html) == ("Samenvatting", "Over varen.")
 
 
 def test_where_nothing_is_marked_the_beginning_is_shown() -> None:

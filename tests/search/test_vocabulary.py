@@ -129,6 +129,57 @@ def test_a_misspelt_word_is_corrected(vocabulary: Vocabulary, typed: str, meant:
 
 
 @pytest.mark.parametrize(
+    ("typed", "own", "meant", "often"),
+    [
+        ("srebenica", 7, "srebrenica", 80),
+        ("afganistan", 4, "afghanistan", 400),
+        ("burgermeester", 22, "burgemeester", 1500),
+        ("gezamelijk", 7, "gezamenlijk", 1600),
+        ("millenium", 4, "millennium", 30),
+    ],
+)
+def test_a_rare_word_is_corrected_beside_one_that_is_common(
+    typed: str, own: int, meant: str, often: int
+) -> None:
+    assert Vocabulary({typed: own, meant: often}).correction(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "own", "near", "often"),
+    [
+        ("leers", 40, "leert", 900),
+        ("jemen", 5, "nemen", 5000),
+        ("sanders", 6, "anders", 1200),
+        ("voedings", 5, "voeding", 130),
+        ("veerponten", 2, "veerpont", 300),
+        ("lijden", 9, "leiden", 900),
+        ("aleid", 0, "leid", 40),
+        ("geleen", 22, "gelegen", 700),
+    ],
+)
+def test_a_rare_word_that_is_right_stays(typed: str, own: int, near: str, often: int) -> None:
+    assert Vocabulary({typed: own, near: often}).correction(typed) is None
+
+
+def test_what_documents_say_of_abbreviations_is_no_word() -> None:
+    vocabulary = Vocabulary(
+        {
+            "amvb": 3,
+            "amvb=algemene maatregel van bestuur": 2,
+            "ai=arbeidsinspectie": 6,
+            "ai=aviaire influenza": 5,
+            "ai=alles in": 1,
+        }
+    )
+    assert (len(vocabulary), vocabulary.starting("am", 5)) == (1, (["amvb"], False))
+    abbreviations = vocabulary.abbreviations
+    assert abbreviations.meanings("amvb") == (("algemene", "maatregel", "van", "bestuur"),)
+    assert abbreviations.meanings("ai") == (("arbeidsinspectie",), ("aviaire", "influenza"))
+    assert abbreviations.shorts(("algemene", "maatregel", "bestuur")) == ("amvb",)
+    assert abbreviations.shorts(("alles", "in")) == abbreviations.meanings("zz") == ()
+
+
+@pytest.mark.parametrize(
     "word", ["minister", "burg", "veerponten", "luchtballon", "covid18", "2023", "de", "", "\ud800"]
 )
 def test_a_word_that_is_known_or_like_none_stays(vocabulary: Vocabulary, word: str) -> None:

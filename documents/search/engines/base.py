@@ -13,7 +13,8 @@ from ..query.tree import Expanded, Fuzzy, Node
 from ..query.writing import write
 from ..vocabulary import Vocabulary
 
-RELEVANCE, NEWEST, OLDEST, SLOWEST = "relevance", "newest", "oldest", "slowest"
+RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
+ASKED, QUICKEST, SLOWEST = "asked", "quickest", "slowest"
 #: seconds after which a search that is not done is given up
 HARD_STOP = 2.0
 #: words that a prefix, or a word with a ~, stands for at most
@@ -65,7 +66,9 @@ class Found(Protocol):
     complete: int
     documents: int
     messages: list[str]
-    facets: Mapping[str, Mapping[str, int]]
+
+    @property
+    def facets(self) -> Mapping[str, Mapping[str, int]]: ...
 
     def costs(self) -> list[tuple[Node, int]]:
         """Parts of the query that cost hits, each with the number of hits that match without."""
@@ -77,7 +80,9 @@ class Found(Protocol):
         The hit of a case is its answer, if that matches, else its questions; it stands where the
         best of its documents would.
 
-        By NEWEST and OLDEST documents without a date come last, by SLOWEST those without a delay.
+        By NEWEST and OLDEST documents without a date come last; by ASKED, which has the newest
+        questions first, those without a day of asking; by QUICKEST and SLOWEST those without a
+        delay, and by QUICKEST those whose dates make it less than none.
         """
         ...
 
@@ -92,6 +97,11 @@ class Engine(Protocol):
 
         Raises SearchUnavailable where there is no index, SearchTooHeavy after HARD_STOP.
         """
+        ...
+
+    def telling(self, pks: Set[int]) -> dict[int, list[str]]:
+        """The words that tell each of these documents from others, as they are printed, the best
+        first; a document that is not in the index is left out. Raises SearchUnavailable."""
         ...
 
     def vocabulary(self) -> Vocabulary:

@@ -23,6 +23,8 @@ SHORTEST = 3
 LONG = 5
 #: the frequency of a word that is hardly a misprint
 _LEAST = 1e-8
+#: the frequency of a word that can be the end of one, though it seldom is: 'goed' in 'witgoed'
+_COMMON = 1e-4
 _HYPHENS = re.compile(r"[-‐‑]")
 
 
@@ -90,8 +92,9 @@ def _cuts(word: str) -> Iterator[tuple[str, str]]:
 
 def _explains(head: str, end: str, word: str) -> bool:
     """Whether 'na' and 'delen' are both in 'voor- en nadelen', as 'voordelen' is a word."""
-    is_end = compounds.is_part(end) or not compounds.is_ending(end)
-    return len(end) >= (SHORTEST if is_end else LONG) and is_word(head) and is_word(word)
+    is_end = compounds.is_part(end) or compounds.frequency(end) > _COMMON
+    is_end = is_end or (len(end) >= LONG and not compounds.is_ending(end))
+    return is_end and is_word(head) and is_word(word)
 
 
 def _are_parts(first: str, end: str) -> bool:

@@ -33,16 +33,22 @@ NAMES = SURNAMES | _words("first_name")
 
 
 def ministries() -> list[list[str]]:
-    """The names of each ministry or portfolio, its abbreviations first."""
+    """The names of each ministry or portfolio that has an abbreviation, those first."""
     return [
-        [*_several(row["abbreviations"]), row["name"], *_several(row["other"])]
+        [*_several(row["abbreviations"]), row["name"]]
         for row in _rows("ministries")
+        if row["abbreviations"]
     ]
 
 
 def parties() -> list[list[str]]:
-    """The names of each party or group, the short one first."""
+    """The names of each party, the short one first; not those of groups around a person."""
     return [
-        list(dict.fromkeys([row["short"], row["name"], *_several(row["other"])]))
+        [row["short"], row["name"], *filter(_is_of_party, _several(row["other"]))]
         for row in _rows("parties")
+        if _is_of_party(row["name"])
     ]
+
+
+def _is_of_party(name: str) -> bool:
+    return not re.match(r"Lid\b|Groep\b|Fractie\b|Fr\.|.*/", name) and name.lower() not in NAMES

@@ -89,7 +89,7 @@ def _lemma_of_any(word: str) -> str:
         verb = _lemma(word.rstrip("en"))
         if verb.endswith("en"):
             return verb
-    if len(word) < _LONG or simplemma.is_known(_accented(word), "nl"):
+    if len(word) < _LONG or simplemma.is_known(accented(word), "nl"):
         return word
     return _lemma(_without_ending(word))
 
@@ -98,7 +98,7 @@ def _lemma(word: str) -> str:
     """The lemma of a folded word, folded; the word itself where the dictionary has another word."""
     if len(word) < _SHORT:
         return word
-    found = simplemma.lemmatize(_accented(word), "nl")
+    found = simplemma.lemmatize(accented(word), "nl")
     # a verb that comes apart: 'aan_bieden' of 'aangeboden'
     lemma = folded(found.replace("_", "") if found.endswith("en") else found)
     if not lemma.isalpha() or (len(lemma) > len(word) and _OF_A_WOMAN.search(lemma)):
@@ -154,7 +154,7 @@ def _is_noun(word: str) -> bool:
     )
 
 
-def _accented(word: str) -> str:
+def accented(word: str) -> str:
     """A folded word as Dutch spells it: 'coordineren' is coördineren."""
     return _accents().get(word, word)
 
@@ -198,7 +198,8 @@ _STEMS = dict(
         "bad=bad beer=beer beide=beide beren=beer beste=best bond=bond derde=derde eerste=eerste "
         "gedragen=gedraag geel=geel gele=geel gereden=rijd gevallen=geval gevaren=gevaar "
         "goederen=goed haan=haan hanen=haan jongen=jongen jongens=jongen keus=keuze koe=koe "
-        "kwam=koom kwamen=koom leden=lid look=look maten=maat namen=naam noot=noot noten=noot "
+        "kwam=koom kwamen=koom leden=lid look=look maten=maat mld=miljard mln=miljoen namen=naam "
+        "noot=noot noten=noot "
         "ontslagen=ontslag ouder=ouder ouders=ouder oudere=ouderen ouderen=ouderen "
         "overwegen=overweeg produkt=product raden=raad rede=rede reden=reden redenen=reden "
         "reed=rijd rijden=rijd rijdt=rijd schapen=schaap schreef=schrijf schreven=schrijf "

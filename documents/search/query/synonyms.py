@@ -1,6 +1,7 @@
 """Other names of what a visitor searches: abbreviations of ministries, parties and institutions.
 
-The names stand in `synonyms.toml`, in lists of names of one thing, reviewed by hand.
+The names stand in `synonyms.toml`, in lists of names of one thing, reviewed by hand, and in the
+tables of facts.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ import functools
 import pathlib
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from .. import dutch
+from ..lexicon import facts
 
+#: the list in the file of abbreviations that are searched as what they mean, but not for that
+DOUBTFUL = "dubbelzinnig"
 FILE = pathlib.Path(__file__).with_name("synonyms.toml")
 
 
@@ -49,23 +53,53 @@ def _by_content() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     return found
 
 
-def lists() -> list[list[str]]:
-    """The names of each thing as they stand in the file."""
+@functools.cache
+def lists() -> tuple[tuple[str, ...], ...]:
+    """The names of each thing, as they are written: those of the file, and ministries and parties
+    of the tables of facts."""
+    kinds = (listed for kind, listed in _file().items() if kind != DOUBTFUL)
+    things = [_once(names) for names in chain.from_iterable(kinds)]
+    for names in map(_once, (*facts.ministries(), *facts.parties())):
+        own = names.keys() - _doubtful()
+        thing = next((thing for thing in things if own & thing.keys()), None)
+        if thing is None:
+            things.append(names)
+        else:
+            thing.update({words: name for words, name in names.items() if words not in thing})
+    return tuple(tuple(names.values()) for names in things if len(names) > 1)
+
+
+def _once(names: Iterable[str]) -> dict[tuple[str, ...], str]:
+    """By their surfaces: the first of the names that have these."""
+    once: dict[tuple[str, ...], str] = {}
+    for name in names:
+        once.setdefault(surfaces(name), name)
+    return once
+
+
+@functools.cache
+def _file() -> dict[str, list[list[str]]]:
     with FILE.open("rb") as file:
-        return [names for kind in tomllib.load(file).values() for names in kind]
+        return tomllib.load(file)
+
+
+@functools.cache
+def _doubtful() -> frozenset[tuple[str, ...]]:
+    """Abbreviations that mean something else as often."""
+    return frozenset(map(surfaces, chain(*_file()[DOUBTFUL])))
 
 
 @functools.cache
 def _others() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """By the surfaces of a name: the other names of what it may stand for."""
-    things = lists()
-    ambiguous = {name for name, times in Counter(chain(*things)).items() if times > 1}
+    times = Counter(surfaces(name) for name in chain(*lists()))
+    ambiguous = {name for name, count in times.items() if count > 1} | _doubtful()
     others: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-    for names in things:
-        for name in names:
-            rest = [other for other in names if other != name and other not in ambiguous]
-            others[surfaces(name)] += map(surfaces, rest)
-    return {words: tuple(dict.fromkeys(found)) for words, found in others.items()}
+    for names in lists():
+        words = [surfaces(name) for name in names]
+        for name in words:
+            others[name] += [other for other in words if other != name and other not in ambiguous]
+    return {words: tuple(dict.fromkeys(found)) for words, found in others.items() if found}
 
 
 def surfaces(name: str) -> tuple[str, ...]:

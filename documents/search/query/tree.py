@@ -211,9 +211,7 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
 def is_choice(node: Or) -> bool:
     """Whether the visitor gave the parts to choose from; else they are names of one word."""
     is_nearly = isinstance(node.parts[-1], Fuzzy)
-    return not is_nearly and not any(
-        isinstance(part, Word | Phrase | Apart) and part.typed for part in node.parts
-    )
+    return not is_nearly and not any(isinstance(part, Added) and part.typed for part in node.parts)
 
 
 def looking_like(pattern: str, zone: Zone | None) -> Prefix | Pattern:

@@ -9,7 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.models import Answering, Asking, Document, Member, Minister
-from documents.search import MAX_LENGTH, marker, named
+from documents.search import (
+    MAX_LENGTH,
+    SearchTooHeavy,
+    SearchUnavailable,
+    marker,
+    named,
+    related,
+)
 
 from ..browse import facts_are_known
 from ..case import case_of
@@ -19,6 +26,9 @@ from .exchanges import rendition
 from .finding import elsewhere
 from .sources import download_name
 from .ties import ties
+
+#: documents that a page tells to be like its own
+RELATED = 5
 
 
 def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
@@ -44,11 +54,20 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
         "case": case_of(document),
         "redactions": redactions(document),
         "ties": ties(document).lists,
+        "related": alike(document),
         "in_header": [row for row in document.references.all() if row.is_of_header],
         "earlier": Document.objects.last_before(document),
         "later": Document.objects.next_after(document),
     }
     return render(request, "document/page.html", context)
+
+
+def alike(document: Document) -> list[tuple[Document, list[str]]]:
+    """The documents that are most like this one, with the words that they have in common."""
+    try:
+        return related(document, RELATED)
+    except (SearchTooHeavy, SearchUnavailable):
+        return []
 
 
 def code_of(document: Document, typed: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from documents.search import FACETS, Count
 
-from .form import Wish
+from .form import LIKE, Wish
 
 #: values of a filter that are shown at once; the others open with a click
 FEW, MANY = 6, 20
@@ -51,6 +51,8 @@ def chips(wish: Wish, counts: dict[str, list[Count]]) -> list[tuple[str, str, st
             others = tuple(other for other in chosen if other != value)
             label = labels.get(value, value)
             choices.append((facet.heading, label, wish.address(**{facet.word: others})))
+    if wish.like:
+        choices.append(("Lijkt op", wish.like.heading, wish.address(**{LIKE: ""})))
     for name, heading in (("van", "Vanaf"), ("tot", "Tot en met")):
         day = wish.form.cleaned_data.get(name)
         if day:

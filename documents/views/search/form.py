@@ -17,8 +17,12 @@ from django.urls import reverse
 from documents.models import Document
 from documents.search import FACETS, MAX_LENGTH, Facet, SearchRequest, current
 
-#: hits on a page; the parameter with the place of a hit in the address of its document
-HITS, PLACE = 20, "plek"
+#: the parameter with the place of a hit in the address of its document
+PLACE = "plek"
+#: the parameter with the identifier of a document that the hits must be like
+LIKE = "lijkt-op"
+#: the parameter with the number of hits on a page, and its values; the first where none is given
+SIZE, SIZES = "aantal", (20, 50, 100)
 #: values of one facet that can be chosen together
 MOST_VALUES = 50
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
@@ -28,6 +32,8 @@ ORDERS = {
     "relevantie": "relevance",
     "nieuwste": "newest",
     "oudste": "oldest",
+    "ingezonden": "asked",
+    "snelste": "quickest",
     "traagste": "slowest",
 }
 
@@ -64,6 +70,16 @@ class SearchForm(forms.Form):
         error_messages={"invalid_choice": "Er kunnen zaken of documenten worden getoond."},
     )
 
+    aantal = forms.TypedChoiceField(
+        required=False,
+        choices=[(size, size) for size in SIZES],
+        coerce=int,
+        empty_value=None,
+        error_messages={
+            "invalid_choice": f"Op een bladzijde passen {', '.join(map(str, SIZES))} treffers."
+        },
+    )
+
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         if data.get("van") and data.get("tot") and data["van"] > data["tot"]:
@@ -82,6 +98,7 @@ class Wish:
     form: SearchForm
     filters: dict[str, tuple[str, ...]]
     errors: tuple[str, ...]
+    like: Document | None = None
 
     @property
     def q(self) -> str:
@@ -90,17 +107,22 @@ class Wish:
     @property
     def order(self) -> str:
         """The order that was chosen; else relevance where there are words, else newest first."""
-        default = "relevantie" if self.q else "nieuwste"
+        default = "relevantie" if self.q or self.like else "nieuwste"
         return self.form.cleaned_data.get("sortering") or default
 
     @property
     def orders(self) -> list[str]:
-        return [name for name in ORDERS if self.q or name != "relevantie"]
+        return [name for name in ORDERS if self.q or self.like or name != "relevantie"]
 
     @property
     def by_case(self) -> bool:
         """Whether the documents of one case are one hit."""
         return self.form.cleaned_data.get(SHOWN) != DOCUMENTS
+
+    @property
+    def size(self) -> int:
+        """How many hits a page has."""
+        return self.form.cleaned_data.get(SIZE) or SIZES[0]
 
     def request(self) -> SearchRequest:
         data = self.form.cleaned_data
@@ -111,6 +133,7 @@ class Wish:
             filters={f.key: self.filters[f.word] for f in FACETS if f.word in self.filters},
             sort=ORDERS[self.order],
             by_case=self.by_case,
+            like=self.like,
         )
 
     def state(self, **changes: Any) -> str:
@@ -124,8 +147,8 @@ class Wish:
         """Each parameter of the address, encoded once, as a page has some fifty links that differ
         in one of them."""
         data = self.form.cleaned_data
-        given = {"q": self.q} | {
-            name: data.get(name) for name in ("van", "tot", "sortering", SHOWN)
+        given = {"q": self.q, LIKE: self.like.identifier if self.like else ""} | {
+            name: data.get(name) for name in ("van", "tot", "sortering", SHOWN, SIZE)
         }
         return {name: parameter(name, value) for name, value in (given | self.filters).items()}
 
@@ -163,7 +186,11 @@ def wish_of(query: QueryDict) -> Wish:
         errors += complaints(facet, given, values)
         if values:
             filters[facet.word] = current(facet, values)
-    return Wish(form, filters, tuple(errors))
+    wanted = query.get(LIKE, "")
+    like = Document.objects.filter(identifier=wanted).first() if wanted else None
+    if wanted and like is None:
+        errors.append(f"«{wanted[:40]}» is geen document in het archief.")
+    return Wish(form, filters, tuple(errors), like)
 
 
 def complaints(facet: Facet, given: list[str], used: tuple[str, ...]) -> list[str]:

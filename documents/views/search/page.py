@@ -12,9 +12,9 @@ from documents.search import Results, SearchTooHeavy, SearchUnavailable, exactly
 
 from ..paging import nearest_page
 from .filters import chips, filters
-from .form import DOCUMENTS, HITS, SHOWN, Wish, wish_of
+from .form import DOCUMENTS, SHOWN, SIZE, SIZES, Wish, wish_of
 from .histogram import histogram
-from .people import named_people
+from .named import named_in
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -26,7 +26,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return redirect(f"{document.get_absolute_url()}?{query.urlencode()}")
     wish = wish_of(request.GET)
     context: dict[str, Any] = {"wish": wish, "q": wish.q, "errors": wish.errors}
-    context["named"] = named_people(wish.q) if wish.q else None
+    context["named"] = named_in(wish.q) if wish.q else None
     try:
         context |= hits_context(request, wish)
     except SearchUnavailable:
@@ -48,7 +48,7 @@ def hits_context(request: HttpRequest, wish: Wish) -> dict[str, Any]:
     Raises SearchUnavailable and SearchTooHeavy.
     """
     results = search(wish.request())
-    page, missing = nearest_page(request, results, HITS)
+    page, missing = nearest_page(request, results, wish.size)
     return {
         "results": results,
         "hits": [
@@ -59,6 +59,7 @@ def hits_context(request: HttpRequest, wish: Wish) -> dict[str, Any]:
         "missing": missing,
         "cases_address": wish.address(**{SHOWN: ""}),
         "documents_address": wish.address(**{SHOWN: DOCUMENTS}),
+        "sizes": [(size, wish.address(**{SIZE: size})) for size in SIZES],
         "filters": filters(results.facets, results.more),
         "chips": chips(wish, results.facets),
         "histogram": histogram(wish, results.facets.get("year", [])),

@@ -1,18 +1,15 @@
-"""The people whose name a search is: they stand above its hits."""
+"""The people whom the words of a search name."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from documents.archive.identifying.known import known
 from documents.identity.names.spelling import folded
 from documents.identity.names.tables import Tables
-from documents.models import Office, Person
-from documents.search import decompose
+from documents.models import Office
 
-from ..people.lives import Life, lives
+from ..people.lives import Life
 
 #: people above the hits
 MOST = 5
@@ -26,13 +23,11 @@ _TITLES: dict[str, Sequence[str]] = {
     "kamerlid": (),
     "lid": (),
 }
-#: a letter with a stop: alone it would be told that a stop means nothing
-_INITIAL = re.compile(r"\b([^\W\d_])\.")
 _POLITE = frozenset(("mevrouw", "meneer", "mevr.", "mw.", "dhr."))
 
 
 @dataclass(frozen=True)
-class Named:
+class People:
     """People whose name was asked for, most documents first, and how many others there are."""
 
     lives: list[Life]
@@ -40,32 +35,24 @@ class Named:
     name: str
 
 
-def named_people(query: str) -> Named | None:
-    """The people of whom a query is the name, as far as documents tell of them; else None."""
-    name = _name_in(query)
-    if not name:
-        return None
-    tables = known().tables
-    people = Person.objects.filter(slug__in=_meant(name, tables)) if tables.people else None
-    found = [life for life in lives(people) if life.documents] if people is not None else []
-    found.sort(key=lambda life: -life.documents)
-    return Named(found[:MOST], len(found[MOST:]), name) if found else None
+def told(found: list[Life], name: str) -> People | None:
+    """These people under the name by which they were asked for; None where there are none."""
+    found = sorted(found, key=lambda life: -life.documents)
+    return People(found[:MOST], len(found[MOST:]), name) if found else None
 
 
-def _name_in(query: str) -> str:
-    """The free words of a query, or those asked of a person; '' where it asks for more."""
-    asked = decompose(_INITIAL.sub(r"\1 ", query))
-    if asked.keys() & {"rest", "een", "dichtbij", "precies"}:
-        return ""
-    names = [asked.get(field, "") for field in ("alle", "kamerlid", "minister")]
-    given = [name.replace('"', " ").strip() for name in names if name]
-    return given[0] if len(given) == 1 and not set("*~") & set(given[0]) else ""
+def without_titles(said: list[str]) -> list[str]:
+    """The words of a name without 'minister', 'mevrouw' and the like before it."""
+    while said and (said[0] in _TITLES or said[0] in _POLITE):
+        said = said[1:]
+    return said
 
 
-def _meant(name: str, tables: Tables) -> set[str]:
-    """Keys of the people whom a name means: 'minister donner', 'j. de vries', 'halsema gl'."""
-    said = name.casefold().split()
+def meant(said: list[str], tables: Tables) -> set[str]:
+    """Keys of the people whom words in small letters mean: 'minister donner', 'j de vries',
+    'halsema gl'."""
     roles: Sequence[str] | None = None
+    said = list(said)
     while said and (said[0] in _TITLES or said[0] in _POLITE):
         roles = _TITLES.get(said.pop(0), roles)
     if said[:2] == ["de", "heer"]:

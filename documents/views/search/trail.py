@@ -13,7 +13,7 @@ from documents.models import Document
 from documents.search import Results, SearchTooHeavy, SearchUnavailable, search
 
 from ..paging import PAGE, BadParameter
-from .form import HITS, PLACE, Wish, wish_of
+from .form import PLACE, Wish, wish_of
 
 #: places before and after its own where a document is looked for, after the hits changed
 NEAR = 10
@@ -81,6 +81,6 @@ def step(wish: Wish, document: Document | None, place: int) -> Step | None:
 
 def back(wish: Wish, place: int) -> str:
     """The address of the page of hits that has this place, at that hit."""
-    page = (place - 1) // HITS + 1
+    page = (place - 1) // wish.size + 1
     address = wish.address(**{PAGE: page if page > 1 else ""})
     return f"{address}#treffer-{place}"

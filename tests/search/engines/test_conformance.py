@@ -22,7 +22,7 @@ from documents.search import facets
 from documents.search.contents import BATCH, batches
 from documents.search.dutch import stem
 from documents.search.engines import Conditions, Engine, folder, postgres
-from documents.search.engines.base import NEWEST, OLDEST, RELEVANCE, SLOWEST
+from documents.search.engines.base import ASKED, NEWEST, OLDEST, QUICKEST, RELEVANCE, SLOWEST
 from documents.search.facets import Derived, Facet
 from documents.search.query.language import parse
 from documents.search.query.tree import (
@@ -442,7 +442,7 @@ def test_conditions_and_counts_are_those_of_the_reference(archive: Archive) -> N
             assert counted == archive.reference.facets(tree, conditions), conditions
 
 
-@pytest.mark.parametrize("sort", [NEWEST, OLDEST, SLOWEST])
+@pytest.mark.parametrize("sort", [NEWEST, OLDEST, ASKED, QUICKEST, SLOWEST])
 def test_hits_are_in_the_order_of_the_reference(sort: str, archive: Archive) -> None:
     for tree in (None, parse("brug").tree):
         found = archive.engine.find(tree, Conditions(), sort)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from documents.parsing import Answerer, Asker
+from documents.parsing import Addressee, Answerer, Asker
 from documents.search import indexing
 from tests.factories import make_document
 from tests.facts_factory import Facts
@@ -68,7 +68,7 @@ def found(client: Client, query: str, **filters: str) -> list[str]:
         ("a.b. van loon", {"Anna van Loon"}),
         ("mevrouw van loon", {"Anna van Loon"}),
         ("minister van loon", {"Anna van Loon"}),
-        ("van loon lijst waterland", set()),
+        ("van loon lijst waterland", {"Anna van Loon", WATERLAND}),
         ("kamerlid de wilde", {"Bert de Wilde", "Carla de Wilde"}),
         ("staatssecretaris de wilde", {"Dirk de Wilde"}),
         ("minister de wilde", set()),
@@ -78,8 +78,10 @@ def found(client: Client, query: str, **filters: str) -> list[str]:
         ("kamerlid:loon", {"Anna van Loon"}),
         ("soort:antwoord van loon", {"Anna van Loon"}),
         ("van loon -brug", {"Anna van Loon"}),
-        ("van loon brug", set()),
+        ("van loon brug", {"Anna van Loon"}),
+        ("brug anna van loon", {"Anna van Loon"}),
         ("loon OF brug", set()),
+        ("brug -van -loon", set()),
         ("loon*", set()),
         ("van", set()),
         ("minister", set()),
@@ -91,6 +93,70 @@ def test_a_search_for_a_name_shows_whose_it_is(
     client: Client, query: str, expected: set[str]
 ) -> None:
     assert set(found(client, query)) == expected
+
+
+@pytest.fixture
+def offices(facts: Facts) -> None:
+    """A party, two ministries of one abbreviation, and documents on subjects."""
+    facts.party("LWL", name="Lijst Waterland", other="Waterlanders")
+    facts.party("Leeg", name="Partij zonder vragen")
+    facts.ministry("Veren en Bruggen", abbreviations="VenB;V&B", periods="2000-01-01..2015-01-01")
+    facts.ministry("Veren en Banken", abbreviations="VenB", periods="2015-01-02..")
+    facts.ministry("Moeras", other="Venen")
+    facts.load()
+    days = (("Veren en Bruggen", 2012), ("Veren en Bruggen", 2013), ("Veren en Banken", 2019))
+    for ministry, year in (*days, ("Moeras", 2012)):
+        make_document(
+            title=f"de kade in {year}",
+            askers=(Asker("Zand", "LWL"),),
+            addressees=(Addressee("Minister", ministry),),
+            answerers=(),
+            topics=("Water (Pontveren)", "Tol", "Handel en nijverheid"),
+            submitted=date(year, 4, 3),
+            answered=date(year, 4, 4),
+            session_year="",
+        )
+    indexing.rebuild()
+
+
+@pytest.mark.usefixtures("offices")
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("venb", ["Veren en Bruggen", "Veren en Banken"]),
+        ("V&B kade", ["Veren en Bruggen"]),
+        ("ministerie van veren en banken", ["Veren en Banken"]),
+        ("kade minister van moeras", ["Moeras"]),
+        ("moeras", ["Moeras"]),
+        ("kade moeras", []),
+        ("ministerie:venen", ["Moeras"]),
+        ("lwl kade", ["LWL"]),
+        ("kade lijst waterland", ["LWL"]),
+        ("lijst waterland", ["LWL"]),
+        ("partij zonder vragen", []),
+        ("pontveren", ["Water (Pontveren)"]),
+        ("kade in handel en nijverheid", ["Handel en nijverheid"]),
+        ("tol", ["Tol"]),
+        ("kade tol", []),
+        ("venb*", []),
+        ("kade -lwl", []),
+        ("lwl venb", ["Veren en Bruggen", "Veren en Banken", "LWL"]),
+    ],
+)
+def test_a_ministry_party_or_subject_that_is_named_stands_above_the_hits(
+    client: Client, query: str, expected: list[str]
+) -> None:
+    assert found(client, query) == expected
+
+
+@pytest.mark.usefixtures("offices")
+def test_what_stands_above_the_hits_leads_to_its_documents(client: Client) -> None:
+    page = get(client, "/zoeken/?q=moeras")
+    assert texts(page, f"{PEOPLE}//li") == ["Moeras 1 document"]
+    assert links(page, PEOPLE) == {"Moeras": "/ministeries/moeras/"}
+    page = get(client, "/zoeken/?q=tol")
+    assert texts(page, f"{PEOPLE}//li") == ["Tol 4 documenten"]
+    assert len(titles(get(client, links(page, PEOPLE)["Tol"]))) == 4
 
 
 @pytest.mark.usefixtures("known")

@@ -108,6 +108,10 @@ class WhooshEngine:
     def digests(self) -> dict[int, str]:
         return self.snapshot().documents()
 
+    def telling(self, pks: Set[int]) -> dict[int, list[str]]:
+        with reading():
+            return self.snapshot().telling(pks)
+
     def vocabulary(self) -> Vocabulary:
         with reading():
             return self.snapshot().words()

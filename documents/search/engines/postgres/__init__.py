@@ -30,7 +30,7 @@ from ..shared.found import FoundInColumns
 from . import tables, writing
 from .cache import MOST_KEPT, Kept, OutOfStep, Source
 from .session import TablesGone
-from .snapshot import StoredSnapshot, terms
+from .snapshot import StoredSnapshot
 from .tables import PRIMARY, SCHEMA_VERSION, Pointer
 
 #: times that a search begins anew because the index changed under it
@@ -53,8 +53,6 @@ class PostgresEngine:
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
         def found(snapshot: StoredSnapshot) -> FoundInColumns:
-            with reading():
-                snapshot.expect(terms(tree))
             return find(snapshot, tree, conditions, sort)
 
         return self._searched(found, router.db_for_read(Document))
@@ -76,6 +74,12 @@ class PostgresEngine:
                 source = Source(alias, current.number, self._kept)
                 known = self._snapshots[alias] = StoredSnapshot(source, known)
         return known
+
+    def telling(self, pks: Set[int]) -> dict[int, list[str]]:
+        def told(snapshot: StoredSnapshot) -> dict[int, list[str]]:
+            return snapshot.telling(pks)
+
+        return self._searched(told, router.db_for_read(Document))
 
     def vocabulary(self) -> Vocabulary:
         return self._searched(StoredSnapshot.words, router.db_for_read(Document))

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ... import dutch
-from ...query.tree import And, Near, Node, Not, Or, Phrase, Word
 from ..shared.postings import read_columns
 from ..shared.snapshot import Segment, Snapshot
 from .blocks import found, key, of_columns, place_of
@@ -85,8 +83,7 @@ class StoredSnapshot(Snapshot):
         super().__init__(_placed(segments), deleted, before)
 
     def expect(self, terms: Iterable[tuple[str, str]]) -> None:
-        """Reads the blocks of these terms (each with its field) in one go, as they will be asked
-        for one by one."""
+        """Reads the blocks that these terms need, and that are not kept, in one statement."""
         lists = [s.lists for s in self.segments if isinstance(s.lists, StoredLists)]
         places = (one.place(*term) for term in dict.fromkeys(terms) for one in lists)
         self.source.load(dict.fromkeys(place for place in places if place))
@@ -140,23 +137,3 @@ def _placed(segments: list[Segment]) -> list[Segment]:
         placed.append(segment._replace(base=base))
         base += segment.columns.count
     return placed
-
-
-def terms(node: Node | None) -> Iterator[tuple[str, str]]:
-    """The terms, each with its field, whose lists a tree needs; not those of words with a * or ~,
-    which the vocabulary tells."""
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from terms(part)
-        case Not(part):
-            yield from terms(part)
-        case Word(surface, stem):
-            yield "words", surface
-            if stem:
-                yield from (("stems", stem), ("parts", stem))
-            if stem and dutch.analysed(stem) == (stem, stem):
-                yield "words", stem
-        case Phrase(words) | Near(words):
-            for word in words:
-                yield "words", word

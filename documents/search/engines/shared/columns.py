@@ -19,6 +19,7 @@ from ...facets import keys
 from ...zones import Zone
 from .arrays import FacetColumn, Numbers
 from .documents import Values
+from .telling import telling
 
 #: column → how a value is written; dates are ordinals, 0 for none
 PLAIN = {
@@ -39,7 +40,7 @@ _END = "\x1e"
 def names() -> list[str]:
     """The names of all columns."""
     of_facets = (f"{part}-{key}" for key in keys() for part in ("count", "value", "names"))
-    return [*PLAIN, "bounds", "words", "frequencies", *of_facets]
+    return [*PLAIN, "bounds", "words", "frequencies", "telling", "telling-ends", *of_facets]
 
 
 class RawList:
@@ -61,6 +62,8 @@ class ColumnsWriter:
     def __init__(self) -> None:
         self.plain = {name: array(kind) for name, kind in PLAIN.items()}
         self.bounds = array("I")
+        #: the telling words of the documents, one text after another, and where each text ends
+        self.telling, self.ends = bytearray(), array("I")
         self.counts = {facet: array("H") for facet in keys()}
         self.values = {facet: array("I") for facet in keys()}
         self.names: dict[str, dict[str, int]] = {facet: {} for facet in keys()}
@@ -76,6 +79,8 @@ class ColumnsWriter:
         for name, value in row.items():
             self.plain[name].append(value)
         self.bounds.extend(bounds(analysis))
+        self.telling += "\n".join(telling(contents)).encode()
+        self.ends.append(len(self.telling))
         for facet in keys():
             names = self.names[facet]
             self.counts[facet].append(len(contents.facets[facet]))
@@ -87,6 +92,7 @@ class ColumnsWriter:
         words = sorted(frequencies)
         lists = {name: column.tobytes() for name, column in self.plain.items()}
         lists["bounds"] = self.bounds.tobytes()
+        lists["telling"], lists["telling-ends"] = bytes(self.telling), self.ends.tobytes()
         lists["words"] = zlib.compress("\n".join(words).encode())
         counts = array("H", [frequencies[word] for word in words])
         lists["frequencies"] = zlib.compress(counts.tobytes())
@@ -119,6 +125,8 @@ class SegmentColumns:
         self.count, self.plain, self.bounds, self.facets = count, plain, bounds, facets
         self.words: bytes = b""
         self.frequencies: bytes = b""
+        self.telling: bytes = b""
+        self.ends: Numbers = np.empty(0, np.uint32)
 
     @classmethod
     def of(cls, count: int, data: Mapping[str, bytes]) -> SegmentColumns:
@@ -128,7 +136,16 @@ class SegmentColumns:
         facets = {facet: _facet(count, data, facet) for facet in keys()}
         columns = cls(count, plain, bounds.reshape(count, BOUNDS), facets)
         columns.words, columns.frequencies = data["words"], data["frequencies"]
+        columns.telling = data["telling"]
+        # an index that was made before there were such words is searched until a new one is there
+        ends = data["telling-ends"] or bytes(4 * count)
+        columns.ends = np.frombuffer(ends, np.uint32, count)
         return columns
+
+    def told(self, place: int) -> list[str]:
+        """The words that tell a document of the segment from others, the best first."""
+        start = int(self.ends[place - 1]) if place else 0
+        return self.telling[start : int(self.ends[place])].decode().splitlines()
 
     def vocabulary(self) -> dict[str, int]:
         """The words of the segment, with how many of its documents have each."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from ...query.tree import Node
+from ... import dutch
+from ...query.tree import And, Apart, Near, Node, Not, Or, Phrase, Word
 from ..base import RELEVANCE, Conditions, SearchUnavailable
 from .arrays import Floats, Numbers
 from .evaluate import Evaluation
@@ -45,6 +46,7 @@ def find(
             return Ranking(evaluation).scores(tree, documents)
 
     with reading():
+        snapshot.expect(_terms(tree))
         within = dated(snapshot, conditions)
         documents = evaluation.documents(tree) & within
         is_few = int(documents.sum()) < FEW
@@ -54,3 +56,24 @@ def find(
             with_most(evaluation, tree, within) if is_few else None,
             partial(with_all_but_one, evaluation, tree, within),
         )
+
+
+def _terms(node: Node | None) -> Iterator[tuple[str, str]]:
+    """The terms, each with its field, whose lists a tree needs; not those of leaves that stand for
+    words of the vocabulary."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _terms(part)
+        case Not(part):
+            yield from _terms(part)
+        case Word(surface, stem):
+            yield "words", surface
+            if stem:
+                yield from (("stems", stem), ("parts", stem))
+            if stem and dutch.analysed(stem) == (stem, stem):
+                yield "words", stem
+        case Phrase(words) | Near(words):
+            yield from (("words", word) for word in words)
+        case Apart():
+            yield from (("words", word) for word in node.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
@@ -12,9 +13,12 @@ import numpy as np
 from ...facets import keys
 from ...query.tree import Node
 from ...ranking import NEARLY_EQUAL
-from ..base import OLDEST, SLOWEST, Conditions
+from ..base import ASKED, OLDEST, QUICKEST, SLOWEST, Conditions
 from .arrays import FacetColumn, Floats, Mask, Numbers
 from .documents import Cases
+
+#: more days than any delay
+LONGEST = 2**31
 
 
 class Columns(Protocol):
@@ -24,6 +28,7 @@ class Columns(Protocol):
     live: Mask
     pks: Numbers
     dates: Numbers
+    submitted: Numbers
     days: Numbers
     #: the place of each document when the newest is first; those without a date are last
     recency: Numbers
@@ -50,21 +55,23 @@ class FoundInColumns:
         come below them. `costs` gives parts of the query with what matches without each."""
         self.columns, self.messages = columns, messages
         self._sort, self._scores = sort, scores
-        passing = {
+        self._passed = passing = {
             name: self._passing(name, values)
             for name, values in conditions.filters.items()
             if values and name in columns.facets
         }
         self._by_case, self._costs = conditions.by_case, costs
-        every = documents if partly is None else documents | partly
+        self._every = documents if partly is None else documents | partly
         self._filtered = list(passing.values())
         self._whole = _all(documents, self._filtered)
-        self._documents = _all(every, self._filtered)
+        self._documents = _all(self._every, self._filtered)
         self.documents = int(self._documents.sum())
         self.total, self.complete = self._hits(self._documents), self._hits(self._whole)
-        self.facets: Mapping[str, Mapping[str, int]] = {
-            name: self._counts(name, every, passing) for name in keys()
-        }
+
+    @functools.cached_property
+    def facets(self) -> Mapping[str, Mapping[str, int]]:
+        """The counts, made when they are asked for, which not every search does."""
+        return {name: self._counts(name, self._every, self._passed) for name in keys()}
 
     def costs(self) -> list[tuple[Node, int]]:
         found = [(part, self._hits(_all(mask, self._filtered))) for part, mask in self._costs()]
@@ -138,8 +145,13 @@ class FoundInColumns:
         recency = self.columns.recency[documents]
         if self._sort == OLDEST:
             return -recency, self.columns.dates[documents] == 0
+        if self._sort == ASKED:
+            return recency, -self.columns.submitted[documents].astype(np.int64)
+        days = self.columns.days[documents].astype(np.int64)
+        if self._sort == QUICKEST:
+            return recency, np.where(days < 0, LONGEST, days)
         if self._sort == SLOWEST:
-            return recency, -self.columns.days[documents].astype(np.int64)
+            return recency, -days
         return recency, -_levels(scores)
 
 

@@ -59,9 +59,12 @@ class Ranking:
     def __init__(self, evaluated: Evaluated) -> None:
         self._evaluated, self._columns = evaluated, evaluated.columns
         self._count = len(evaluated.columns.live)
+        self._title_bonus = ranking.TITLE_BONUS
 
     def scores(self, tree: Node, documents: Numbers) -> Floats:
         """The score of each of these documents."""
+        if isinstance(tree, And):
+            self._title_bonus = ranking.TITLE_BONUS_OF_SEVERAL
         scores = self._score(tree)[documents]
         if isinstance(tree, And) and len(documents):
             best = _best(scores, ranking.LOOKED_AT)
@@ -132,7 +135,7 @@ class Ranking:
         saturated = scoring.saturated(self._columns, finding.documents, finding.weights)
         total[finding.documents] += weight * saturated
         if finding.titled is not None:
-            total[finding.titled] += weight * ranking.TITLE_BONUS
+            total[finding.titled] += weight * self._title_bonus
 
     def _nearness(self, parts: Sequence[Node], documents: Mask) -> Floats:
         """What words add that stand near each other in these documents, by each pair of them."""

@@ -102,6 +102,14 @@ class Snapshot:
         ]
         return [(segment, places) for segment, places in found if len(places)]
 
+    def telling(self, pks: Set[int]) -> dict[int, list[str]]:
+        """The words that tell each of these documents from others, the best first."""
+        return {
+            int(segment.columns.plain["pk"][place]): segment.columns.told(place)
+            for segment, places in self.holding(pks)
+            for place in places.tolist()
+        }
+
     def in_pieces(self) -> list[int]:
         """The documents of small segments, where there are many segments."""
         if len(self.segments) <= MANY_SEGMENTS:
