@@ -19,7 +19,7 @@ from ..lexicon import compounds, spelling
 from ..vocabulary import Vocabulary
 from ..zones import Zone
 from . import synonyms
-from .tree import Added, And, Apart, Node, Not, Or, Phrase, Why, Word
+from .tree import Added, And, Apart, Node, Or, Phrase, Why, Word, is_choice
 
 #: what is added to one query, and for one word of it
 MOST_ADDED, MOST_EACH = 24, 4
@@ -47,13 +47,11 @@ class _Widening:
 
     def of(self, node: Node) -> Node:
         match node:
-            case Or(parts) if any(isinstance(part, Added) and part.typed for part in parts):
-                return self._with(node, [])
             case And(parts):
                 return And(tuple(map(self._with, parts, self._of_several(parts))))
-            case Or(parts):
+            case Or(parts) if is_choice(node):
                 return Or(tuple(map(self.of, parts)))
-            case Word():
+            case Word() | Or():
                 return self._with(node, [])
         return node
 
@@ -61,7 +59,7 @@ class _Widening:
         """A word with what is added for it alone, and for it together with those beside it."""
         typed = _typed(node)
         if typed is None:
-            return node if isinstance(node, Not) else self.of(node)
+            return self.of(node) if isinstance(node, And) or _is_choice(node) else node
         parts = node.parts if isinstance(node, Or) else (node,)
         added = [*others, *self._of_one(typed)]
         some = [leaf for leaf in dict.fromkeys(added) if not _is_among(leaf, parts)]
@@ -140,6 +138,10 @@ def _typed(node: Node) -> Word | None:
     others = [part for part in parts if part not in words]
     is_one = len(words) == 1 and all(isinstance(part, Added) and part.typed for part in others)
     return words[0] if is_one else None
+
+
+def _is_choice(node: Node) -> bool:
+    return isinstance(node, Or) and is_choice(node)
 
 
 def _is_among(leaf: Added, parts: Sequence[Node]) -> bool:
