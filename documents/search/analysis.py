@@ -85,7 +85,7 @@ class _Weighed:
 def _forms(surface: str) -> tuple[str, tuple[str, ...]]:
     """The stem of a word and those of its parts; nothing of a stop word, or of what a text says of
     an abbreviation."""
-    stem = "" if abbreviations.SIGN in surface else dutch.analysed(surface)[1]
+    stem = dutch.analysed(surface)[1]
     return stem, compounds.parts_of(surface) if stem else ()
 
 

@@ -20,9 +20,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from .lexicon import compounds
-from .lexicon.abbreviations import SIGN
 from .lexicon.facts import NAMES
-from .lexicon.stems import STOP_WORDS, stem
+from .lexicon.stems import SIGN, STOP_WORDS, stem
 
 #: A word in so many documents is not misspelt.
 KNOWN = 60

@@ -11,10 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from . import compounds
-from .stems import folded
+from .stems import SIGN, folded
 
-#: between an abbreviation and what it means, where they stand as one word
-SIGN = "="
 #: letters of an abbreviation, and words and characters that are looked at before it
 _SHORTEST, _LONGEST, _WORDS, _STRETCH = 2, 9, 12, 140
 _EXPLAINED = re.compile(r"\((?:de |het )?([^\W\d_][^\W\d_&.]{0,7}(?:[&.][^\W\d_]?)*[^\W\d_]?\.?)\)")

@@ -14,6 +14,9 @@ from .facts import SURNAMES
 #: characters after which a word is cut, so that one endless word cannot fill the index
 LONGEST_WORD = 64
 
+#: between an abbreviation and what it means by a text (`abbreviations`), which has no stem
+SIGN = "="
+
 #: Words too common to search for; still found in a quoted phrase.
 STOP_WORDS = frozenset(
     re.findall(
@@ -38,7 +41,7 @@ def analysed(word: str) -> tuple[str, str]:
     surface = folded(word)[:LONGEST_WORD]
     if "'" in surface:
         surface = _BEFORE_NUMBER.sub(r"\1\2", surface)
-    return surface, "" if surface in STOP_WORDS else stem(surface)
+    return surface, "" if surface in STOP_WORDS or SIGN in surface else stem(surface)
 
 
 def folded(text: str) -> str:

@@ -211,7 +211,9 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
 def is_choice(node: Or) -> bool:
     """Whether the visitor gave the parts to choose from; else they are names of one word."""
     is_nearly = isinstance(node.parts[-1], Fuzzy)
-    return not is_nearly and not any(isinstance(part, Added) and part.typed for part in node.parts)
+    own = [part for part in node.parts if isinstance(part, Added) and not part.typed]
+    are_words = all(isinstance(part, Added) for part in node.parts)
+    return not is_nearly and (not are_words or len(own) > 1)
 
 
 def looking_like(pattern: str, zone: Zone | None) -> Prefix | Pattern:

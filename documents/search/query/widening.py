@@ -19,7 +19,7 @@ from ..lexicon import compounds, spelling
 from ..vocabulary import Vocabulary
 from ..zones import Zone
 from . import synonyms
-from .tree import Added, And, Apart, Node, Not, Or, Phrase, Why, Word
+from .tree import Added, And, Apart, Node, Or, Phrase, Why, Word, is_choice
 
 #: what is added to one query, and for one word of it
 MOST_ADDED, MOST_EACH = 24, 4
@@ -47,13 +47,11 @@ class _Widening:
 
     def of(self, node: Node) -> Node:
         match node:
-            case Or() if _has_added(node):
-                return self._with(node, [])
             case And(parts):
                 return And(tuple(map(self._with, parts, self._of_several(parts))))
-            case Or(parts):
+            case Or(parts) if is_choice(node):
                 return Or(tuple(map(self.of, parts)))
-            case Word():
+            case Word() | Or():
                 return self._with(node, [])
         return node
 
@@ -61,8 +59,7 @@ class _Widening:
         """A word with what is added for it alone, and for it together with those beside it."""
         typed = _typed(node)
         if typed is None:
-            # a stop word, alone or with what was added to it, is no word to add to
-            return node if isinstance(node, Not | Word) or _has_added(node) else self.of(node)
+            return self.of(node) if isinstance(node, And) or _is_choice(node) else node
         parts = node.parts if isinstance(node, Or) else (node,)
         added = [*others, *self._of_one(typed)]
         some = [leaf for leaf in dict.fromkeys(added) if not _is_among(leaf, parts)]
@@ -120,9 +117,8 @@ class _Widening:
             yield from (_named(words, zone, name) for words in others)
         for short in filter(_may_be_short, self.vocabulary.abbreviations.shorts(surfaces)):
             yield Word(short, dutch.stem(short), zone, " ".join(surfaces))
-        if not any(map(compounds.is_ending, surfaces)):
-            for joined in self._joined(surfaces):
-                yield Word(joined, dutch.stem(joined), zone, " ".join(surfaces), Why.JOINED)
+        for joined in self._joined(surfaces):
+            yield Word(joined, dutch.stem(joined), zone, " ".join(surfaces), Why.JOINED)
 
     def _joined(self, surfaces: tuple[str, ...]) -> Iterator[str]:
         """The words written as one, as the archive has them: 'kennisoverdracht' of 'overdracht van
@@ -131,6 +127,10 @@ class _Widening:
         if len(surfaces) == 2:
             first, last = surfaces
             ways += [f"{first}s{last}", f"{last}{first}", f"{last}s{first}"]
+            if len(first) == 1 and last.isdecimal():  # 'D 66'
+                return filter(self.vocabulary.count, ways[:1])
+        if any(map(compounds.is_ending, surfaces)):
+            return iter(())
         return (way for way in ways if len(way) > 2 * LONG - 2 and self.vocabulary.count(way))
 
 
@@ -143,9 +143,8 @@ def _typed(node: Node) -> Word | None:
     return words[0] if is_one else None
 
 
-def _has_added(node: Node) -> bool:
-    parts = node.parts if isinstance(node, Or) else ()
-    return any(isinstance(part, Added) and part.typed for part in parts)
+def _is_choice(node: Node) -> bool:
+    return isinstance(node, Or) and is_choice(node)
 
 
 def _is_among(leaf: Added, parts: Sequence[Node]) -> bool:

@@ -28,6 +28,7 @@ from documents.search.query.language import parse
 from documents.search.query.tree import (
     And,
     Answered,
+    Apart,
     Between,
     Dated,
     Delay,
@@ -44,6 +45,7 @@ from documents.search.query.tree import (
     Submitted,
     Word,
 )
+from documents.search.query.widening import widened
 from documents.search.zones import Zone
 from tests.factories import make_document
 
@@ -113,6 +115,17 @@ def make_archive() -> dict[int, str]:
             submitted=(2022, 10, 1),
             answered=(2022, 12, 24),
         ),
+        "loket": _document(
+            title="het loket",
+            questions=[
+                "Wat zegt het Loket voor Waterlandse Zaken (LWZ) van sluis- en haventarieven?"
+            ],
+            answers=[
+                "De A.O.W. kost 2,5 miljoen, € 7.000 of 50%, zegt D'66; de ov-besturen en -raden"
+                " van de heer Cohen vrezen een schending van de loketrechten en water stand."
+            ],
+            submitted=(2019, 6, 6),
+        ),
         "tweelingen": _document(title="twee bruggen", submitted=(2022, 10, 1)),
         "tweeling": _document(title="twee bruggen", submitted=(2022, 10, 1)),
         "leeg": _document(title="", questions=[""], answers=[""], submitted=(2019, 5, 5)),
@@ -167,6 +180,25 @@ def _document(
 
 #: query → what it finds, by hand
 FINDS: dict[str, set[str]] = {
+    "sluistarieven": {"loket"},
+    "sluistarief": {"loket"},
+    '"sluistarieven en haventarieven"': {"loket"},
+    '"sluis en haventarieven"': {"loket"},
+    "AOW": {"loket"},
+    "A.O.W.": {"loket"},
+    '"de AOW kost"': {"loket"},
+    "2,5": {"loket"},
+    "2.5": {"loket"},
+    '"2,5 miljoen"': {"loket"},
+    '"2 5 miljoen"': set(),
+    "7000": {"loket"},
+    "€ 7.000": {"loket"},
+    "7000 euro": {"loket"},
+    "50%": {"loket"},
+    '"50 procent"': {"loket"},
+    "D66": {"loket"},
+    "cohen": {"loket"},
+    "cooh": set(),
     '"de kademuur bezweek"': {"lang"},
     '"kanaal 3999 daalt de kademuur"': {"lang"},
     '"kanaal 3999 daalt het"': set(),
@@ -430,6 +462,31 @@ def test_every_query_finds_what_the_reference_finds(archive: Archive) -> None:
     expected = {query: archive.reference.find(parse(query).tree) for query in QUERIES}
     assert [query for query, pks in expected.items() if not 0 < len(pks) < len(archive.names)] == []
     assert {query: archive.find(parse(query).tree) for query in QUERIES} == expected
+
+
+@pytest.mark.parametrize(
+    ("leaf", "found"),
+    [
+        (Apart("water", "stand", None, "waterstand"), {"loket"}),
+        (Apart("stand", "water", None, "standwater"), set()),
+        (Apart("loketrechten", "schending", None, "x"), {"loket"}),
+        (Apart("schending", "loketrechten", None, "x"), set()),
+        (Apart("loketrechten", "vrezen", None, "x"), set()),
+        (Apart("loketrechten", "schending", Zone.ANSWER, "x"), {"loket"}),
+        (Apart("loketrechten", "schending", Zone.QUESTION, "x"), set()),
+        (Apart("kanaal", "peil", None, "x"), {"lang"}),
+    ],
+)
+def test_a_compound_is_found_apart(leaf: Apart, found: set[str], archive: Archive) -> None:
+    assert {archive.names[pk] for pk in archive.find(leaf)} == found
+    assert {archive.names[pk] for pk in archive.reference.find(leaf)} == found
+
+
+def test_the_archive_knows_what_its_abbreviations_mean(archive: Archive) -> None:
+    abbreviations = archive.engine.vocabulary().abbreviations
+    assert abbreviations.meanings("lwz") == (("loket", "voor", "waterlandse", "zaken"),)
+    tree = widened(parse("LWZ").tree, archive.engine.vocabulary())
+    assert {archive.names[pk] for pk in archive.find(tree)} == {"loket"}
 
 
 def test_conditions_and_counts_are_those_of_the_reference(archive: Archive) -> None:
