@@ -17,6 +17,7 @@ from .tree import (
     And,
     Answered,
     Apart,
+    Around,
     Between,
     Dated,
     Delay,
@@ -99,6 +100,8 @@ def _unit(node: Node) -> str:
 def _typed(node: Node) -> str:
     """The one word that a node was made of: with synonyms, with words that are spelt nearly so, or
     as a name; '' where it was not. What was added by the words of the archive is left out."""
+    if isinstance(node, Or) and isinstance(node.parts[0], Around):
+        return write(node.parts[1])
     leaf = node.parts[-1] if isinstance(node, Or) else node
     if isinstance(leaf, Fuzzy) and isinstance(node, Or):
         # an abbreviation in capitals has other names: 'OM~'
@@ -152,6 +155,8 @@ def _leaf(leaf: Leaf) -> str:
             return f"soort:{KINDS[kind]}"
         case OfState(state):
             return f"status:{state}"
+        case Around():
+            return ""
         case _ if years := session_of(leaf):
             return f"vergaderjaar:{years}"
         case _:

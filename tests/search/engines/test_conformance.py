@@ -24,6 +24,7 @@ from documents.search.dutch import stem
 from documents.search.engines import Conditions, Engine, folder, postgres
 from documents.search.engines.base import ASKED, NEWEST, OLDEST, QUICKEST, RELEVANCE, SLOWEST
 from documents.search.facets import Derived, Facet
+from documents.search.query.intent.widening import widened
 from documents.search.query.language import parse
 from documents.search.query.tree import (
     And,
@@ -45,7 +46,6 @@ from documents.search.query.tree import (
     Submitted,
     Word,
 )
-from documents.search.query.widening import widened
 from documents.search.zones import Zone
 from tests.factories import make_document
 
