@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .. import dutch
-from ..vocabulary import Vocabulary
+from ..vocabulary import Vocabulary, content
 from .reader import MAX_DISTANCE, MAX_EXPANDED, MAX_WORDS, read
 from .remarks import Remarks
-from .scanner import Token, TokenKind, scan, tidied
+from .scanner import OPERATORS, Token, TokenKind, scan, tidied
 from .tree import Node
 
 __all__ = ["MAX_DISTANCE", "MAX_EXPANDED", "MAX_WORDS", "Parsed", "corrected", "parse"]
@@ -35,14 +35,33 @@ def parse(text: str) -> Parsed:
 
 
 def exactly(text: str, typed: str) -> str:
-    """The query with this word between quotation marks wherever it is not yet: without synonyms."""
+    """The query with this word, or these words beside each other, between quotation marks wherever
+    they are not yet: without synonyms. Stop words among them are passed over."""
     text = tidied(text)
+    wanted = _content(typed)
     better, done = "", 0
-    for start, end in _plain_words(scan(text)):
-        if text[start:end].lower() == typed.lower():
-            better += f'{text[done:start]}"{text[start:end]}"'
-            done = end
+    spans = list(_plain_words(scan(text)))
+    for i, (start, first) in enumerate(spans):
+        if start < done or _content(text[start:first]) != wanted[:1]:
+            continue
+        stop = next((end for _, end in spans[i:] if _content(text[start:end]) == wanted), None)
+        if stop and _are_beside(text[start:stop]):
+            better += f'{text[done:start]}"{text[start:stop]}"'
+            done = stop
     return better + text[done:]
+
+
+def _are_beside(text: str) -> bool:
+    """Whether words have nothing between them but words that are looked over."""
+    words = text.split()
+    signs = {*'"():'} & {*text} or any(word[0] in "-!" for word in words[1:])
+    return not signs and OPERATORS.keys().isdisjoint(words[1:])
+
+
+def _content(text: str) -> tuple[str, ...]:
+    """The words of a text without the stop words among them; of stop words alone these."""
+    words = [token.surface for token in dutch.wholes(text)]
+    return content(words) or tuple(words)
 
 
 def corrected(text: str, vocabulary: Vocabulary) -> str | None:

@@ -117,9 +117,8 @@ class _Widening:
             yield from (_named(words, zone, name) for words in others)
         for short in filter(_may_be_short, self.vocabulary.abbreviations.shorts(surfaces)):
             yield Word(short, dutch.stem(short), zone, " ".join(surfaces))
-        if not any(map(compounds.is_ending, surfaces)):
-            for joined in self._joined(surfaces):
-                yield Word(joined, dutch.stem(joined), zone, " ".join(surfaces), Why.JOINED)
+        for joined in self._joined(surfaces):
+            yield Word(joined, dutch.stem(joined), zone, " ".join(surfaces), Why.JOINED)
 
     def _joined(self, surfaces: tuple[str, ...]) -> Iterator[str]:
         """The words written as one, as the archive has them: 'kennisoverdracht' of 'overdracht van
@@ -128,6 +127,10 @@ class _Widening:
         if len(surfaces) == 2:
             first, last = surfaces
             ways += [f"{first}s{last}", f"{last}{first}", f"{last}s{first}"]
+            if len(first) == 1 and last.isdecimal():  # 'D 66'
+                return filter(self.vocabulary.count, ways[:1])
+        if any(map(compounds.is_ending, surfaces)):
+            return iter(())
         return (way for way in ways if len(way) > 2 * LONG - 2 and self.vocabulary.count(way))
 
 

@@ -36,6 +36,7 @@ VOCABULARY = Vocabulary(
         "zuid": 500,
         "afrika": 200,
         "brug": 100,
+        "d66": 90,
         "dwb=dienst van waterwegen en bruggen": 10,
         "no=nationale ombudsman": 3,
     }
@@ -69,6 +70,7 @@ def others(query: str) -> set[tuple[str, str, Why]]:
             Why.JOINED,
         ),
         ("overdracht van kennis", "overdracht kennis", "kennisoverdracht", Why.JOINED),
+        ("D 66", "d 66", "d66", Why.JOINED),
         ("zuid afrika brug", "zuid afrika", "zuidafrika", Why.JOINED),
         ("DWB", "dwb", "dienst van waterwegen en bruggen", Why.SYNONYM),
         ("de dienst van waterwegen en bruggen", "dienst waterwegen bruggen", "dwb", Why.SYNONYM),

@@ -545,6 +545,11 @@ def test_a_search_that_takes_too_long_is_broken_off(
         ("vws* VWS-begroting", "vws", "vws* VWS-begroting"),
         ("de begroting van vws, of niet", "VWS", 'de begroting van "vws", of niet'),
         ("i&w NIET I&W", "I&W", '"i&w" NIET "I&W"'),
+        ("brug Partij van de Arbeid", "Partij van de Arbeid", 'brug "Partij van de Arbeid"'),
+        ("openbaar vervoer OF trein", "openbaar vervoer", '"openbaar vervoer" OF trein'),
+        ("coördinatie van brug", "coordinatie", '"coördinatie" van brug'),
+        ("openbaar OF vervoer", "openbaar vervoer", "openbaar OF vervoer"),
+        ("D'66", "d66", '"D\'66"'),
     ],
 )
 def test_a_word_without_its_synonyms_is_that_word_quoted(
@@ -578,6 +583,24 @@ def test_another_spelling_is_offered_with_the_rest_of_the_search(client: Client)
     better = get(client, address)
     assert len(titles(better)) == 4
     assert "Bedoelde u" not in main_text(better)
+
+
+def test_other_spellings_and_words_as_one_are_shown(client: Client) -> None:
+    make_document(title="de produktie van bruggen")
+    make_document(title="de productie van bruggen")
+    make_document(title="het openbaar vervoer naar de productie")
+    make_document(title="geen openbaarvervoer naar de produktie")
+    indexing.rebuild()
+    page = get(client, "/zoeken/?q=openbaarvervoer+productie")
+    assert set(titles(page)) == {
+        "Het openbaar vervoer naar de productie",
+        "Geen openbaarvervoer naar de produktie",
+    }
+    assert "Ook gezocht naar openbaar vervoer" in main_text(page)
+    assert "Ook gezocht naar produktie" in main_text(page)
+    assert "«produktie» is een andere spelling van «productie»" in main_text(page)
+    alone = get(client, links(page)["alleen naar productie zoeken"])
+    assert titles(alone) == ["Het openbaar vervoer naar de productie"]
 
 
 def test_synonyms_are_shown_and_can_be_left_out(client: Client) -> None:
