@@ -173,10 +173,11 @@ def _text(leaf: Textual) -> str:
             return f"precies deze woorden naast elkaar: «{' '.join(words)}»{_signs(words)}"
         case Apart(first, last):
             return f"«{first}» vlak bij «{last}», ook in samenstellingen"
-        case Near(words, distance):
+        case Near(words, distance, _, forms):
             named = ", ".join(f"«{word}»" for word in words)
             among = f"met ten hoogste {distance} andere woorden ertussen" if distance else "aaneen"
-            return f"dicht bij elkaar, {among}: {named}{_signs(words)}"
+            also = ", ook in andere vormen" if forms else ""
+            return f"dicht bij elkaar, {among}: {named}{also}{_signs(words)}"
         case Prefix(start):
             return f"woorden die beginnen met «{start}»"
         case Pattern(pattern):

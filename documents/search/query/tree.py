@@ -76,12 +76,13 @@ class Near:
     """These very words in any order in one text, with at most so many other places among them.
 
     That is: within a stretch of len(words) + `distance` places. The words are all different; one
-    may be a pattern.
+    may be a pattern. With `forms`, any form of them will do.
     """
 
     words: tuple[str, ...]
     distance: int
     zone: Zone | None = None
+    forms: bool = False
 
 
 @dataclass(frozen=True)

@@ -93,8 +93,13 @@ def are_one(text: str, following: str) -> bool:
 
 def _unit(node: Node) -> str:
     """A node as a part of another."""
-    is_group = isinstance(node, And | Or) and not _typed(node)
+    is_group = (isinstance(node, And | Or) and not _typed(node)) or _has_forms(node)
     return f"({write(node)})" if is_group else write(node)
+
+
+def _has_forms(node: Node) -> bool:
+    """Whether a node is written as words with NEAR between them."""
+    return isinstance(node, Near) and node.forms
 
 
 def _typed(node: Node) -> str:
@@ -157,6 +162,8 @@ def _leaf(leaf: Leaf) -> str:
             return f"status:{state}"
         case Around():
             return ""
+        case Near(words, distance, zone, True):
+            return f" NEAR/{distance} ".join(_in_zone(word, zone) for word in words)
         case _ if years := session_of(leaf):
             return f"vergaderjaar:{years}"
         case _:
