@@ -11,11 +11,11 @@ from .counts import Count, current
 from .engines import SearchTooHeavy, SearchUnavailable
 from .facets import FACETS, Facet
 from .highlight import Snippet
+from .lexicon.ordinary import is_ordinary
 from .marking import Marker, Span, marker
 from .query.fields import ABOUT, TEXTS, compose, decompose
 from .query.identifiers import named
 from .query.language import exactly
-from .query.naming import is_ordinary
 from .query.reader import DISTANCE, MAX_DISTANCE
 from .query.scanner import MAX_LENGTH
 from .query.values import MOST_DAYS

@@ -30,12 +30,12 @@ from .engines import RELEVANCE, Conditions, Engine, Found, engine
 from .highlight import Passage, Snippet, marked, passages, shown
 from .marking import Marker
 from .query import synonyms
-from .query.completing import completed
 from .query.language import Parsed, corrected, parse
-from .query.likeness import in_common, like
 from .query.spoken import in_words
 from .query.tree import Added, And, Apart, Node, Word, wanted
 from .query.widening import widened
+from .untyped.completing import completed
+from .untyped.likeness import in_common, like
 from .vocabulary import KNOWN
 from .zones import Zone
 

@@ -18,6 +18,7 @@ from documents.models import DUE_DAYS
 
 from . import analysis, dutch, facets, ranking
 from .lexicon import abbreviations, compounds, ellipsis, facts, stems
+from .untyped import telling
 from .zones import Zone
 
 #: Raise it whenever a document would be analysed otherwise than before: other words, stems, places
@@ -56,6 +57,7 @@ def _spelt(value: object) -> str:
 _PARTS: Mapping[str, Callable[[], object]] = {
     "analyse van woorden": lambda: VERSION,
     "woordtabellen": lambda: _tables(dutch, abbreviations, compounds, ellipsis, facts, stems),
+    "kenmerkende woorden": lambda: _tables(telling),
     "gewichten": lambda: {zone.name: weight for zone, weight in ranking.WEIGHTS.items()},
     "delen van een document": lambda: [zone.name for zone in Zone],
     "ruimte tussen teksten": lambda: analysis.GAP,

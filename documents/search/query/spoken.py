@@ -100,6 +100,9 @@ def _line(node: Node) -> Line:
 
 def _choice(parts: tuple[Node, ...]) -> Line:
     """Things of which one will do; the other names of a word stand in its own line."""
+    match parts:
+        case [Or(inner), Fuzzy() as nearly] if any(map(_is_name, inner)):
+            parts = (*inner, nearly)
     own = [part for part in parts if not (_is_name(part) or isinstance(part, Fuzzy))]
     others = [_also(part) for part in parts if _is_name(part) or isinstance(part, Fuzzy)]
     match own:

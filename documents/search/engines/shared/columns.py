@@ -16,10 +16,10 @@ import numpy as np
 from ...analysis import Analysis
 from ...contents import Contents
 from ...facets import keys
+from ...untyped.telling import telling
 from ...zones import Zone
 from .arrays import FacetColumn, Numbers
 from .documents import Values
-from .telling import telling
 
 #: column → how a value is written; dates are ordinals, 0 for none
 PLAIN = {

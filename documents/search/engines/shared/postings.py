@@ -146,7 +146,7 @@ class Gathered:
         yield "columns", self.columns.lists(counts)
         yield "parts", self.parts
         for stem in self._sole_forms():
-            del self.stems[stem]
+            self.stems.pop(stem, None)  # what a document explains is a word without a stem
         yield "stems", self.stems
         yield "words", self.words
 
@@ -154,7 +154,7 @@ class Gathered:
         """The stems that have one surface here, which is spelt as they are."""
         stems = {word: dutch.analysed(word)[1] for word in self.words}
         forms = Counter(stems.values())
-        return [word for word, stem in stems.items() if word == stem and forms[stem] == 1]
+        return [word for word in self.stems if stems.get(word) == word and forms[word] == 1]
 
 
 def parts(batches: Iterator[list[Contents]]) -> Iterator[list[Contents]]:

@@ -1,8 +1,7 @@
 """The words that tell one document from others: rare ones that it has often, names above all.
 
 They are stored with the document, so that what is like it can be looked for at any time. Numbers
-are none: what refers to the same number is known otherwise. Where anything here changes, so must
-`stamp.VERSION`.
+are none: what refers to the same number is known otherwise.
 """
 
 from __future__ import annotations
@@ -15,10 +14,12 @@ from collections.abc import Iterator
 
 from wordfreq import get_frequency_dict
 
-from ... import dutch
-from ...contents import Contents
-from ...lexicon.stems import accented
-from ...zones import Zone
+from .. import dutch
+from ..contents import Contents
+from ..lexicon.stems import accented
+from ..lexicon.stems import stem as stem_of
+from ..zones import Zone
+from .likeness import analysed
 
 #: words of a document that are stored
 STORED = 24
@@ -31,7 +32,7 @@ SATURATION, NAME = 3.0, 1.4
 #: list of wordfreq; and the share at which it says nothing.
 UNKNOWN, COMMON = -8.0, -4.0
 #: Words of asking and answering, of offices and of newspapers, which tell nothing of a subject.
-_PROCEDURE = """
+PROCEDURE = """
 aanhangsel aanhangsels antwoord artikel az beantwoording bericht berichtgeving bewindslieden
 bewindspersoon bijlage blz bovengenoemd bovenstaand brief bzk commissie courant dagblad
 desbetreffend ez fractie genoemd handelingen handelsblad indiener indienster kabinet kamer
@@ -41,7 +42,7 @@ regering staatsblad staatscourant staatssecretaris stb stcrt szw telegraaf toeze
 uitzending vergaderjaar volkskrant voornoemd vragen vragensteller vrom vws wetsvoorstel
 zaaknummer
 """.split()
-_NAMES = (Zone.MEMBER, Zone.PARTY, Zone.MINISTER, Zone.MINISTRY)
+NAMES = (Zone.MEMBER, Zone.PARTY, Zone.MINISTER, Zone.MINISTRY)
 #: letters of the shortest word that tells anything
 SHORTEST = 3
 
@@ -58,7 +59,7 @@ class _Stem:
 
     @property
     def weight(self) -> float:
-        surface = dutch.chunk_tokens(self.printed)[0].surface
+        surface, _ = analysed(self.printed)
         count = sum(self.forms.values())
         capitals = sum(weight for form, weight in self.forms.items() if form[:1].isupper())
         name = NAME if capitals > count / 2 else 1.0
@@ -69,9 +70,9 @@ def telling(contents: Contents) -> list[str]:
     """The words of a document that tell most, as they are printed, the best first."""
     stems: defaultdict[str, _Stem] = defaultdict(_Stem)
     for chunk, weight in _chunks(contents):
-        token = dutch.chunk_tokens(chunk)[0]
-        if token.stem and len(token.surface) >= SHORTEST and not token.surface.isdigit():
-            stems[token.stem].forms[chunk] += weight
+        surface, stem = analysed(chunk)
+        if stem and len(surface) >= SHORTEST and not surface[0].isdigit():
+            stems[stem].forms[chunk] += weight
     left_out = _procedure() | _of_names(contents)
     told = (stem for name, stem in stems.items() if name not in left_out)
     found = [(-stem.weight, stem.printed) for stem in told]
@@ -80,12 +81,12 @@ def telling(contents: Contents) -> list[str]:
 
 @functools.cache
 def _procedure() -> frozenset[str]:
-    return frozenset(map(dutch.stem, _PROCEDURE))
+    return frozenset(map(stem_of, PROCEDURE))
 
 
 def _of_names(contents: Contents) -> set[str]:
     """The stems of the names of who asked and answered, which tell nothing of a subject."""
-    names = (text for zone, text in contents.texts if zone in _NAMES)
+    names = (text for zone, text in contents.texts if zone in NAMES)
     return {token.stem for text in names for token in dutch.tokens(text)}
 
 

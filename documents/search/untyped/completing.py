@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .. import dutch
+from ..query.tree import And, Node, Or, Word
 from ..vocabulary import Vocabulary
 from ..zones import Zone
-from .tree import And, Node, Or, Word
 
 #: letters of the last word without which it is not completed; words that it may become, and words
 #: that are looked at

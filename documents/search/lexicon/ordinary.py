@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import simplemma
 
-from .. import dutch
+from .stems import STOP_WORDS, folded
 
 
 def is_ordinary(word: str) -> bool:
     """Whether a dictionary of Dutch has the word, in any form."""
-    lower, surface = word.lower(), dutch.folded(word)
-    return surface in dutch.STOP_WORDS or any(
-        simplemma.is_known(one, "nl") for one in (lower, surface)
-    )
+    lower, surface = word.lower(), folded(word)
+    return surface in STOP_WORDS or any(simplemma.is_known(one, "nl") for one in (lower, surface))
