@@ -151,7 +151,7 @@ class Results:
 
     @functools.cached_property
     def suggestion(self) -> str | None:
-        """The query in a better spelling that finds more, where the query itself finds few, or a
+        """The query in a better spelling that finds as much, where the query itself finds few, or a
         word of it is rare beside one that is spelt nearly so."""
         if self.total > FEW_HITS:
             return None
@@ -159,7 +159,7 @@ class Results:
         if better is None:
             return None
         request = replace(self._request, text=better)
-        return better if search(request).total > self.total else None
+        return better if search(request).total >= max(self.total, 1) else None
 
     def __len__(self) -> int:
         return self.total
