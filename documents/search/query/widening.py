@@ -29,8 +29,9 @@ MOST_WORDS = 8
 MOST_DOCUMENTS, MOST_FREQUENT = 200, 5e-6
 #: A word that is so frequent in Dutch is no abbreviation that a document explains.
 COMMON = 3e-5
-#: letters of the parts of a word that is no clear compound, and documents that have each
-LONG, KNOWN = 4, 10
+#: letters of the parts of a word that is no clear compound, documents that have each, and those
+#: that have each part of one that is
+LONG, KNOWN, FEW = 4, 10, 3
 
 
 def widened(tree: Node | None, vocabulary: Vocabulary) -> Node | None:
@@ -91,7 +92,7 @@ class _Widening:
         if self.vocabulary.count(word.surface) > MOST_DOCUMENTS:
             return
         for first, last in _halves(word.surface):
-            least = 1 if len(compounds.leaves(word.surface)) > 1 else KNOWN
+            least = FEW if len(compounds.leaves(word.surface)) > 1 else KNOWN
             first = first if simplemma.is_known(first, "nl") else compounds.unlinked(first)
             if min(map(self.vocabulary.count, (first, last))) >= least:
                 yield Apart(first, last, word.zone, word.surface)
@@ -113,10 +114,13 @@ class _Widening:
 
     def _of_run(self, run: Sequence[Word]) -> Iterator[Added]:
         surfaces, zone = tuple(word.surface for word in run), run[0].zone
+        told: set[tuple[str, ...]] = set()
         for name, others in synonyms.of_words(surfaces):
+            told.update(others)
             yield from (_named(words, zone, name) for words in others)
         for short in filter(_may_be_short, self.vocabulary.abbreviations.shorts(surfaces)):
-            yield Word(short, dutch.stem(short), zone, " ".join(surfaces))
+            if (short,) not in told:
+                yield Word(short, dutch.stem(short), zone, " ".join(surfaces))
         for joined in self._joined(surfaces):
             yield Word(joined, dutch.stem(joined), zone, " ".join(surfaces), Why.JOINED)
 
