@@ -125,6 +125,11 @@ def test_codes_quotation_marks_and_apostrophes(text: str, surfaces: list[str]) -
     assert [token.surface for token in dutch.tokens(text)] == surfaces
 
 
+@pytest.mark.parametrize("name", ["emmen", "ommen", "lingen", "swalmen"])
+def test_a_short_name_that_looks_like_a_plural_is_its_own_stem(name: str) -> None:
+    assert dutch.stem(name) == name
+
+
 @pytest.mark.parametrize("name", ["cohen", "velzen", "wolfsen", "aartsen", "opstelten"])
 def test_a_surname_that_is_no_form_of_a_word_is_its_own_stem(name: str) -> None:
     assert dutch.stem(name) == name

@@ -72,7 +72,13 @@ def stem(surface: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return _singular(_lemma_of_any(word))
+    lemma = _lemma_of_any(word)
+    singular = _singular(lemma)
+    if singular == lemma or len(word) >= _LONG or simplemma.is_known(accented(word), "nl"):
+        return singular
+    # 'Emmen' is a town; of a short word in the plural the dictionary has the singular at least
+    is_word = len(singular) > _SHORT and simplemma.is_known(accented(singular), "nl")
+    return singular if is_word else lemma
 
 
 def _verb_beside(surname: str) -> str:
