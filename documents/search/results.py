@@ -158,7 +158,7 @@ class Results:
 
     @functools.cached_property
     def suggestion(self) -> str | None:
-        """The query in a better spelling that finds more, where the query itself finds few, or a
+        """The query in a better spelling that finds as much, where the query itself finds few, or a
         word of it is rare beside one that is spelt nearly so."""
         if self.complete > FEW_HITS:
             return None
@@ -166,9 +166,9 @@ class Results:
         if better is None:
             return None
         request = replace(self._request, text=better)
-        found = search(request).complete
-        is_better = found > self.complete or (self.partly and found == self.complete)
-        return better if is_better else None
+        found = search(request)
+        is_as_good = found.complete >= self.complete and found.total
+        return better if is_as_good else None
 
     @property
     def partly(self) -> int:
