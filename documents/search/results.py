@@ -36,7 +36,7 @@ from .query.spoken import in_words
 from .query.tree import Added, And, Apart, Node, Word, wanted
 from .query.writing import write
 from .untyped.completing import completed
-from .untyped.likeness import in_common, like
+from .untyped.likeness import analysed, in_common, like
 from .vocabulary import KNOWN
 from .zones import Zone
 
@@ -110,10 +110,24 @@ def _like(document: Document, chosen: Engine, overtaken: frozenset[int]) -> Node
 
 
 def _in_common(document: Document, pks: Sequence[int], chosen: Engine) -> dict[int, list[str]]:
-    """The words that tell each of these documents, and one that they are like, from others."""
+    """The words that tell each of these documents, and one that they are like, from others; where
+    none tells both, those of the one that the other has at all."""
     telling = chosen.telling({document.pk, *pks})
     own = telling.pop(document.pk, [])
-    return {pk: in_common(own, words) for pk, words in telling.items()}
+    found = {pk: in_common(own, words) for pk, words in telling.items()}
+    return found | _in_texts(own, [pk for pk, words in found.items() if not words])
+
+
+def _in_texts(words: Sequence[str], pks: Sequence[int]) -> dict[int, list[str]]:
+    """Those of the words that the texts of each of these documents have, in any form."""
+    documents = Document.objects.in_bulk(pks) if pks else {}
+    texts, marker = passages(documents.values()) if pks else {}, Marker(like(words))
+    found = {}
+    for pk, document in documents.items():
+        every = [(Zone.TITLE, document.title), *((one.zone, one.text) for one in texts[pk])]
+        things = {by for zone, text in every for by in marker.things(text, zone)}
+        found[pk] = [word for word in words if analysed(word)[0] in things]
+    return found
 
 
 def _family(document: Document) -> frozenset[int]:
