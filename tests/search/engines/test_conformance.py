@@ -25,6 +25,7 @@ from documents.search.dutch import stem
 from documents.search.engines import Conditions, Engine, folder, postgres
 from documents.search.engines.base import ASKED, NEWEST, OLDEST, QUICKEST, RELEVANCE, SLOWEST
 from documents.search.facets import Derived, Facet
+from documents.search.query.intent.widening import widened
 from documents.search.query.language import parse
 from documents.search.query.tree import (
     And,
@@ -46,7 +47,6 @@ from documents.search.query.tree import (
     Submitted,
     Word,
 )
-from documents.search.query.widening import widened
 from documents.search.untyped.telling import telling
 from documents.search.zones import Zone
 from tests.factories import make_document
@@ -271,6 +271,9 @@ FINDS: dict[str, set[str]] = {
     '"peil kade*"~5': {"lang"},
     "peil NEAR/5 kademuur": {"lang"},
     "peil w/4 kademuur": set(),
+    "peilen NEAR/5 kademuren": {"lang"},
+    '"peil" NEAR/5 kademuren': {"lang"},
+    '"peilen" NEAR/5 kademuren': set(),
     "mollen~1": {"molen"},
     "mollen~0": set(),
     "bron:courant": {"veer"},
@@ -592,6 +595,7 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
         st.lists(WORDS, min_size=2, max_size=3, unique=True).map(tuple),
         st.integers(0, 50),
         ZONES,
+        st.booleans(),
     ),
     st.builds(Prefix, WORDS.map(lambda word: word[:4]), ZONES),
     st.builds(Fuzzy, WORDS, ZONES, st.none() | st.integers(1, 2)),
