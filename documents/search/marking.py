@@ -16,17 +16,19 @@ from typing import NamedTuple, TypeAlias
 from . import dutch
 from .engines import SearchUnavailable, engine
 from .lexicon import compounds
-from .query.language import parse
+from .query.intent import understood
 from .query.tree import (
     TURNED,
     Added,
     And,
     Apart,
+    Around,
     Between,
     Expanded,
     Fuzzy,
     Near,
     Node,
+    Or,
     Pattern,
     Phrase,
     Prefix,
@@ -36,7 +38,6 @@ from .query.tree import (
     is_pattern,
     wanted,
 )
-from .query.widening import widened
 from .vocabulary import is_like, is_number, regex
 from .zones import Zone
 
@@ -102,6 +103,9 @@ def needs(node: Node) -> Iterator[frozenset[str]]:
         case And(parts):
             for part in parts:
                 yield from needs(part)
+        case Or((Around(), _)):
+            # the date alone may be what was meant
+            return
         case _:
             names = frozenset(name(leaf) for leaf in wanted(node) if isinstance(leaf, Textual))
             if names:
@@ -110,10 +114,10 @@ def needs(node: Node) -> Iterator[frozenset[str]]:
 
 def marker(text: str) -> Marker:
     """The marker of a visitor's query; it finds nothing where that has no words."""
-    tree = parse(text).tree
+    vocabulary = None
     with suppress(SearchUnavailable):
-        tree = widened(tree, engine().vocabulary())
-    return Marker(tree)
+        vocabulary = engine().vocabulary()
+    return Marker(understood(text, vocabulary).tree)
 
 
 def name(leaf: Textual) -> str:

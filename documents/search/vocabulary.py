@@ -147,6 +147,11 @@ class Vocabulary:
         is_known = place < len(self._words) and self._words[place] == word
         return int(self._counts[place]) if is_known else 0
 
+    def has(self, prefix: str) -> bool:
+        """Whether any word begins so."""
+        place = bisect_left(self._words, prefix)
+        return place < len(self._words) and self._words[place].startswith(prefix)
+
     def starting(self, prefix: str, limit: int) -> tuple[list[str], bool]:
         """The most frequent words that begin with a prefix, and whether there were more."""
         first = bisect_left(self._words, prefix)

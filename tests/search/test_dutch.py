@@ -64,6 +64,8 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
         ("reden", "redden"),
         ("ruimte", "ruim"),
         ("brug", "burg"),
+        ("vriezen", "vries"),
+        ("velsen", "velzen"),
         ("325", "3255"),
     ],
 )
@@ -121,6 +123,11 @@ def test_groups_of_a_number_are_also_one_number() -> None:
 )
 def test_codes_quotation_marks_and_apostrophes(text: str, surfaces: list[str]) -> None:
     assert [token.surface for token in dutch.tokens(text)] == surfaces
+
+
+@pytest.mark.parametrize("name", ["emmen", "ommen", "lingen", "swalmen"])
+def test_a_short_name_that_looks_like_a_plural_is_its_own_stem(name: str) -> None:
+    assert dutch.stem(name) == name
 
 
 @pytest.mark.parametrize("name", ["cohen", "velzen", "wolfsen", "aartsen", "opstelten"])

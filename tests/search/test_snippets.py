@@ -13,6 +13,7 @@ from documents.search import SearchRequest, Snippet, indexing, search
 from documents.search.highlight import WIDTH, Passage, shown
 from documents.search.marking import Marker
 from documents.search.query.language import parse
+from documents.search.query.tree import Apart, Or, Why, Word
 from documents.search.zones import Zone
 from tests.factories import make_document
 
@@ -38,6 +39,12 @@ def html(query: str, text: str) -> str:
         ("coordinatie", "de Coördinatie[^1] faalt", "de <mark>Coördinatie</mark> faalt"),
         ('"de brug"', "de brug en een brug", "<mark>de brug</mark> en een brug"),
         ("slui*", "sluizen en sluis", "<mark>sluizen</mark> en <mark>sluis</mark>"),
+        ("wetgeving", "de wet- en regelgeving", "de <mark>wet- en regelgeving</mark>"),
+        ("regelgeving", "de wet- en regelgeving", "de wet- en <mark>regelgeving</mark>"),
+        ("AOW", "de A.O.W.-uitkering", "de <mark>A.O.W.</mark>-uitkering"),
+        ("1000", "€ 1.000 of 2,5", "€ <mark>1.000</mark> of 2,5"),
+        ("2,5", "€ 1.000 of 2,5%", "€ 1.000 of <mark>2,5</mark>%"),
+        ("50%", "wel 50 procent", "wel <mark>50 procent</mark>"),
         ("imvo", "het IMVO-convenant", "het <mark>IMVO</mark>-convenant"),
         ("imvo-convenant", "het IMVO-convenant", "het <mark>IMVO-convenant</mark>"),
         ("antwoord:brug", "een brug", "een brug"),
@@ -102,6 +109,32 @@ def test_a_name_that_is_another_name_for_what_was_typed_is_told() -> None:
     names = [(Zone.MEMBER, "Van Loon"), (Zone.PARTY, "GroenLinks")]
     _, told = shown("", [make], Marker(parse("GL pont").tree), names)
     assert told == ["«GroenLinks» is een ander woord voor «GL»"]
+
+
+@pytest.mark.parametrize(
+    ("leaf", "marked", "told"),
+    [
+        (
+            Apart("mensenrechten", "schending", None, "mensenrechtenschending"),
+            "een <mark>schending van de mensenrechten</mark> daar",
+            "«schending van de mensenrechten» is een andere schrijfwijze van"
+            " «mensenrechtenschending»",
+        ),
+        (
+            Word("aktie", "aktie", None, "actie", Why.SPELLING),
+            "een <mark>aktie</mark> daar",
+            "«aktie» is een andere spelling van «actie»",
+        ),
+    ],
+)
+def test_what_was_added_to_a_query_is_marked_with_its_reason(
+    leaf: Apart | Word, marked: str, told: str
+) -> None:
+    text = re.sub("<.*?>", "", marked)
+    tree = Or((Word(leaf.typed, leaf.typed), leaf))
+    passage = Passage(Zone.QUESTION, "Vraag 1", "vraag-1", text, (1,))
+    [snippet], reasons = shown("", [passage], Marker(tree))
+    assert (snippet.html, reasons) == (marked, [told])
 
 
 @pytest.mark.django_db

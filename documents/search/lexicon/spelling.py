@@ -48,8 +48,9 @@ _SITES = [
         (r"(?<=[^aeiou])i(?=[^ej])", "y"),
     )
 ]
-#: letters of the shortest word with another spelling; places in a word, and changes at once
-SHORTEST, MOST_SITES, MOST_CHANGES = 5, 10, 2
+#: letters of the shortest and the longest word with another spelling; places in a word, and
+#: changes at once
+SHORTEST, LONGEST, MOST_SITES, MOST_CHANGES = 5, 32, 10, 2
 #: how many times as frequent the usual spelling is
 _FAR_MORE = 5.0
 #: the same where the dictionary has neither, which are names more often; the frequency of the usual
@@ -70,7 +71,7 @@ _OF_PLACES = frozenset(
 
 def others(word: str) -> Iterator[str]:
     """What a folded word may be spelt as by the rules, likely or not; each once."""
-    if len(word) >= SHORTEST - 1 and word.isalpha():
+    if SHORTEST - 1 <= len(word) <= LONGEST and word.isalpha():
         yield from dict.fromkeys((*_changed(word), *_linked(word)))
 
 

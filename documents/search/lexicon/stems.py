@@ -66,11 +66,27 @@ def stem(surface: str) -> str:
     if word in _STEMS or not word.isalpha():
         return _STEMS.get(word, word).removesuffix("sers" if _OF_AGE.fullmatch(word) else "")
     found = _stem(word)
-    return word if found != word and word in SURNAMES and _is_name(word) else found
+    if found != word and word in SURNAMES and _is_name(word):
+        return word
+    return _verb_beside(found) if found != word and found in SURNAMES else found
 
 
 def _stem(word: str) -> str:
-    return _singular(_lemma_of_any(word))
+    lemma = _lemma_of_any(word)
+    singular = _singular(lemma)
+    if singular == lemma or len(word) >= _LONG or simplemma.is_known(accented(word), "nl"):
+        return singular
+    # 'Emmen' is a town; of a short word in the plural the dictionary has the singular at least
+    is_word = len(singular) > _SHORT and simplemma.is_known(accented(singular), "nl")
+    return singular if is_word else lemma
+
+
+def _verb_beside(surname: str) -> str:
+    """The stem of a verb of which a surname would be a form: 'vriezen', seldom meant by 'Vries'."""
+    shares: dict[str, float] = get_frequency_dict("nl", "large")
+    verb = _lemma(surname)
+    is_seldom = shares.get(surname, 0.0) > _RATHER * shares.get(verb, 0.0)
+    return verb if verb != surname and verb.endswith("en") and is_seldom else surname
 
 
 def _is_name(surname: str) -> bool:
@@ -183,6 +199,8 @@ _NEVER_AFTER_TWO = _VOWELS + "wx"
 _SHORT, _LONG = 3, 9
 #: A surname is so many times as frequent as the word that it would be a form of.
 _NAME_RATHER = 10.0
+#: The same, of a verb of which the surname is the stem.
+_RATHER = 5.0
 _OF_PARTICIPLE = re.compile(r"(?:d|ge.*t)en?$")
 #: 'dievegge', which the dictionary has for 'dief'
 _OF_A_WOMAN = re.compile(r"(?:ster|egge|in|er|es|te)$")

@@ -17,6 +17,7 @@ from .tree import (
     And,
     Answered,
     Apart,
+    Around,
     Between,
     Dated,
     Delay,
@@ -89,6 +90,10 @@ def _line(node: Node) -> Line:
     match node:
         case And():
             return Line("dit alles:", tuple(map(_line, _all(node))))
+        case Or((Around() as hint, part)):
+            line = _line(part)
+            during = _period(hint.since, hint.until)
+            return Line(f"{line.text}; of een document van die tijd ({during})", line.parts)
         case Or(parts):
             return _choice(parts)
         case Not(part):
@@ -139,6 +144,8 @@ def _letters(most: int | None) -> str:
 
 def _leaf(leaf: Leaf) -> str:
     match leaf:
+        case Around(since, until):
+            return f"bij voorkeur {_period(since, until)}"
         case Submitted() | Answered() | Dated():
             return f"{_DOES[type(leaf)]} {_period(leaf.since, leaf.until)}"
         case Delay(least, most):

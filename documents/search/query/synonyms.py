@@ -27,7 +27,7 @@ def of(word: str) -> tuple[tuple[str, ...], ...]:
     `word` as typed, or folded. A stop word counts in capitals only: OM is an institution, 'om' is
     not. The names come in the order of the file; none where there is no synonym.
     """
-    surface = dutch.folded(word)
+    surface = dutch.analysed(word)[0]
     if surface in dutch.STOP_WORDS and not word.isupper():
         return ()
     return _others().get((surface,), ())

@@ -145,6 +145,15 @@ class Dated:
 
 
 @dataclass(frozen=True)
+class Around:
+    """The same, as a hint: stands before the word of a year or a month, in the place of which a
+    document may be of that time."""
+
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True)
 class Delay:
     """Answers that took so many days, both numbers included; None is no limit at that side."""
 
@@ -187,7 +196,7 @@ Textual: TypeAlias = Word | Phrase | Apart | Near | Expanded
 #: what may stand in the place of a word that was typed
 Added: TypeAlias = Word | Phrase | Apart
 InPeriod: TypeAlias = Submitted | Answered | Dated
-Valued: TypeAlias = InPeriod | Delay | OfKind | OfState
+Valued: TypeAlias = InPeriod | Around | Delay | OfKind | OfState
 Leaf: TypeAlias = Textual | Valued
 Node: TypeAlias = Leaf | And | Or | Not
 

@@ -55,6 +55,7 @@ class Evaluation:
         self.messages: list[str] = []
         self._deadline = time.monotonic() + HARD_STOP
         self._read: dict[Leaf, list[Finding]] = {}
+        self._by_surface: dict[str, Finding] = {}
         self._masks: dict[Leaf, Mask] = {}
         self._places = Budget(PLACES, self.messages, NOT_EVERY_ORDER)
 
@@ -68,7 +69,9 @@ class Evaluation:
 
     def surface(self, surface: str) -> Finding:
         """The documents that have this very word, and how often."""
-        return next(iter(self._surfaces([surface], None)))
+        if surface not in self._by_surface:
+            self._by_surface[surface] = next(iter(self._surfaces([surface], None)))
+        return self._by_surface[surface]
 
     def near(self, words: tuple[str, str], documents: Mask) -> Iterator[tuple[Numbers, Floats]]:
         """Of these documents those in which two words stand near each other, and how much so."""

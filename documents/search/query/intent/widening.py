@@ -10,16 +10,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 import simplemma
 
-from .. import dutch
-from ..lexicon import compounds, spelling
-from ..vocabulary import Vocabulary
-from ..zones import Zone
-from . import synonyms
-from .tree import Added, And, Apart, Node, Or, Phrase, Why, Word, is_choice
+from ... import dutch
+from ...lexicon import compounds, spelling
+from ...vocabulary import Vocabulary
+from ...zones import Zone
+from .. import synonyms
+from ..tree import Added, And, Apart, Node, Or, Phrase, Why, Word, is_choice
 
 #: what is added to one query, and for one word of it
 MOST_ADDED, MOST_EACH = 24, 4
@@ -29,8 +28,9 @@ MOST_WORDS = 8
 MOST_DOCUMENTS, MOST_FREQUENT = 200, 5e-6
 #: A word that is so frequent in Dutch is no abbreviation that a document explains.
 COMMON = 3e-5
-#: letters of the parts of a word that is no clear compound, and documents that have each
-LONG, KNOWN = 4, 10
+#: letters of the parts of a word that is no clear compound, documents that have each, and those
+#: that have each part of one that is
+LONG, KNOWN, FEW = 4, 10, 3
 
 
 def widened(tree: Node | None, vocabulary: Vocabulary) -> Node | None:
@@ -83,15 +83,18 @@ class _Widening:
             yield _named(words, word.zone, word.surface)
 
     def _spellings(self, word: Word) -> Iterator[Added]:
-        for other in _spellings(word.surface):
-            if self.vocabulary.starting(other, 1)[0]:
-                yield Word(other, dutch.stem(other), word.zone, word.surface, Why.SPELLING)
+        stems = {word.stem}
+        for own, other in _spellings(word.surface):
+            stem = dutch.stem(other) if self.vocabulary.has(other) else ""
+            if stem and stem not in stems and spelling.are_one(own, other):
+                stems.add(stem)
+                yield Word(other, stem, word.zone, word.surface, Why.SPELLING)
 
     def _apart(self, word: Word) -> Iterator[Added]:
         if self.vocabulary.count(word.surface) > MOST_DOCUMENTS:
             return
         for first, last in _halves(word.surface):
-            least = 1 if len(compounds.leaves(word.surface)) > 1 else KNOWN
+            least = FEW if len(compounds.leaves(word.surface)) > 1 else KNOWN
             first = first if simplemma.is_known(first, "nl") else compounds.unlinked(first)
             if min(map(self.vocabulary.count, (first, last))) >= least:
                 yield Apart(first, last, word.zone, word.surface)
@@ -113,10 +116,13 @@ class _Widening:
 
     def _of_run(self, run: Sequence[Word]) -> Iterator[Added]:
         surfaces, zone = tuple(word.surface for word in run), run[0].zone
+        told: set[tuple[str, ...]] = set()
         for name, others in synonyms.of_words(surfaces):
+            told.update(others)
             yield from (_named(words, zone, name) for words in others)
         for short in filter(_may_be_short, self.vocabulary.abbreviations.shorts(surfaces)):
-            yield Word(short, dutch.stem(short), zone, " ".join(surfaces))
+            if (short,) not in told:
+                yield Word(short, dutch.stem(short), zone, " ".join(surfaces))
         for joined in self._joined(surfaces):
             yield Word(joined, dutch.stem(joined), zone, " ".join(surfaces), Why.JOINED)
 
@@ -167,21 +173,14 @@ def _may_be_short(surface: str) -> bool:
     return compounds.frequency(surface) < COMMON
 
 
-@functools.lru_cache(maxsize=5_000)
-def _spellings(surface: str) -> tuple[str, ...]:
-    """The other spellings of a word and of its stem, each with a stem of its own."""
-    stem = dutch.stem(surface)
-    every = chain.from_iterable(
-        (other for other in spelling.others(word) if spelling.are_one(word, other))
-        for word in dict.fromkeys((surface, stem))
-    )
-    by_stem: dict[str, str] = {}
-    for other in every:
-        by_stem.setdefault(dutch.stem(other), other)
-    return tuple(other for other_stem, other in by_stem.items() if other_stem != stem)
+@functools.lru_cache(maxsize=20_000)
+def _spellings(surface: str) -> tuple[tuple[str, str], ...]:
+    """What a word and its stem may be spelt as by the rules, each beside what is spelt so."""
+    words = dict.fromkeys((surface, dutch.stem(surface)))
+    return tuple((word, other) for word in words for other in spelling.others(word))
 
 
-@functools.lru_cache(maxsize=5_000)
+@functools.lru_cache(maxsize=20_000)
 def _halves(surface: str) -> tuple[tuple[str, str], ...]:
     """The two words that a compound may be written as, cut at each of its parts."""
     if compounds.frequency(surface) > MOST_FREQUENT or not surface.isalpha():
