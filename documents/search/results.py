@@ -32,7 +32,7 @@ from .marking import Marker
 from .query import synonyms
 from .query.language import Parsed, corrected, parse
 from .query.spoken import in_words
-from .query.tree import Added, And, Apart, Node, Word, wanted
+from .query.tree import Added, And, Apart, Node, Why, Word, wanted
 from .query.widening import widened
 from .untyped.completing import completed
 from .untyped.likeness import in_common, like
@@ -280,7 +280,9 @@ def _spelt(leaf: Added) -> str:
         case Apart(first, last):
             return f"{first} {last}"
         case Word(surface):
-            return synonyms.spelt((surface,))
+            written = synonyms.spelt((surface,))
+            is_short = leaf.why is Why.SYNONYM and 2 * len(surface) < len(leaf.typed)
+            return written.upper() if is_short and written == surface else written
         case _:
             return synonyms.spelt(leaf.words)
 
