@@ -10,6 +10,7 @@ import subprocess
 import pytest
 
 from documents.search import analysis, dutch, stamp
+from documents.search.lexicon import stems
 
 from . import golden
 
@@ -86,7 +87,7 @@ def test_one_command_makes_them_anew_in_a_checkout(tmp_path: pathlib.Path) -> No
 
 
 def test_other_words_in_the_index_ask_for_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dutch, "stem", lambda surface: surface)
+    monkeypatch.setattr(stems, "stem", lambda surface: surface)
     for kept in (dutch.analysed, dutch.chunk_tokens, analysis._forms):
         kept.cache_clear()
     with pytest.raises(SystemExit, match="raise the version"):

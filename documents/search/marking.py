@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple, TypeAlias
@@ -16,17 +16,19 @@ from typing import NamedTuple, TypeAlias
 from . import dutch
 from .engines import SearchUnavailable, engine
 from .lexicon import compounds
-from .query.language import parse
+from .query.intent import understood
 from .query.tree import (
     TURNED,
     Added,
     And,
     Apart,
+    Around,
     Between,
     Expanded,
     Fuzzy,
     Near,
     Node,
+    Or,
     Pattern,
     Phrase,
     Prefix,
@@ -36,7 +38,6 @@ from .query.tree import (
     is_pattern,
     wanted,
 )
-from .query.widening import widened
 from .vocabulary import is_like, is_number, regex
 from .zones import Zone
 
@@ -102,6 +103,9 @@ def needs(node: Node) -> Iterator[frozenset[str]]:
         case And(parts):
             for part in parts:
                 yield from needs(part)
+        case Or((Around(), _)):
+            # the date alone may be what was meant
+            return
         case _:
             names = frozenset(name(leaf) for leaf in wanted(node) if isinstance(leaf, Textual))
             if names:
@@ -110,10 +114,10 @@ def needs(node: Node) -> Iterator[frozenset[str]]:
 
 def marker(text: str) -> Marker:
     """The marker of a visitor's query; it finds nothing where that has no words."""
-    tree = parse(text).tree
+    vocabulary = None
     with suppress(SearchUnavailable):
-        tree = widened(tree, engine().vocabulary())
-    return Marker(tree)
+        vocabulary = engine().vocabulary()
+    return Marker(understood(text, vocabulary).tree)
 
 
 def name(leaf: Textual) -> str:
@@ -166,6 +170,11 @@ class ZoneMarker:
         words = {word for leaf in self.phrases for word in leaf.words}
         self.patterns = {word for word in words if is_pattern(word)}
         self.in_phrases = words - self.patterns
+        #: stem → words that stand near others in any form
+        self.forms: defaultdict[str, set[str]] = defaultdict(set)
+        for leaf in self.phrases:
+            for word in leaf.words if isinstance(leaf, Near) and leaf.forms else ():
+                self.forms[dutch.stem(word)].add(word)
         self._known: dict[str, tuple[Span, ...]] = {}
 
     def spans(self, text: str) -> list[Span]:
@@ -215,13 +224,16 @@ class ZoneMarker:
     def _phrase_words(self, chunk: str) -> frozenset[str]:
         """The surfaces of a chunk, where a word of a phrase is among them; else none."""
         words = surfaces(chunk)
-        if self.patterns:
-            return words.union(*map(self._looking_like, words))
+        if self.patterns or self.forms:
+            tokens = dutch.chunk_tokens(chunk)
+            return words.union(*(self._keys(token.surface, token.stem) for token in tokens))
         return _NONE if self.in_phrases.isdisjoint(words) else words
 
-    def _looking_like(self, surface: str) -> set[str]:
-        """The patterns in phrases that a word is one of."""
-        return {pattern for pattern in self.patterns if regex(pattern).fullmatch(surface)}
+    def _keys(self, surface: str, stem: str) -> set[str]:
+        """The words and patterns of phrases that a word of a text is."""
+        keys = {pattern for pattern in self.patterns if regex(pattern).fullmatch(surface)}
+        keys |= self.forms.get(stem, set())
+        return keys | {surface} if surface in self.in_phrases else keys
 
     def _answer(self, surface: str, stem: str) -> tuple[Textual, How] | None:
         """The leaf that a word matches, and how; None where it matches none."""
@@ -253,12 +265,9 @@ class ZoneMarker:
         place = 0
         for start, chunk in dutch.chunks(text):
             tokens = dutch.chunk_tokens(chunk)
-            for begin, end, offset, surface, _ in tokens:
-                span = (start + begin, start + end)
-                if surface in self.in_phrases:
-                    at.setdefault(place + offset, {})[surface] = span
-                for pattern in self._looking_like(surface) if self.patterns else ():
-                    at.setdefault(place + offset, {})[pattern] = span
+            for begin, end, offset, surface, stem in tokens:
+                for key in self._keys(surface, stem):
+                    at.setdefault(place + offset, {})[key] = (start + begin, start + end)
             place += tokens[-1].place + 1
         return at
 

@@ -26,21 +26,24 @@ from documents.models import (
 from . import dutch
 from .contents import names
 from .counts import counts
-from .engines import RELEVANCE, Conditions, Engine, Found, engine
+from .engines import FEW, RELEVANCE, Conditions, Engine, Found, engine
 from .highlight import Passage, Snippet, marked, passages, shown
 from .marking import Marker
 from .query import synonyms
-from .query.language import Parsed, corrected, parse
+from .query.intent import understood
+from .query.language import Parsed, corrected
 from .query.spoken import in_words
 from .query.tree import Added, And, Apart, Node, Why, Word, wanted
-from .query.widening import widened
+from .query.writing import write
 from .untyped.completing import completed
-from .untyped.likeness import in_common, like
+from .untyped.likeness import analysed, in_common, like
 from .vocabulary import KNOWN
 from .zones import Zone
 
 #: With more hits than a misspelt word can have no other spelling is suggested.
 FEW_HITS = KNOWN
+#: parts of a query of which the page tells what they cost
+COSTLY = 4
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,9 @@ def search(request: SearchRequest) -> Results:
 
     Raises SearchUnavailable where there is no index yet, SearchTooHeavy where it takes too long.
     """
-    parsed, chosen, without = parse(request.text), engine(), _overtaken()
-    tree = widened(parsed.tree, chosen.vocabulary())
+    chosen, without = engine(), _overtaken()
+    parsed = understood(request.text, chosen.vocabulary())
+    tree = parsed.tree
     if request.like:
         liked = _like(request.like, chosen, without)
         own = tree.parts if isinstance(tree, And) else (tree,)
@@ -106,10 +110,24 @@ def _like(document: Document, chosen: Engine, overtaken: frozenset[int]) -> Node
 
 
 def _in_common(document: Document, pks: Sequence[int], chosen: Engine) -> dict[int, list[str]]:
-    """The words that tell each of these documents, and one that they are like, from others."""
+    """The words that tell each of these documents, and one that they are like, from others; where
+    none tells both, those of the one that the other has at all."""
     telling = chosen.telling({document.pk, *pks})
     own = telling.pop(document.pk, [])
-    return {pk: in_common(own, words) for pk, words in telling.items()}
+    found = {pk: in_common(own, words) for pk, words in telling.items()}
+    return found | _in_texts(own, [pk for pk, words in found.items() if not words])
+
+
+def _in_texts(words: Sequence[str], pks: Sequence[int]) -> dict[int, list[str]]:
+    """Those of the words that the texts of each of these documents have, in any form."""
+    documents = Document.objects.in_bulk(pks) if pks else {}
+    texts, marker = passages(documents.values()) if pks else {}, Marker(like(words))
+    found = {}
+    for pk, document in documents.items():
+        every = [(Zone.TITLE, document.title), *((one.zone, one.text) for one in texts[pk])]
+        things = {by for zone, text in every for by in marker.things(text, zone)}
+        found[pk] = [word for word in words if analysed(word)[0] in things]
+    return found
 
 
 def _family(document: Document) -> frozenset[int]:
@@ -137,6 +155,9 @@ class Results:
         self._marker = Marker(parsed.tree)
         #: hits: cases or documents, as was asked; and documents, which the facets count
         self.total, self.documents = found.total, found.documents
+        #: the first of these hits have all the words; those below them have most
+        self.complete = found.complete
+        self._tree = parsed.tree
         self.by_case = request.by_case
         self.engine = engine.name
         self.messages = [*parsed.messages, *found.messages]
@@ -153,13 +174,39 @@ class Results:
     def suggestion(self) -> str | None:
         """The query in a better spelling that finds as much, where the query itself finds few, or a
         word of it is rare beside one that is spelt nearly so."""
-        if self.total > FEW_HITS:
+        if self.complete > FEW_HITS:
             return None
         better = corrected(self._request.text, self._engine.vocabulary())
         if better is None:
             return None
         request = replace(self._request, text=better)
-        return better if search(request).total >= max(self.total, 1) else None
+        found = search(request)
+        is_as_good = found.complete >= self.complete and found.total
+        return better if is_as_good else None
+
+    @property
+    def partly(self) -> int:
+        """The number of hits that have most of the words, not all."""
+        return self.total - self.complete
+
+    @property
+    def most(self) -> str:
+        """Dutch: how many of the words these have at least: 'ten minste 2 van de 3 woorden'."""
+        least, words = self._found.least
+        return f"ten minste {least} van de {words} woorden"
+
+    @functools.cached_property
+    def costly(self) -> list[tuple[str, str, int]]:
+        """Of a search with few hits: a part as it was typed, the query without it, and the number
+        of hits that match that; the most hits first."""
+        if self.complete >= FEW:
+            return []
+        parts = self._tree.parts if isinstance(self._tree, And) else ()
+        found = [
+            (write(part), write(_one([other for other in parts if other is not part])), hits)
+            for part, hits in self._found.costs()
+        ]
+        return sorted(found, key=lambda row: -row[2])[:COSTLY]
 
     def __len__(self) -> int:
         return self.total
@@ -228,6 +275,10 @@ class Results:
         documents = Document.objects.in_bulk([pk for pk, _ in page])
         by_place = {first + i: documents.get(pk) for i, (pk, _) in enumerate(page)}
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
+
+
+def _one(parts: Sequence[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
 def _others(documents: Iterable[Document]) -> dict[int, list[Document]]:

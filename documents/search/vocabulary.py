@@ -41,6 +41,8 @@ SHORTEST, SHORTEST_PART = 4, 3
 COMMON = 100
 #: Digits of the longest number that a range of numbers may hold.
 LONGEST_NUMBER = 12
+#: Letters that a form of a word has more at most.
+LONGER = 4
 #: meanings of an abbreviation; a rarer one has a share of this of the documents of the likeliest
 MOST_MEANINGS = 3
 
@@ -204,6 +206,21 @@ class Vocabulary:
         rows = [(int(w), i) for i, w in enumerate(self._words[first:last], first) if is_number(w)]
         ordered = np.array(sorted(rows), dtype=np.int64).reshape(len(rows), 2)
         return ordered[:, 0], ordered[:, 1]
+
+    def forms(self, word: str, limit: int) -> list[str]:
+        """The most frequent words with the stem of a word, of those that begin as it does and are
+        not much longer; first the word itself."""
+        own = stem(word)
+        start = word[: 4 if len(word) > 5 else 3]
+        first = bisect_left(self._words, start)
+        last = bisect_left(self._words, start + _HIGHEST, first)
+        places = [
+            place
+            for place in range(first, last)
+            if len(self._words[place]) <= len(word) + LONGER and stem(self._words[place]) == own
+        ]
+        words, _ = self._most_frequent(np.array(places, np.int64), limit)
+        return list(dict.fromkeys([word, *words]))
 
     def like(self, word: str, limit: int, most: int | None = None) -> list[str]:
         """The words that differ in few letters (`allowed`, or at most so many): nearest first, then

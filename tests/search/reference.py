@@ -148,8 +148,8 @@ class Reference:
                     for place in _in_zone(analysis, analysis.places.get(begins, ()), zone)
                     for far in apart
                 )
-            case Near(words, distance, zone):
-                places = [self._places(analysis, word) for word in words]
+            case Near(words, distance, zone, forms):
+                places = [self._places(analysis, word, forms=forms) for word in words]
                 return bool(_stretches(analysis, places, len(words) + distance, zone))
             case Prefix(start, zone):
                 meant = self.vocabulary.starting(start, EXPANSIONS)[0]
@@ -168,9 +168,11 @@ class Reference:
         """Whether any of these words stands in the zone."""
         return any(_in_zone(analysis, self._places(analysis, word), zone) for word in words)
 
-    def _places(self, analysis: Analysis, word: str) -> set[int]:
-        """Where a word stands, or one that looks like a pattern."""
+    def _places(self, analysis: Analysis, word: str, *, forms: bool = False) -> set[int]:
+        """Where a word stands, or one that looks like a pattern, or any form of it."""
         words = self.vocabulary.matching(word, EXPANSIONS)[0] if is_pattern(word) else [word]
+        if forms and not is_pattern(word):
+            words = self.vocabulary.forms(word, EXPANSIONS)
         return {place for one in words for place in analysis.places.get(one, ())}
 
 

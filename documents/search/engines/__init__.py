@@ -7,9 +7,19 @@ from collections.abc import Callable, Mapping
 from django.conf import settings
 
 from . import folder, postgres
-from .base import RELEVANCE, Conditions, Engine, Found, NewIndex, SearchTooHeavy, SearchUnavailable
+from .base import (
+    FEW,
+    RELEVANCE,
+    Conditions,
+    Engine,
+    Found,
+    NewIndex,
+    SearchTooHeavy,
+    SearchUnavailable,
+)
 
 __all__ = [
+    "FEW",
     "MAKERS",
     "RELEVANCE",
     "Conditions",

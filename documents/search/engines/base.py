@@ -17,6 +17,8 @@ RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
 ASKED, QUICKEST, SLOWEST = "asked", "quickest", "slowest"
 #: seconds after which a search that is not done is given up
 HARD_STOP = 2.0
+#: With fewer documents than this that have all the words, those with most of them are hits too.
+FEW = 10
 #: words that a prefix, or a word with a ~, stands for at most
 EXPANSIONS = 128
 
@@ -64,6 +66,8 @@ class Found(Protocol):
 
     total: int
     complete: int
+    #: how many of the words the hits below have at least, and of how many
+    least: tuple[int, int]
     documents: int
     messages: list[str]
 

@@ -7,11 +7,11 @@ import pathlib
 import re
 import unicodedata
 
-FOLDER = pathlib.Path(__file__).parents[2] / "facts"
-
 
 def _rows(table: str) -> list[dict[str, str]]:
-    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    # no constant: the stamp of an index has these, and must not tell where the project lies
+    folder = pathlib.Path(__file__).parents[2] / "facts"
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -5,6 +5,7 @@ Nothing that can be typed is an error: what cannot be read is searched as plain 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -201,9 +202,12 @@ class _Reader:
             self.remarks.cite(remark, signs[0].start, signs[0].end)
             return all_of(parts)
         distance = max(int(sign.text.strip("NEARnearWw/") or DISTANCE) for sign in signs)
-        phrase = Phrase(tuple(word for some in words for word in some), zones.pop())
-        near = self._near(phrase, distance, signs[0].start)
-        return all_of([*(part for part in parts if isinstance(part, Phrase | Near)), near])
+        [zone], every = zones, tuple(word for some in words for word in some)
+        near = self._near(Phrase(every, zone), distance, signs[0].start)
+        if not isinstance(near, Near):
+            return all_of(parts)
+        near = dataclasses.replace(near, forms=zone not in _OF_NAMES)
+        return all_of([*(part for part in parts if isinstance(part, Phrase)), near])
 
     def _series(
         self, link: TokenKind, read: Callable[[str], Node | None], field: str

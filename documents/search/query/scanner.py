@@ -128,7 +128,7 @@ _TOKEN = re.compile(
 #: 'de vries', 'noorman-den uyl'
 NO_NAMES = {*PARTICLES, "t", "s", "’t", "’s"}
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, sorted(NO_NAMES, key=len, reverse=True)))})"
-_NO_WORD = rf"(?-i:{'|'.join(OPERATORS)}){_END}"
+_NO_WORD = rf"(?:(?-i:{'|'.join(OPERATORS)}|NEAR(?:/?\d{{1,3}})?)|w/\d{{1,3}}){_END}"
 _PART = rf"(?:(?![{DASHES}]{_PARTICLE}\s){_PIECE})+"
 _NAME = re.compile(
     rf"(?={_PARTICLE}\s|[^\s\"()]*[{DASHES}]{_PARTICLE}\s)(?:{_PARTICLE}\s+)*(?!{_NO_WORD})(?![{DASHES}]){_PART}"

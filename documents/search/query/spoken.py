@@ -17,6 +17,7 @@ from .tree import (
     And,
     Answered,
     Apart,
+    Around,
     Between,
     Dated,
     Delay,
@@ -89,6 +90,10 @@ def _line(node: Node) -> Line:
     match node:
         case And():
             return Line("dit alles:", tuple(map(_line, _all(node))))
+        case Or((Around() as hint, part)):
+            line = _line(part)
+            during = _period(hint.since, hint.until)
+            return Line(f"{line.text}; of een document van die tijd ({during})", line.parts)
         case Or(parts):
             return _choice(parts)
         case Not(part):
@@ -139,6 +144,8 @@ def _letters(most: int | None) -> str:
 
 def _leaf(leaf: Leaf) -> str:
     match leaf:
+        case Around(since, until):
+            return f"bij voorkeur {_period(since, until)}"
         case Submitted() | Answered() | Dated():
             return f"{_DOES[type(leaf)]} {_period(leaf.since, leaf.until)}"
         case Delay(least, most):
@@ -166,10 +173,11 @@ def _text(leaf: Textual) -> str:
             return f"precies deze woorden naast elkaar: «{' '.join(words)}»{_signs(words)}"
         case Apart(first, last):
             return f"«{first}» vlak bij «{last}», ook in samenstellingen"
-        case Near(words, distance):
+        case Near(words, distance, _, forms):
             named = ", ".join(f"«{word}»" for word in words)
             among = f"met ten hoogste {distance} andere woorden ertussen" if distance else "aaneen"
-            return f"dicht bij elkaar, {among}: {named}{_signs(words)}"
+            also = ", ook in andere vormen" if forms else ""
+            return f"dicht bij elkaar, {among}: {named}{also}{_signs(words)}"
         case Prefix(start):
             return f"woorden die beginnen met «{start}»"
         case Pattern(pattern):

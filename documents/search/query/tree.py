@@ -76,12 +76,13 @@ class Near:
     """These very words in any order in one text, with at most so many other places among them.
 
     That is: within a stretch of len(words) + `distance` places. The words are all different; one
-    may be a pattern.
+    may be a pattern. With `forms`, any form of them will do.
     """
 
     words: tuple[str, ...]
     distance: int
     zone: Zone | None = None
+    forms: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,15 @@ class Dated:
 
 
 @dataclass(frozen=True)
+class Around:
+    """The same, as a hint: stands before the word of a year or a month, in the place of which a
+    document may be of that time."""
+
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True)
 class Delay:
     """Answers that took so many days, both numbers included; None is no limit at that side."""
 
@@ -186,7 +196,7 @@ Textual: TypeAlias = Word | Phrase | Apart | Near | Expanded
 #: what may stand in the place of a word that was typed
 Added: TypeAlias = Word | Phrase | Apart
 InPeriod: TypeAlias = Submitted | Answered | Dated
-Valued: TypeAlias = InPeriod | Delay | OfKind | OfState
+Valued: TypeAlias = InPeriod | Around | Delay | OfKind | OfState
 Leaf: TypeAlias = Textual | Valued
 Node: TypeAlias = Leaf | And | Or | Not
 

@@ -17,6 +17,7 @@ from .tree import (
     And,
     Answered,
     Apart,
+    Around,
     Between,
     Dated,
     Delay,
@@ -92,13 +93,20 @@ def are_one(text: str, following: str) -> bool:
 
 def _unit(node: Node) -> str:
     """A node as a part of another."""
-    is_group = isinstance(node, And | Or) and not _typed(node)
+    is_group = (isinstance(node, And | Or) and not _typed(node)) or _has_forms(node)
     return f"({write(node)})" if is_group else write(node)
+
+
+def _has_forms(node: Node) -> bool:
+    """Whether a node is written as words with NEAR between them."""
+    return isinstance(node, Near) and node.forms
 
 
 def _typed(node: Node) -> str:
     """The one word that a node was made of: with synonyms, with words that are spelt nearly so, or
     as a name; '' where it was not. What was added by the words of the archive is left out."""
+    if isinstance(node, Or) and isinstance(node.parts[0], Around):
+        return write(node.parts[1])
     leaf = node.parts[-1] if isinstance(node, Or) else node
     if isinstance(leaf, Fuzzy) and isinstance(node, Or):
         # an abbreviation in capitals has other names: 'OM~'
@@ -152,6 +160,10 @@ def _leaf(leaf: Leaf) -> str:
             return f"soort:{KINDS[kind]}"
         case OfState(state):
             return f"status:{state}"
+        case Around():
+            return ""
+        case Near(words, distance, zone, True):
+            return f" NEAR/{distance} ".join(_in_zone(word, zone) for word in words)
         case _ if years := session_of(leaf):
             return f"vergaderjaar:{years}"
         case _:

@@ -86,10 +86,10 @@ SECTIONS = (
         "Woorden dicht bij elkaar",
         "Een golfje en een getal achter een zinsdeel: de woorden mogen in elke volgorde staan, met"
         " ten hoogste zoveel andere woorden ertussen. NEAR of w/5 tussen twee woorden doet"
-        " hetzelfde.",
+        " hetzelfde, en vindt ook andere vormen.",
         (
             Example('"kamer informeren"~5', "met hooguit vijf woorden ertussen"),
-            Example("kamer w/5 informeren", "hetzelfde"),
+            Example("kamer w/5 informeren", "ook «informeert» dicht bij «Kamer»"),
         ),
     ),
     Section(

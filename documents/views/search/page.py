@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
+from typing import Any, TypeAlias
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from documents.models import Document
-from documents.search import Results, SearchTooHeavy, SearchUnavailable, exactly, named, search
+from documents.search import Hit, Results, SearchTooHeavy, SearchUnavailable, exactly, named, search
 
 from ..paging import nearest_page
 from .filters import chips, filters
 from .form import DOCUMENTS, SHOWN, SIZE, SIZES, Wish, wish_of
 from .histogram import histogram
 from .named import named_in
+
+#: a hit, its place among all, from 1, and the address of its document
+Shown: TypeAlias = tuple[Hit, int, str]
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -51,10 +56,8 @@ def hits_context(request: HttpRequest, wish: Wish) -> dict[str, Any]:
     page, missing = nearest_page(request, results, wish.size)
     return {
         "results": results,
-        "hits": [
-            (hit, place, wish.hit_address(hit.document, place))
-            for place, hit in enumerate(page, page.start_index())
-        ],
+        "hits": grouped(results, wish, page),
+        "costly": [(typed, wish.address(q=q), hits) for typed, q, hits in results.costly],
         "page": page,
         "missing": missing,
         "cases_address": wish.address(**{SHOWN: ""}),
@@ -66,6 +69,16 @@ def hits_context(request: HttpRequest, wish: Wish) -> dict[str, Any]:
         "synonyms": synonyms(wish, results),
         "suggestion": suggestion(wish, results),
     }
+
+
+def grouped(results: Results, wish: Wish, page: Page[Any]) -> list[tuple[bool, list[Shown]]]:
+    """The hits of a page, in two groups: with all the words, and with most of them."""
+    every = [
+        (hit, place, wish.hit_address(hit.document, place))
+        for place, hit in enumerate(page, page.start_index())
+    ]
+    groups = itertools.groupby(every, key=lambda shown: shown[1] > results.complete)
+    return [(is_partly, list(some)) for is_partly, some in groups]
 
 
 def status_of(context: dict[str, Any]) -> int:

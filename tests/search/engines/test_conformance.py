@@ -6,6 +6,7 @@ What is right, `reference` says, which looks at each document in turn.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,12 @@ from pytest_django.plugin import DjangoDbBlocker
 from documents.models import Case, Document
 from documents.parsing import Addressee, Answer, Answerer, Asker, Footnote, Note, Question
 from documents.search import facets
-from documents.search.contents import BATCH, batches
+from documents.search.contents import BATCH, batches, read
 from documents.search.dutch import stem
 from documents.search.engines import Conditions, Engine, folder, postgres
 from documents.search.engines.base import ASKED, NEWEST, OLDEST, QUICKEST, RELEVANCE, SLOWEST
 from documents.search.facets import Derived, Facet
+from documents.search.query.intent.widening import widened
 from documents.search.query.language import parse
 from documents.search.query.tree import (
     And,
@@ -45,7 +47,7 @@ from documents.search.query.tree import (
     Submitted,
     Word,
 )
-from documents.search.query.widening import widened
+from documents.search.untyped.telling import telling
 from documents.search.zones import Zone
 from tests.factories import make_document
 
@@ -269,6 +271,9 @@ FINDS: dict[str, set[str]] = {
     '"peil kade*"~5': {"lang"},
     "peil NEAR/5 kademuur": {"lang"},
     "peil w/4 kademuur": set(),
+    "peilen NEAR/5 kademuren": {"lang"},
+    '"peil" NEAR/5 kademuren': {"lang"},
+    '"peilen" NEAR/5 kademuren': set(),
     "mollen~1": {"molen"},
     "mollen~0": set(),
     "bron:courant": {"veer"},
@@ -451,6 +456,22 @@ def test_what_is_found_is_right(archive: Archive) -> None:
     assert named == FINDS
 
 
+def test_the_words_that_tell_a_document_are_kept_with_it(archive: Archive) -> None:
+    """Also of documents that are asked for together, or not there."""
+    contents = [document for batch in batches(sorted(archive.names)) for document in batch]
+    expected = {document.pk: telling(document) for document in contents}
+    assert any(expected.values())
+    assert archive.engine.telling({*expected, 0}) == expected
+
+
+def test_a_document_that_changed_is_told_by_its_words_of_now(own_archive: Archive) -> None:
+    pk = min(own_archive.names)
+    [before] = read([pk])
+    after = replace(before, texts=((Zone.TITLE, "de Zeppelinhaven"),))
+    own_archive.engine.apply([after], [])
+    assert own_archive.engine.telling({pk}) == {pk: ["Zeppelinhaven"]}
+
+
 def test_the_reference_is_right() -> None:
     names = make_archive()
     reference = Reference(doc for batch in batches(sorted(names), BATCH) for doc in batch)
@@ -574,6 +595,7 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
         st.lists(WORDS, min_size=2, max_size=3, unique=True).map(tuple),
         st.integers(0, 50),
         ZONES,
+        st.booleans(),
     ),
     st.builds(Prefix, WORDS.map(lambda word: word[:4]), ZONES),
     st.builds(Fuzzy, WORDS, ZONES, st.none() | st.integers(1, 2)),

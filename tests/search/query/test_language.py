@@ -46,8 +46,9 @@ def shown(node: Node | None) -> str:
             return f'{named(zone)}"{" ".join(words)}"'
         case Prefix(start, zone):
             return f"{named(zone)}{start}*"
-        case Near(words, distance, zone):
-            return f'{named(zone)}"{" ".join(words)}"~{distance}'
+        case Near(words, distance, zone, forms):
+            near = f"near({' '.join(words)} {distance})"
+            return named(zone) + (near if forms else f'"{" ".join(words)}"~{distance}')
         case Pattern(pattern, zone):
             return f"{named(zone)}{pattern}"
         case Between(low, high, zone):
@@ -243,10 +244,12 @@ def named(zone: Zone | None) -> str:
         ("v*pont titel:*brug", "all(v*pont title:*brug)"),
         ("brug?", "brug"),
         ("zee-*dijk", "zee*dijk"),
-        ("brug NEAR dijk", '"brug dijk"~5'),
-        ("brug NEAR/2 dijk NEAR sluis", '"brug dijk sluis"~5'),
-        ("brug w/3 dijk OF sluis", 'any("brug dijk"~3 sluis)'),
-        ('"de brug" W/3 dijk', 'all("de brug" "de brug dijk"~3)'),
+        ("brug NEAR dijk", "near(brug dijk 5)"),
+        ("brug NEAR/2 dijk NEAR sluis", "near(brug dijk sluis 5)"),
+        ("brug w/3 dijk OF sluis", "any(near(brug dijk 3) sluis)"),
+        ("-(brug w/3 dijk) sluis", "all(not(near(brug dijk 3)) sluis)"),
+        ('"de brug" W/3 dijk', 'all("de brug" near(de brug dijk 3))'),
+        ("kamerlid:de NEAR kamerlid:brug", 'all(member:"de" member:"brug" member:"de brug"~5)'),
         ("brug~1 dijk~2", "all(brug~1 dijk~2)"),
         ("brug~0", '"brug"'),
         ("1848..1850", "1848..1850"),

@@ -63,6 +63,15 @@ CONTENT: st.SearchStrategy[Node] = st.one_of(
         st.integers(0, MAX_DISTANCE),
         ZONES,
     ),
+    st.builds(
+        Near,
+        st.lists(st.sampled_from("brug dijk de sluis 35".split()), min_size=2, unique=True).map(
+            tuple
+        ),
+        st.integers(0, MAX_DISTANCE),
+        ZONES.filter(lambda zone: zone not in {Zone.MEMBER, Zone.MINISTER}),
+        st.just(True),
+    ),
     st.builds(OfKind, st.sampled_from(["question", "answer", "postponement"])),
     st.builds(OfState, st.sampled_from(Case.State.values)),
 )

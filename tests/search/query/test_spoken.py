@@ -54,7 +54,10 @@ def shown(lines: Iterable[Line], depth: int = 0) -> Iterator[str]:
         ),
         (
             "brug NEAR/3 dijk",
-            ["dicht bij elkaar, met ten hoogste 3 andere woorden ertussen: «brug», «dijk»"],
+            [
+                "dicht bij elkaar, met ten hoogste 3 andere woorden ertussen: «brug», «dijk», ook"
+                " in andere vormen"
+            ],
         ),
         ("water*", ["woorden die beginnen met «water»"]),
         ("br?g", ["woorden als «br?g» (een ? is één letter)"]),

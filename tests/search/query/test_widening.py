@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.search.query.intent.widening import MOST_ADDED, widened
 from documents.search.query.language import parse
 from documents.search.query.tree import Added, Apart, Why, Word, wanted
-from documents.search.query.widening import MOST_ADDED, widened
 from documents.search.query.writing import write
 from documents.search.vocabulary import Vocabulary
 

@@ -6,6 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import reduce
+from itertools import chain
 
 import numpy as np
 
@@ -27,7 +28,7 @@ from ...query.tree import (
 )
 from ...ranking import NEAR, PART_WEIGHT, WEIGHTS
 from ...zones import Zone
-from ..base import HARD_STOP, SearchTooHeavy
+from ..base import EXPANSIONS, HARD_STOP, SearchTooHeavy
 from . import matching, places
 from .arrays import Floats, Mask, Numbers
 from .budget import Budget
@@ -52,6 +53,7 @@ class Evaluation:
         self.messages: list[str] = []
         self._deadline = time.monotonic() + HARD_STOP
         self._read: dict[Leaf, list[Finding]] = {}
+        self._by_surface: dict[str, Finding] = {}
         self._masks: dict[Leaf, Mask] = {}
         self._places = Budget(PLACES, self.messages, NOT_EVERY_ORDER)
 
@@ -65,7 +67,9 @@ class Evaluation:
 
     def surface(self, surface: str) -> Finding:
         """The documents that have this very word, and how often."""
-        return next(iter(self._surfaces([surface], None)))
+        if surface not in self._by_surface:
+            self._by_surface[surface] = next(iter(self._surfaces([surface], None)))
+        return self._by_surface[surface]
 
     def near(self, words: tuple[str, str], documents: Mask) -> Iterator[tuple[Numbers, Floats]]:
         """Of these documents those in which two words stand near each other, and how much so."""
@@ -158,7 +162,7 @@ class Evaluation:
     ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
         """Documents in which the words stand as the leaf says, how often, and those that have them
         so in their title."""
-        for segment, lists in self._placed(leaf.words):
+        for segment, lists in self._placed(leaf.words, forms=isinstance(leaf, Near) and leaf.forms):
             self._check_time()
             size = segment.columns.count
             common = places.common(lists, size)
@@ -173,20 +177,30 @@ class Evaluation:
             titled, _ = places.counted(starts, Zone.TITLE, bounds)
             yield documents + base, counts, titled[np.isin(titled, documents)] + base
 
-    def _placed(self, words: tuple[str, ...]) -> Iterator[tuple[Segment, list[WordList]]]:
-        """The lists of some surfaces, or patterns, in each segment that has them all."""
-        if not any(map(is_pattern, words)):
+    def _placed(
+        self, words: tuple[str, ...], *, forms: bool
+    ) -> Iterator[tuple[Segment, list[WordList]]]:
+        """The lists of some surfaces, of patterns, or of all forms of words, in each segment that
+        has them all."""
+        if not forms and not any(map(is_pattern, words)):
             yield from self.snapshot.placed(words)
             return
-        found = [self._lists(word) for word in words]
+        found = [self._lists(self._meant(word, forms=forms)) for word in words]
         for segment in self.snapshot.segments:
             here = [lists.get(segment.name, []) for lists in found]
             if all(here):
                 yield segment, [places.together(lists) for lists in here]
 
-    def _lists(self, word: str) -> dict[str, list[WordList]]:
-        """By the name of a segment, the lists of all words that a surface or pattern stands for."""
-        meant = self._expanded(looking_like(word, None)) if is_pattern(word) else [word]
+    def _meant(self, word: str, *, forms: bool) -> list[str]:
+        """The words that a surface, a pattern or a word in any form stands for."""
+        if is_pattern(word):
+            return self._expanded(looking_like(word, None))
+        known = self.snapshot.vocabularies() if forms else ()
+        every = (one.forms(word, EXPANSIONS) for one in known)
+        return list(dict.fromkeys(chain([word], *every)))
+
+    def _lists(self, meant: Iterable[str]) -> dict[str, list[WordList]]:
+        """By the name of a segment, the lists of these words there."""
         lists: defaultdict[str, list[WordList]] = defaultdict(list)
         for one in meant:
             self._check_time()

@@ -11,11 +11,11 @@ from functools import partial
 
 from ... import dutch
 from ...query.tree import And, Apart, Near, Node, Not, Or, Phrase, Word
-from ..base import RELEVANCE, Conditions, SearchUnavailable
+from ..base import FEW, RELEVANCE, Conditions, SearchUnavailable
 from .arrays import Floats, Numbers
 from .evaluate import Evaluation
 from .found import FoundInColumns, dated
-from .partly import FEW, with_all_but_one, with_most
+from .partly import with_all_but_one, with_most
 from .ranked import Ranking
 from .snapshot import Snapshot
 

@@ -16,6 +16,7 @@ from ...ranking import NEARLY_EQUAL
 from ..base import ASKED, OLDEST, QUICKEST, SLOWEST, Conditions
 from .arrays import FacetColumn, Floats, Mask, Numbers
 from .documents import Cases
+from .partly import Partly
 
 #: more days than any delay
 LONGEST = 2**31
@@ -48,10 +49,10 @@ class FoundInColumns:
         sort: str,
         messages: list[str],
         scores: Callable[[Numbers], Floats] | None,
-        partly: Mask | None = None,
+        partly: Partly | None = None,
         costs: Callable[[], Iterable[tuple[Node, Mask]]] = tuple,
     ) -> None:
-        """`documents` match the query and the dates of the conditions; those that match `partly`
+        """`documents` match the query and the dates of the conditions; those of `partly`
         come below them. `costs` gives parts of the query with what matches without each."""
         self.columns, self.messages = columns, messages
         self._sort, self._scores = sort, scores
@@ -61,7 +62,8 @@ class FoundInColumns:
             if values and name in columns.facets
         }
         self._by_case, self._costs = conditions.by_case, costs
-        self._every = documents if partly is None else documents | partly
+        self._every = documents if partly is None else documents | partly.documents
+        self.least = (0, 0) if partly is None else (partly.least, partly.words)
         self._filtered = list(passing.values())
         self._whole = _all(documents, self._filtered)
         self._documents = _all(self._every, self._filtered)

@@ -10,7 +10,7 @@ import numpy as np
 from documents.parsing import Kind
 
 from ...facets import STATUS
-from ...query.tree import Answered, Dated, Delay, OfKind, OfState, Submitted, Valued
+from ...query.tree import Answered, Around, Dated, Delay, OfKind, OfState, Submitted, Valued
 from .arrays import FacetColumn, Mask, Numbers
 from .documents import KINDS, NO_DAYS
 
@@ -30,7 +30,7 @@ def with_value(values: ValueColumns, leaf: Valued) -> Mask:
     match leaf:
         case Submitted(since, until):
             return _in_period(values.submitted, since, until)
-        case Dated(since, until):
+        case Dated(since, until) | Around(since, until):
             return _in_period(values.dates, since, until)
         case Answered(since, until):
             return _in_period(values.dates, since, until) & _answered(values)

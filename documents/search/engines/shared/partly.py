@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from ...query.tree import And, Fuzzy, Node, Or, Pattern, Prefix, Word, is_choice
+from ...query.tree import And, Around, Fuzzy, Node, Or, Pattern, Prefix, Word, is_choice
+from ..base import FEW
 from .arrays import Mask
-
-#: With fewer documents than this that have all the words, those with most of them are shown too.
-FEW = 10
 
 
 class Matched(Protocol):
@@ -23,20 +21,29 @@ class Matched(Protocol):
         ...
 
 
-def with_most(evaluated: Matched, tree: Node | None, within: Mask) -> Mask | None:
+class Partly(NamedTuple):
+    """Documents that have at least so many of so many words."""
+
+    documents: Mask
+    least: int
+    words: int
+
+
+def with_most(evaluated: Matched, tree: Node | None, within: Mask) -> Partly | None:
     """The documents, of those within, that have most of the free words of a tree, and all else
     that it asks for: as many of the words as leave FEW documents. None where nothing is free."""
     free = _free_parts(tree)
     if len(free) < 2:
         return None
-    firm = [part for part in _parts(tree) if part not in free]
+    firm = [part for part in _parts(tree) if part not in free and not _is_hint(part)]
     within = reduce(np.logical_and, map(evaluated.matching, firm), within)
     found = np.zeros(len(within), np.int16)
     for part in free:
         found += evaluated.matching(part)
     found[~within] = 0
     enough = (least for least in range(len(free) - 1, 0, -1) if (found >= least).sum() >= FEW)
-    return np.asarray(found >= next(enough, 1))
+    least = next(enough, 1)
+    return Partly(np.asarray(found >= least), least, len(free))
 
 
 def with_all_but_one(
@@ -57,7 +64,14 @@ def _free_parts(tree: Node | None) -> list[Node]:
     return [part for part in _parts(tree) if _is_free(part)]
 
 
+def _is_hint(part: Node) -> bool:
+    return isinstance(part, Or) and isinstance(part.parts[0], Around)
+
+
 def _is_free(part: Node) -> bool:
     """Whether a part is a word that was typed without quotation marks or a field."""
+    if _is_hint(part):
+        return False
     leaves = part.parts if isinstance(part, Or) and not is_choice(part) else (part,)
-    return isinstance(leaves[-1], Word | Prefix | Pattern | Fuzzy) and leaves[-1].zone is None
+    words = (leaf for leaf in leaves if isinstance(leaf, Word | Prefix | Pattern | Fuzzy))
+    return any(word.zone is None for word in words)

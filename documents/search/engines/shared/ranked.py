@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from ... import ranking
-from ...query.tree import And, Node, Not, Or, Textual, Word, is_choice, wanted
+from ...query.tree import And, Around, Node, Not, Or, Textual, Word, is_choice, wanted
 from . import scoring
 from .arrays import Floats, Mask, Numbers
 
@@ -80,6 +80,10 @@ class Ranking:
                 return self._nothing()
             case And(parts):
                 return self._together(parts)
+            case Or((Around() as hint, part)):
+                score = self._score(part)
+                score[self._evaluated.matching(hint)] += self._rarity(hint) * ranking.HINT
+                return score
             case Or(parts):
                 if is_choice(node):
                     return self._together(parts)
@@ -105,14 +109,16 @@ class Ranking:
         found = (share / np.float32(every or 1)) ** ranking.COORDINATION
         return np.asarray(total * found * self._to_the_letter(told), np.float32)
 
-    def _to_the_letter(self, parts: Sequence[Node]) -> Floats | float:
-        """What documents gain by the share of the words that they have just as they were typed."""
-        words = list(filter(None, map(_typed, parts)))
-        if not words:
-            return 1.0
+    def _to_the_letter(self, parts: Sequence[Node]) -> Floats:
+        """What documents gain by the share of the parts that they have just as they were typed."""
         share = self._nothing()
-        for word in words:
-            share[self._evaluated.surface(word.surface).documents] += 1 / len(words)
+        for part in parts:
+            word = _typed(part)
+            if word is None:
+                share += self._evaluated.matching(part)
+            else:
+                share[self._evaluated.surface(word.surface).documents] += 1
+        share /= max(len(parts), 1)
         return np.asarray(1 + ranking.TO_THE_LETTER * share**ranking.COORDINATION, np.float32)
 
     def _rarity(self, node: Node) -> float:

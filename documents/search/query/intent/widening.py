@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 
 import simplemma
 
-from .. import dutch
-from ..lexicon import compounds, spelling
-from ..vocabulary import Vocabulary
-from ..zones import Zone
-from . import synonyms
-from .tree import Added, And, Apart, Node, Or, Phrase, Why, Word, is_choice
+from ... import dutch
+from ...lexicon import compounds, spelling
+from ...vocabulary import Vocabulary
+from ...zones import Zone
+from .. import synonyms
+from ..tree import Added, And, Apart, Node, Or, Phrase, Why, Word, is_choice
 
 #: what is added to one query, and for one word of it
 MOST_ADDED, MOST_EACH = 24, 4
