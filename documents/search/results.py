@@ -33,7 +33,7 @@ from .query import synonyms
 from .query.intent import understood
 from .query.language import Parsed, corrected
 from .query.spoken import in_words
-from .query.tree import Added, And, Apart, Node, Word, wanted
+from .query.tree import Added, And, Apart, Node, Why, Word, wanted
 from .query.writing import write
 from .untyped.completing import completed
 from .untyped.likeness import analysed, in_common, like
@@ -331,7 +331,9 @@ def _spelt(leaf: Added) -> str:
         case Apart(first, last):
             return f"{first} {last}"
         case Word(surface):
-            return synonyms.spelt((surface,))
+            written = synonyms.spelt((surface,))
+            is_short = leaf.why is Why.SYNONYM and 2 * len(surface) < len(leaf.typed)
+            return written.upper() if is_short and written == surface else written
         case _:
             return synonyms.spelt(leaf.words)
 

@@ -22,7 +22,6 @@ from documents.search import (
     SearchRequest,
     SearchUnavailable,
     analysis,
-    compounds,
     dutch,
     facets,
     indexing,
@@ -33,6 +32,7 @@ from documents.search import (
 from documents.search.engines import engine
 from documents.search.engines.folder import CURRENT, WhooshEngine, manifest
 from documents.search.engines.shared.snapshot import MANY_SEGMENTS
+from documents.search.lexicon import compounds
 from documents.search.zones import Zone
 from tests.factories import make_document
 

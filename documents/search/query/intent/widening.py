@@ -26,8 +26,9 @@ MOST_ADDED, MOST_EACH = 24, 4
 MOST_WORDS = 8
 #: A word in more documents, or more frequent in Dutch, is hardly ever written apart.
 MOST_DOCUMENTS, MOST_FREQUENT = 200, 5e-6
-#: A word that is so frequent in Dutch is no abbreviation that a document explains.
-COMMON = 3e-5
+#: A word that is so frequent in Dutch is no abbreviation that a document explains; one of the
+#: dictionary that is so frequent neither.
+COMMON, SELDOM = 3e-5, 1e-6
 #: letters of the parts of a word that is no clear compound, documents that have each, and those
 #: that have each part of one that is
 LONG, KNOWN, FEW = 4, 10, 3
@@ -170,7 +171,8 @@ def _named(words: tuple[str, ...], zone: Zone | None, typed: str) -> Added:
 
 def _may_be_short(surface: str) -> bool:
     """Whether a word can be an abbreviation, as it is not a common word."""
-    return compounds.frequency(surface) < COMMON
+    is_word = simplemma.is_known(surface, "nl") and compounds.frequency(surface) > SELDOM
+    return not is_word and compounds.frequency(surface) < COMMON
 
 
 @functools.lru_cache(maxsize=20_000)
