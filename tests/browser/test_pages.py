@@ -77,6 +77,19 @@ def test_every_page_passes_axe_and_fits_its_width(page: Page) -> None:
     assert found == []
 
 
+@pytest.mark.looks
+def test_how_a_query_was_read_fits_every_screen_when_it_is_opened(page: Page) -> None:
+    fill()
+    long = "financieringsregelingswetgevingsvoorstellen"
+    page.goto(f"/zoeken/?q=(veerpont+OF+(brug+{long}~2))+-titel:dijk+kamerlid:van+der+loon")
+    read = page.get_by_text("van der loon", exact=False)
+    expect(read).to_be_hidden()
+    page.get_by_text("Zo is gezocht").focus()
+    page.keyboard.press("Enter")
+    expect(read).to_be_visible()
+    assert list(faults(page)) == []
+
+
 @pytest.mark.usefixtures("search_engine")
 def test_without_javascript_one_can_search_read_and_browse(page_without_javascript: Page) -> None:
     fill()

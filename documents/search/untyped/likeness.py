@@ -9,7 +9,7 @@ from .. import dutch
 from ..query.tree import Node, Or, Phrase, Word
 
 #: of the words that tell a document from others, so many are looked for in others
-ASKED = 16
+ASKED = 12
 #: what no document has
 _NOTHING = Phrase(("",))
 

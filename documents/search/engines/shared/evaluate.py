@@ -43,6 +43,8 @@ PLACES = 8_000_000
 NOT_EVERY_ORDER = "De zoekvraag vroeg te veel; niet op elke volgorde van woorden is gelet."
 #: the cost of a place where words must be near each other; 1 where they must be in order
 NEAR_COST = 4
+#: the same where the places of several words are put together
+MERGE_COST = 4
 
 
 class Evaluation:
@@ -188,8 +190,19 @@ class Evaluation:
         found = [self._lists(self._meant(word, forms=forms)) for word in words]
         for segment in self.snapshot.segments:
             here = [lists.get(segment.name, []) for lists in found]
-            if all(here):
-                yield segment, [places.together(lists) for lists in here]
+            masks = [places.with_any(lists, segment.columns.count) for lists in here]
+            common = reduce(np.logical_and, masks)
+            if common.any():
+                yield segment, [places.together(self._few(lists, common), common) for lists in here]
+
+    def _few(self, lists: list[WordList], documents: Mask) -> list[WordList]:
+        """The lists of words, most frequent first, at whose places in these documents may still be
+        looked; the first of them at any rate."""
+        return [
+            word
+            for i, word in enumerate(lists)
+            if not i or self._places.allows(MERGE_COST * places.needed([word], documents))
+        ]
 
     def _meant(self, word: str, *, forms: bool) -> list[str]:
         """The words that a surface, a pattern or a word in any form stands for."""
@@ -205,8 +218,7 @@ class Evaluation:
         for one in meant:
             self._check_time()
             for segment, [postings] in self.snapshot.placed([one]):
-                if self._places.allows(len(postings.places)):
-                    lists[segment.name].append(postings)
+                lists[segment.name].append(postings)
         return lists
 
 

@@ -13,8 +13,8 @@ from ..base import EXPANSIONS, too_many
 def words_of(leaf: Expanded, known: Sequence[Vocabulary], messages: list[str]) -> list[str]:
     """The words that a leaf stands for; adds a message where there are more than are used."""
     words, is_cut = _found(leaf, known)
-    if is_cut:
-        messages.append(too_many(leaf))
+    if is_cut and (told := too_many(leaf)) not in messages:
+        messages.append(told)
     return words
 
 

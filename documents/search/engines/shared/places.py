@@ -17,16 +17,22 @@ from .postings import Word
 _SPAN = 1 << 24
 
 
-def together(lists: list[Word]) -> Word:
-    """The places at which any of some words stands, as if they were one."""
-    if len(lists) == 1:
-        return lists[0]
-    runs = [keys(word, np.ones(int(word.ids[-1]) + 1, bool)) for word in lists if len(word.ids)]
-    every = np.unique(np.concatenate([np.empty(0, np.int64), *runs]))
-    documents = every // _SPAN
-    firsts = np.flatnonzero(_firsts(documents))
-    counts = np.diff(firsts, append=len(documents))
-    return Word(documents[firsts], counts, every % _SPAN)
+def together(lists: list[Word], documents: Mask) -> Word:
+    """The places, in these documents, at which any of some words stands, as if they were one."""
+    every = np.concatenate([keys(word, documents) for word in lists])
+    every.sort(kind="stable")  # quick on runs that are in order
+    every = every[_firsts(every)]
+    owners = every // _SPAN
+    firsts = np.flatnonzero(_firsts(owners))
+    return Word(owners[firsts], np.diff(firsts, append=len(owners)), every % _SPAN)
+
+
+def with_any(lists: list[Word], size: int) -> Mask:
+    """The documents, of a segment of `size`, that have any of these words."""
+    mask = np.zeros(size, bool)
+    for word in lists:
+        mask[word.ids] = True
+    return mask
 
 
 def common(lists: list[Word], size: int) -> Mask:
