@@ -175,15 +175,18 @@ class ZoneMarker:
         for leaf in self.phrases:
             for word in leaf.words if isinstance(leaf, Near) and leaf.forms else ():
                 self.forms[dutch.stem(word)].add(word)
+        #: the keys of words of phrases, where these are no patterns
+        self.sought = self.in_phrases | self.forms.keys()
         self._known: dict[str, tuple[Span, ...]] = {}
 
     def spans(self, text: str) -> list[Span]:
         spans: list[Span] = []
-        promising = self._promising(set(dutch.bare_chunks(text)))
+        chunks = set(dutch.bare_chunks(text))
+        promising = self._promising(chunks)
         for start, chunk in dutch.chunks(text) if promising else ():
             if chunk in promising:
                 spans += [_moved(span, start) for span in self._within(chunk)]
-        if self.phrases:
+        if self._has_phrase(chunks):
             spans += self._phrase_spans(text)
         return spans
 
@@ -193,11 +196,19 @@ class ZoneMarker:
         for chunk in self._promising(chunks):
             for span in self._within(chunk):
                 things[span.by] = min(things.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
-        present = set().union(*map(self._phrase_words, chunks)) if self.phrases else set()
-        if any(present.issuperset(leaf.words) for leaf in self.phrases):
+        if self._has_phrase(chunks):
             for start, end, by, how in self._phrase_spans(text):
                 things.setdefault(by, (how, text[start:end]))
         return things
+
+    def _has_phrase(self, chunks: set[str]) -> bool:
+        """Whether all words of some phrase are in these chunks."""
+        if not self.phrases:
+            return False
+        nothing = self.sought.isdisjoint
+        some = chunks if self.patterns else [c for c in chunks if not nothing(KEYS[c])]
+        present = set().union(*map(self._phrase_words, some))
+        return any(present.issuperset(leaf.words) for leaf in self.phrases)
 
     def _promising(self, chunks: set[str]) -> set[str]:
         """The chunks in which a word, a prefix or a fuzzy word may be found."""

@@ -37,7 +37,7 @@ from .query.tree import Added, And, Apart, Node, Why, Word, wanted
 from .query.writing import write
 from .untyped.completing import completed
 from .untyped.likeness import analysed, in_common, like
-from .vocabulary import KNOWN
+from .vocabulary import KNOWN, Vocabulary
 from .zones import Zone
 
 #: With more hits than a misspelt word can have no other spelling is suggested.
@@ -174,15 +174,21 @@ class Results:
     def suggestion(self) -> str | None:
         """The query in a better spelling that finds as much, where the query itself finds few, or a
         word of it is rare beside one that is spelt nearly so."""
-        if self.complete > FEW_HITS:
+        vocabulary = self._engine.vocabulary()
+        if self.complete > FEW_HITS and not self._has_unknown(vocabulary):
             return None
-        better = corrected(self._request.text, self._engine.vocabulary())
+        better = corrected(self._request.text, vocabulary)
         if better is None:
             return None
         request = replace(self._request, text=better)
         found = search(request)
         is_as_good = found.complete >= self.complete and found.total
         return better if is_as_good else None
+
+    def _has_unknown(self, vocabulary: Vocabulary) -> bool:
+        """Whether a word was typed that no document has, though its other forms are found."""
+        words = (leaf for leaf in wanted(self._tree) if isinstance(leaf, Word) and not leaf.typed)
+        return not all(vocabulary.count(word.surface) for word in words)
 
     @property
     def partly(self) -> int:

@@ -31,7 +31,7 @@ MOST_DOCUMENTS, MOST_FREQUENT = 200, 5e-6
 COMMON, SELDOM = 3e-5, 1e-6
 #: letters of the parts of a word that is no clear compound, documents that have each, and those
 #: that have each part of one that is
-LONG, KNOWN, FEW = 4, 10, 3
+LONG, KNOWN, FEW = 4, 10, 1
 
 
 def widened(tree: Node | None, vocabulary: Vocabulary) -> Node | None:
