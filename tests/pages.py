@@ -37,3 +37,9 @@ def links(tree: Any, path: str = "//main") -> dict[str, str]:
 def titles(tree: Any) -> list[str]:
     """The titles of a list of documents, in order."""
     return texts(tree, "//ol[@class='documents']/li/*[self::h2 or self::h3]")
+
+
+def titles_with_all(tree: Any) -> list[str]:
+    """The titles of the hits that have all the words, which stand above those with most."""
+    below = "preceding-sibling::h3[contains(@class, 'below')]"
+    return texts(tree, f"//ol[@class='documents'][not({below})]/li/h3")

@@ -37,7 +37,7 @@ LENGTH_PENALTY = 0.6
 PHRASE_BONUS = 1.5
 #: A word that is asked for alone adds this in the title, so that no number of times in the text can
 #: make up for it. Of several words each adds less: one in a title is no more than all in a text.
-TITLE_BONUS = 1.5
+TITLE_BONUS = 5.0
 TITLE_BONUS_OF_SEVERAL = 0.25
 #: What a word adds in the very form that was typed, beside what any form of it does.
 TYPED_WEIGHT = 2.0

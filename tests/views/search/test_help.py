@@ -36,7 +36,7 @@ def test_each_example_finds_something_and_is_understood(client: Client) -> None:
         page = get(client, address)
         assert titles(page), query
         assert texts(page, "//*[@role='status']") == [], query
-        assert re.search(r"\d (zaak|zaken) gevonden", main_text(page)), query
+        assert re.search(r"\d (zaak|zaken) (gevonden|met alle woorden)", main_text(page)), query
 
 
 def test_the_length_that_is_told_and_typed_is_the_one_that_is_read(client: Client) -> None:
