@@ -86,4 +86,7 @@ def found(text: str = "", **asked: object) -> list[str]:
     results = search(SearchRequest(text, **asked))  # type: ignore[arg-type]
     names = {"ah-tk-20202021-1": "veer", "ah-tk-20212022-2": "brug", "kv-tk-2022Z00003": "sluis"}
     names |= {"ah-tk-20222023-4": "dijk", "ah-tk-20222023-5": "molen"}
-    return [names.get(hit.document.identifier, hit.document.identifier) for hit in results[: results.complete]]
+    return [
+        names.get(hit.document.identifier, hit.document.identifier)
+        for hit in results[: results.complete]
+    ]
