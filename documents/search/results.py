@@ -240,16 +240,17 @@ class Results:
         texts, people = passages(documents.values()), who_asked_whom(pks)
         all_names = functools.cache(partial(names, pks))
 
-        def names_of(pk: int) -> list[tuple[Zone, str]]:
-            return all_names()[pk]
+        def names_of(place: int, pk: int) -> list[tuple[Zone, str]]:
+            # what a hit lacks that has not all the words is in no name either
+            return all_names()[pk] if place < self.complete else []
 
         return [
             replace(
-                self._hit(documents[pk], score, texts[pk], people[pk], partial(names_of, pk)),
+                self._hit(documents[pk], score, texts[pk], people[pk], partial(names_of, i, pk)),
                 others=others.get(pk, []),
                 in_common=in_common.get(pk, []),
             )
-            for pk, score in page
+            for i, (pk, score) in enumerate(page, start)
             if pk in documents
         ]
 

@@ -23,6 +23,7 @@ from documents.search import (
 )
 from documents.search.contents import batches, read
 from documents.search.engines import Conditions, Engine, engine, folder, postgres
+from documents.search.engines.kept import Kept
 from documents.search.engines.postgres import cache, session, snapshot, tables, writing
 from documents.search.engines.shared.snapshot import MANY_SEGMENTS
 from documents.search.query.language import parse
@@ -301,7 +302,7 @@ def test_a_segment_that_goes_under_a_searcher_is_told(monkeypatch: pytest.Monkey
     indexing.rebuild()
     pointer = tables.pointer()
     assert pointer is not None
-    source = cache.Source("default", pointer.number, cache.Kept(0))
+    source = cache.Source("default", pointer.number, Kept(0, len))
     before = snapshot.StoredSnapshot(source)
     engine().apply([], [document.pk])
     with pytest.raises(cache.OutOfStep):

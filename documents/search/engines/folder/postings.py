@@ -9,7 +9,7 @@ from __future__ import annotations
 import pathlib
 import threading
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from whoosh import fields, formats
 from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
@@ -17,6 +17,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
 from ...contents import Contents
+from ..kept import Kept
 from ..shared.postings import Gathered, List
 from . import manifest
 
@@ -109,14 +110,37 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.fieldwriter.finish_field()
 
 
-class FileLists:
-    """The lists of one segment in its files, which are read through one handle each: so by one
-    thread at a time."""
+#: (segment, field, term) → its number of documents and its list
+KeptLists: TypeAlias = Kept[tuple[str, str, str], tuple[int, bytes]]
+#: bytes of the lists that a process keeps
+MOST_KEPT = 32 << 20
+#: what a list takes besides its bytes: its key, and its place among those that are kept
+OVERHEAD = 300
 
-    def __init__(self, reader: SegmentReader) -> None:
-        self._reader, self._reading = reader, threading.Lock()
+
+def kept_lists() -> KeptLists:
+    return Kept(MOST_KEPT, lambda found: OVERHEAD + len(found[1]))
+
+
+class FileLists:
+    """The lists of one segment, kept or in its files, which are read through one handle each: so
+    by one thread at a time."""
+
+    def __init__(self, reader: SegmentReader, kept: KeptLists) -> None:
+        self._reader, self._reading, self._kept = reader, threading.Lock(), kept
+        self._name: str = reader.segment().segment_id()
 
     def read(self, field: str, term: str) -> tuple[int, bytes]:
+        if field == "columns":  # which the snapshot keeps
+            return self._read(field, term)
+        key = self._name, field, term
+        found = self._kept.get(key)
+        if found is None:
+            found = self._read(field, term)
+            self._kept.put(key, found)
+        return found
+
+    def _read(self, field: str, term: str) -> tuple[int, bytes]:
         with self._reading:
             try:
                 info = self._reader.term_info(field, term.encode())

@@ -14,7 +14,7 @@ from ..shared.columns import SegmentColumns
 from ..shared.postings import read_columns
 from ..shared.snapshot import Segment, Snapshot
 from . import manifest
-from .postings import FileLists
+from .postings import FileLists, KeptLists, kept_lists
 
 
 class FolderSnapshot(Snapshot):
@@ -26,15 +26,18 @@ class FolderSnapshot(Snapshot):
         if before and before.state[0] != self.state[0]:
             before = None
         known = {s.name: s.columns for s in before.segments} if before else {}
-        segments = list(_opened(leaves, known))
+        self.kept: KeptLists = before.kept if before else kept_lists()
+        segments = list(_opened(leaves, known, self.kept))
         super().__init__(segments, dict(_deleted(leaves)), before)
 
 
-def _opened(leaves: list[tuple[Any, int]], known: dict[str, SegmentColumns]) -> Iterator[Segment]:
+def _opened(
+    leaves: list[tuple[Any, int]], known: dict[str, SegmentColumns], kept: KeptLists
+) -> Iterator[Segment]:
     """The segments; the columns of one never change, so known ones are kept."""
     for leaf, base in leaves:
         if leaf.doc_count_all():
-            name, lists = leaf.segment().segment_id(), FileLists(leaf)
+            name, lists = leaf.segment().segment_id(), FileLists(leaf, kept)
             columns = known.get(name) or read_columns(lists, leaf.doc_count_all())
             yield Segment(name, base, columns, lists)
 

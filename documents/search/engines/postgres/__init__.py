@@ -25,14 +25,17 @@ from ...contents import Contents
 from ...query.tree import Node
 from ...vocabulary import Vocabulary
 from ..base import Conditions, SearchUnavailable
+from ..kept import Kept
 from ..shared.finding import find, reading
 from ..shared.found import FoundInColumns
 from . import tables, writing
-from .cache import MOST_KEPT, Kept, OutOfStep, Source
+from .cache import OutOfStep, Place, Source
 from .session import TablesGone
 from .snapshot import StoredSnapshot
 from .tables import PRIMARY, SCHEMA_VERSION, Pointer
 
+#: bytes of the blocks that a process keeps
+MOST_KEPT = 64 << 20
 #: times that a search begins anew because the index changed under it
 TRIES = 5
 
@@ -46,7 +49,7 @@ class PostgresEngine:
     name = "postgres"
 
     def __init__(self) -> None:
-        self._kept = Kept(MOST_KEPT)
+        self._kept: Kept[Place, bytes] = Kept(MOST_KEPT, len)
         #: the newest state of each database
         self._snapshots: dict[str, StoredSnapshot] = {}
         self._refreshing = threading.Lock()
@@ -152,7 +155,7 @@ class NewPostgresIndex:
         writing.fill(self._number, batches)
 
     def apply(self, contents: Iterable[Contents], gone: Iterable[int]) -> None:
-        snapshot = StoredSnapshot(Source(PRIMARY, self._number, Kept(0)))
+        snapshot = StoredSnapshot(Source(PRIMARY, self._number, Kept(0, len)))
         writing.replace(self._number, snapshot, contents, gone)
 
     def swap(self) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from typing import TypeAlias
 
 from ..base import SearchUnavailable
+from ..kept import Kept
 from .session import searching
-
-#: bytes of the blocks that a process keeps
-MOST_KEPT = 64 << 20
 
 #: the number of a segment, and of a block in it
 Place: TypeAlias = tuple[int, int]
@@ -26,34 +22,10 @@ class OutOfStep(SearchUnavailable):
     """A segment went while it was read."""
 
 
-class Kept:
-    """The blocks that were used last; shared by the threads of a process."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._size = most, 0
-        self._blocks: OrderedDict[Place, bytes] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, place: Place) -> bytes | None:
-        with self._lock:
-            block = self._blocks.get(place)
-            if block is not None:
-                self._blocks.move_to_end(place)
-            return block
-
-    def put(self, place: Place, block: bytes) -> None:
-        """Keeps a block, and lets go of others that were not used for longest."""
-        with self._lock:
-            self._size += len(block) - len(self._blocks.pop(place, b""))
-            self._blocks[place] = block
-            while self._size > self._most:
-                self._size -= len(self._blocks.popitem(last=False)[1])
-
-
 class Source:
     """The blocks of one generation as one database has them, kept or read."""
 
-    def __init__(self, alias: str, generation: int, kept: Kept) -> None:
+    def __init__(self, alias: str, generation: int, kept: Kept[Place, bytes]) -> None:
         self.alias, self.generation, self._kept = alias, generation, kept
 
     def block(self, place: Place) -> bytes:

@@ -57,6 +57,7 @@ class Evaluation:
         self._read: dict[Leaf, list[Finding]] = {}
         self._by_surface: dict[str, Finding] = {}
         self._masks: dict[Leaf, Mask] = {}
+        self._placed_lists: dict[str, dict[str, WordList]] = {}
         self._places = Budget(PLACES, self.messages, NOT_EVERY_ORDER)
 
     def documents(self, tree: Node | None) -> Mask:
@@ -75,13 +76,15 @@ class Evaluation:
 
     def near(self, words: tuple[str, str], documents: Mask) -> Iterator[tuple[Numbers, Floats]]:
         """Of these documents those in which two words stand near each other, and how much so."""
-        for segment, lists in self.snapshot.placed(words):
-            self._check_time()
+        self._check_time()
+        one_of, other_of = map(self._lists_of, words)
+        for segment in self.snapshot.segments:
             here = documents[segment.base : segment.base + segment.columns.count]
-            here = here & places.common(lists, segment.columns.count)
-            one, other = (places.keys(word, here) for word in lists)
-            numbers, weights = places.nearness(one, other, NEAR)
-            yield numbers + segment.base, weights
+            if segment.name in one_of and segment.name in other_of and here.any():
+                lists = one_of[segment.name], other_of[segment.name]
+                one, other = (places.keys(word, here) for word in lists)
+                numbers, weights = places.nearness(one, other, NEAR)
+                yield numbers + segment.base, weights
 
     def matching(self, node: Node) -> Mask:
         """The documents that a node finds."""
@@ -137,6 +140,13 @@ class Evaluation:
         self.snapshot.expect(("words", word) for word in words)
         return words
 
+    def _lists_of(self, word: str) -> dict[str, WordList]:
+        """The list of a surface in each segment that has it, by the name of the segment."""
+        if word not in self._placed_lists:
+            found = self.snapshot.placed([word])
+            self._placed_lists[word] = {segment.name: lists[0] for segment, lists in found}
+        return self._placed_lists[word]
+
     def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Finding]:
         """Documents with any of these words, and how often they stand there together."""
         total = np.zeros(self.snapshot.count, np.float32)
@@ -144,7 +154,10 @@ class Evaluation:
         for word in words:
             self._check_time()
             if zone is None:
-                for segment, [postings] in self.snapshot.placed([word]):
+                for segment in self.snapshot.segments:
+                    postings = self._lists_of(word).get(segment.name)
+                    if postings is None:
+                        continue
                     here = postings.ids + np.uint32(segment.base)
                     total[here] += postings.counts
                     titled[here[places.in_title(postings, segment.columns.bounds)]] = True
