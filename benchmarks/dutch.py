@@ -100,7 +100,7 @@ def witnesses(check: Check, texts: dict[int, str]) -> set[int]:
 def found(typed: str) -> set[int]:
     """The documents that have all of what was typed."""
     results = search(SearchRequest(typed))
-    return set(results.pks(0, results.total))
+    return set(results.pks(0, results.complete))
 
 
 def suggested(typed: str) -> str:
