@@ -53,10 +53,10 @@ NEARNESS = 4.0
 NEAR = 40
 PAIRED, LOOKED_AT = 5, 200
 #: What a document of the time that a year or a month of the query names adds, beside a word that is
-#: as rare.
-HINT = 1.5
+#: as rare: more than one that only mentions it.
+HINT = 4.0
 #: Scores that differ by less than about this share are nearly equal: the newest comes first.
-NEARLY_EQUAL = 0.03
+NEARLY_EQUAL = 0.01
 #: Weights of a word that is found otherwise than as it was typed: as a part of a compound (so
 #: little that the word itself in a footnote counts more), by another name, in another spelling,
 #: as one word or apart, spelt nearly so.

@@ -138,3 +138,62 @@ def test_among_equals_the_newest_is_first() -> None:
 
 def test_every_weight_can_be_kept() -> None:
     assert min(ranking.WEIGHTS.values()) >= ranking.LEAST_WEIGHT > 0
+
+
+def test_documents_with_all_the_words_are_above_one_with_a_word_in_its_title() -> None:
+    best = asks("kade", "molen", "sluis")
+    assert ranked("kade OF molen OF sluis", best, {"title": "de kade", **asks()}) == [0, 1]
+
+
+def test_the_word_as_typed_is_above_its_forms() -> None:
+    assert ranked("bruggen", asks("bruggen"), asks("brug")) == [0, 1]
+
+
+def test_words_near_each_other_are_above_words_far_apart() -> None:
+    near = asks("hoge", "kade", length=60)
+    far = {"questions": (Question(1, " ".join(["hoge", *["iets"] * 58, "kade"])),)}
+    assert ranked("hoge kade", near, far) == [0, 1]
+
+
+def test_words_in_the_order_of_the_query_are_above_the_other_way_round() -> None:
+    assert ranked("hoge kade", asks("hoge", "kade"), asks("kade", "hoge")) == [0, 1]
+
+
+def test_a_document_of_the_year_that_is_named_is_above_another() -> None:
+    for year in (2022, 2024):
+        days = {"submitted": date(year, 1, 1), "answered": date(year, 1, 8)}
+        make_document(**asks("kade", "" if year == 2022 else "2022"), **days)
+    indexing.rebuild()
+    hits = search(SearchRequest("kade iets 2022"))[:20]
+    assert [hit.document.date.year for hit in hits if hit.document.date] == [2022, 2024]
+
+
+def test_below_all_the_words_come_those_with_most_of_them() -> None:
+    best, most = asks("kade", "molen", "sluis"), asks("kade", "molen")
+    few = {"title": "de kade", **asks()}
+    assert ranked("kade molen sluis", best, most, few) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "wat zei de minister over de kade",
+        "Wat vindt het kabinet van de kade?",
+        "ik zoek informatie over de kade, alstublieft",
+        "waarom is er een kade",
+        "kamervragen over de kade",
+    ],
+)
+def test_words_of_asking_weigh_nothing(query: str) -> None:
+    asked = asks("minister", "kabinet", "informatie", "kamervragen", "waarom", "zei", "vindt")
+    make_document(**asks("kade"))
+    make_document(**asked)
+    indexing.rebuild()
+    results = search(SearchRequest(query))
+    assert (results.total, len(results.hints)) == (1, 1)
+
+
+def test_a_word_of_asking_alone_is_searched() -> None:
+    make_document(**asks("minister"))
+    indexing.rebuild()
+    assert search(SearchRequest("wat zei de minister")).total == 1

@@ -5,6 +5,7 @@ What is right, `reference` says, which looks at each document in turn.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,7 @@ from documents.search import facets
 from documents.search.contents import BATCH, batches, read
 from documents.search.dutch import stem
 from documents.search.engines import Conditions, Engine, folder, postgres
-from documents.search.engines.base import ASKED, NEWEST, OLDEST, QUICKEST, RELEVANCE, SLOWEST
+from documents.search.engines.base import ASKED, FEW, NEWEST, OLDEST, QUICKEST, RELEVANCE, SLOWEST
 from documents.search.facets import Derived, Facet
 from documents.search.query.intent.widening import widened
 from documents.search.query.language import parse
@@ -422,7 +423,7 @@ class Archive:
         found = self.engine.find(tree, conditions, RELEVANCE)
         page = found.page(0, found.total)
         assert len(page) == found.total == len({pk for pk, _ in page})
-        return {pk for pk, _ in page}
+        return {pk for pk, _ in page[: found.complete]}
 
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": folder.engine}
@@ -550,6 +551,40 @@ def test_a_title_is_above_a_text_however_it_is_asked_for(query: str, archive: Ar
     best = {pk for pk, _ in found.page(0, in_title.total)}
     assert 0 < in_title.total < found.total
     assert best == {pk for pk, _ in in_title.page(0, in_title.total)}
+
+
+@pytest.mark.parametrize(
+    "query", ["brug veerpont zeppelin", "imvo sluis molen dijk", "pont NIET brug"]
+)
+def test_below_few_hits_stand_all_that_have_most_of_the_words(query: str, archive: Archive) -> None:
+    tree = parse(query).tree
+    assert isinstance(tree, And)
+    found = archive.engine.find(tree, Conditions(), RELEVANCE)
+    wanted = [part for part in tree.parts if not isinstance(part, Not)]
+    firm = [part for part in tree.parts if isinstance(part, Not)]
+    counts = Counter(pk for part in wanted for pk in archive.reference.find(part))
+    for part in firm:
+        counts = Counter({pk: counts[pk] for pk in counts.keys() & archive.reference.find(part)})
+    least, words = found.least
+    page = [pk for pk, _ in found.page(0, found.total)]
+    if len(wanted) < 2:
+        assert found.total == found.complete
+        return
+    assert (words, found.complete) == (len(wanted), len(archive.reference.find(tree)))
+    assert set(page) == {pk for pk, count in counts.items() if count >= least}
+    assert least == 1 or len(page) >= FEW
+    assert set(page[: found.complete]) == archive.reference.find(tree)
+
+
+def test_what_a_word_costs_is_what_the_others_find(archive: Archive) -> None:
+    tree = parse("brug veerpont zeppelin").tree
+    assert isinstance(tree, And)
+    found = archive.engine.find(tree, Conditions(), RELEVANCE)
+    expected = {
+        part: len(archive.reference.find(And(tuple(p for p in tree.parts if p != part))))
+        for part in tree.parts
+    }
+    assert dict(found.costs()) == {part: count for part, count in expected.items() if count}
 
 
 @pytest.mark.parametrize("leaf", [Prefix("reekswoord"), Fuzzy("wisselkaart")])
