@@ -139,6 +139,8 @@ def _family(document: Document) -> frozenset[int]:
 
 def _overtaken() -> frozenset[int]:
     """Documents of which the index may still hold what was withdrawn or redacted."""
+    if not IndexChange.objects.exists():
+        return frozenset()
     decided = (kind.objects.standing().values("document") for kind in (Withdrawal, Redaction))
     waiting = [IndexChange.objects.filter(document_pk__in=pks) for pks in decided]
     found = [rows.order_by().values_list("document_pk", flat=True) for rows in waiting]

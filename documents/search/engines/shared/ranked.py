@@ -60,21 +60,28 @@ class Ranking:
         self._evaluated, self._columns = evaluated, evaluated.columns
         self._count = len(evaluated.columns.live)
         self._title_bonus = ranking.TITLE_BONUS
+        #: the documents that scores are wanted of
+        self._wanted = evaluated.columns.live
 
     def scores(self, tree: Node, documents: Numbers) -> Floats:
         """The score of each of these documents."""
         if isinstance(tree, And):
             self._title_bonus = ranking.TITLE_BONUS_OF_SEVERAL
+        self._wanted = self._these(documents)
         scores = self._score(tree)[documents]
         if isinstance(tree, And) and len(documents):
             best = _best(scores, ranking.LOOKED_AT)
-            mask = np.zeros(self._count, bool)
-            mask[documents[best]] = True
-            scores[best] += self._nearness(tree.parts, mask)[documents[best]]
+            nearness = self._nearness(tree.parts, self._these(documents[best]))
+            scores[best] += nearness[documents[best]]
         return scores
 
+    def _these(self, documents: Numbers) -> Mask:
+        mask = np.zeros(self._count, bool)
+        mask[documents] = True
+        return mask
+
     def _score(self, node: Node) -> Floats:
-        """A score for every document, whether it matches or not."""
+        """A score for every document that is wanted; of the others it means nothing."""
         match node:
             case Not():
                 return self._nothing()
@@ -138,8 +145,9 @@ class Ranking:
         return total
 
     def _add(self, total: Floats, finding: Finding, weight: float) -> None:
-        saturated = scoring.saturated(self._columns, finding.documents, finding.weights)
-        total[finding.documents] += weight * saturated
+        here = self._wanted[finding.documents]
+        documents, weights = finding.documents[here], finding.weights[here]
+        total[documents] += weight * scoring.saturated(self._columns, documents, weights)
         if finding.titled is not None:
             total[finding.titled] += weight * self._title_bonus
 
