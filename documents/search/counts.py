@@ -62,15 +62,17 @@ def counts(
 
 
 def current(facet: Facet, chosen: Sequence[str]) -> tuple[str, ...]:
-    """The chosen values of a facet; of merged names what these were merged into, and of printed
-    names what documents say that these mean."""
+    """The chosen values of a facet; of merged names what these were merged into, and of names that
+    documents only print what these say that it means."""
     if not isinstance(facet.values, Rows):
         return tuple(chosen)
     rows = facet.values.model._default_manager.filter(slug__in=chosen).exclude(merged_into=None)
     merged = dict(rows.values_list("slug", "merged_into__slug"))
     found = [merged.get(value, value) for value in chosen]
     meant = meant_by(facet.values.model, found)
-    return tuple(dict.fromkeys(one for value in found for one in meant.get(value) or [value]))
+    shown = {value for value, others in meant.items() if value in others}
+    meanings = ([value] if value in shown else meant.get(value, [value]) for value in found)
+    return tuple(dict.fromkeys(one for some in meanings for one in some))
 
 
 def _shown(facet: Facet, values: Mapping[str, int], chosen: Sequence[str]) -> list[str]:

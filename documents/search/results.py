@@ -90,7 +90,7 @@ def search(request: SearchRequest) -> Results:
     """
     chosen, without = engine(), _overtaken()
     parsed = understood(request.text, chosen.vocabulary())
-    tree = parsed.tree
+    tree, liked = parsed.tree, None
     if request.like:
         liked = _like(request.like, chosen, without)
         own = tree.parts if isinstance(tree, And) else (tree,)
@@ -100,7 +100,8 @@ def search(request: SearchRequest) -> Results:
         *(request.since, request.until, request.filters, without, request.by_case)
     )
     parsed = replace(parsed, tree=tree)
-    return Results(request, chosen.find(tree, conditions, request.sort), parsed, chosen)
+    found = chosen.find(tree, conditions, request.sort)
+    return Results(request, found, parsed, chosen, liked)
 
 
 def _like(document: Document, chosen: Engine, overtaken: frozenset[int]) -> Node:
@@ -151,15 +152,21 @@ class Results:
     """The hits as a list: `results[20:40]` fetches these, and only these, from the database."""
 
     def __init__(
-        self, request: SearchRequest, found: Found, parsed: Parsed, engine: Engine
+        self,
+        request: SearchRequest,
+        found: Found,
+        parsed: Parsed,
+        engine: Engine,
+        liked: Node | None = None,
     ) -> None:
+        """`liked` is the part of the query that was not typed, as hits must be like a document."""
         self._request, self._found, self._engine = request, found, engine
         self._marker = Marker(parsed.tree)
         #: hits: cases or documents, as was asked; and documents, which the facets count
         self.total, self.documents = found.total, found.documents
         #: the first of these hits have all the words; those below them have most
         self.complete = found.complete
-        self._tree = parsed.tree
+        self._tree, self._liked = parsed.tree, liked
         self.by_case = request.by_case
         self.engine = engine.name
         self.messages = [*parsed.messages, *found.messages]
@@ -210,9 +217,11 @@ class Results:
         if self.complete >= FEW:
             return []
         parts = self._tree.parts if isinstance(self._tree, And) else ()
+        typed = [part for part in parts if part is not self._liked]
         found = [
-            (write(part), write(_one([other for other in parts if other is not part])), hits)
+            (write(part), _written([other for other in typed if other is not part]), hits)
             for part, hits in self._found.costs()
+            if part is not self._liked
         ]
         return sorted(found, key=lambda row: -row[2])[:COSTLY]
 
@@ -286,8 +295,11 @@ class Results:
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
 
 
-def _one(parts: Sequence[Node]) -> Node:
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
+def _written(parts: Sequence[Node]) -> str:
+    """All of these parts as a query; '' where there are none."""
+    if not parts:
+        return ""
+    return write(parts[0] if len(parts) == 1 else And(tuple(parts)))
 
 
 def _others(documents: Iterable[Document]) -> dict[int, list[Document]]:

@@ -39,6 +39,7 @@ VOCABULARY = Vocabulary(
         "d66": 90,
         "dwb=dienst van waterwegen en bruggen": 10,
         "no=nationale ombudsman": 3,
+        "cafe=commissie aanleg fietspaden en eilanden": 3,
     }
 )
 
@@ -97,6 +98,8 @@ def test_a_word_is_searched_as_what_it_may_be(query: str, typed: str, other: str
         "pakt",
         "brug",
         "nationale ombudsman",
+        "café",
+        "cafe",
         "titel:zuid vraag:afrika",
         "",
     ],

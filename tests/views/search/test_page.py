@@ -189,6 +189,14 @@ def test_an_address_with_a_nul_is_not_understood(client: Client, query: str) -> 
 
 
 @pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("query", ["\u200b", "sluis \u200b", "\u0301\u0301", "\u00ad"])
+def test_what_cannot_be_seen_is_no_word(client: Client, query: str) -> None:
+    seen = query.strip("\u200b\u0301\u00ad ")
+    found, expected = (get(client, "/zoeken/?" + urlencode({"q": text})) for text in (query, seen))
+    assert sorted(titles(found)) == sorted(titles(expected))
+
+
+@pytest.mark.usefixtures("archive")
 def test_a_value_that_no_filter_has_is_left_out_and_told(client: Client) -> None:
     page = get(client, "/zoeken/?q=sluis&minister=%27%3B--", 400)
     assert "«';--» is niet te gebruiken bij het filter Bewindspersoon." in main_text(page)

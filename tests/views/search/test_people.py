@@ -226,3 +226,23 @@ def test_namesakes_are_told_apart_in_filters(client: Client, facts: Facts) -> No
         "van Loon (Lijst Waterland 2010–2018)",
         "van Loon (Nieuw Midden 2010–2018)",
     ]
+
+
+def test_a_party_that_a_document_prints_wrongly_is_chosen_alone(
+    client: Client, facts: Facts
+) -> None:
+    facts.member("Anna van Loon", WATERLAND, "2010-01-01")
+    facts.member("Bert Zomer", MIDDEN, "2010-01-01")
+    facts.load()
+    for title, asker, party in (
+        ("de brug", "Van Loon", WATERLAND),
+        ("de sluis", "Zomer", MIDDEN),
+        ("de kade", "Zomer", WATERLAND),
+    ):
+        day = date(2012, 4, 3)
+        make_document(title=title, askers=(Asker(asker, party),), submitted=day, answered=day)
+    indexing.rebuild()
+    page = get(client, "/zoeken/")
+    counts = texts(page, "//input[@name='fractie']/parent::label")
+    assert counts == [f"{MIDDEN} 2", f"{WATERLAND} 1"]
+    assert titles(get(client, "/zoeken/?fractie=lijst-waterland")) == ["De brug"]

@@ -87,6 +87,18 @@ def test_the_list_goes_on_as_hits_that_can_be_searched_in(
     assert "treffer 2 van 2" in main_text(hit)
 
 
+def test_fewer_words_among_what_is_like_a_document_are_the_typed_ones(
+    client: Client, archive: Document
+) -> None:
+    like = f"lijkt-op={archive.identifier}"
+    page = get(client, f"/zoeken/?q=scholen+zeemeeuw&{like}")
+    costly = links(page, "//p[@class='costly']")
+    assert costly == {"zonder zeemeeuw": f"/zoeken/?q=scholen&{like}"}
+    assert titles(get(client, costly["zonder zeemeeuw"])) == ["Scholen met asbest"]
+    costly = links(get(client, f"/zoeken/?q=zeemeeuw&{like}"), "//p[@class='costly']")
+    assert costly == {"zonder zeemeeuw": f"/zoeken/?{like}"}
+
+
 @pytest.mark.usefixtures("archive")
 def test_from_a_hit_one_goes_on_to_what_is_like_it(client: Client) -> None:
     page = get(client, "/zoeken/?q=sanering")

@@ -15,6 +15,7 @@ import simplemma
 
 from ... import dutch
 from ...lexicon import compounds, spelling
+from ...lexicon.stems import accented
 from ...vocabulary import Vocabulary
 from ...zones import Zone
 from .. import synonyms
@@ -171,7 +172,8 @@ def _named(words: tuple[str, ...], zone: Zone | None, typed: str) -> Added:
 
 def _may_be_short(surface: str) -> bool:
     """Whether a word can be an abbreviation, as it is not a common word."""
-    is_word = simplemma.is_known(surface, "nl") and compounds.frequency(surface) > SELDOM
+    is_word = simplemma.is_known(accented(surface), "nl")
+    is_word = is_word and compounds.frequency(surface) > SELDOM
     return not is_word and compounds.frequency(surface) < COMMON
 
 
