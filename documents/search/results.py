@@ -206,9 +206,11 @@ class Results:
 
     @property
     def most(self) -> str:
-        """Dutch: how many of the words these have at least: 'ten minste 2 van de 3 woorden'."""
+        """Dutch: how many of the words these have at least: 'met ten minste 2 van de 3 woorden'."""
         least, words = self._found.least
-        return f"ten minste {least} van de {words} woorden"
+        if least == words:
+            return "met de woorden, uit een andere tijd"
+        return f"met ten minste {least} van de {words} woorden"
 
     @functools.cached_property
     def costly(self) -> list[tuple[str, str, int]]:

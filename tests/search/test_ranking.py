@@ -182,6 +182,9 @@ def test_below_all_the_words_come_those_with_most_of_them() -> None:
         "ik zoek informatie over de kade, alstublieft",
         "waarom is er een kade",
         "kamervragen over de kade",
+        "heeft de minister iets gezegd over de kade",
+        "hoe zit het met de kade",
+        "mag ik weten wat er bekend is over de kade?",
     ],
 )
 def test_words_of_asking_weigh_nothing(query: str) -> None:
@@ -197,3 +200,13 @@ def test_a_word_of_asking_alone_is_searched() -> None:
     make_document(**asks("minister"))
     indexing.rebuild()
     assert search(SearchRequest("wat zei de minister")).total == 1
+
+
+def test_a_year_that_few_documents_are_of_leaves_those_of_another_time_below() -> None:
+    hits = [date(2019, 1, 1), date(2023, 1, 1)]
+    for day in hits:
+        make_document(**asks("kade"), submitted=day, answered=day + timedelta(days=7))
+    indexing.rebuild()
+    results = search(SearchRequest("kade 2019"))
+    assert [hit.document.submitted for hit in results[:9]] == hits
+    assert (results.complete, results.most) == (1, "met de woorden, uit een andere tijd")

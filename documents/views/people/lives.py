@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 
 from documents.models import Answering, Asking, Membership, Office, Person, years
+
+#: time between two terms of one office that are told as one
+BREAK = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,27 @@ def in_office() -> dict[int, int]:
 
 
 def spans(periods: Iterable[tuple[str, date | None, date | None]]) -> list[str]:
-    """'PvdA 1989–2002' for each name, from the first day on which it held to the last."""
-    ends: dict[str, tuple[date | None, date | None]] = {}
+    """'PvdA 1989–2002' for each name and each time that it held, in the order of the names."""
+    by_name: dict[str, list[tuple[date | None, date | None]]] = {}
     for name, start, end in periods:
-        first, last = ends.get(name, (start, end))
-        ends[name] = (
-            min(first, start) if first and start else None,
-            max(last, end) if last and end else None,
-        )
-    return [f"{name} {years(start, end)}".strip() for name, (start, end) in ends.items()]
+        by_name.setdefault(name, []).append((start, end))
+    return [
+        f"{name} {years(start, end)}".strip()
+        for name, times in by_name.items()
+        for start, end in _joined(times)
+    ]
+
+
+def _joined(
+    times: list[tuple[date | None, date | None]],
+) -> Iterator[tuple[date | None, date | None]]:
+    """Periods of which those that follow each other within BREAK are one."""
+    ordered = sorted(times, key=lambda time: time[0] or date.min)
+    start, last = ordered[0]
+    for begin, end in ordered[1:]:
+        if begin and last and begin - last > BREAK:
+            yield start, last
+            start, last = begin, end
+        else:
+            last = max(last, end) if last and end else None
+    yield start, last

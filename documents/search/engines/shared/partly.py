@@ -31,9 +31,14 @@ class Partly(NamedTuple):
 
 def with_most(evaluated: Matched, tree: Node | None, within: Mask) -> Partly | None:
     """The documents, of those within, that have most of the free words of a tree, and all else
-    that it asks for: as many of the words as leave FEW documents. None where nothing is free."""
-    free = _free_parts(tree)
-    if len(free) < 2:
+    that it asks for: as many of the words as leave FEW documents.
+
+    They may be of another time than a year or a month in the tree names. None where nothing is
+    free.
+    """
+    free, timed = _free_parts(tree), any(map(_is_hint, _parts(tree)))
+    most = len(free) if timed else len(free) - 1
+    if most < 1:
         return None
     firm = [part for part in _parts(tree) if part not in free and not _is_hint(part)]
     within = reduce(np.logical_and, map(evaluated.matching, firm), within)
@@ -41,7 +46,7 @@ def with_most(evaluated: Matched, tree: Node | None, within: Mask) -> Partly | N
     for part in free:
         found += evaluated.matching(part)
     found[~within] = 0
-    enough = (least for least in range(len(free) - 1, 0, -1) if (found >= least).sum() >= FEW)
+    enough = (least for least in range(most, 0, -1) if (found >= least).sum() >= FEW)
     least = next(enough, 1)
     return Partly(np.asarray(found >= least), least, len(free))
 

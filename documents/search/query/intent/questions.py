@@ -1,7 +1,7 @@
 """Words of asking and of politeness weigh nothing: 'wat zei de minister over', 'ik zoek'.
 
-They stand at the beginning or the end of a query in plain words, and are what a question has beside
-its subject. They count where nothing else is asked for.
+A query may begin with a run of such words, up to the preposition before its subject, and may end
+with a word of thanks. They count where nothing else is asked for.
 """
 
 from __future__ import annotations
@@ -13,47 +13,34 @@ from ... import dutch
 from ..scanner import tidied
 from ..tree import And, Node, Or, Word, is_choice
 
-_ASKS = r"(?:wat|wie|waar|waarom|waarover|wanneer|welke?|hoe|hoeveel|hoezo)"
-_IS = (
-    r"(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|kan|kunnen|moet|moeten"
-    r"|gaat|gaan|doet|doen|deed|deden|staat|weten|weet|wist)"
-)
-_SAYS = (
-    r"(?:zei|zeiden|zegt|zeggen|gezegd|vindt|vinden|vond|vonden|denkt|denken|dacht|antwoordde"
-    r"|antwoordden|antwoordt|antwoorden|geantwoord|vroeg|vroegen|vraagt|vragen|gevraagd|schreef"
-    r"|schrijft|meldt|meldde|doet|deed|doen|deden|gedaan|weet|wist)"
-)
-_SPEAKER = (
-    r"(?:ministers?|minister-presidente?|premier|staatssecretaris(?:sen)?"
-    r"|bewinds(?:persoon|lieden|personen)|kabinet|regering|(?:tweede )?kamer|kamerlid|kamerleden)"
-)
-_ABOUT = r"(?:over|op|aan|tegen|van|inzake|omtrent|naar)"
-_SMALL = r"(?:(?:de|het|een|er|dan|nu|ook|eigenlijk|precies|u|men|wij|we|ik|mij|me|zich) )*"
-_MATTER = (
-    r"(?:informatie|gegevens|documenten|stukken|kamervragen|vragen|antwoord(?:en)?|alles|iets|alle)"
-)
-#: beginnings of a query, the longest first
-_BEGINNINGS = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_ASKS} {_SMALL}(?:{_IS} )?{_SMALL}{_SPEAKER} {_SMALL}(?:{_SAYS} )?{_ABOUT}\b",
-        rf"{_ASKS} {_SMALL}{_SAYS} {_SMALL}{_SPEAKER} (?:{_ABOUT}\b)?",
-        rf"{_ASKS} {_SMALL}{_IS} {_SMALL}(?:(?:gebeurd|bekend|gezegd|gedaan|gevraagd) )?"
-        rf"(?:{_ABOUT}|met|bij|rond)\b",
-        rf"{_ASKS} {_SMALL}(?:{_IS}\b)?",
-        rf"(?:kunt|kan|wilt|wil) (?:u|je|iemand) {_SMALL}(?:zeggen|vertellen|vinden|zoeken)?",
-        rf"(?:ik|wij|we) {_SMALL}(?:zoek|zoeken|wil|willen|zou|ben|zijn) {_SMALL}"
-        rf"(?:graag )?(?:(?:weten|lezen|zien) )?(?:op zoek )?(?:naar )?(?:{_MATTER} )*{_ABOUT}?",
-        rf"(?:zoek|vind|geef|toon|laat) {_SMALL}(?:zien )?(?:{_MATTER} )+{_ABOUT}",
-        rf"(?:{_MATTER} )+(?:over|inzake|omtrent)\b",
-    )
-]
+_ASKING = """wat wie waar waarom waarover wanneer welk welke hoe hoeveel hoezo""".split()
+_IS = """is zijn was waren wordt worden werd werden heeft hebben hebt had hadden kan kunt kunnen
+konden moet moeten mag mogen gaat gaan ging gingen doet doen deed deden neemt nemen nam wil wilt
+willen zal zullen zou zouden zit staat komt komen klopt""".split()
+_WHO = """ik u je jij jullie men wij we mij me iemand er dit dat het de een""".split()
+_SPEAKERS = """minister ministers minister-president premier staatssecretaris staatssecretarissen
+bewindspersoon bewindslieden bewindspersonen kabinet regering overheid kamer tweede kamerlid
+kamerleden politiek""".split()
+_SAYING = """zei zeiden zegt zeggen gezegd vindt vinden vond vonden denkt denken dacht antwoordde
+antwoordden antwoordt antwoorden geantwoord vroeg vroegen vraagt vragen gevraagd gesteld schreef
+schrijft meldt meldde gedaan ondernomen genomen gebeurd weet wist weten bekend vertellen verteld
+lezen zien zoeken zoek vinden helpen geef geven toon laat stelde stelden reageert
+reageerde""".split()
+_MATTER = """informatie gegevens documenten stukken kamervragen kamervraag vragen vraag antwoord
+antwoorden alles iets alle maatregelen""".split()
+_SMALL = """dan nu nou ook al eigenlijk precies ooit zich graag op""".split()
+_ABOUT = frozenset("over op aan tegen van inzake omtrent naar met bij rond".split())
+#: a query with a question begins with one of these
+_BEGIN = frozenset((*_ASKING, *_IS, "ik", "wij", "we", "zoek", "geef", "toon", "laat", "vind"))
+#: words of which the beginning of a question is made
+_ALL = _BEGIN | _ABOUT | {*_WHO, *_SPEAKERS, *_SAYING, *_MATTER, *_SMALL}
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _END = re.compile(
     r"[\s,]*\b(?:alstublieft|alsjeblieft|a\.?u\.?b|s\.?v\.?p|graag|bedankt|dank (?:u|je)(?: wel)?)"
     r"[\s.!?]*$",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(r"[\w\s,'’-]+", re.UNICODE)
+_PLAIN = re.compile(r"[\w\s,'’-]*")
 
 
 def without_asking(tree: Node | None, text: str) -> tuple[Node | None, tuple[str, ...]]:
@@ -72,10 +59,27 @@ def without_asking(tree: Node | None, text: str) -> tuple[Node | None, tuple[str
 
 
 def _beginning(text: str) -> str:
-    """The words of asking that a text begins with."""
-    found = (pattern.match(text) for pattern in _BEGINNINGS)
-    longest = max((match[0] for match in found if match), key=len, default="")
-    return longest if _PLAIN.fullmatch(longest) else ""
+    """The words of asking that a text begins with; '' where there are none."""
+    run, end = [], 0
+    for match in _WORD.finditer(text):
+        word = match[0].lower()
+        if word not in _ALL or not _PLAIN.fullmatch(text, 0, match.end()):
+            break
+        run.append(word)
+        if word in _ABOUT or _is_asking(run):
+            end = match.end()
+    is_question = bool(run) and (run[0] in _BEGIN or _is_of_matter(run))
+    return text[:end] if is_question else ""
+
+
+def _is_asking(run: Sequence[str]) -> bool:
+    """Whether some words ask without a preposition: 'hoeveel', 'waarom is er een'."""
+    return run[0] in _ASKING and all(word in {*_ASKING, *_IS, *_WHO} for word in run)
+
+
+def _is_of_matter(run: Sequence[str]) -> bool:
+    """Whether some words are 'kamervragen over' or 'informatie over'."""
+    return run[0] in _MATTER and {"over", "inzake", "omtrent"} & {*run} != set()
 
 
 def _ending(text: str) -> str:
