@@ -214,7 +214,7 @@ class Results:
 
     @functools.cached_property
     def costly(self) -> list[tuple[str, str, int]]:
-        """Of a search with few hits: a part as it was typed, the query without it, and the number
+        """Of a search with few hits: a part as a query, the query without it, and the number
         of hits that match that; the most hits first."""
         if self.complete >= FEW:
             return []

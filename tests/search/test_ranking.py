@@ -210,3 +210,10 @@ def test_a_year_that_few_documents_are_of_leaves_those_of_another_time_below() -
     results = search(SearchRequest("kade 2019"))
     assert [hit.document.submitted for hit in results[:9]] == hits
     assert (results.complete, results.most) == (1, "met de woorden, uit een andere tijd")
+
+
+def test_a_surname_behind_a_particle_is_no_other_word() -> None:
+    make_document(**asks("Van", "der", "Hoeven"))
+    make_document(**asks("der", "dagen", "hoeven"))
+    indexing.rebuild()
+    assert search(SearchRequest("van der hoeven")).complete == 1

@@ -35,10 +35,15 @@ NAMES = SURNAMES | _words("first_name")
 def ministries() -> list[list[str]]:
     """The names of each ministry or portfolio that has an abbreviation, those first."""
     return [
-        [*_several(row["abbreviations"]), row["name"]]
+        [*_in_full(_several(row["abbreviations"])), row["name"]]
         for row in _rows("ministries")
         if row["abbreviations"]
     ]
+
+
+def _in_full(names: list[str]) -> list[str]:
+    """'V&W' is written 'V en W' too."""
+    return [*names, *(name.replace("&", " en ") for name in names if "&" in name)]
 
 
 def parties() -> list[list[str]]:

@@ -112,6 +112,8 @@ _END = r'(?=[\s"()]|$)'
 _PIECE = rf"(?!(?<![{DASHES}\w])[{DASHES}]*(?:{_NAMES})\s*:)(?:\w+|(?!\^\d)[^\w\s\"()])"
 #: '35 925'
 _GROUPS = r"(?<![\w.<>=~])(?<!\w-)\d{1,3}(?:[ ]\d{3})+(?![\w.])"
+#: '50 %'
+_PERCENT = rf"(?<![\w.,-])\d+(?:[.,]\d+)*[ ]%{_END}"
 _TOKEN = re.compile(
     rf"""
     (?P<PHRASE>"[^"]*") | (?P<STRAY>") | (?P<OPEN>\() | (?P<CLOSE>\))
@@ -121,7 +123,7 @@ _TOKEN = re.compile(
     | (?P<MINUS>[{DASHES}]+(?=["(]|[^\s"()]*[^\W_]))
     | (?P<SIGN>~[~\d]*{_END} | !+(?=[{DASHES}]*["(\w]) | \++(?=[{DASHES}]+["(\w]) | \^(?=\d)
         | [\W_](?:[^\w\s"()]|_)*{_END})
-    | (?P<WORD>\[\s*\d+\s+TO\s+\d+\s*\] | (?:{_GROUPS}|{_PIECE})+)
+    | (?P<WORD>\[\s*\d+\s+TO\s+\d+\s*\] | {_PERCENT} | (?:{_GROUPS}|{_PIECE})+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
