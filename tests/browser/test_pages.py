@@ -82,7 +82,7 @@ def test_how_a_query_was_read_fits_every_screen_when_it_is_opened(page: Page) ->
     fill()
     long = "financieringsregelingswetgevingsvoorstellen"
     page.goto(f"/zoeken/?q=(veerpont+OF+(brug+{long}~2))+-titel:dijk+kamerlid:van+der+loon")
-    read = page.get_by_text("van der loon", exact=False)
+    read = page.get_by_text("precies deze woorden naast elkaar: «van der loon»")
     expect(read).to_be_hidden()
     page.get_by_text("Zo is gezocht").focus()
     page.keyboard.press("Enter")
