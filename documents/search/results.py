@@ -33,7 +33,7 @@ from .query import synonyms
 from .query.intent import understood
 from .query.language import Parsed, corrected
 from .query.spoken import in_words
-from .query.tree import Added, And, Apart, Node, Why, Word, wanted
+from .query.tree import Added, And, Apart, Node, Why, Word, joined, wanted
 from .query.writing import write
 from .untyped.completing import completed
 from .untyped.likeness import analysed, in_common, like
@@ -221,7 +221,7 @@ class Results:
         parts = self._tree.parts if isinstance(self._tree, And) else ()
         typed = [part for part in parts if part is not self._liked]
         found = [
-            (write(part), _written([other for other in typed if other is not part]), hits)
+            (write(part), write(joined(And, [o for o in typed if o is not part])), hits)
             for part, hits in self._found.costs()
             if part is not self._liked
         ]
@@ -295,13 +295,6 @@ class Results:
         documents = Document.objects.in_bulk([pk for pk, _ in page])
         by_place = {first + i: documents.get(pk) for i, (pk, _) in enumerate(page)}
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
-
-
-def _written(parts: Sequence[Node]) -> str:
-    """All of these parts as a query; '' where there are none."""
-    if not parts:
-        return ""
-    return write(parts[0] if len(parts) == 1 else And(tuple(parts)))
 
 
 def _others(documents: Iterable[Document]) -> dict[int, list[Document]]:

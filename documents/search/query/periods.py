@@ -13,6 +13,8 @@ _MONTHS = (
     *("juli jul july", "augustus aug august", "september sep sept", "oktober okt oct october"),
     *("november nov", "december dec"),
 )
+#: the names of the months, written in full
+MONTH_NAMES = tuple(names.split()[0] for names in _MONTHS)
 #: name of a month, or an abbreviation of it → its number
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 MONTHS |= {"january": 1, "february": 2, "march": 3}

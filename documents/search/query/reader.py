@@ -32,6 +32,7 @@ from .tree import (
     Textual,
     Word,
     is_pattern,
+    joined,
     looking_like,
 )
 from .values import VALUES, NotUnderstood
@@ -229,10 +230,10 @@ class _Reader:
         signs = self.tokens[start : self.at]
         node = self._operand(own)
         if signs and (following := self.token):
-            self._tell_of_joined(following, signs)
+            self._tell_ofjoined(following, signs)
         return Not(node) if is_excluded and node else node
 
-    def _tell_of_joined(self, token: Token, signs: Sequence[Token]) -> None:
+    def _tell_ofjoined(self, token: Token, signs: Sequence[Token]) -> None:
         """Tells that a field or a - does not reach over what stands right behind its word."""
         is_part = token.kind in {*CONTENT, TokenKind.OPEN}
         if token.kind is TokenKind.FIELD:  # which has its own
@@ -510,17 +511,11 @@ def word(typed: str, zone: Zone | None) -> Node:
 
 def all_of(parts: Sequence[Node | None]) -> Node | None:
     """All parts; stop words only where there is nothing else."""
-    return _joined(And, [part for part in parts if part and not _is_stop_word(part)] or parts)
+    return joined(And, [part for part in parts if part and not _is_stop_word(part)] or parts)
 
 
 def any_of(parts: Sequence[Node | None]) -> Node | None:
-    return _joined(Or, parts)
-
-
-def _joined(kind: type[And] | type[Or], parts: Sequence[Node | None]) -> Node | None:
-    """The parts under one node; a single part is that part itself, none is None."""
-    some = tuple(part for part in parts if part)
-    return kind(some) if len(some) > 1 else some[0] if some else None
+    return joined(Or, parts)
 
 
 def _is_stop_word(node: Node) -> bool:

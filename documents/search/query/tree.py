@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -224,6 +224,27 @@ def is_choice(node: Or) -> bool:
     own = [part for part in node.parts if isinstance(part, Added) and not part.typed]
     are_words = all(isinstance(part, Added) for part in node.parts)
     return not is_nearly and (not are_words or len(own) > 1)
+
+
+def names_of(part: Node) -> tuple[Node, ...]:
+    """What a part is searched as: a word and its other names, of any other part itself."""
+    return part.parts if isinstance(part, Or) and not is_choice(part) else (part,)
+
+
+def surface_of(part: Node | None) -> str:
+    """The surface of a word that stands alone, in no field; '' of any other part."""
+    return part.surface if isinstance(part, Word) and part.zone is None else ""
+
+
+def is_hint(part: Node) -> bool:
+    """Whether a part is a year or a month, with the time that it hints at."""
+    return isinstance(part, Or) and isinstance(part.parts[0], Around)
+
+
+def joined(kind: type[And] | type[Or], parts: Iterable[Node | None]) -> Node | None:
+    """The parts under one node; a single part is that part itself, none is None."""
+    some = tuple(part for part in parts if part)
+    return kind(some) if len(some) > 1 else some[0] if some else None
 
 
 def looking_like(pattern: str, zone: Zone | None) -> Prefix | Pattern:

@@ -105,8 +105,9 @@ def _has_forms(node: Node) -> bool:
 def _typed(node: Node) -> str:
     """The one word that a node was made of: with synonyms, with words that are spelt nearly so, or
     as a name; '' where it was not. What was added by the words of the archive is left out."""
-    if isinstance(node, Or) and isinstance(node.parts[0], Around):
-        return write(node.parts[1])
+    match node:
+        case Or((Around(), part)):
+            return write(part)
     leaf = node.parts[-1] if isinstance(node, Or) else node
     if isinstance(leaf, Fuzzy) and isinstance(node, Or):
         # an abbreviation in capitals has other names: 'OM~'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import dutch
-from ..query.tree import And, Node, Or, Word
+from ..query.tree import And, Node, Or, Word, joined
 from ..vocabulary import Vocabulary
 from ..zones import Zone
 
@@ -26,7 +26,7 @@ def completed(typed: str, vocabulary: Vocabulary) -> Node | None:
         parts.append(Word(last.surface, last.stem, Zone.TITLE))
     else:
         parts.append(_begun(last.surface, vocabulary))
-    return And(tuple(parts)) if len(parts) > 1 else parts[0]
+    return joined(And, parts)
 
 
 def _begun(start: str, vocabulary: Vocabulary) -> Node:

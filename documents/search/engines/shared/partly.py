@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from ...query.tree import And, Around, Fuzzy, Node, Or, Pattern, Prefix, Word, is_choice
+from ...query.tree import And, Fuzzy, Node, Pattern, Prefix, Word, is_hint, names_of
 from ..base import FEW
 from .arrays import Mask
 
@@ -36,11 +36,11 @@ def with_most(evaluated: Matched, tree: Node | None, within: Mask) -> Partly | N
     They may be of another time than a year or a month in the tree names. None where nothing is
     free.
     """
-    free, timed = _free_parts(tree), any(map(_is_hint, _parts(tree)))
+    free, timed = _free_parts(tree), any(map(is_hint, _parts(tree)))
     most = len(free) if timed else len(free) - 1
     if most < 1:
         return None
-    firm = [part for part in _parts(tree) if part not in free and not _is_hint(part)]
+    firm = [part for part in _parts(tree) if part not in free and not is_hint(part)]
     within = reduce(np.logical_and, map(evaluated.matching, firm), within)
     found = np.zeros(len(within), np.int16)
     for part in free:
@@ -69,14 +69,7 @@ def _free_parts(tree: Node | None) -> list[Node]:
     return [part for part in _parts(tree) if _is_free(part)]
 
 
-def _is_hint(part: Node) -> bool:
-    return isinstance(part, Or) and isinstance(part.parts[0], Around)
-
-
 def _is_free(part: Node) -> bool:
     """Whether a part is a word that was typed without quotation marks or a field."""
-    if _is_hint(part):
-        return False
-    leaves = part.parts if isinstance(part, Or) and not is_choice(part) else (part,)
-    words = (leaf for leaf in leaves if isinstance(leaf, Word | Prefix | Pattern | Fuzzy))
+    words = (leaf for leaf in names_of(part) if isinstance(leaf, Word | Prefix | Pattern | Fuzzy))
     return any(word.zone is None for word in words)

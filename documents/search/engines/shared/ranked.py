@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from ... import ranking
-from ...query.tree import And, Around, Node, Not, Or, Textual, Word, is_choice, wanted
+from ...query.tree import And, Around, Node, Not, Or, Textual, Word, is_choice, names_of, wanted
 from . import scoring
 from .arrays import Floats, Mask, Numbers
 
@@ -165,8 +165,7 @@ class Ranking:
 
 def _typed(part: Node) -> Word | None:
     """The word that was typed for a part, where it is one."""
-    leaves = part.parts if isinstance(part, Or) and not is_choice(part) else (part,)
-    words = (leaf for leaf in leaves if isinstance(leaf, Word) and not leaf.typed)
+    words = (leaf for leaf in names_of(part) if isinstance(leaf, Word) and not leaf.typed)
     return next((word for word in words if word.zone is None), None)
 
 

@@ -7,30 +7,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...lexicon.facts import SURNAMES
-from ..tree import And, Node, Phrase, Word
+from ..tree import And, Node, Phrase, joined, surface_of
 
 _PARTICLES = frozenset(("der", "den", "ter", "ten"))
 
 
 def with_names(tree: Node | None) -> Node | None:
     """The tree with such surnames as names."""
-    if not isinstance(tree, And):
-        return tree
-    parts = tuple(_named(tree.parts))
-    return parts[0] if len(parts) == 1 else And(parts)
+    return joined(And, list(_named(tree.parts))) if isinstance(tree, And) else tree
 
 
 def _named(parts: Sequence[Node]) -> Iterator[Node]:
-    for i, part in enumerate(parts):
-        before, after = _plain(parts[i - 1 : i]), _plain(parts[i + 1 : i + 2])
-        surface = _plain([part])
+    surfaces = ["", *map(surface_of, parts), ""]
+    around = zip(surfaces, surfaces[1:], surfaces[2:], strict=False)
+    for part, (before, surface, after) in zip(parts, around, strict=True):
         if surface in _PARTICLES and after in SURNAMES:
             continue
         is_name = before in _PARTICLES and surface in SURNAMES
         yield Phrase((before, surface)) if is_name else part
-
-
-def _plain(parts: Sequence[Node]) -> str:
-    """The one word of these parts; '' where it is none."""
-    words = [part.surface for part in parts if isinstance(part, Word) and part.zone is None]
-    return words[0] if words else ""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ... import dutch
 from ..scanner import tidied
-from ..tree import And, Node, Or, Word, is_choice
+from ..tree import And, Node, Word, joined, names_of
 
 _ASKING = """wat wie waar waarom waarover wanneer welk welke hoe hoeveel hoezo""".split()
 _IS = """is zijn was waren wordt worden werd werden heeft hebben hebt had hadden kan kunt kunnen
@@ -54,8 +54,9 @@ def without_asking(tree: Node | None, text: str) -> tuple[Node | None, tuple[str
     if not parts or len(parts) == len(tree.parts):
         return tree, ()
     said = " … ".join(part.strip(" ,.!?") for part in (beginning, ending) if part)
-    left = parts[0] if len(parts) == 1 else And(tuple(parts))
-    return left, (f"«{said}» weegt niet mee: het is de vraag, niet waar die over gaat.",)
+    return joined(And, parts), (
+        f"«{said}» weegt niet mee: het is de vraag, niet waar die over gaat.",
+    )
 
 
 def _beginning(text: str) -> str:
@@ -96,6 +97,5 @@ def _without(parts: Sequence[Node], said: str, *, backwards: bool = False) -> Se
 
 
 def _typed(part: Node) -> str:
-    leaves = part.parts if isinstance(part, Or) and not is_choice(part) else (part,)
-    words = (leaf for leaf in leaves if isinstance(leaf, Word) and leaf.zone is None)
+    words = (leaf for leaf in names_of(part) if isinstance(leaf, Word) and leaf.zone is None)
     return next((word.typed or word.surface for word in words), "")

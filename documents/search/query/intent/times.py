@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from ..periods import when
-from ..tree import And, Around, Node, Or, Word
+from ..periods import MONTH_NAMES, when
+from ..tree import And, Around, Node, Or, is_hint, surface_of
 
 _YEAR = re.compile(r"(?:19[5-9]|20\d)\d", re.ASCII)
-_MONTHS = """januari februari maart april mei juni juli augustus september oktober november
-december""".split()
 
 
 def hinting(tree: Node | None) -> Node | None:
@@ -19,37 +17,14 @@ def hinting(tree: Node | None) -> Node | None:
     if not isinstance(tree, And):
         return tree
     parts = tuple(_hinted(tree.parts))
-    is_all = all(isinstance(part, Or) and _is_hint(part) for part in parts)
-    return tree if is_all else And(parts)
+    return tree if all(map(is_hint, parts)) else And(parts)
 
 
 def _hinted(parts: Sequence[Node]) -> Iterator[Node]:
     for part, following in zip_longest(parts, parts[1:]):
-        year, month = _year(part), _month(part)
-        if month and (after := _year(following)):
-            yield _hint(part, f"{after}-{month}")
-        else:
-            yield _hint(part, year) if year else part
-
-
-def _is_hint(node: Or) -> bool:
-    return isinstance(node.parts[0], Around)
-
-
-def _hint(part: Node, time: str) -> Node:
-    found = when(time)
-    return Or((Around(*found), part)) if found else part
-
-
-def _year(part: Node | None) -> str:
-    word = _plain(part)
-    return word if _YEAR.fullmatch(word) else ""
-
-
-def _month(part: Node | None) -> str:
-    word = _plain(part)
-    return f"{_MONTHS.index(word) + 1:02}" if word in _MONTHS else ""
-
-
-def _plain(part: Node | None) -> str:
-    return part.surface if isinstance(part, Word) and part.zone is None else ""
+        surface, after = surface_of(part), surface_of(following)
+        time = surface if _YEAR.fullmatch(surface) else ""
+        if surface in MONTH_NAMES and _YEAR.fullmatch(after):
+            time = f"{surface} {after}"
+        found = when(time) if time else None
+        yield Or((Around(*found), part)) if found else part
