@@ -56,8 +56,8 @@ class Evaluation:
         self._deadline = time.monotonic() + HARD_STOP
         self._read: dict[Leaf, list[Finding]] = {}
         self._by_surface: dict[str, Finding] = {}
-        self._masks: dict[Leaf, Mask] = {}
-        self._placed_lists: dict[str, dict[str, WordList]] = {}
+        self._masks: dict[Node, Mask] = {}
+        self._by_word: dict[str, dict[str, WordList]] = {}
         self._places = Budget(PLACES, self.messages, NOT_EVERY_ORDER)
 
     def documents(self, tree: Node | None) -> Mask:
@@ -87,7 +87,12 @@ class Evaluation:
                 yield numbers + segment.base, weights
 
     def matching(self, node: Node) -> Mask:
-        """The documents that a node finds."""
+        """The documents that a node finds; asked for often, and not to be changed."""
+        if node not in self._masks:
+            self._masks[node] = self._matching(node)
+        return self._masks[node]
+
+    def _matching(self, node: Node) -> Mask:
         match node:
             case And(parts):
                 return reduce(np.logical_and, map(self.matching, parts))
@@ -97,16 +102,10 @@ class Evaluation:
                 return ~self.matching(part)
             case _ if isinstance(node, Valued):
                 return matching.with_value(self.snapshot, node)
-            case _:
-                return self._mask(node)
-
-    def _mask(self, leaf: Textual) -> Mask:
-        if leaf not in self._masks:
-            mask = np.zeros(self.snapshot.count, bool)
-            for finding in self.findings(leaf):
-                mask[finding.documents] = True
-            self._masks[leaf] = mask
-        return self._masks[leaf]
+        mask = np.zeros(self.snapshot.count, bool)
+        for finding in self.findings(node):
+            mask[finding.documents] = True
+        return mask
 
     def findings(self, leaf: Textual) -> list[Finding]:
         """The documents that a leaf finds, with its weight in each."""
@@ -121,6 +120,8 @@ class Evaluation:
 
     def _find(self, leaf: Textual) -> Iterator[Finding]:
         match leaf:
+            case Word(surface, "", None) | Phrase((surface,), None):
+                return iter([self.surface(surface)])
             case Word(surface, "", zone) | Phrase((surface,), zone):
                 return self._surfaces([surface], zone)
             case Word(_, stem, zone):
@@ -142,10 +143,10 @@ class Evaluation:
 
     def _lists_of(self, word: str) -> dict[str, WordList]:
         """The list of a surface in each segment that has it, by the name of the segment."""
-        if word not in self._placed_lists:
+        if word not in self._by_word:
             found = self.snapshot.placed([word])
-            self._placed_lists[word] = {segment.name: lists[0] for segment, lists in found}
-        return self._placed_lists[word]
+            self._by_word[word] = {segment.name: postings for segment, [postings] in found}
+        return self._by_word[word]
 
     def _surfaces(self, words: Iterable[str], zone: Zone | None) -> Iterator[Finding]:
         """Documents with any of these words, and how often they stand there together."""
@@ -153,17 +154,16 @@ class Evaluation:
         titled = np.zeros(self.snapshot.count, bool)
         for word in words:
             self._check_time()
-            if zone is None:
-                for segment in self.snapshot.segments:
-                    postings = self._lists_of(word).get(segment.name)
-                    if postings is None:
-                        continue
-                    here = postings.ids + np.uint32(segment.base)
-                    total[here] += postings.counts
-                    titled[here[places.in_title(postings, segment.columns.bounds)]] = True
-            else:
+            if zone is not None:
                 for documents, counts, _ in self._standing(Phrase((word,)), zone):
                     total[documents] += counts
+                continue
+            lists = self._lists_of(word)
+            for segment in (one for one in self.snapshot.segments if one.name in lists):
+                postings = lists[segment.name]
+                here = postings.ids + np.uint32(segment.base)
+                total[here] += postings.counts
+                titled[here[places.in_title(postings, segment.columns.bounds)]] = True
         total[titled] += WEIGHTS[Zone.TITLE] - 1
         documents = np.flatnonzero(total)
         yield Finding(documents, total[documents], titled=np.flatnonzero(titled))
@@ -230,8 +230,8 @@ class Evaluation:
         lists: defaultdict[str, list[WordList]] = defaultdict(list)
         for one in meant:
             self._check_time()
-            for segment, [postings] in self.snapshot.placed([one]):
-                lists[segment.name].append(postings)
+            for name, postings in self._lists_of(one).items():
+                lists[name].append(postings)
         return lists
 
 
