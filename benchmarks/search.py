@@ -123,7 +123,9 @@ def main() -> int:
 
 def whole(request: SearchRequest) -> None:
     """What the search page asks."""
-    list(search(request)[0:20])
+    results = search(request)
+    list(results[0:20])
+    list(results.facets)
 
 
 def fts5() -> sqlite3.Connection:

@@ -25,7 +25,7 @@ from documents.models import (
 
 from . import dutch
 from .contents import names
-from .counts import counts
+from .counts import Count, counts
 from .engines import FEW, RELEVANCE, Conditions, Engine, Found, engine
 from .highlight import Passage, Snippet, marked, passages, shown
 from .marking import Marker
@@ -175,9 +175,17 @@ class Results:
         self.lines = in_words(parsed.tree)
         #: (typed, synonym) for each synonym that was searched for as well
         self.synonyms = synonyms_in(parsed.tree)
-        self.facets = counts(found.facets, request.filters)
-        #: facet → number of values that are not among these
-        self.more = {name: len(found.facets[name]) - len(v) for name, v in self.facets.items()}
+
+    @functools.cached_property
+    def facets(self) -> dict[str, list[Count]]:
+        """The first values of each facet with their counts, for those who show them."""
+        return counts(self._found.facets, self._request.filters)
+
+    @property
+    def more(self) -> dict[str, int]:
+        """Facet → number of values that are not among these."""
+        tallies = self._found.facets
+        return {name: len(tallies[name]) - len(shown) for name, shown in self.facets.items()}
 
     @functools.cached_property
     def suggestion(self) -> str | None:
