@@ -82,18 +82,19 @@ def _arguments(route: str, archive: Archive) -> Iterator[dict[str, Any]]:
         yield {}
         return
     model = route.removeprefix(BEHEER).split("/<")[0]
-    yield from _samples(archive)[model]
+    is_undone = "/lakken/" in route  # whose number is that of a redaction, not of a version
+    redaction = archive.redacted.redactions.get().pk
+    for values in _samples(archive)[model]:
+        is_redacted = values.get("pk") == archive.redacted.pk
+        yield values | {"number": redaction} if is_undone and is_redacted else values
 
 
 def _samples(archive: Archive) -> dict[str, list[dict[str, Any]]]:
     """Model → arguments of each of its samples."""
     documents = [archive.plain, archive.withdrawn, archive.redacted]
-    redaction = archive.redacted.redactions.get().pk
     made = {
         "r": [{"content_type_id": _content_type(archive.plain), "object_id": archive.plain.pk}],
-        "documents/document": [
-            _keys(d.pk, number=redaction if d == archive.redacted else 1) for d in documents
-        ],
+        "documents/document": [_keys(document.pk, number=1) for document in documents],
         "documents/upload": [_of_upload(archive.upload), _of_upload(archive.published)],
         "documents/source": [
             _keys(source.pk, number=1) for source in (archive.pdf, archive.redacted.source)
