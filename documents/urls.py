@@ -13,6 +13,8 @@ from .views.search.advanced import advanced_page
 from .views.search.help import help_page
 from .views.search.page import search_page
 from .views.search.suggestions import suggestions
+from .views.subjects import lists as subjects
+from .views.subjects.page import topic
 
 
 class YearConverter:
@@ -74,6 +76,8 @@ urlpatterns = [
     path("kamerleden/<slug:slug>/", printed.member, name="member"),
     path("fracties/", lists.parties, name="parties"),
     path("fracties/<slug:slug>/", groups.party, name="party"),
+    path("onderwerpen/", subjects.topics, name="topics"),
+    path("onderwerpen/<slug:slug>/", topic, name="topic"),
     path("datum/", calendar.dates, name="dates"),
     path("datum/<jjjj:year>/", calendar.year, name="year"),
     path("datum/<jjjj:year>/<mm:month>/", calendar.month, name="month"),
