@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
-from .views import api, calendar, case, health, home
+from .views import api, case, health, home, waiting
 from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
+from .views.dates import calendar, sessions, today
 from .views.document.page import document_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
@@ -38,8 +39,28 @@ class MonthConverter(YearConverter):
         return f"{value:02d}"
 
 
+class DayConverter(MonthConverter):
+    """1 to 31; two digits in a link."""
+
+    regex = "0?[1-9]|[12][0-9]|3[01]"
+
+
+class SessionYearConverter:
+    """'2004-2005'."""
+
+    regex = "[12][0-9]{3}-[12][0-9]{3}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(YearConverter, "jjjj")
 register_converter(MonthConverter, "mm")
+register_converter(DayConverter, "dd")
+register_converter(SessionYearConverter, "vergaderjaar")
 
 #: before the pages of each kind, whose addresses begin alike
 _UNRESOLVED = [
@@ -66,6 +87,8 @@ urlpatterns = [
     path(
         "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
     ),
+    path("zaken/open/", waiting.unanswered, name="cases_open"),
+    path("zaken/te-laat/", waiting.late, name="cases_late"),
     path("zaken/<slug:slug>/", case.case_page, name="case"),
     path("personen/<slug:slug>/", person, name="person"),
     path("bewindspersonen/", lists.ministers, name="ministers"),
@@ -79,7 +102,12 @@ urlpatterns = [
     path("onderwerpen/", subjects.topics, name="topics"),
     path("onderwerpen/<slug:slug>/", topic, name="topic"),
     path("datum/", calendar.dates, name="dates"),
+    path("datum/onbekend/", calendar.undated, name="undated"),
     path("datum/<jjjj:year>/", calendar.year, name="year"),
     path("datum/<jjjj:year>/<mm:month>/", calendar.month, name="month"),
+    path("datum/<jjjj:year>/<mm:month>/<dd:day>/", calendar.day, name="day"),
+    path("vandaag/", today.today, name="today"),
+    path("vergaderjaren/", sessions.sessions, name="sessions"),
+    path("vergaderjaren/<vergaderjaar:year>/", sessions.session, name="session"),
     path("gezond/", health.health, name="health"),
 ]

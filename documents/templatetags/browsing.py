@@ -6,10 +6,13 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Document
-from documents.views.strips import WIDTH, Strip
+from documents.views.dates.grid import Cell, Month, Year
+from documents.views.strips import WIDTH, Bar, Strip
 
 from .kamerarchief import thousands
 
@@ -34,10 +37,10 @@ def _subject(row: Any) -> str:
 
 
 @register.simple_tag
-def strip_bars(strip: Strip, at: str, chosen: int | None = None) -> SafeString:
-    """The bars of a strip, each a link to `at` with its year behind it."""
+def strip_bars(strip: Strip, at: str, chosen: int | None = None, end: str = "") -> SafeString:
+    """The bars of a strip, each a link to `at`, its year and `end`."""
     drawn = (
-        f'<a href="{escape(at)}{bar.name}" tabindex="-1"{_chosen(bar.name == chosen)}>'
+        f'<a href="{escape(f"{at}{bar.name}{end}")}" tabindex="-1"{_chosen(bar.name == chosen)}>'
         f"<title>{bar.name}: {thousands(bar.count)}</title>"
         f'<rect class="reach" x="{bar.x}" y="0" width="{WIDTH}" height="{strip.height}" />'
         f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{WIDTH}" height="{bar.height}" /></a>'
@@ -47,19 +50,68 @@ def strip_bars(strip: Strip, at: str, chosen: int | None = None) -> SafeString:
 
 
 @register.simple_tag
-def strip_rows(strip: Strip, at: str, chosen: int | None = None) -> SafeString:
+def strip_rows(strip: Strip, at: str, chosen: int | None = None, end: str = "") -> SafeString:
     """The same years as rows of a table."""
     rows = (
-        f'<tr{_chosen(bar.name == chosen)}><th scope="row">{_year(bar.name, bar.count, at)}</th>'
+        f'<tr{_chosen(bar.name == chosen)}><th scope="row">{_year(bar, at, end)}</th>'
         f'<td class="num">{thousands(bar.count)}</td></tr>'
         for bar in strip.bars
     )
     return mark_safe("\n".join(rows))
 
 
-def _year(year: int, count: int, at: str) -> str:
-    return f'<a href="{escape(at)}{year}">{year}</a>' if count else str(year)
+def _year(bar: Bar, at: str, end: str) -> str:
+    address = escape(f"{at}{bar.name}{end}")
+    return f'<a href="{address}">{bar.name}</a>' if bar.count else str(bar.name)
 
 
 def _chosen(is_chosen: bool) -> str:
     return ' class="chosen"' if is_chosen else ""
+
+
+@register.simple_tag
+def month_days(month: Month) -> SafeString:
+    """The weeks of a month as rows of a table; a day with documents is a link that says how many.
+
+    Made here and not in a template, as the page of a year has hundreds."""
+    weeks = ("".join(map(_day, week)) for week in month.weeks)
+    return mark_safe("\n".join(f"<tr>{week}</tr>" for week in weeks))
+
+
+def _day(cell: Cell | None) -> str:
+    if cell is None:
+        return "<td></td>"
+    if not cell.count:
+        return f"<td><span>{cell.day.day}</span></td>"
+    address = reverse("day", args=[cell.day.year, cell.day.month, cell.day.day])
+    return (
+        f'<td class="full-{cell.level}"><a href="{address}">{cell.day.day}'
+        f'<span class="hidden">, {_documents(cell.count)}</span></a></td>'
+    )
+
+
+@register.simple_tag
+def year_months(year: Year) -> SafeString:
+    """The months of a year as cells of a row, each a link with its number of documents."""
+    return mark_safe("".join(map(_month, year.months)))
+
+
+def _month(cell: Cell) -> str:
+    if not cell.count:
+        return '<td class="num"></td>'
+    address = reverse("month", args=[cell.day.year, cell.day.month])
+    name = date_format(cell.day, "F Y")
+    return (
+        f'<td class="num full-{cell.level}"><a href="{address}">'
+        f'<span class="hidden">{name}: </span>{thousands(cell.count)}</a></td>'
+    )
+
+
+def _documents(count: int) -> str:
+    return f"{thousands(count)} document{'' if count == 1 else 'en'}"
+
+
+@register.filter
+def ranged(text: str) -> str:
+    """'2004-2005' with an en dash, as a range is printed."""
+    return text.replace("-", "–")
