@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from .views import api, case, health, home, waiting
+from .views.about import page as about
 from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
 from .views.dates import calendar, sessions, today
 from .views.document.page import document_page
@@ -76,6 +77,8 @@ _UNRESOLVED = [
 urlpatterns = [
     *_UNRESOLVED,
     path("", home.home, name="home"),
+    path("over/", about.about, name="about"),
+    path("over/toegankelijkheid/", about.accessibility, name="accessibility"),
     path("zoeken/", search_page, name="search"),
     path("zoeken/suggesties/", suggestions, name="suggestions"),
     path("zoeken/hulp/", help_page, name="search_help"),

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Document
+from documents.views.about.picture import TALLEST, Column, Picture, Stretch
 from documents.views.dates.grid import Cell, Month, Year
 from documents.views.strips import WIDTH, Bar, Strip
 
@@ -115,3 +116,36 @@ def _documents(count: int) -> str:
 def ranged(text: str) -> str:
     """'2004-2005' with an en dash, as a range is printed."""
     return text.replace("-", "–")
+
+
+@register.simple_tag
+def archive_picture(picture: Picture) -> SafeString:
+    """The picture of the archive: columns that lead to their years, and the cabinets under them."""
+    columns = "\n".join(_column(column, picture) for column in picture.columns)
+    cabinets = "\n".join(_cabinet(cabinet, picture) for cabinet in picture.cabinets)
+    axis = f'<line class="axis" x1="0" x2="{picture.width}" y1="{TALLEST}" y2="{TALLEST}" />'
+    return mark_safe(f"{columns}\n{axis}\n{cabinets}")
+
+
+def _column(column: Column, picture: Picture) -> str:
+    bar = (
+        f"<title>{column.year}: {thousands(column.count)}</title>"
+        f'<rect class="reach" x="{column.x}" y="0" width="{column.width}" height="{TALLEST}" />'
+        f'<rect class="bar-1" x="{column.x}" y="{column.y}" width="{column.width}"'
+        f' height="{column.height}" />'
+    )
+    if column.count:
+        address = reverse("year", args=[column.year])
+        bar = f'<a href="{address}" tabindex="-1">{bar}</a>'
+    named = f'<text x="{column.middle}" y="{picture.years_at}">{column.year}</text>'
+    return bar + (named if column.named else "")
+
+
+def _cabinet(cabinet: Stretch, picture: Picture) -> str:
+    kind = "cabinet odd" if cabinet.is_odd else "cabinet"
+    label = f'<text x="{cabinet.middle}" y="{picture.names_at}">{escape(cabinet.label)}</text>'
+    return (
+        f'<g class="{kind}"><title>{escape(cabinet.name)}, {cabinet.years}</title>'
+        f'<rect x="{cabinet.x}" y="{picture.band_at}" width="{cabinet.width}"'
+        f' height="{picture.band}" />{label if cabinet.label else ""}</g>'
+    )

@@ -16,7 +16,6 @@ from documents.models import (
     Asking,
     Case,
     Document,
-    days_long,
     in_order,
 )
 
@@ -87,10 +86,6 @@ class Shown:
     document: Document | None
     days: int | None
     is_due: bool
-
-    @property
-    def days_long(self) -> str:
-        return days_long(self.days) if self.days is not None else ""
 
 
 @dataclass(frozen=True)

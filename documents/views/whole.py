@@ -9,7 +9,16 @@ from documents.models import Document, spanned
 
 from .kept import Kept
 
-_by_day = Kept(lambda: Document.objects.counts_by_day())
+#: the years of which there are pages; a date outside them is a mistake
+FIRST, LAST = 1000, 2999
+
+
+def _count_days() -> dict[date, int]:
+    days = Document.objects.counts_by_day()
+    return {day: count for day, count in days.items() if FIRST <= day.year <= LAST}
+
+
+_by_day = Kept(_count_days)
 
 
 def by_day() -> dict[date, int]:
