@@ -172,7 +172,7 @@ def test_a_list_tells_the_state_without_a_query_for_each_row(client: Client) -> 
     def queries() -> int:
         with CaptureQueriesContext(connection) as found:
             page = client.get("/datum/2022/09/").content.decode()
-        assert page.count("status-open") == Document.objects.count()
+        assert page.count("state-open") == Document.objects.count()
         return len(found)
 
     question()
