@@ -42,7 +42,7 @@ UNDATED = "onbekend"
 class Choice:
     """Conditions that a case must meet, all of them; those that are empty ask for nothing.
 
-    Names are slugs; with `apart` a name counts by itself, without what went before it. `year`,
+    Names are slugs; several, parted by commas, must all be of the case. With `apart` a name counts by itself, without what went before it. `year`,
     `month` and `session` are of the day of asking, `since` and `until` years of it, both included;
     `replied_in` is a year of the answer; `undated` asks for cases without a day of asking.
     """
@@ -93,16 +93,21 @@ class Choice:
         names = [name for name in COLUMNS if getattr(self, name)]
         entries: Iterable[Entry] = table.entries
         if names:
-            # the rarest first would be quicker, but a first name leaves few enough
-            entries = table.of(COLUMNS[names[0]], self.pks(table, names[0]))
-        for test in self._tests(table, names[1:], found):
+            # the rarest first would be quicker, but any leaves few enough
+            first = names[0], self.slugs(names[0])[0]
+            entries = table.of(COLUMNS[names[0]], self.pks(table, *first))
+        for test in self._tests(table, names, found):
             entries = list(filter(test, entries))
         return list(entries)
 
-    def pks(self, table: Table, name: str) -> frozenset[int]:
-        """The keys of the rows that a name stands for; none where the archive has no such name."""
+    def slugs(self, name: str) -> list[str]:
+        """The names of one kind."""
+        return [slug for slug in getattr(self, name).split(",") if slug]
+
+    def pks(self, table: Table, name: str, slug: str) -> frozenset[int]:
+        """The keys of the rows that a slug stands for; none where the archive has no such name."""
         kind = table.kind(COLUMNS[name])
-        named = kind.by_slug.get(getattr(self, name))
+        named = kind.by_slug.get(slug)
         if named is None:
             return frozenset()
         if self.apart or name not in JOINED:
@@ -113,7 +118,11 @@ class Choice:
     def _tests(
         self, table: Table, names: list[str], found: frozenset[int] | None
     ) -> list[Callable[[Entry], bool]]:
-        tests = [_has_any(COLUMNS[name], self.pks(table, name)) for name in names]
+        tests = [
+            _has_any(COLUMNS[name], self.pks(table, name, slug))
+            for name in names
+            for slug in self.slugs(name)
+        ]
         tests += [test for wanted, test in self._days() if wanted]
         tests += [test for wanted, test in self._outcome() if wanted]
         if found is not None:
@@ -161,14 +170,17 @@ class Choice:
 
     def label(self, table: Table, name: str) -> str:
         """'ChristenUnie (met GPV en RPF)'; '' where the archive has no such name."""
+        return " en ".join(filter(None, (self._label(table, name, s) for s in self.slugs(name))))
+
+    def _label(self, table: Table, name: str, slug: str) -> str:
         kind = table.kind(COLUMNS[name])
-        named = kind.by_slug.get(getattr(self, name))
+        named = kind.by_slug.get(slug)
         if named is None:
             return ""
         if self.apart or name not in JOINED:
             return named.label
-        return family_label(kind.families[kind.heads.get(named.pk, named.pk)].label,
-                            kind.families[kind.heads.get(named.pk, named.pk)].joined)
+        family = kind.families[kind.heads.get(named.pk, named.pk)]
+        return family_label(family.label, family.joined)
 
     def _days_told(self) -> Iterable[str]:
         yield "zonder bekende dag van de vragen" if self.undated else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import sqrt
 
 from documents.models import DUE_DAYS
 
-from .scales import Rule, heights, labelled, percent, pixels, steps
+from .scales import Heights, Rule, heights, labelled, percent, pixels, steps
 from .table import Entry
 
 
@@ -26,17 +27,17 @@ class Part:
 class Column:
     """A column with what it tells, its address, and its parts, the lowest first.
 
-    A column that is `kept` has its label on a narrow page too.
+    `room` says on which pages its label is: see `labelled`.
     """
 
     label: str
     told: str
     address: str
     x: str
-    width: str
     middle: str
+    width: str
     parts: list[Part]
-    kept: bool
+    room: str
 
 
 @dataclass(frozen=True)
@@ -59,27 +60,36 @@ class Columns:
 Pile = tuple[str, str, str, dict[str, int]]
 
 
-def columns(piles: Sequence[Pile], *, tall: int = 180) -> Columns:
-    """Columns of parts on top of each other; a part that is not 0 can be seen."""
-    most = max((sum(parts.values()) for _, _, _, parts in piles), default=0)
-    scale = heights(most)
-    scale = type(scale)(scale.marks, height=tall)
-    years = [int(label[:4]) for label, *_ in piles if label[:4].isdigit()]
-    kept = labelled(years)
-    drawn = []
-    for i, (label, told, address, numbers) in enumerate(piles):
-        parts, below = [], 0
-        for mark, value in numbers.items():
-            if value:
-                top = scale.y(below + value)
-                tallness = max(scale.y(below) - top, 1.0)
-                parts.append(Part(mark, pixels(top), pixels(tallness)))
-                below += value
-        is_kept = not years or int(label[:4]) in kept
-        place = (percent(i + 0.1, len(piles)), percent(0.8, len(piles)))
-        middle = percent(i + 0.5, len(piles))
-        drawn.append(Column(label, told, address, *place, middle, parts, is_kept))
+def columns(piles: Sequence[Pile], ordinals: Sequence[int], tall: int = 180) -> Columns:
+    """Columns of parts on top of each other; a part that is not 0 can be seen.
+
+    `ordinals` are the years of the columns, or other numbers; those that are round keep their
+    labels on a narrow page.
+    """
+    most = max((sum(parts.values()) for *_, parts in piles), default=0)
+    scale = heights(most, tall)
+    rooms = labelled(ordinals)
+    drawn = [
+        Column(
+            *pile[:3],
+            *(percent(i + part, len(piles)) for part in (0.1, 0.5)),
+            percent(0.8, len(piles)),
+            _parts(pile[3], scale),
+            room,
+        )
+        for i, (pile, room) in enumerate(zip(piles, rooms, strict=True))
+    ]
     return Columns(drawn, scale.rules(), scale.base, scale.top, scale.base + 24)
+
+
+def _parts(numbers: dict[str, int], scale: Heights) -> list[Part]:
+    parts, below = [], 0
+    for mark, value in numbers.items():
+        if value:
+            top = scale.y(below + value)
+            parts.append(Part(mark, pixels(top), pixels(max(scale.y(below) - top, 1.0))))
+            below += value
+    return parts
 
 
 @dataclass(frozen=True)
@@ -117,7 +127,7 @@ class Lines:
 
     lines: list[Line]
     rules: list[Rule]
-    years: list[tuple[str, str, bool]]
+    years: list[tuple[str, str, str]]
     base: int
     height: int
 
@@ -130,7 +140,6 @@ def lines(years: list[int], series: Sequence[Sequence[Value]], suffix: str = "")
     """A line for each series, over years; where a series has no number the line is broken."""
     most = max((value for one in series for _, _, value in one if value is not None), default=0)
     scale = heights(most)
-    kept = labelled(years)
     xs = [percent(i + 0.5, len(years)) for i in range(len(years))]
     drawn = []
     for number, values in enumerate(series, 1):
@@ -141,7 +150,7 @@ def lines(years: list[int], series: Sequence[Sequence[Value]], suffix: str = "")
         pairs = zip(places, places[1:], strict=False)
         segments = [Segment(a.x, a.y, b.x, b.y) for a, b in pairs if a and b]
         drawn.append(Line(f"line-{number}", segments, [dot for dot in places if dot]))
-    labels = [(str(year), x, year in kept) for year, x in zip(years, xs, strict=True)]
+    labels = list(zip(map(str, years), xs, labelled(years), strict=True))
     return Lines(drawn, scale.rules(suffix), labels, scale.base, scale.base + 24)
 
 
@@ -214,47 +223,61 @@ class Bubbles:
 
     bubbles: list[Bubble]
     rules: list[Rule]
-    years: list[tuple[str, str, bool]]
+    years: list[tuple[str, str, str]]
     due: str
     base: int
     height: int
 
 
-#: weeks above which all are drawn at the top, and the room for the largest bubble
+#: weeks above which all are drawn at the top, and the radius of the largest bubble
 _WEEKS, _LARGEST = 20, 9.0
+#: years of which the quarters are drawn apart
+_QUARTERED = 8
 
 
 def bubbles(entries: Iterable[Entry]) -> Bubbles | None:
-    """A bubble for the cases of each quarter of a year by weeks; None where none was answered."""
-    found: Counter[tuple[int, int]] = Counter()
-    for entry in entries:
-        if entry.asked and entry.days is not None:
-            quarter = entry.asked.year * 4 + (entry.asked.month - 1) // 3
-            # the last day of a week is within it: 21 days are three weeks
-            found[quarter, min(max(-(-entry.days // 7), 1), _WEEKS + 1)] += 1
-    if not found:
+    """A bubble for the cases of each quarter of a year, or of each year, that took as many weeks.
+
+    None where none of these cases was answered.
+    """
+    dated = [(one.asked, one.days) for one in entries if one.asked and one.days is not None]
+    if not dated:
         return None
-    years = list(range(min(q for q, _ in found) // 4, max(q for q, _ in found) // 4 + 1))
-    scale = type(heights(1))(tuple(range(0, 7 * (_WEEKS + 2), 7)))
+    first, last = min(dated)[0].year, max(dated)[0].year
+    years = list(range(first, last + 1))
+    parts = 4 if len(years) <= _QUARTERED else 1
+    found = Counter((_part(day, parts), _week(days)) for day, days in dated)
+    scale = Heights(tuple(range(0, 7 * (_WEEKS + 2), 7)))
     grow = _LARGEST / max(sqrt(max(found.values())), 3)
-    kept = labelled(years)
     drawn = [
         Bubble(
-            percent(quarter - years[0] * 4 + 0.5, 4 * len(years)),
+            percent(part - first * parts + 0.5, parts * len(years)),
             pixels(scale.y(7 * week - 3.5)),
             pixels(max(grow * sqrt(count), 1.6)),
             7 * week > DUE_DAYS,
-            _bubble_told(quarter, week, count),
+            _bubble_told(part, parts, week, count),
         )
-        for (quarter, week), count in sorted(found.items())
+        for (part, week), count in sorted(found.items())
     ]
-    labels = [(str(y), percent(i + 0.5, len(years)), y in kept) for i, y in enumerate(years)]
-    rules = [rule for rule in scale.rules() if int(rule.label) % 35 == 0]
+    xs = [percent(i + 0.5, len(years)) for i in range(len(years))]
+    labels = list(zip(map(str, years), xs, labelled(years), strict=True))
+    rules = [rule for rule in scale.rules() if int(rule.label or 0) % 35 == 0]
     due = pixels(scale.y(DUE_DAYS))
     return Bubbles(drawn, rules, labels, due, scale.base, scale.base + 24)
 
 
-def _bubble_told(quarter: int, week: int, count: int) -> str:
+def _part(day: date, parts: int) -> int:
+    """The number of a part of a year, of which there are 4 or 1."""
+    return day.year * parts + (day.month - 1) * parts // 12
+
+
+def _week(days: int) -> int:
+    """The week of an answer: its last day is within it, so that 21 days are three weeks."""
+    return min(max(-(-days // 7), 1), _WEEKS + 1)
+
+
+def _bubble_told(part: int, parts: int, week: int, count: int) -> str:
+    when = f"{part // parts}" + (f", kwartaal {part % parts + 1}" if parts > 1 else "")
     cases = f"{count} za{'ak' if count == 1 else 'ken'}"
     took = f"in week {week}" if week <= _WEEKS else f"na meer dan {_WEEKS} weken"
-    return f"{quarter // 4}, kwartaal {quarter % 4 + 1}: {cases} beantwoord {took}"
+    return f"{when}: {cases} beantwoord {took}"

@@ -23,6 +23,8 @@ class Group:
     entries: list[Entry]
     address: str = ""
     sort: str = ""
+    short: str = ""
+    code: str = ""
 
 
 def grouped(table: Table, choice: Choice, entries: Iterable[Entry], by: str) -> list[Group]:
@@ -41,7 +43,9 @@ def grouped(table: Table, choice: Choice, entries: Iterable[Entry], by: str) -> 
 def _years(choice: Choice, entries: Iterable[Entry]) -> list[Group]:
     found = _collected(entries, lambda e: [e.asked.year] if e.asked else [])
     years = range(min(found), max(found) + 1) if found else range(0)
-    return [Group(y, str(y), choice.but(year=y), found.get(y, []), "", str(y)) for y in years]
+    return [
+        Group(y, str(y), choice.but(year=y), found.get(y, []), "", str(y), str(y)) for y in years
+    ]
 
 
 def _sessions(choice: Choice, entries: Iterable[Entry]) -> list[Group]:
@@ -49,7 +53,10 @@ def _sessions(choice: Choice, entries: Iterable[Entry]) -> list[Group]:
     years = range(min(found), max(found) + 1) if found else range(0)
     named = [(year, f"{year}-{year + 1}") for year in years]
     return [
-        Group(y, session_told(name), choice.but(session=name), found.get(y, []), "", name)
+        Group(
+            *(y, session_told(name), choice.but(session=name), found.get(y, [])),
+            *("", name, f"{name[2:4]}–{name[7:]}"),
+        )
         for y, name in named
     ]
 
@@ -58,6 +65,8 @@ def _names(table: Table, choice: Choice, entries: Iterable[Entry], by: str) -> l
     column, kind = COLUMNS[by], table.kind(COLUMNS[by])
     joined = by in JOINED and not choice.apart
     names = kind.families if joined else kind.names
+    slugs = choice.slugs(by)
+    own = {pk for slug in slugs for pk in choice.pks(table, by, slug)}
     found = _collected(
         entries, lambda e: (kind.together if joined else dict.fromkeys)(getattr(e, column))
     )
@@ -65,10 +74,12 @@ def _names(table: Table, choice: Choice, entries: Iterable[Entry], by: str) -> l
         Group(
             pk,
             family_label(names[pk].label, names[pk].joined),
-            choice.but(**{by: names[pk].slug}),
+            choice if pk in own else choice.but(**{by: ",".join([*slugs, names[pk].slug])}),
             some,
             names[pk].address,
             names[pk].sort,
+            names[pk].short,
+            names[pk].code,
         )
         for pk, some in found.items()
         if pk in names

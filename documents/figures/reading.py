@@ -32,6 +32,9 @@ from .table import Entry, Kind, Name, Table, term_of
 #: which document of a case tells most
 _RANK = {Document.Kind.ANSWER: 0, Document.Kind.QUESTION: 1, Document.Kind.POSTPONEMENT: 2}
 
+#: letters of a name for which a picture has room on a narrow page
+ROOM = 36
+
 #: keys of documents → keys of names
 Ties = defaultdict[int, list[int]]
 
@@ -162,12 +165,17 @@ def _present(entries: Sequence[Entry], column: str) -> set[int]:
 
 def _rows(kind: type[Any], page: str, present: set[int], steps: Any = None) -> Kind:
     """Names that stand for what documents print, and what these went on in."""
-    rows = kind._default_manager.order_by().values_list("pk", "slug", "name")
-    names = {pk: Name(pk, slug, name, page, slug) for pk, slug, name in rows if pk in present}
+    brief = ("abbreviations",) if kind is Ministry else ()
+    rows = kind._default_manager.order_by().values_list("pk", "slug", "name", *brief)
+    names = {row[0]: _row(page, *row) for row in rows if row[0] in present}
     return Kind(names, heads(present, steps.values_list("old", "new")) if steps else {})
 
 
-#: of a person, and of a name that is no more than printed
+def _row(page: str, pk: int, slug: str, name: str, brief: str = "") -> Name:
+    code = brief.partition(";")[0].strip() or name
+    return Name(pk, slug, name, page, slug, code if len(name) > ROOM else name, code)
+
+
 _PERSON = ("person__name", "person__surname")
 
 
@@ -182,5 +190,6 @@ def _person(
     page: str, pk: int, slug: str, name: str, beside: str | None, whole: str, surname: str
 ) -> Name:
     if whole:
-        return Name(pk, slug, whole, "person", f"{surname} {whole}".casefold())
-    return Name(pk, slug, f"{name} ({beside})" if beside else name, page, name.casefold())
+        return Name(pk, slug, whole, "person", f"{surname} {whole}".casefold(), whole)
+    label = f"{name} ({beside})" if beside else name
+    return Name(pk, slug, label, page, name.casefold(), name)

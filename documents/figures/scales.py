@@ -6,6 +6,7 @@ their size; texts are ready for an attribute, with a point and never a comma.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -64,15 +65,19 @@ class Heights:
         return self.base - self.height * value / self.most
 
     def rules(self, suffix: str = "") -> list[Rule]:
-        """The lines, the one at the bottom first."""
+        """The lines, the one at the bottom first; nobody needs to be told that it is 0."""
         return [
-            Rule(pixels(self.y(mark)), pixels(self.y(mark) - 4), f"{number(mark)}{suffix}")
+            Rule(
+                pixels(self.y(mark)),
+                pixels(self.y(mark) - 4),
+                f"{number(mark)}{suffix}" if mark else "",
+            )
             for mark in self.marks
         ]
 
 
-def heights(most: float) -> Heights:
-    return Heights(tuple(steps(most)))
+def heights(most: float, tall: int = 180) -> Heights:
+    return Heights(tuple(steps(most)), height=tall)
 
 
 def number(value: float) -> str:
@@ -81,9 +86,13 @@ def number(value: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def labelled(years: list[int]) -> set[int]:
-    """The years that have room for their label on a narrow page: some five of them."""
-    if not years:
-        return set()
-    step = next(one for one in (1, 2, 5, 10, 20, 50, 100, 1000) if len(years) / one <= 5.5)
-    return {year for year in years if year % step == 0}
+#: labels for which a wide page has room, and a narrow one
+WIDE, NARROW = 28, 5.5
+
+
+def labelled(values: Sequence[int]) -> list[str]:
+    """Where each of these years, or other numbers, has room for its label: on a page that is
+    'narrow', so on each; on one that is 'wide' alone; or '' on none."""
+    step = next(one for one in (1, 2, 5, 10, 20, 50, 100, 1000) if len(values) / one <= NARROW)
+    rest = "wide" if len(values) <= WIDE else ""
+    return ["narrow" if value % step == 0 else rest for value in values]

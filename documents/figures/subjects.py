@@ -20,12 +20,14 @@ TIMES = 1.5
 @dataclass(frozen=True)
 class Subject:
     """A subject with its cases in the last period and before it, as numbers and as parts in a
-    thousand of the cases with any subject; `times` is how many times its share before it has now.
+    thousand of the cases with any subject; `times` is how many times its share before it has now,
+    and `always` chooses its cases of all years.
 
     One case is added to those before, as nothing can be compared with none.
     """
 
     label: str
+    always: Choice
     choice: Choice
     before_choice: Choice
     now: int
@@ -77,7 +79,10 @@ def rising(table: Table, choice: Choice, entries: Sequence[Entry], limit: int) -
             before_choice = group.choice.but(since=before[0], until=before[1])
             shares = (1000 * count / len(now), 1000 * earlier / len(then) if then else 0.0)
             subjects.append(
-                Subject(group.label, group.choice, before_choice, count, earlier, *shares, times)
+                Subject(
+                    *(group.label, choice.but(onderwerp=group.choice.onderwerp), group.choice),
+                    *(before_choice, count, earlier, *shares, times),
+                )
             )
     ordered = sorted(subjects, key=lambda one: (-one.times, one.label))
     return Rising(last, before, ordered[:limit])

@@ -56,7 +56,8 @@ class Entry:
 class Name:
     """Somebody or something that cases are counted by; `page` names the address of its page.
 
-    `sort` orders names; `joined` are the names that went before it and count as it.
+    `sort` orders names; `short` is for a picture, `code` for the head of a narrow column; `joined`
+    are the names that went before it and count as it.
     """
 
     pk: int
@@ -64,6 +65,8 @@ class Name:
     label: str
     page: str
     sort: str = ""
+    short: str = ""
+    code: str = ""
     joined: tuple[str, ...] = ()
 
     @property

@@ -24,6 +24,7 @@ class Period:
     """
 
     label: str
+    short: str
     choice: Choice
     asked: int
     answered: int
@@ -54,7 +55,7 @@ def periods(table: Table, choice: Choice, entries: Sequence[Entry], by: str) -> 
     replied = Counter(entry.answered.year for entry in entries if entry.answered)
     known = {group.choice.year for group in groups}
     late = sorted(year for year in replied if year not in known)
-    empty = [Group(y, str(y), choice.but(year=y), []) for y in late]
+    empty = [Group(y, str(y), choice.but(year=y), [], short=str(y)) for y in late]
     every = sorted([*groups, *empty], key=lambda group: group.choice.year or 0)
     return [
         _period(g, replied[g.choice.year or 0], choice.but(replied_in=g.choice.year))
@@ -64,7 +65,8 @@ def periods(table: Table, choice: Choice, entries: Sequence[Entry], by: str) -> 
 
 def _month(choice: Choice, entries: Iterable[Entry], month: int) -> Group:
     found = [entry for entry in entries if entry.asked and entry.asked.month == month]
-    return Group(month, str(MONTHS[month]), choice.but(month=month), found)
+    name = str(MONTHS[month])
+    return Group(month, name, choice.but(month=month), found, short=name[:3])
 
 
 def _period(group: Group, replied_in: int | None, replied_choice: Choice | None) -> Period:
@@ -75,7 +77,8 @@ def _period(group: Group, replied_in: int | None, replied_choice: Choice | None)
     )
     counts = (states[state.value] for state in ordered)
     return Period(
-        group.label, group.choice, len(group.entries), *counts, replied_in, replied_choice
+        *(group.label, group.short, group.choice, len(group.entries)),
+        *(*counts, replied_in, replied_choice),
     )
 
 

@@ -26,6 +26,8 @@ KINDS = {
     "kamerlid": "Kamerlid",
     "onderwerp": "onderwerp",
 }
+#: names of one kind that a case must all have, at most
+TOGETHER = 4
 APART = {"": "Met voorgangers samen", "apart": "Elke naam apart"}
 TOO_HEAVY = "Deze zoekvraag past op te veel woorden om te tellen. Maak de woorden langer."
 
@@ -91,11 +93,15 @@ _NAMES = (
 )
 
 
-def known(cases: Table, name: str, slug: str) -> str:
-    """A slug that some case has. Raises BadParameter."""
-    if slug and slug not in cases.kind(COLUMNS[name]).by_slug:
-        raise BadParameter(f"Er zijn geen zaken van een {KINDS[name]} «{slug[:60]}».")
-    return slug
+def known(cases: Table, name: str, given: str) -> str:
+    """Slugs that some case has, parted by commas. Raises BadParameter."""
+    slugs = [slug for slug in given.split(",") if slug]
+    if len(slugs) > TOGETHER:
+        raise BadParameter(f"Voor «{name}» zijn er ten hoogste {TOGETHER} tegelijk.")
+    for slug in slugs:
+        if slug not in cases.kind(COLUMNS[name]).by_slug:
+            raise BadParameter(f"Er zijn geen zaken met «{slug[:60]}» als {KINDS[name]}.")
+    return ",".join(dict.fromkeys(slugs))
 
 
 def year(text: str, name: str) -> int | None:

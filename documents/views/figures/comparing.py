@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from documents.figures.choosing import Choice
+from documents.figures.choosing import COLUMNS, Choice
 from documents.figures.comparing import MOST, Comparison, Point, Series, compare, labels_of
 from documents.figures.drawing import Lines, Value, lines, ranges
 from documents.figures.groups import Group
@@ -59,8 +59,7 @@ def comparing(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
         return sheet("vergelijking", *_lines(compared))
     marks = zip(named, compared.series, strict=True)
     times = [
-        Row(Group(None, label, choice, list(some)), waiting(some, whole.table.closing))
-        for label, choice, some in found
+        _times(whole.table, *one, *series) for one, series in zip(named, found, strict=True)
     ]
     context: dict[str, Any] = {
         "asked": whole,
@@ -76,6 +75,14 @@ def comparing(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
         "about": whole.choice.words,
     }
     return render(request, "figures/comparing.html", context)
+
+
+def _times(
+    table: Table, name: str, value: str, label: str, choice: Choice, entries: list[Entry]
+) -> Row:
+    """The answer times of a series."""
+    short = label if name == "q" else table.kind(COLUMNS[name]).by_slug[value].short
+    return Row(Group(None, label, choice, entries, short=short), waiting(entries, table.closing))
 
 
 def whole_of(query: QueryDict) -> Asked:

@@ -31,7 +31,9 @@ PER = {
     "onderwerp": "per onderwerp",
 }
 #: cases that a name must have where there are many names, unless the address says otherwise
-LEAST = {"minister": 10, "kamerlid": 25, "onderwerp": 25}
+LEAST = {"ministerie": 10, "fractie": 10, "minister": 10, "kamerlid": 25, "onderwerp": 25}
+#: so few names are all shown
+FEW = 12
 #: rows of a picture
 DRAWN = 40
 HEADER = (
@@ -66,9 +68,9 @@ def waiting(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
     found = asked(request.GET)
     per = chosen(request, "per", PER)
     order = chosen(request, "sortering", dict.fromkeys(ORDERS))
-    least = least_of(request, per)
-    every = [row for row in rows_of(found, per) if row.waiting.cases or per in (YEAR, SESSION)]
-    rows = [row for row in every if row.waiting.cases >= least or per in (YEAR, SESSION)]
+    every = rows_of(found, per)
+    least = least_of(request, per, len(every))
+    rows = [row for row in every if row.waiting.cases >= least]
     if key := ORDERS[order]:
         rows.sort(key=key)
     if as_csv:
@@ -92,12 +94,12 @@ def waiting(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
     return render(request, "figures/waiting.html", context)
 
 
-def least_of(request: HttpRequest, per: str) -> int:
-    """How many cases a name must have. Raises BadParameter."""
+def least_of(request: HttpRequest, per: str, names: int) -> int:
+    """How many cases one of so many names must have. Raises BadParameter."""
     given = request.GET.get("vanaf", "")
     if given and not (given.isascii() and given.isdigit() and len(given) <= 6):
         raise BadParameter(f"Bij «vanaf» hoort een aantal zaken, niet «{given[:20]}».")
-    return int(given) if given else LEAST.get(per, 1)
+    return int(given) if given else LEAST.get(per, 0) if names > FEW else 0
 
 
 def rows_of(found: Asked, per: str) -> list[Row]:
@@ -117,7 +119,7 @@ def spread(row: Row) -> Spread:
     median = f"mediaan {w.median} dagen" if w.median is not None else "mediaan niet bereikt"
     told = f"{row.group.label}: {w.cases} zaken, {median}{share}"
     four = (w.quarter, w.median, w.three_quarters, w.nine_tenths)
-    return row.group.label, told, cases_address(row.group.choice), four
+    return row.group.short or row.group.label, told, cases_address(row.group.choice), four
 
 
 def _line(row: Row) -> list[Any]:
