@@ -7,6 +7,13 @@ from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
 from .views.document.page import document_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
+from .views.figures.cases import cases
+from .views.figures.comparing import comparing
+from .views.figures.crossing import crossing
+from .views.figures.overview import overview
+from .views.figures.subjects import subjects
+from .views.figures.waiting import waiting
+from .views.figures.years import years
 from .views.people import groups, lists, printed
 from .views.people.person import person
 from .views.search.advanced import advanced_page
@@ -50,8 +57,27 @@ _UNRESOLVED = [
     )
 ]
 
+#: pages of figures, each with its numbers as CSV
+_FIGURES = [
+    one
+    for at, view, name in (
+        ("jaren", years, "figures_years"),
+        ("antwoordtijd", waiting, "figures_waiting"),
+        ("wie-vraagt-wie", crossing, "figures_who"),
+        ("onderwerpen", subjects, "figures_subjects"),
+        ("vergelijken", comparing, "figures_compare"),
+    )
+    for one in (
+        path(f"cijfers/{at}/", view, name=name),
+        path(f"cijfers/{at}.csv", view, {"as_csv": True}, name=f"{name}_csv"),
+    )
+]
+
 urlpatterns = [
     *_UNRESOLVED,
+    path("cijfers/", overview, name="figures"),
+    *_FIGURES,
+    path("cijfers/zaken/", cases, name="figures_cases"),
     path("", home.home, name="home"),
     path("zoeken/", search_page, name="search"),
     path("zoeken/suggesties/", suggestions, name="suggestions"),
