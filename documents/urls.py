@@ -2,8 +2,10 @@
 
 from django.urls import path, register_converter
 
-from .views import api, calendar, case, health, home
+from .views import api, case, health, home, waiting
+from .views.about import page as about
 from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
+from .views.dates import calendar, sessions, today
 from .views.document.page import document_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
@@ -20,6 +22,8 @@ from .views.search.advanced import advanced_page
 from .views.search.help import help_page
 from .views.search.page import search_page
 from .views.search.suggestions import suggestions
+from .views.subjects import lists as subjects
+from .views.subjects.page import topic
 
 
 class YearConverter:
@@ -43,8 +47,28 @@ class MonthConverter(YearConverter):
         return f"{value:02d}"
 
 
+class DayConverter(MonthConverter):
+    """1 to 31; two digits in a link."""
+
+    regex = "0?[1-9]|[12][0-9]|3[01]"
+
+
+class SessionYearConverter:
+    """'2004-2005'."""
+
+    regex = "[12][0-9]{3}-[12][0-9]{3}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(YearConverter, "jjjj")
 register_converter(MonthConverter, "mm")
+register_converter(DayConverter, "dd")
+register_converter(SessionYearConverter, "vergaderjaar")
 
 #: before the pages of each kind, whose addresses begin alike
 _UNRESOLVED = [
@@ -79,6 +103,8 @@ urlpatterns = [
     *_FIGURES,
     path("cijfers/zaken/", cases, name="figures_cases"),
     path("", home.home, name="home"),
+    path("over/", about.about, name="about"),
+    path("over/toegankelijkheid/", about.accessibility, name="accessibility"),
     path("zoeken/", search_page, name="search"),
     path("zoeken/suggesties/", suggestions, name="suggestions"),
     path("zoeken/hulp/", help_page, name="search_help"),
@@ -90,6 +116,8 @@ urlpatterns = [
     path(
         "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
     ),
+    path("zaken/open/", waiting.unanswered, name="cases_open"),
+    path("zaken/te-laat/", waiting.late, name="cases_late"),
     path("zaken/<slug:slug>/", case.case_page, name="case"),
     path("personen/<slug:slug>/", person, name="person"),
     path("bewindspersonen/", lists.ministers, name="ministers"),
@@ -100,8 +128,15 @@ urlpatterns = [
     path("kamerleden/<slug:slug>/", printed.member, name="member"),
     path("fracties/", lists.parties, name="parties"),
     path("fracties/<slug:slug>/", groups.party, name="party"),
+    path("onderwerpen/", subjects.topics, name="topics"),
+    path("onderwerpen/<slug:slug>/", topic, name="topic"),
     path("datum/", calendar.dates, name="dates"),
+    path("datum/onbekend/", calendar.undated, name="undated"),
     path("datum/<jjjj:year>/", calendar.year, name="year"),
     path("datum/<jjjj:year>/<mm:month>/", calendar.month, name="month"),
+    path("datum/<jjjj:year>/<mm:month>/<dd:day>/", calendar.day, name="day"),
+    path("vandaag/", today.today, name="today"),
+    path("vergaderjaren/", sessions.sessions, name="sessions"),
+    path("vergaderjaren/<vergaderjaar:year>/", sessions.session, name="session"),
     path("gezond/", health.health, name="health"),
 ]
