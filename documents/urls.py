@@ -1,9 +1,12 @@
 """The addresses of the archive's pages."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from .views import api, calendar, case, health, home
 from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
+from .views.document.citing.metadata import FORMATS
+from .views.document.citing.pages import citation, cite_page
 from .views.document.page import document_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
@@ -36,7 +39,14 @@ class MonthConverter(YearConverter):
         return f"{value:02d}"
 
 
+class CitationConverter(StringConverter):
+    """The end of the name of a file with a citation."""
+
+    regex = "|".join(FORMATS)
+
+
 register_converter(YearConverter, "jjjj")
+register_converter(CitationConverter, "citaat")
 register_converter(MonthConverter, "mm")
 
 #: before the pages of each kind, whose addresses begin alike
@@ -60,6 +70,8 @@ urlpatterns = [
     path("documenten/<slug:identifier>/", document_page, name="document"),
     path("documenten/<slug:identifier>/bron/", document_source, name="document_source"),
     path("documenten/<slug:identifier>/json/", api.document_json, name="document_json"),
+    path("documenten/<slug:identifier>/citeer/", cite_page, name="document_cite"),
+    path("documenten/<slug:identifier>/citeer.<citaat:ending>", citation, name="document_citation"),
     path("documenten/<slug:identifier>/versies/", versions_page, name="document_versions"),
     path(
         "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
