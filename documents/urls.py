@@ -1,6 +1,6 @@
 """The addresses of the archive's pages."""
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from .views import api, calendar, case, health, home
@@ -10,6 +10,8 @@ from .views.document.citing.pages import citation, cite_page
 from .views.document.page import document_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
+from .views.export.formats import FORMATS as EXPORTS
+from .views.export.pages import View, export_of, search_export
 from .views.people import groups, lists, printed
 from .views.people.person import person
 from .views.search.advanced import advanced_page
@@ -45,8 +47,23 @@ class CitationConverter(StringConverter):
     regex = "|".join(FORMATS)
 
 
+class ExportConverter(StringConverter):
+    """The end of the name of a file with a list."""
+
+    regex = "|".join(EXPORTS)
+
+
 register_converter(YearConverter, "jjjj")
 register_converter(CitationConverter, "citaat")
+register_converter(ExportConverter, "bestand")
+
+
+def listed(route: str, view: View, name: str) -> list[URLPattern]:
+    """The addresses of the pages of a list, and of all of it as a file."""
+    file = path(f"{route}export.<bestand:ending>", export_of(view), name=f"{name}_export")
+    return [path(route, view, name=name), file]
+
+
 register_converter(MonthConverter, "mm")
 
 #: before the pages of each kind, whose addresses begin alike
@@ -64,6 +81,7 @@ urlpatterns = [
     *_UNRESOLVED,
     path("", home.home, name="home"),
     path("zoeken/", search_page, name="search"),
+    path("zoeken/export.<bestand:ending>", search_export, name="search_export"),
     path("zoeken/suggesties/", suggestions, name="suggestions"),
     path("zoeken/hulp/", help_page, name="search_help"),
     path("zoeken/uitgebreid/", advanced_page, name="search_advanced"),
@@ -77,17 +95,17 @@ urlpatterns = [
         "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
     ),
     path("zaken/<slug:slug>/", case.case_page, name="case"),
-    path("personen/<slug:slug>/", person, name="person"),
+    *listed("personen/<slug:slug>/", person, "person"),
     path("bewindspersonen/", lists.ministers, name="ministers"),
-    path("bewindspersonen/<slug:slug>/", printed.minister, name="minister"),
+    *listed("bewindspersonen/<slug:slug>/", printed.minister, "minister"),
     path("ministeries/", lists.ministries, name="ministries"),
-    path("ministeries/<slug:slug>/", groups.ministry, name="ministry"),
+    *listed("ministeries/<slug:slug>/", groups.ministry, "ministry"),
     path("kamerleden/", lists.members, name="members"),
-    path("kamerleden/<slug:slug>/", printed.member, name="member"),
+    *listed("kamerleden/<slug:slug>/", printed.member, "member"),
     path("fracties/", lists.parties, name="parties"),
-    path("fracties/<slug:slug>/", groups.party, name="party"),
+    *listed("fracties/<slug:slug>/", groups.party, "party"),
     path("datum/", calendar.dates, name="dates"),
     path("datum/<jjjj:year>/", calendar.year, name="year"),
-    path("datum/<jjjj:year>/<mm:month>/", calendar.month, name="month"),
+    *listed("datum/<jjjj:year>/<mm:month>/", calendar.month, "month"),
     path("gezond/", health.health, name="health"),
 ]

@@ -131,7 +131,7 @@ def facts(document: Document) -> SafeString:
     pieces = [f'<span class="kind">{escape(document.get_kind_display())}</span>']
     case = document.case
     if case:
-        pieces.append(f'<span class="status status-{case.state}">{case.get_state_display()}</span>')
+        pieces.append(f'<span class="state state-{case.state}">{case.get_state_display()}</span>')
     if document.submitted:
         pieces.append(f"<span>ingezonden {_time(document.submitted)}</span>")
     if document.doubtful_dates:

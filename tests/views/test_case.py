@@ -151,7 +151,7 @@ def test_the_state_is_a_facet_a_word_of_the_language_and_on_every_hit(client: Cl
         page = html.fromstring(client.get(address).content.decode())
         [hit] = page.xpath("//li[starts-with(@id, 'treffer-')]")
         assert alone.get_absolute_url() in hit.xpath(".//h3/a/@href")[0]
-        assert hit.xpath(".//span[contains(@class, 'status')]/text()") == ["Open"]
+        assert hit.xpath(".//span[contains(@class, 'state-')]/text()") == ["Open"]
     page = html.fromstring(client.get("/zoeken/?q=soort:vragen").content.decode())
     states = page.xpath("//li[starts-with(@id, 'treffer-')]//span[contains(@class, 'status')]")
     assert sorted(state.text for state in states) == ["Beantwoord", "Open"]
@@ -172,7 +172,7 @@ def test_a_list_tells_the_state_without_a_query_for_each_row(client: Client) -> 
     def queries() -> int:
         with CaptureQueriesContext(connection) as found:
             page = client.get("/datum/2022/09/").content.decode()
-        assert page.count("status-open") == Document.objects.count()
+        assert page.count("state-open") == Document.objects.count()
         return len(found)
 
     question()

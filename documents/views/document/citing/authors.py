@@ -86,12 +86,12 @@ def _answerer(row: Answering) -> Author:
 
 def _person(name: str, person: Person | None, party: str) -> Author:
     if person is None:
-        return _printed(name, party)
+        return printed_author(name, party)
     given = person.first_name or spaced(person.initials)
     return Author(name, person.surname, person.particle, given, person.initials, party)
 
 
-def _printed(name: str, party: str) -> Author:
+def printed_author(name: str, party: str) -> Author:
     """An author by the printed name alone: 'M. van der Meer', 'De Waart'."""
     read: Any = printed.read(name)
     match = _PARTICLE.match(read.surname)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.formats import date_format
 
@@ -28,14 +29,21 @@ def leidraad(work: Work) -> str:
 def unnumbered(work: Work) -> str:
     """'Vragen van het lid Van Loon (D66) over de brug, 31 oktober 2000, 2000Z00325'."""
     document = work.document
-    about = f" over {plain(document.title)}" if document.title else ""
-    asked = described(document.kind, [author.with_party for author in work.askers])
+    askers = [author.with_party for author in work.askers]
     day = document.submitted or document.date
-    parts = (f"{asked}{about}", long_day(day) if day else "", document.case_number)
+    return described(document.kind, askers, document.title, day, document.case_number)
+
+
+def described(
+    kind: str, askers: Sequence[str], title: str, day: date | None, case_number: str
+) -> str:
+    """The same of the values of a document; `askers` are names with their parties."""
+    about = f" over {plain(title)}" if title else ""
+    parts = (f"{_asked(kind, askers)}{about}", long_day(day) if day else "", case_number)
     return ", ".join(filter(None, parts))
 
 
-def described(kind: str, askers: Sequence[str]) -> str:
+def _asked(kind: str, askers: Sequence[str]) -> str:
     """'Vragen van de leden Van Loon (D66) en El Amrani'; a notice is told as one."""
     before = "Uitstel van antwoord op vragen" if kind == Document.Kind.POSTPONEMENT else "Vragen"
     if not askers:
