@@ -156,8 +156,11 @@ class Choice:
 
     def told(self, table: Table) -> list[str]:
         """The conditions in Dutch, a phrase each, to be read after 'zaken'."""
-        return [phrase for phrase in (*self._names_told(table), *self._days_told(),
-                                      *self._outcome_told()) if phrase]
+        return [
+            phrase
+            for phrase in (*self._names_told(table), *self._days_told(), *self._outcome_told())
+            if phrase
+        ]
 
     def _names_told(self, table: Table) -> Iterable[str]:
         label = {name: self.label(table, name) for name in COLUMNS}

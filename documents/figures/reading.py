@@ -82,9 +82,7 @@ class _Reader:
             self._offices[document].append((role.casefold(), ministry))
         self._holders = _holders()
 
-    def entry(
-        self, pk: int, state: str, days: int | None, rows: list[tuple[Any, ...]]
-    ) -> Entry:
+    def entry(self, pk: int, state: str, days: int | None, rows: list[tuple[Any, ...]]) -> Entry:
         """The entry of a case with these documents: key, kind, asked, answered and date."""
         when = days_of([row[1:4] for row in rows], state, days)
         ordered = sorted(rows, key=lambda row: _RANK[row[1]]) if len(rows) > 1 else rows

@@ -58,8 +58,7 @@ def periods(table: Table, choice: Choice, entries: Sequence[Entry], by: str) -> 
     empty = [Group(y, str(y), choice.but(year=y), [], short=str(y)) for y in late]
     every = sorted([*groups, *empty], key=lambda group: group.choice.year or 0)
     return [
-        _period(g, replied[g.choice.year or 0], choice.but(replied_in=g.choice.year))
-        for g in every
+        _period(g, replied[g.choice.year or 0], choice.but(replied_in=g.choice.year)) for g in every
     ]
 
 
@@ -85,5 +84,3 @@ def _period(group: Group, replied_in: int | None, replied_choice: Choice | None)
 def undated(entries: Iterable[Entry]) -> int:
     """How many of these cases have no day of asking, and so are in no period."""
     return sum(entry.asked is None for entry in entries)
-
-

@@ -345,7 +345,9 @@ class TopicQuerySet(BrowsableQuerySet):
     """Lists of subjects: a withdrawn document has none, so that all that are tied count."""
 
     def with_documents(self) -> Self:
-        return self.filter(Exists(Topic.documents.through._default_manager.filter(topic=OuterRef("pk"))))
+        return self.filter(
+            Exists(Topic.documents.through._default_manager.filter(topic=OuterRef("pk")))
+        )
 
     def counted(self) -> Self:
         return self.annotate(document_count=Count("documents")).filter(document_count__gt=0)

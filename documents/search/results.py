@@ -329,8 +329,8 @@ People: TypeAlias = list[tuple[Zone | None, str]]
 
 
 def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
-    """'Van Loon (Lijst Waterland) aan Minister (Tolzaken) · antwoord van Dijkgraaf' of each of these
-    documents, in pieces.
+    """'Van Loon (Lijst Waterland) aan Minister (Tolzaken) · antwoord van Dijkgraaf' of each
+    of these documents, in pieces.
 
     Three queries for values, as making rows of all these people would cost more than the search.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable
 from datetime import date
 from html import escape
@@ -15,6 +14,7 @@ from django.core.paginator import Page
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
+from documents.identity.citing import of_identifier
 from documents.models import DUE_TERM, Document
 from documents.search import Count
 from documents.views.search.histogram import HEIGHT, WIDTH, Bar
@@ -23,7 +23,6 @@ register = template.Library()
 
 #: words that are told of many
 _FEW = 5
-_APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})[0-9]{2}([0-9]{2})-([0-9]+)")
 
 
 @register.simple_tag
@@ -175,16 +174,8 @@ def _time(value: date) -> str:
 
 @register.filter
 def citation(identifier: str) -> str:
-    """The citation of an Aanhangsel by chamber, year and number; '' for another document.
-
-    'ah-tk-20222023-325' is 'Aanhangsel Handelingen II 2022/23, nr. 325' (after the Leidraad voor
-    juridische auteurs).
-    """
-    match = _APPENDIX.fullmatch(identifier)
-    if match is None:
-        return ""
-    chamber, first, last, number = match.groups()
-    return f"Aanhangsel Handelingen {'II' if chamber == 'tk' else 'I'} {first}/{last}, nr. {number}"
+    """The citation of an Aanhangsel: 'Aanhangsel Handelingen II 2022/23, nr. 325'; else ''."""
+    return of_identifier(identifier)
 
 
 @register.filter

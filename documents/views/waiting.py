@@ -135,7 +135,9 @@ def cases_page(request: HttpRequest, kind: List) -> HttpResponse:
 def _chosen(request: HttpRequest, way: Way) -> Any:
     """The row of a way that the address asks for. Raises BadParameter where there is none."""
     given = request.GET.get(way.filter_name, "")
-    row = way.kind.objects.select_related("merged_into").filter(slug=given).first() if given else None
+    row = (
+        way.kind.objects.select_related("merged_into").filter(slug=given).first() if given else None
+    )
     if given and row is None:
         raise BadParameter(f"{way.this} staat niet in het archief: «{given[:60]}».")
     return row.root if row else None
@@ -178,4 +180,3 @@ def _choices(url_name: str, word: str) -> list[Choice]:
 
 
 choices = Kept(_choices)
-

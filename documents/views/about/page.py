@@ -58,9 +58,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "span": span(),
         "added": Document.objects.aggregate(last=Max("created_at"))["last"],
         "complete": complete,
-        "worst": [
-            (one, one.first.series.longest(GAPS)) for one in complete.worst if one.first
-        ],
+        "worst": [(one, one.first.series.longest(GAPS)) for one in complete.worst if one.first],
         "reading": reading(),
         "resolved": facts_are_known(),
         "contact": contact(),

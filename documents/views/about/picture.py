@@ -108,9 +108,7 @@ def _band(cabinets: Iterable[Any], first: int, last: int, room: float) -> Iterab
         name = str(cabinet.name).removeprefix("Kabinet-")
         label = name if len(name) * LETTER < end - start else ""
         told = years(cabinet.start, cabinet.end)
-        yield Stretch(
-            name, told, round(start, 1), round(end - start, 1), label, bool(number % 2)
-        )
+        yield Stretch(name, told, round(start, 1), round(end - start, 1), label, bool(number % 2))
 
 
 def _place(day: date, first: int) -> float:

@@ -24,7 +24,9 @@ ORDERS: dict[str, Callable[[list[Entry]], list[Entry]]] = {
     "nieuwste": lambda some: sorted(some, key=lambda e: (e.asked or _NEVER, e.pk), reverse=True),
     "oudste": lambda some: sorted(some, key=lambda e: (e.asked or date.max, e.pk)),
     "snelste": lambda some: sorted(some, key=_took),
-    "traagste": lambda some: sorted(some, key=lambda e: (-(e.days if e.days is not None else -1), e.pk)),
+    "traagste": lambda some: sorted(
+        some, key=lambda e: (-(e.days if e.days is not None else -1), e.pk)
+    ),
 }
 
 

@@ -58,9 +58,7 @@ def comparing(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
     if as_csv:
         return sheet("vergelijking", *_lines(compared))
     marks = zip(named, compared.series, strict=True)
-    times = [
-        _times(whole.table, *one, *series) for one, series in zip(named, found, strict=True)
-    ]
+    times = [_times(whole.table, *one, *series) for one, series in zip(named, found, strict=True)]
     context: dict[str, Any] = {
         "asked": whole,
         "compared": compared,
@@ -140,8 +138,10 @@ def drawn(
     """A line for each series; None where nothing was chosen."""
     if not compared.series:
         return None
-    values = [[_value(one, point, of_point(point), suffix) for point in one.points]
-              for one in compared.series]
+    values = [
+        [_value(one, point, of_point(point), suffix) for point in one.points]
+        for one in compared.series
+    ]
     return lines(compared.years, values, suffix)
 
 

@@ -96,9 +96,7 @@ def portrait(name: str, slug: str, *, apart: bool = True) -> Portrait | None:
     )
 
 
-def _lists(
-    cases: Table, choice: Choice, entries: Sequence[Entry], lists: Lists
-) -> list[Listed]:
+def _lists(cases: Table, choice: Choice, entries: Sequence[Entry], lists: Lists) -> list[Listed]:
     return [
         Listed(heading, by, _largest(cases, choice, entries, by)) for by, heading in lists.items()
     ]
