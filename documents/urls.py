@@ -2,11 +2,17 @@
 
 from django.urls import path, register_converter
 
+from documents.archive.dumping import SCHEMA
+
 from .views import api, calendar, case, health, home
 from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
+from .views.data import page as data
 from .views.document.page import document_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
+from .views.feeds import subjects as feeds
+from .views.machines import addresses as machines
+from .views.machines import sitemaps
 from .views.people import groups, lists, printed
 from .views.people.person import person
 from .views.search.advanced import advanced_page
@@ -55,6 +61,12 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("zoeken/", search_page, name="search"),
     path("zoeken/suggesties/", suggestions, name="suggestions"),
+    path("zoeken/atom/", feeds.search_feed, name="search_feed"),
+    path(
+        "zoeken/suggesties/browser/",
+        machines.opensearch_suggestions,
+        name="opensearch_suggestions",
+    ),
     path("zoeken/hulp/", help_page, name="search_help"),
     path("zoeken/uitgebreid/", advanced_page, name="search_advanced"),
     path("documenten/<slug:identifier>/", document_page, name="document"),
@@ -64,18 +76,30 @@ urlpatterns = [
     path(
         "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
     ),
+    path("atom/", feeds.everything, name="feed"),
     path("zaken/<slug:slug>/", case.case_page, name="case"),
     path("personen/<slug:slug>/", person, name="person"),
+    path("personen/<slug:slug>/atom/", feeds.person, name="person_feed"),
     path("bewindspersonen/", lists.ministers, name="ministers"),
     path("bewindspersonen/<slug:slug>/", printed.minister, name="minister"),
     path("ministeries/", lists.ministries, name="ministries"),
     path("ministeries/<slug:slug>/", groups.ministry, name="ministry"),
+    path("ministeries/<slug:slug>/atom/", feeds.ministry, name="ministry_feed"),
     path("kamerleden/", lists.members, name="members"),
     path("kamerleden/<slug:slug>/", printed.member, name="member"),
     path("fracties/", lists.parties, name="parties"),
     path("fracties/<slug:slug>/", groups.party, name="party"),
+    path("fracties/<slug:slug>/atom/", feeds.party, name="party_feed"),
     path("datum/", calendar.dates, name="dates"),
     path("datum/<jjjj:year>/", calendar.year, name="year"),
     path("datum/<jjjj:year>/<mm:month>/", calendar.month, name="month"),
+    path("data/", data.data_page, name="data"),
+    path(f"data/{SCHEMA}", data.schema, name="data_schema"),
+    path("data/bestanden/<str:name>", data.data_file, name="data_file"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("sitemap.xml", sitemaps.index, name="sitemaps"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
     path("gezond/", health.health, name="health"),
 ]
