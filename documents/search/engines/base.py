@@ -87,6 +87,11 @@ class Found(Protocol):
     @property
     def facets(self) -> Mapping[str, Mapping[str, int]]: ...
 
+    def among(self, name: str, other: str, values: Sequence[str]) -> Mapping[str, int]:
+        """Value of a facet → how many of the documents counted for it have one of `values` of
+        another facet."""
+        ...
+
     def costs(self) -> list[tuple[Node, int]]:
         """Parts of the query that cost hits, each with the number of hits that match without."""
         ...

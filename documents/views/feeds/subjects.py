@@ -13,7 +13,7 @@ from django.urls import reverse
 from documents.models import Document, Person
 from documents.search import SearchTooHeavy, SearchUnavailable, search
 
-from ..browse import MINISTRIES, PARTIES, Way
+from ..browse import MINISTRIES, PARTIES, SUBJECTS, Way
 from ..paging import PAGE, BadParameter, Missing
 from ..people.person import ALL, Choice, Works
 from ..people.printed import row_of
@@ -58,6 +58,14 @@ def _group(request: HttpRequest, way: Way, slug: str, name: str) -> HttpResponse
     return feed_of(request, row.name, row.get_absolute_url(), documents)
 
 
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    row: Any = row_of(SUBJECTS, slug)
+    if row.merged_into:
+        return _elsewhere(request, "topic_feed", row.root.slug)
+    documents = Document.objects.filter(topics=row)
+    return feed_of(request, row.name, row.get_absolute_url(), documents)
+
+
 def _elsewhere(request: HttpRequest, name: str, slug: str) -> HttpResponse:
     """Sends the feed of a name to that of what it was made one with, which may be another later."""
     query = request.META.get("QUERY_STRING", "")
@@ -80,7 +88,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         raise BadParameter("Deze zoekvraag kost te veel tijd voor een feed.") from error
     except SearchUnavailable:
         return _not_now()
-    return answer(request, Feed(_title(wish), wish.address(), feed_address(wish), OfKeys(keys)))
+    return answer(request, Feed(feed_title(wish), wish.address(), feed_address(wish), OfKeys(keys)))
 
 
 def feed_address(wish: Wish) -> str:
@@ -90,7 +98,7 @@ def feed_address(wish: Wish) -> str:
     return f"{address}?{state}" if state else address
 
 
-def _title(wish: Wish) -> str:
+def feed_title(wish: Wish) -> str:
     """'Zoeken: veerpont, fractie d66, vanaf 1998-01-01'."""
     data = wish.form.cleaned_data
     days = [f"{word} {data[name]}" for name, word in _DAYS.items() if data.get(name)]

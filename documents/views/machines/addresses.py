@@ -36,7 +36,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     return render(request, "machines/opensearch.xml", context, kind)
 
 
-def opensearch_suggestions(request: HttpRequest) -> JsonResponse:
+def suggestions(request: HttpRequest) -> JsonResponse:
     """Suggestions as browsers read them: what was typed, texts, what they are, and addresses."""
     typed = request.GET.get("q", "")
     found = suggested(typed) if is_begun(typed) else []

@@ -16,15 +16,17 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from documents.models import Answering, Asking, Document, Ministry, Party
+from documents.models import Answering, Asking, Document, Ministry, Party, Topic
 
 #: primary keys in a part of the documents
 PART = 2000
 DOCUMENTS = "documenten-"
 #: names of the addresses of pages that are there once
 PAGES = (
-    *("home", "search", "search_help", "search_advanced", "data"),
-    *("ministers", "ministries", "members", "parties", "dates"),
+    *("home", "search", "search_help", "about", "accessibility", "data", "today"),
+    *("ministers", "ministries", "members", "parties", "topics", "dates", "sessions"),
+    *("cases_open", "cases_late", "figures", "figures_years", "figures_waiting", "figures_who"),
+    *("figures_subjects", "figures_compare"),
 )
 
 
@@ -115,34 +117,37 @@ def people() -> list[Row]:
 
 
 def ministries() -> list[Row]:
-    return _named(Ministry, "ministries", "ministry")
+    return _named(Ministry.objects.known(), "ministries", "ministry")
 
 
 def parties() -> list[Row]:
-    return _named(Party, "parties", "party")
+    return _named(Party.objects.known(), "parties", "party")
 
 
-def _named(kind: type[Any], column: str, name: str) -> list[Row]:
-    """The pages of names of a kind that documents on show have, where a table knows them."""
-    known = kind._default_manager.known().values("pk")
-    rows = Document.objects.filter(**{f"{column}__in": known}).order_by()
+def topics() -> list[Row]:
+    return _named(Topic.objects.all(), "topics", "topic")
+
+
+def _named(names: Any, column: str, name: str) -> list[Row]:
+    """The pages of those of these names that documents on show have."""
+    rows = Document.objects.filter(**{f"{column}__in": names.order_by().values("pk")}).order_by()
     changed = rows.values_list(f"{column}__slug").annotate(last=Max("changed_at"))
     return [Row(reverse(name, args=[slug]), last) for slug, last in sorted(changed)]
 
 
-def months() -> list[Row]:
-    """The years and the months that have documents."""
+def days() -> list[Row]:
+    """The years, the months and the days that have documents."""
     found: dict[tuple[int, ...], datetime] = {}
-    days = Document.objects.exclude(date=None).order_by().values_list("date")
-    for day, last in days.annotate(last=Max("changed_at")):
+    dates = Document.objects.exclude(date=None).order_by().values_list("date")
+    for day, last in dates.annotate(last=Max("changed_at")):
         for key in _keys(day):
             found[key] = max(last, found.get(key, last))
-    names = {1: "year", 2: "month"}
+    names = {1: "year", 2: "month", 3: "day"}
     return [Row(reverse(names[len(key)], args=key), last) for key, last in sorted(found.items())]
 
 
 def _keys(day: date) -> tuple[tuple[int, ...], ...]:
-    return (day.year,), (day.year, day.month)
+    return (day.year,), (day.year, day.month), (day.year, day.month, day.day)
 
 
 SECTIONS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -150,5 +155,6 @@ SECTIONS: dict[str, Callable[[], Iterable[Row]]] = {
     "personen": people,
     "ministeries": ministries,
     "fracties": parties,
-    "datum": months,
+    "onderwerpen": topics,
+    "datum": days,
 }

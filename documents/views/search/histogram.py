@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from documents.models import spanned
 from documents.search import Count
 
 from .form import Wish
@@ -12,8 +13,6 @@ from .form import Wish
 STEP, WIDTH, HEIGHT = 10, 8, 100
 #: the least height of a bar with hits, so that it can be seen
 LEAST = 3
-#: no more years than this are drawn: one wrong date must not flatten all the others
-LONGEST = 100
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def histogram(wish: Wish, years: list[Count]) -> Histogram | None:
     counts = {int(year.value): year.count for year in years if year.count}
     if len(counts) < 2:
         return None
-    first, last = drawn(counts)
+    first, last = spanned(counts) or (min(counts), max(counts))
     most = max(count for year, count in counts.items() if first <= year <= last)
     by_year = {
         year: bar(wish, year, counts.get(year, 0), most, year - first)
@@ -61,16 +60,6 @@ def histogram(wish: Wish, years: list[Count]) -> Histogram | None:
     }
     bars = [by_year[year] for year in range(first, last + 1)]
     return Histogram(bars, [by_year[year] for year in sorted(counts, reverse=True)])
-
-
-def drawn(counts: dict[int, int]) -> tuple[int, int]:
-    """The first and the last year of the picture: of LONGEST years those with the most hits."""
-
-    def within(first: int) -> list[int]:
-        return [year for year in counts if first <= year < first + LONGEST]
-
-    years = max(map(within, sorted(counts)), key=lambda group: sum(counts[year] for year in group))
-    return min(years), max(years)
 
 
 def bar(wish: Wish, year: int, count: int, most: int, place: int) -> Bar:
