@@ -3,9 +3,12 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
+from documents.archive.dumping import SCHEMA
+
 from .views import api, case, health, home, waiting
 from .views.about import page as about
 from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
+from .views.data import page as data
 from .views.dates import calendar, sessions, today
 from .views.document.citing.metadata import FORMATS
 from .views.document.citing.pages import citation, cite_page
@@ -14,6 +17,7 @@ from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
 from .views.export.formats import FORMATS as EXPORTS
 from .views.export.pages import View, export_of, search_export
+from .views.feeds import subjects as feeds
 from .views.figures.cases import cases
 from .views.figures.comparing import comparing
 from .views.figures.crossing import crossing
@@ -21,6 +25,8 @@ from .views.figures.overview import overview
 from .views.figures.subjects import subjects as figures_of_subjects
 from .views.figures.waiting import waiting as figures_of_waiting
 from .views.figures.years import years
+from .views.machines import addresses as machines
+from .views.machines import sitemaps
 from .views.people import groups, lists, printed
 from .views.people.person import person
 from .views.search.advanced import advanced_page
@@ -124,8 +130,28 @@ _FIGURES = [
     )
 ]
 
+#: feeds, data, and what crawlers and browsers ask for
+_FOR_PROGRAMS = [
+    path("atom/", feeds.everything, name="feed"),
+    path("zoeken/atom/", feeds.search_feed, name="search_feed"),
+    path("personen/<slug:slug>/atom/", feeds.person, name="person_feed"),
+    path("ministeries/<slug:slug>/atom/", feeds.ministry, name="ministry_feed"),
+    path("fracties/<slug:slug>/atom/", feeds.party, name="party_feed"),
+    path("onderwerpen/<slug:slug>/atom/", feeds.topic, name="topic_feed"),
+    path("data/", data.data_page, name="data"),
+    path(f"data/{SCHEMA}", data.schema, name="data_schema"),
+    path("data/bestanden/<str:name>", data.data_file, name="data_file"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("zoeken/suggesties/browser/", machines.suggestions, name="opensearch_suggestions"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("sitemap.xml", sitemaps.index, name="sitemaps"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
+]
+
 urlpatterns = [
     *_UNRESOLVED,
+    *_FOR_PROGRAMS,
     path("cijfers/", overview, name="figures"),
     *_FIGURES,
     path("cijfers/zaken/", cases, name="figures_cases"),
