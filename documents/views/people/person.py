@@ -48,6 +48,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
     context = {
         "person": row,
+        "section": "ministers" if works.answered_count > works.asked_count else "members",
         "offices": offices,
         "seats": facts_of(Seat, row),
         "parties": parties,
