@@ -5,7 +5,7 @@ the archive are written by `archive/` alone, and by the admin through it.
 """
 
 from .cases import Case, CaseCut, CaseKey, CasePlace, CaseQuerySet, in_order
-from .deadlines import DUE_DAYS, DUE_TERM, is_late
+from .deadlines import DUE_DAYS, DUE_TERM, due, is_late
 from .decisions import Correction, Decision, Redaction, Withdrawal
 from .documents import Document, DocumentQuerySet, delay
 from .history import Event, EventQuerySet
@@ -23,6 +23,7 @@ from .names import (
 )
 from .namesakes import told_apart
 from .parts import (
+    NOT_PRINTED,
     Addressing,
     Answer,
     Answering,
@@ -58,6 +59,7 @@ from .uploads import Upload, UploadedFile
 __all__ = [
     "DUE_DAYS",
     "DUE_TERM",
+    "NOT_PRINTED",
     "Addressing",
     "Answer",
     "Answering",
@@ -106,6 +108,7 @@ __all__ = [
     "UploadedFile",
     "Withdrawal",
     "delay",
+    "due",
     "facts_of",
     "full_name",
     "in_order",
