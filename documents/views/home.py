@@ -15,6 +15,7 @@ from .browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES, SUBJECTS, Way
 from .dates.today import nearest, past
 from .people.lines import Line
 from .people.lists import lines_of
+from .search.help import begun_with
 from .subjects.lists import subjects
 from .whole import by_year, span
 
@@ -37,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ends, counts = span(), by_year()
     context = {
         "documents": Document.objects.newest().with_people()[:NEWEST],
+        "begun_with": begun_with(),
         "document_count": Document.objects.count(),
         "doors": [_door(way) for way in _WAYS],
         "picture": picture(),

@@ -6,12 +6,15 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from documents.models import Event, FactsStamp
+from django.db.models import Subquery
+
+from documents.models import Document, Event, FactsStamp
 
 #: seconds after which a value is worked out again though no deed was told: cases may be made anew
 LONGEST = 600.0
-#: a value that takes longer than so many seconds takes at most one part in SHARE of the time
-SLOW, SHARE = 0.25, 100
+#: of an archive with so many documents, what takes longer than so many seconds is worked out no
+#: oftener than takes one part in SHARE of the time: it may change with every second
+MANY, SLOW, SHARE = 500, 0.25, 100
 
 
 class _Value(NamedTuple):
@@ -36,8 +39,8 @@ class Kept:
 
     MOST = 500
 
-    def __init__(self, make: Callable[..., Any]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[..., Any], longest: float = LONGEST) -> None:
+        self._make, self._longest = make, longest
         self._values: dict[tuple[Any, ...], _Value] = {}
 
     def __call__(self, *key: Any) -> Any:
@@ -46,14 +49,16 @@ class Kept:
             return found.value
         value = self._make(*key)
         end = time.monotonic()
-        rest = SHARE * (end - at) if end - at > SLOW else 0.0
+        is_slow = end - at > SLOW and Document.objects.count() > MANY
+        rest = SHARE * (end - at) if is_slow else 0.0
         values = {} if len(self._values) >= self.MOST else self._values
         # a thread that begins anew puts another dictionary in place of one that others read
-        self._values = values | {key: _Value(value, now, end + rest, end + LONGEST)}
+        self._values = values | {key: _Value(value, now, end + rest, end + self._longest)}
         return value
 
 
 def stamp() -> object:
-    """What is another after every deed."""
-    word = FactsStamp.objects.values_list("word", flat=True).first()
-    return word, Event.objects.order_by("-pk").values_list("pk", "digest").first()
+    """What is another after every deed, in one query."""
+    newest = Subquery(Event.objects.order_by("-pk").values("pk")[:1])
+    last = Event.objects.filter(pk=newest).order_by().values_list("digest")
+    return tuple(FactsStamp.objects.order_by().values_list("word").union(last, all=True))

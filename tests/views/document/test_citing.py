@@ -29,8 +29,8 @@ from documents.identity import citing
 from documents.models import Document, Withdrawal
 from documents.parsing import Addressee, Answer, Answerer, Asker, Question
 from documents.views.document.citing.bibtex import escaped
-from tests.facts_factory import Facts
 from tests.factories import make_document
+from tests.facts_factory import Facts
 from tests.pages import get, links, main_text, texts
 
 pytestmark = pytest.mark.django_db
