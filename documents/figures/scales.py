@@ -33,7 +33,7 @@ def steps(most: float, about: int = 4) -> list[float]:
 
 
 def _sizes() -> list[float]:
-    return [base * 10**power for power in range(0, 9) for base in (1, 2, 2.5, 5)]
+    return [base * 10**power for power in range(9) for base in (1, 2, 2.5, 5)]
 
 
 @dataclass(frozen=True)

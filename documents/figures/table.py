@@ -149,9 +149,7 @@ class Table:
         return list({entry.pk: entry for some in lists for entry in some}.values())
 
 
-def term_of(
-    state: str, asked: date | None, days: int | None, closing: date | None
-) -> str:
+def term_of(state: str, asked: date | None, days: int | None, closing: date | None) -> str:
     """How a case kept the term on the day of the newest document.
 
     What was asked in the last three weeks is RECENT, answered or not: who answered quickly would

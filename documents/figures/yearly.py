@@ -58,8 +58,7 @@ def periods(table: Table, choice: Choice, entries: Sequence[Entry], by: str) -> 
     empty = [Group(y, str(y), choice.but(year=y), [], short=str(y)) for y in late]
     every = sorted([*groups, *empty], key=lambda group: group.choice.year or 0)
     return [
-        _period(g, replied[g.choice.year or 0], choice.but(replied_in=g.choice.year))
-        for g in every
+        _period(g, replied[g.choice.year or 0], choice.but(replied_in=g.choice.year)) for g in every
     ]
 
 
@@ -71,19 +70,21 @@ def _month(choice: Choice, entries: Iterable[Entry], month: int) -> Group:
 
 def _period(group: Group, replied_in: int | None, replied_choice: Choice | None) -> Period:
     states = Counter(entry.state for entry in group.entries)
-    ordered = (
-        *(Case.State.ANSWERED, Case.State.LETTER, Case.State.POSTPONED),
-        *(Case.State.OPEN, Case.State.WITHDRAWN),
-    )
-    counts = (states[state.value] for state in ordered)
     return Period(
-        *(group.label, group.short, group.choice, len(group.entries)),
-        *(*counts, replied_in, replied_choice),
+        group.label,
+        group.short,
+        group.choice,
+        asked=len(group.entries),
+        answered=states[Case.State.ANSWERED.value],
+        letter=states[Case.State.LETTER.value],
+        postponed=states[Case.State.POSTPONED.value],
+        open=states[Case.State.OPEN.value],
+        withdrawn=states[Case.State.WITHDRAWN.value],
+        replied_in=replied_in,
+        replied_choice=replied_choice,
     )
 
 
 def undated(entries: Iterable[Entry]) -> int:
     """How many of these cases have no day of asking, and so are in no period."""
     return sum(entry.asked is None for entry in entries)
-
-

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from documents.parsing import Addressee, Answerer, Asker, Note
+from documents.parsing import Addressee, Answerer, Asker, Note, NoteKind
 from tests.factories import make_document
 from tests.facts_factory import Facts
 
@@ -106,9 +106,9 @@ def _store(
         "answer": {"answered": day, "answerers": answerers},
         "question": nothing | {"kind": "question", "answered": None, "answerers": ()},
         "delay": notice
-        | {"answered": asked + timedelta(days=14), "notes": (Note("mededeling", DELAY),)},
-        "letter": notice | {"answered": day, "notes": (Note("mededeling", LETTER),)},
-        "withdrawn": notice | {"answered": day, "notes": (Note("mededeling", WITHDRAWN),)},
+        | {"answered": asked + timedelta(days=14), "notes": (Note(NoteKind.NOTICE, DELAY),)},
+        "letter": notice | {"answered": day, "notes": (Note(NoteKind.NOTICE, LETTER),)},
+        "withdrawn": notice | {"answered": day, "notes": (Note(NoteKind.NOTICE, WITHDRAWN),)},
         "backwards": {"answered": asked - timedelta(days=30), "answerers": answerers},
         "undated": {"submitted": None, "answered": day, "answerers": answerers},
         "unanswered day": {"answered": None, "answerers": answerers},

@@ -71,9 +71,9 @@ def _asked(case: Case, documents: list[Document]) -> date | None:
     ranked = sorted(days, key=lambda day: (-days[day], day))
     for day in ranked:
         for document in documents:
-            if case.days is not None and document.answered:
-                if (document.answered - day).days == case.days:
-                    return day
+            took = (document.answered - day).days if document.answered else None
+            if took is not None and took == case.days:
+                return day
     return ranked[0] if ranked else None
 
 
@@ -89,16 +89,16 @@ def _ministers(documents: list[Document], asked: date | None) -> set[str]:
         for addressing in (a for d in others for a in d.addressings.all()):
             offices = Office.objects.filter(role="minister", ministry=addressing.ministry)
             in_office = [
-                o
-                for o in offices.filter(start__lte=asked)
-                if o.end is None or o.end >= asked
+                o for o in offices.filter(start__lte=asked) if o.end is None or o.end >= asked
             ]
             if len(in_office) == 1 and addressing.role == "Minister":
                 held.add(in_office[0].person.minister.slug)
     return held
 
 
-def joined(names: Iterable[str], kind: type[PartySuccession] | type[MinistrySuccession]) -> set[str]:
+def joined(
+    names: Iterable[str], kind: type[PartySuccession] | type[MinistrySuccession]
+) -> set[str]:
     """The names, each as the one that it went on in; splits left alone."""
     after = {}
     for step in kind._default_manager.all():

@@ -141,9 +141,7 @@ class Works:
 
     def strip(self) -> Columns | None:
         """The same years as columns: asked under answered."""
-        by_year = {
-            one.year: {"asked": one.asked, "replied": one.answered} for one in self.years()
-        }
+        by_year = {one.year: {"asked": one.asked, "replied": one.answered} for one in self.years()}
         return strip(by_year, lambda year: f"?jaar={year}#documenten", _told)
 
     def printed(self) -> list[tuple[str, int]]:

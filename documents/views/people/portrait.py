@@ -86,7 +86,7 @@ def portrait(name: str, slug: str, *, apart: bool = True) -> Portrait | None:
     cases = table()
     if slug not in cases.kind(COLUMNS[name]).by_slug:
         return None
-    choice = Choice(**{name: slug}, apart=apart)
+    choice = Choice(apart=apart).but(**{name: slug})
     entries = choice.cases(cases)
     years = grouped(cases, choice, entries, YEAR)
     return Portrait(
@@ -96,9 +96,7 @@ def portrait(name: str, slug: str, *, apart: bool = True) -> Portrait | None:
     )
 
 
-def _lists(
-    cases: Table, choice: Choice, entries: Sequence[Entry], lists: Lists
-) -> list[Listed]:
+def _lists(cases: Table, choice: Choice, entries: Sequence[Entry], lists: Lists) -> list[Listed]:
     return [
         Listed(heading, by, _largest(cases, choice, entries, by)) for by, heading in lists.items()
     ]

@@ -130,11 +130,11 @@ def test_a_party_stands_with_those_that_went_on_in_it(client: Client) -> None:
 
 
 def test_what_rises_is_told_beside_what_was_before(client: Client) -> None:
-    topics = {"topics": ("Verkeer | Veren",)}
+    topics: dict[str, Any] = {"topics": ("Verkeer | Veren",)}
     for i in range(11):
         asked(f"de pont {i}", "Polderbond", date(2021 + i % 2, 3, 1 + i), **topics)
     for i in range(22):
-        more = {"topics": ("Natuur | Moeras",)}
+        more: dict[str, Any] = {"topics": ("Natuur | Moeras",)}
         asked(f"de vogel {i}", "Polderbond", date(2016 + i % 7, 3, 1 + i), **more)
     page = get(client, "/cijfers/onderwerpen/")
     rising = page.xpath("//section[@aria-labelledby='stijgt']")[0]
@@ -184,9 +184,7 @@ def test_parties_and_words_are_compared_as_numbers_and_as_shares(client: Client)
         ("jaren.csv?jaar=1", "een jaar van vier cijfers"),
     ],
 )
-def test_an_address_that_means_nothing_says_so(
-    client: Client, address: str, message: str
-) -> None:
+def test_an_address_that_means_nothing_says_so(client: Client, address: str, message: str) -> None:
     assert message in main_text(get(client, f"/cijfers/{address}", 400))
 
 
@@ -195,7 +193,7 @@ def test_a_page_that_is_not_there_is_missing(client: Client) -> None:
 
 
 def test_an_empty_archive_has_empty_figures(client: Client) -> None:
-    for address in PAGES[:2] + ("/cijfers/antwoordtijd/", "/cijfers/vergelijken/"):
+    for address in (*PAGES[:2], "/cijfers/antwoordtijd/", "/cijfers/vergelijken/"):
         get(client, address.partition("?")[0])
 
 
@@ -225,9 +223,7 @@ def test_no_word_of_a_sheet_becomes_a_formula(client: Client) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_the_number_of_queries_does_not_grow(
-    client: Client, tmp_path: Path, address: str
-) -> None:
+def test_the_number_of_queries_does_not_grow(client: Client, tmp_path: Path, address: str) -> None:
     counts = []
     archive.facts_of(Facts(tmp_path / "facts"))
     for seed in (5, 6):
