@@ -3,8 +3,13 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import api, calendar, case, health, home
+from documents.archive.dumping import SCHEMA
+
+from .views import api, case, health, home, waiting
+from .views.about import page as about
 from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
+from .views.data import page as data
+from .views.dates import calendar, sessions, today
 from .views.document.citing.metadata import FORMATS
 from .views.document.citing.pages import citation, cite_page
 from .views.document.page import document_page
@@ -12,12 +17,24 @@ from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
 from .views.export.formats import FORMATS as EXPORTS
 from .views.export.pages import View, export_of, search_export
+from .views.feeds import subjects as feeds
+from .views.figures.cases import cases
+from .views.figures.comparing import comparing
+from .views.figures.crossing import crossing
+from .views.figures.overview import overview
+from .views.figures.subjects import subjects as figures_of_subjects
+from .views.figures.waiting import waiting as figures_of_waiting
+from .views.figures.years import years
+from .views.machines import addresses as machines
+from .views.machines import sitemaps
 from .views.people import groups, lists, printed
 from .views.people.person import person
 from .views.search.advanced import advanced_page
 from .views.search.help import help_page
 from .views.search.page import search_page
 from .views.search.suggestions import suggestions
+from .views.subjects import lists as subjects
+from .views.subjects.page import topic
 
 
 class YearConverter:
@@ -39,6 +56,24 @@ class MonthConverter(YearConverter):
 
     def to_url(self, value: int) -> str:
         return f"{value:02d}"
+
+
+class DayConverter(MonthConverter):
+    """1 to 31; two digits in a link."""
+
+    regex = "0?[1-9]|[12][0-9]|3[01]"
+
+
+class SessionYearConverter:
+    """'2004-2005'."""
+
+    regex = "[12][0-9]{3}-[12][0-9]{3}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
 
 
 class CitationConverter(StringConverter):
@@ -65,6 +100,8 @@ def listed(route: str, view: View, name: str) -> list[URLPattern]:
 
 
 register_converter(MonthConverter, "mm")
+register_converter(DayConverter, "dd")
+register_converter(SessionYearConverter, "vergaderjaar")
 
 #: before the pages of each kind, whose addresses begin alike
 _UNRESOLVED = [
@@ -77,9 +114,50 @@ _UNRESOLVED = [
     )
 ]
 
+#: pages of figures, each with its numbers as CSV
+_FIGURES = [
+    one
+    for at, view, name in (
+        ("jaren", years, "figures_years"),
+        ("antwoordtijd", figures_of_waiting, "figures_waiting"),
+        ("wie-vraagt-wie", crossing, "figures_who"),
+        ("onderwerpen", figures_of_subjects, "figures_subjects"),
+        ("vergelijken", comparing, "figures_compare"),
+    )
+    for one in (
+        path(f"cijfers/{at}/", view, name=name),
+        path(f"cijfers/{at}.csv", view, {"as_csv": True}, name=f"{name}_csv"),
+    )
+]
+
+#: feeds, data, and what crawlers and browsers ask for
+_FOR_PROGRAMS = [
+    path("atom/", feeds.everything, name="feed"),
+    path("zoeken/atom/", feeds.search_feed, name="search_feed"),
+    path("personen/<slug:slug>/atom/", feeds.person, name="person_feed"),
+    path("ministeries/<slug:slug>/atom/", feeds.ministry, name="ministry_feed"),
+    path("fracties/<slug:slug>/atom/", feeds.party, name="party_feed"),
+    path("onderwerpen/<slug:slug>/atom/", feeds.topic, name="topic_feed"),
+    path("data/", data.data_page, name="data"),
+    path(f"data/{SCHEMA}", data.schema, name="data_schema"),
+    path("data/bestanden/<str:name>", data.data_file, name="data_file"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("zoeken/suggesties/browser/", machines.suggestions, name="opensearch_suggestions"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("sitemap.xml", sitemaps.index, name="sitemaps"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
+]
+
 urlpatterns = [
     *_UNRESOLVED,
+    *_FOR_PROGRAMS,
+    path("cijfers/", overview, name="figures"),
+    *_FIGURES,
+    path("cijfers/zaken/", cases, name="figures_cases"),
     path("", home.home, name="home"),
+    path("over/", about.about, name="about"),
+    path("over/toegankelijkheid/", about.accessibility, name="accessibility"),
     path("zoeken/", search_page, name="search"),
     path("zoeken/export.<bestand:ending>", search_export, name="search_export"),
     path("zoeken/suggesties/", suggestions, name="suggestions"),
@@ -94,6 +172,8 @@ urlpatterns = [
     path(
         "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
     ),
+    path("zaken/open/", waiting.unanswered, name="cases_open"),
+    path("zaken/te-laat/", waiting.late, name="cases_late"),
     path("zaken/<slug:slug>/", case.case_page, name="case"),
     *listed("personen/<slug:slug>/", person, "person"),
     path("bewindspersonen/", lists.ministers, name="ministers"),
@@ -104,8 +184,15 @@ urlpatterns = [
     *listed("kamerleden/<slug:slug>/", printed.member, "member"),
     path("fracties/", lists.parties, name="parties"),
     *listed("fracties/<slug:slug>/", groups.party, "party"),
+    path("onderwerpen/", subjects.topics, name="topics"),
+    *listed("onderwerpen/<slug:slug>/", topic, "topic"),
     path("datum/", calendar.dates, name="dates"),
+    *listed("datum/onbekend/", calendar.undated, "undated"),
     path("datum/<jjjj:year>/", calendar.year, name="year"),
     *listed("datum/<jjjj:year>/<mm:month>/", calendar.month, "month"),
+    *listed("datum/<jjjj:year>/<mm:month>/<dd:day>/", calendar.day, "day"),
+    path("vandaag/", today.today, name="today"),
+    path("vergaderjaren/", sessions.sessions, name="sessions"),
+    *listed("vergaderjaren/<vergaderjaar:year>/", sessions.session, "session"),
     path("gezond/", health.health, name="health"),
 ]

@@ -4,7 +4,7 @@ The database is the truth: the search index is derived from it and may be thrown
 the archive are written by `archive/` alone, and by the admin through it.
 """
 
-from .cases import Case, CaseCut, CaseKey, CasePlace, in_order
+from .cases import Case, CaseCut, CaseKey, CasePlace, CaseQuerySet, in_order
 from .deadlines import DUE_DAYS, DUE_TERM, due, is_late
 from .decisions import Correction, Decision, Redaction, Withdrawal
 from .documents import Document, DocumentQuerySet, delay
@@ -53,6 +53,7 @@ from .people import (
 )
 from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
+from .spans import spanned
 from .uploads import Upload, UploadedFile
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "CaseCut",
     "CaseKey",
     "CasePlace",
+    "CaseQuerySet",
     "Correction",
     "Decision",
     "Document",
@@ -114,6 +116,7 @@ __all__ = [
     "meant_by",
     "printed_as",
     "source_path",
+    "spanned",
     "told_apart",
     "years",
 ]
