@@ -25,13 +25,12 @@ from documents.views.export.formats import harmless
 from documents.views.export.turns import MOST
 from tests.factories import make_document
 from tests.facts_factory import Facts
-from tests.pages import get, links, main_text, titles
+from tests.pages import get, main_text, titles
 
 pytestmark = pytest.mark.django_db
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-LINKS = "//p[contains(@class, 'export')]"
 
 
 def file(client: Client, address: str, status: int = 200) -> bytes:
@@ -57,7 +56,7 @@ def read_ods(client: Client, address: str) -> list[list[Any]]:
 
 def saved(client: Client, page: str) -> list[str]:
     """The titles in the CSV to which a page leads."""
-    to = links(get(client, page), LINKS)["CSV"]
+    (to,) = get(client, page).xpath("//a[contains(@href, 'export.csv')]/@href")
     return [row["titel"] for row in read_csv(client, to)]
 
 
@@ -127,6 +126,8 @@ def test_a_search_is_saved_with_its_filters_and_dates(client: Client) -> None:
         ("/kamerleden/achterberg-nieuw-midden/", 1),
         ("/bewindspersonen/dijkstra-minister-veren-en-bruggen/", 2),
         ("/datum/2022/03/?sortering=oudste&pagina=2", 30),
+        ("/datum/2022/03/07/", 1),
+        ("/vergaderjaren/2021-2022/?sortering=nummer", 30),
     ],
 )
 def test_a_list_is_saved_whole_and_in_its_order(client: Client, page: str, count: int) -> None:
@@ -135,6 +136,29 @@ def test_a_list_is_saved_whole_and_in_its_order(client: Client, page: str, count
     assert len(found) == count
     shown, start = titles(tree), 25 if "pagina" in page else 0
     assert found[start : start + 25] == shown
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_year_is_saved_though_its_page_has_counts_alone(client: Client) -> None:
+    assert "33 documenten" in main_text(get(client, "/datum/2022/"))
+    found = saved(client, "/datum/2022/")
+    assert len(found) == 33
+    assert found[-1] == "De veerpont, deel 1"
+
+
+def test_cases_are_saved_with_the_document_that_tells_most_of_each(client: Client) -> None:
+    late = {"case_number": "2022Z00001", "submitted": date(2022, 1, 4)}
+    asked = {"kind": "question", "answered": None, "answers": (), "answerers": ()}
+    unnumbered = {"session_year": None, "number": None}
+    make_document(identifier="kv-tk-2022Z00001", title="de tol", **late, **asked, **unnumbered)
+    make_document(title="de tol", answered=date(2022, 3, 1), **late)
+    make_document(title="de kade", **asked, submitted=date(2022, 9, 9))
+    (row,) = read_csv(client, "/zaken/te-laat/export.csv")
+    assert (row["soort"], row["dagen"], row["titel"]) == ("Vragen met antwoord", "56", "De tol")
+    assert saved(client, "/zaken/te-laat/") == ["De tol"]
+    assert saved(client, "/zaken/open/?sortering=kortst") == ["De kade"]
+    indexing.rebuild()
+    assert saved(client, "/cijfers/zaken/?sortering=oudste") == ["De tol", "De kade"]
 
 
 @pytest.mark.usefixtures("archive")
@@ -288,7 +312,7 @@ def test_more_files_at_once_than_one_process_makes_are_refused_for_now(client: C
     assert "Probeer het over een halve minuut nog eens." in refused.content.decode()
     b"".join(begun[0].streaming_content)
     assert len(read_csv(client, "/zoeken/export.csv?q=veerpont")) == 32
-    begun[1].close()
+    b"".join(begun[1].streaming_content)
     assert len(read_csv(client, "/zoeken/export.csv?q=veerpont")) == 32
 
 
