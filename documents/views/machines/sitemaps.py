@@ -135,19 +135,19 @@ def _named(names: Any, column: str, name: str) -> list[Row]:
     return [Row(reverse(name, args=[slug]), last) for slug, last in sorted(changed)]
 
 
-def days() -> list[Row]:
-    """The years, the months and the days that have documents."""
+def months() -> list[Row]:
+    """The years and the months that have documents."""
     found: dict[tuple[int, ...], datetime] = {}
     dates = Document.objects.exclude(date=None).order_by().values_list("date")
     for day, last in dates.annotate(last=Max("changed_at")):
         for key in _keys(day):
             found[key] = max(last, found.get(key, last))
-    names = {1: "year", 2: "month", 3: "day"}
+    names = {1: "year", 2: "month"}
     return [Row(reverse(names[len(key)], args=key), last) for key, last in sorted(found.items())]
 
 
 def _keys(day: date) -> tuple[tuple[int, ...], ...]:
-    return (day.year,), (day.year, day.month), (day.year, day.month, day.day)
+    return (day.year,), (day.year, day.month)
 
 
 SECTIONS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -156,5 +156,5 @@ SECTIONS: dict[str, Callable[[], Iterable[Row]]] = {
     "ministeries": ministries,
     "fracties": parties,
     "onderwerpen": topics,
-    "datum": days,
+    "datum": months,
 }
