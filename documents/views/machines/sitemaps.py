@@ -1,4 +1,4 @@
-"""The sitemaps: every page that a search engine may list, each with the day of its last change.
+"""The sitemaps: every page that a search engine may list, each with the time of its last change.
 
 Documents stand in parts by their primary keys: so a part that nothing happened in stays as it is.
 """
@@ -81,7 +81,8 @@ def section(request: HttpRequest, section: str) -> HttpResponseBase:
         maps = {section: Pages(lambda: of_part(int(part)))}
     else:
         maps = {name: Pages(rows) for name, rows in SECTIONS.items()}
-    return views.sitemap(request, maps, section=section)
+    # by a template of our own: Django's tells days, and a crawler may come twice in one
+    return views.sitemap(request, maps, section, template_name="machines/sitemap.xml")
 
 
 def parts() -> list[tuple[int, datetime]]:
