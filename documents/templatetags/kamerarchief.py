@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.identity.citing import of_identifier
 from documents.models import DUE_TERM, Document
 from documents.search import Count
-from documents.views.search.histogram import HEIGHT, WIDTH, Bar
+from documents.views.search.histogram import Row
 
 register = template.Library()
 
@@ -81,33 +81,18 @@ def filter_value(name: str, value: Count) -> str:
 
 
 @register.simple_tag
-def histogram_bars(bars: Iterable[Bar]) -> SafeString:
-    """The years of the histogram as bars; not a template, as a page has dozens."""
-    return mark_safe("\n".join(map(_drawn, bars)))
+def histogram_rows(rows: Iterable[Row]) -> SafeString:
+    """The years of the histogram as rows of a table; not a template, as there are dozens."""
+    return mark_safe("\n".join(map(_row, rows)))
 
 
-def _drawn(bar: Bar) -> str:
-    chosen = ' class="chosen"' if bar.selected else ""
+def _row(row: Row) -> str:
+    chosen = ' class="chosen"' if row.selected else ""
+    note = _CHOSEN if row.selected else ""
     return (
-        f'<a href="{escape(bar.address)}" tabindex="-1"{chosen}>'
-        f"<title>{bar.year}: {thousands(bar.count)}</title>"
-        f'<rect class="reach" x="{bar.x}" y="0" width="{WIDTH}" height="{HEIGHT}" />'
-        f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{WIDTH}" height="{bar.height}" /></a>'
-    )
-
-
-@register.simple_tag
-def histogram_rows(bars: Iterable[Bar]) -> SafeString:
-    """The same years as rows of a table."""
-    return mark_safe("\n".join(map(_row, bars)))
-
-
-def _row(bar: Bar) -> str:
-    chosen = ' class="chosen"' if bar.selected else ""
-    note = _CHOSEN if bar.selected else ""
-    return (
-        f'<tr{chosen}><th scope="row"><a href="{escape(bar.address)}">{bar.year}</a>{note}</th>'
-        f"<td>{thousands(bar.count)}</td></tr>"
+        f'<tr{chosen}><th scope="row"><a href="{escape(row.address)}">{row.year}</a>{note}</th>'
+        f'<td class="num">{thousands(row.count)}</td>'
+        f'<td class="num">{thousands(row.waiting)}</td></tr>'
     )
 
 
