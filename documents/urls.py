@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from .views import api, calendar, case, health, home
 from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
 from .views.document.page import document_page
+from .views.document.related import related_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
 from .views.people import groups, lists, printed
@@ -58,6 +59,7 @@ urlpatterns = [
     path("zoeken/hulp/", help_page, name="search_help"),
     path("zoeken/uitgebreid/", advanced_page, name="search_advanced"),
     path("documenten/<slug:identifier>/", document_page, name="document"),
+    path("documenten/<slug:identifier>/verwant/", related_page, name="document_related"),
     path("documenten/<slug:identifier>/bron/", document_source, name="document_source"),
     path("documenten/<slug:identifier>/json/", api.document_json, name="document_json"),
     path("documenten/<slug:identifier>/versies/", versions_page, name="document_versions"),
