@@ -103,7 +103,9 @@ class Pen:
         parts = MARK.split(text)
         last = len(parts) - 1
         pieces = [
-            self.notes.mark(int(part)) if i % 2 else self.linked(_close(part, i > 0, i < last))
+            self.notes.mark(int(part))
+            if i % 2
+            else self.linked(_beside_marks(part, i > 0, i < last))
             for i, part in enumerate(parts)
         ]
         return mark_safe("".join(pieces))
