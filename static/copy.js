@@ -1,5 +1,5 @@
-/* Copies an address or a text: a link with data-copy keeps its address, and still leads there; a
-   button with data-copy-from, hidden without this script, copies what stands in that element. */
+/* Copies an address or a text: a link with data-copy copies its address, and still leads there; a
+   button, which is hidden without this script, copies the text of its data-copy. */
 "use strict";
 
 (() => {
@@ -21,16 +21,12 @@
 
   if (!navigator.clipboard) return;
   document.body.append(said);
-  for (const button of document.querySelectorAll("button[data-copy-from]")) button.hidden = false;
+  for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
   document.addEventListener("click", (event) => {
-    const from = event.target.closest("a[data-copy], button[data-copy-from]");
+    const from = event.target.closest("[data-copy]");
     if (!from || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const source = from.dataset.copyFrom && document.getElementById(from.dataset.copyFrom);
-    if (source) copy(source.textContent.trim(), from);
-    else if (from.href) {
-      // on a page with a search in its address the link would load it anew
-      if (location.search) event.preventDefault();
-      copy(from.href, from);
-    }
+    // on a page with a search in its address the link would load it anew
+    if (from.href && location.search) event.preventDefault();
+    copy(from.href || from.dataset.copy, from);
   });
 })();

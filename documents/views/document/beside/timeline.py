@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from documents.models import DUE_DAYS, DUE_TERM, Case, Document, days_long, in_order, is_late
+from documents.models import DUE_DAYS, DUE_TERM, Case, Document, days_long, due, in_order, is_late
 
 from ...case import Told
 
@@ -51,7 +51,7 @@ def timeline(document: Document, told: Told | None) -> Timeline:
     asked = _asked(document, documents)
     moments = list(_moments(document, documents, told.case.state if told else ""))
     if asked and asked.day:
-        moments.append(Moment("due", f"Termijn van {DUE_TERM}", asked.day + timedelta(DUE_DAYS)))
+        moments.append(Moment("due", f"Termijn van {DUE_TERM}", due(asked.day)))
         if told and told.newest and told.newest > asked.day:
             moments.append(_still_open(told.newest, (told.newest - asked.day).days))
     moments.sort(key=lambda one: (one.day is None, one.day or date.max))
