@@ -23,7 +23,8 @@ def gunicorn(
     served = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
     commands = [[*served, "--workers", str(workers), application], *more]
     environment = {**os.environ, "HTTPS": "0", "LOG_LEVEL": "ERROR"}
-    running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in commands]
+    quiet = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL}
+    running = [subprocess.Popen(command, **quiet) for command in commands]
     try:
         wait_for(port, running[0])
         yield port

@@ -56,13 +56,13 @@ def validate(pages: dict[str, pathlib.Path]) -> dict[str, list[str]]:
         raise Missing("java was not found; 'apt-get install default-jre-headless' brings it")
     install()
     jar = FOLDER / "node_modules/vnu-jar/build/dist/vnu.jar"
-    names = {path.as_uri(): name for name, path in pages.items()}
+    names = {path.name: name for name, path in pages.items()}
     command = ["java", "-jar", str(jar), "--format", "json", "--exit-zero-always"]
     done = subprocess.run([*command, *map(str, pages.values())], capture_output=True, text=True)
     found: dict[str, list[str]] = {name: [] for name in pages}
     for message in json.loads(done.stderr)["messages"]:
         if message["type"] != "info" or message.get("subType") == "warning":
-            found[names[message["url"]]].append(
+            found[names[message["url"].rpartition("/")[2]]].append(
                 f"line {message.get('lastLine')}: {message['message']}: {message.get('extract')}"
             )
     return found
