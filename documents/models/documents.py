@@ -9,7 +9,7 @@ from typing import Any, Self, cast
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models import Count, F, Max, Min, Prefetch, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -18,6 +18,7 @@ from ..parsing import questionset
 from .deadlines import is_late
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
+from .spans import spanned
 
 #: days by the names of their fields, 'submitted' and 'answered'
 Days = dict[str, date]
@@ -49,6 +50,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def with_people(self, *, printed: bool = False) -> Self:
         """The documents with the rows that a line in a list shows, in a fixed number of queries.
 
+        These are people, the case and the subjects.
+
         With `printed`, also the names as they are printed in each document.
         """
         people = {
@@ -60,12 +63,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             *(
                 Prefetch(name, _related(self.model, name).select_related(*_joined(kinds, printed)))
                 for name, kinds in people.items()
-            )
+            ),
+            "topics",
         )
 
     def with_texts(self) -> Self:
         """The documents with all rows of which their sets consist."""
-        parts = ("questions", "answers", "footnotes", "notes", "topics", "references")
+        parts = ("questions", "answers", "footnotes", "notes", "references")
         return self.with_people().prefetch_related(*parts)
 
     def whole(self) -> Self:
@@ -75,7 +79,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             "answers",
             "footnotes",
             "notes",
-            "topics",
             "problems",
             "references__target",
             "referrers__document",
@@ -123,9 +126,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(date__isnull=True)
 
     def years(self) -> tuple[int, int] | None:
-        """The first and the last year that have documents; None where no document has a date."""
-        ends = self.aggregate(first=Min("date"), last=Max("date"))
-        return (ends["first"].year, ends["last"].year) if ends["first"] else None
+        """The first and the last year that the documents cover; None where none has a date.
+
+        A mistyped date far from all others does not count.
+        """
+        return spanned(self.counts_by_year())
 
     def newest_day(self) -> date | None:
         """The day of the newest document; None where none has a date."""

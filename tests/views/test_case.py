@@ -150,11 +150,11 @@ def test_the_state_is_a_facet_a_word_of_the_language_and_on_every_hit(client: Cl
     for address in ("/zoeken/?q=status:open", "/zoeken/?status=open"):
         page = html.fromstring(client.get(address).content.decode())
         [hit] = page.xpath("//li[starts-with(@id, 'treffer-')]")
-        assert alone.get_absolute_url() in hit.xpath(".//h3/a/@href")[0]
-        assert hit.xpath(".//span[contains(@class, 'status')]/text()") == ["Open"]
+        assert alone.get_absolute_url() in hit.xpath(".//h2/a/@href")[0]
+        assert hit.xpath(".//span[contains(@class, 'state-')]/text()") == ["Open"]
     page = html.fromstring(client.get("/zoeken/?q=soort:vragen").content.decode())
-    states = page.xpath("//li[starts-with(@id, 'treffer-')]//span[contains(@class, 'status')]")
-    assert sorted(state.text for state in states) == ["Beantwoord", "Open"]
+    states = page.xpath("//li[starts-with(@id, 'treffer-')]//span[contains(@class, 'state-')]")
+    assert sorted(state.text for state in states) == ["Beantwoord na 20 dagen", "Open"]
 
 
 def test_an_answer_makes_the_index_forget_that_its_questions_were_open(client: Client) -> None:
@@ -172,7 +172,7 @@ def test_a_list_tells_the_state_without_a_query_for_each_row(client: Client) -> 
     def queries() -> int:
         with CaptureQueriesContext(connection) as found:
             page = client.get("/datum/2022/09/").content.decode()
-        assert page.count("status-open") == Document.objects.count()
+        assert page.count("state-open") == Document.objects.count()
         return len(found)
 
     question()

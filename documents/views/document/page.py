@@ -21,6 +21,8 @@ from documents.search import (
 from ..browse import facts_are_known
 from ..case import case_of
 from ..search.trail import trail
+from .citing.metadata import Citing
+from .citing.pages import work_of
 from .decided import corrected, redactions
 from .exchanges import rendition
 from .finding import elsewhere
@@ -48,6 +50,7 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
             (version, download_name(version.source.name, identifier))
             for version in document.versions.all()
         ],
+        "citing": Citing(work_of(request, document)),
         "corrected": corrected(document),
         "names_are_resolved": facts_are_known(),
         "resolved": list(resolved(document)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count
@@ -16,6 +16,7 @@ from ..paging import choice
 from .holders import Holder, holders
 from .lineage import lineage
 from .lines import Line
+from .portrait import portrait, strip
 from .printed import printed, row_of
 
 BEFORE = "voorgangers"
@@ -51,10 +52,19 @@ def group(request: HttpRequest, way: Way, slug: str) -> HttpResponse:
         "portfolios": row.portfolios.order_by("slug") if way is MINISTRIES else [],
         "together": together,
         "counted": rows.order_by("slug") if together else [],
+        "portrait": portrait(way.filter_name, row.slug, apart=not together),
         "lines": members_of(row) if way is PARTIES else holders_of(row),
     }
-    documents = Document.objects.filter(pk__in=keys)
-    return render(request, "people/group.html", context | listed(request, documents))
+    context |= listed(request, Document.objects.filter(pk__in=keys))
+    counts = {year: {"replied": count} for year, count in context["years"]}
+    address = f"?met={BEFORE}&jaar=%s#documenten" if together else "?jaar=%s#documenten"
+    context["strip"] = strip(counts, address.__mod__, _told)
+    return render(request, "people/group.html", context)
+
+
+def _told(year: int, counts: Mapping[str, int]) -> str:
+    count = counts.get("replied", 0)
+    return f"{year}: {count} document{'' if count == 1 else 'en'}"
 
 
 def members_of(party: Party) -> list[Line]:

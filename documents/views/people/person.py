@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from documents.figures.drawing import Columns
 from documents.models import (
     Answering,
     Asking,
@@ -24,6 +25,7 @@ from documents.models import (
 
 from ..browse import DOCUMENT_ORDERS, DOCUMENTS, moved, year_of
 from ..paging import BadParameter, Missing, choice, page_of
+from .portrait import portrait, strip
 
 ALL, ASKED, ANSWERED = "alles", "gevraagd", "beantwoord"
 ROLES = dict.fromkeys((ALL, ASKED, ANSWERED))
@@ -49,6 +51,12 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "offices": offices,
         "seats": facts_of(Seat, row),
         "parties": parties,
+        "strip": works.strip(),
+        "portraits": [
+            found
+            for kind in ("minister", "kamerlid")
+            if (found := portrait(kind, row.slug)) is not None
+        ],
         "years": works.years(),
         "roles": ROLES,
         "total": works.documents(Choice(ALL)).count(),
@@ -127,11 +135,14 @@ class Works:
         """The years from the first with a document to the last."""
         asked, answered = (counts for counts, _ in self._years)
         present = [*asked, *answered]
-        most = max([*asked.values(), *answered.values()], default=1)
         return [
-            Year(year, asked.get(year, 0), answered.get(year, 0), most)
-            for year in sorted(set(present))
+            Year(year, asked.get(year, 0), answered.get(year, 0)) for year in sorted(set(present))
         ]
+
+    def strip(self) -> Columns | None:
+        """The same years as columns: asked under answered."""
+        by_year = {one.year: {"asked": one.asked, "replied": one.answered} for one in self.years()}
+        return strip(by_year, lambda year: f"?jaar={year}#documenten", _told)
 
     def printed(self) -> list[tuple[str, int]]:
         """How the person is printed otherwise than by surname, with the number of documents."""
@@ -141,6 +152,12 @@ class Works:
             found.update(dict(names.annotate(n=Count("document", distinct=True))))
         usual = {self._person.name, self._person.last_name, self._person.with_initials, None}
         return [(name, count) for name, count in found.most_common() if name not in usual]
+
+
+def _told(year: int, counts: Mapping[str, int]) -> str:
+    asked, answered = counts.get("asked", 0), counts.get("replied", 0)
+    parts = ((asked, "gevraagd"), (answered, "beantwoord"))
+    return f"{year}: " + (", ".join(f"{n} {word}" for n, word in parts if n) or "geen documenten")
 
 
 def _by_year(rows: QuerySet[Any]) -> tuple[dict[int, int], int]:
@@ -155,21 +172,11 @@ def _total(years: tuple[dict[int, int], int]) -> int:
 
 @dataclass(frozen=True)
 class Year:
-    """What a person asked and answered in a year, beside the most of any year."""
+    """What a person asked and answered in a year."""
 
     year: int
     asked: int
     answered: int
-    most: int
-
-    @property
-    def asked_width(self) -> int:
-        """Of a bar, per cent of the longest."""
-        return round(100 * self.asked / self.most)
-
-    @property
-    def answered_width(self) -> int:
-        return round(100 * self.answered / self.most)
 
 
 def offices_of(person: Person) -> list[Any]:

@@ -1,0 +1,79 @@
+"""Who asks whom, and when: a cross table of two ways to group cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .choosing import Choice
+from .groups import YEAR, Group, grouped
+from .table import Entry, Table
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The number of cases of a row and a column, and the choice of them; `share` is of its row."""
+
+    count: int
+    choice: Choice
+    share: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with its cells, one for each column, and the number of all its cases."""
+
+    group: Group
+    total: int
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Cross:
+    """A cross table; what has fewest cases is left out beyond a number of rows and columns."""
+
+    columns: list[Group]
+    rows: list[Row]
+    rows_left_out: int
+    columns_left_out: int
+
+    @property
+    def most(self) -> int:
+        return max((cell.count for row in self.rows for cell in row.cells), default=0)
+
+
+def cross(
+    table: Table,
+    choice: Choice,
+    entries: Sequence[Entry],
+    by: tuple[str, str],
+    size: tuple[int, int],
+) -> Cross:
+    """The cross table of the cases of a choice: `by` and at most `size` rows and columns.
+
+    A case that two parties asked counts in both rows.
+    """
+    every = [grouped(table, choice, entries, one) for one in by]
+    shown = [
+        groups if one == YEAR else _largest(groups, most)
+        for groups, one, most in zip(every, by, size, strict=True)
+    ]
+    keys = [{entry.pk for entry in column.entries} for column in shown[1]]
+    rows = [_row(group, shown[1], keys, by[1]) for group in shown[0]]
+    left = [len(groups) - len(some) for groups, some in zip(every, shown, strict=True)]
+    return Cross(shown[1], rows, *left)
+
+
+def _largest(groups: list[Group], most: int) -> list[Group]:
+    return sorted(groups, key=lambda g: (-len(g.entries), g.sort, g.label))[:most]
+
+
+def _row(group: Group, columns: list[Group], keys: list[set[int]], by: str) -> Row:
+    own = {entry.pk for entry in group.entries}
+    name = "year" if by == YEAR else by
+    cells = []
+    for column, pks in zip(columns, keys, strict=True):
+        count = len(own & pks)
+        choice = group.choice.but(**{name: getattr(column.choice, name)})
+        cells.append(Cell(count, choice, 100 * count / len(own) if own else 0.0))
+    return Row(group, len(own), cells)

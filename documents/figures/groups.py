@@ -1,0 +1,97 @@
+"""Cases grouped by year, party, ministry, minister ...: each group is a choice of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .choosing import COLUMNS, JOINED, Choice, family_label, session_told
+from .days import session_of
+from .table import Entry, Table
+
+YEAR, SESSION, MONTH = "jaar", "vergaderjaar", "maand"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cases that have something in common: its label, address and order, and the choice of it."""
+
+    key: object
+    label: str
+    choice: Choice
+    entries: list[Entry]
+    address: str = ""
+    sort: str = ""
+    short: str = ""
+    code: str = ""
+
+
+def grouped(table: Table, choice: Choice, entries: Iterable[Entry], by: str) -> list[Group]:
+    """The groups of the cases of a choice, in order; a case can be in several of them.
+
+    `by` is YEAR, SESSION, or a name of COLUMNS. Of a period all are given, from the first to the
+    last, those without cases too.
+    """
+    if by == YEAR:
+        return _years(choice, entries)
+    if by == SESSION:
+        return _sessions(choice, entries)
+    return _names(table, choice, entries, by)
+
+
+def _years(choice: Choice, entries: Iterable[Entry]) -> list[Group]:
+    found = _collected(entries, lambda e: [e.asked.year] if e.asked else [])
+    years = range(min(found), max(found) + 1) if found else range(0)
+    return [
+        Group(y, str(y), choice.but(year=y), found.get(y, []), "", str(y), str(y)) for y in years
+    ]
+
+
+def _sessions(choice: Choice, entries: Iterable[Entry]) -> list[Group]:
+    found = _collected(entries, lambda e: [int(session_of(e.asked)[:4])] if e.asked else [])
+    years = range(min(found), max(found) + 1) if found else range(0)
+    named = [(year, f"{year}-{year + 1}") for year in years]
+    return [
+        Group(
+            *(y, session_told(name), choice.but(session=name), found.get(y, [])),
+            *("", name, f"{name[2:4]}–{name[7:]}"),
+        )
+        for y, name in named
+    ]
+
+
+def _names(table: Table, choice: Choice, entries: Iterable[Entry], by: str) -> list[Group]:
+    column, kind = COLUMNS[by], table.kind(COLUMNS[by])
+    joined = by in JOINED and not choice.apart
+    names = kind.families if joined else kind.names
+    slugs = choice.slugs(by)
+    own = {pk for slug in slugs for pk in choice.pks(table, by, slug)}
+    found = _collected(
+        entries, lambda e: (kind.together if joined else dict.fromkeys)(getattr(e, column))
+    )
+    groups = [
+        Group(
+            pk,
+            family_label(names[pk].label, names[pk].joined),
+            choice if pk in own else choice.but(**{by: ",".join([*slugs, names[pk].slug])}),
+            some,
+            names[pk].address,
+            names[pk].sort,
+            names[pk].short,
+            names[pk].code,
+        )
+        for pk, some in found.items()
+        if pk in names
+    ]
+    return sorted(groups, key=lambda group: (group.sort, group.label))
+
+
+def _collected(
+    entries: Iterable[Entry], keys: Callable[[Entry], Iterable[int]]
+) -> dict[int, list[Entry]]:
+    found: defaultdict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in keys(entry):
+            found[key].append(entry)
+    return found

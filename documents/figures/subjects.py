@@ -1,0 +1,93 @@
+"""The subjects that were asked about most, and those of which more is asked than before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .choosing import Choice
+from .groups import grouped
+from .table import Entry, Table
+
+#: years of the last period, and how many years before it are compared
+LAST, BEFORE = 2, 6
+#: cases that a rising subject has in the last period at least
+LEAST = 10
+#: how many times its share before a rising subject has at least
+TIMES = 1.5
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A subject with its cases in the last period and before it, as numbers and as parts in a
+    thousand of the cases with any subject; `times` is how many times its share before it has now,
+    and `always` chooses its cases of all years.
+
+    One case is added to those before, as nothing can be compared with none.
+    """
+
+    label: str
+    always: Choice
+    choice: Choice
+    before_choice: Choice
+    now: int
+    before: int
+    share_now: float
+    share_before: float
+    times: float
+
+
+@dataclass(frozen=True)
+class Rising:
+    """The two periods, as first and last years, and the subjects that rise, the most first."""
+
+    last: tuple[int, int]
+    before: tuple[int, int]
+    subjects: list[Subject]
+
+
+def most_asked(
+    table: Table, choice: Choice, entries: Sequence[Entry], limit: int
+) -> list[tuple[str, Choice, int]]:
+    """The subjects of these cases with the most cases: label, choice and number."""
+    groups = grouped(table, choice, entries, "onderwerp")
+    ordered = sorted(groups, key=lambda group: (-len(group.entries), group.sort))
+    return [(group.label, group.choice, len(group.entries)) for group in ordered[:limit]]
+
+
+def rising(table: Table, choice: Choice, entries: Sequence[Entry], limit: int) -> Rising | None:
+    """The subjects of these cases that rise, in the last years of the cases with a subject.
+
+    None where there are no years to compare.
+    """
+    with_topic = [entry for entry in entries if entry.topics and entry.asked]
+    years = {entry.asked.year for entry in with_topic if entry.asked}
+    if not years or max(years) - min(years) < LAST:
+        return None
+    last = (max(years) - LAST + 1, max(years))
+    before = (max(min(years), last[0] - BEFORE), last[0] - 1)
+    now, then = (_within(with_topic, period) for period in (last, before))
+    now_choice = choice.but(since=last[0], until=last[1])
+    counted = dict(
+        (group.key, len(group.entries)) for group in grouped(table, choice, then, "onderwerp")
+    )
+    subjects = []
+    for group in grouped(table, now_choice, now, "onderwerp"):
+        count, earlier = len(group.entries), counted.get(group.key, 0)
+        times = (count / len(now)) / ((earlier + 1) / (len(then) + 1))
+        if count >= LEAST and times >= TIMES:
+            before_choice = group.choice.but(since=before[0], until=before[1])
+            shares = (1000 * count / len(now), 1000 * earlier / len(then) if then else 0.0)
+            subjects.append(
+                Subject(
+                    *(group.label, choice.but(onderwerp=group.choice.onderwerp), group.choice),
+                    *(before_choice, count, earlier, *shares, times),
+                )
+            )
+    ordered = sorted(subjects, key=lambda one: (-one.times, one.label))
+    return Rising(last, before, ordered[:limit])
+
+
+def _within(entries: Sequence[Entry], period: tuple[int, int]) -> list[Entry]:
+    first, last = period
+    return [entry for entry in entries if entry.asked and first <= entry.asked.year <= last]

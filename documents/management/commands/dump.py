@@ -1,0 +1,29 @@
+"""`manage.py dump`: all that visitors may read, as files for programs and spreadsheets."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from documents.archive import dumping
+
+
+class Command(BaseCommand):
+    """Writes a dump; without a folder that which the page /data/ offers."""
+
+    help = "Schrijft alle documenten als JSON-regels en CSV; /data/ biedt ze aan."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("dest", nargs="?", type=Path, help="map (die van /data/)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        base: Path = options["dest"] or settings.DUMP_DIR
+        try:
+            made = dumping.write(base)
+        except OSError as error:
+            raise CommandError(f"De gegevens zijn niet te schrijven: {error}") from error
+        self.stdout.write(f"{made.manifest['sets']} documenten in {made.folder}.")

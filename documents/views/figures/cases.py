@@ -1,0 +1,54 @@
+"""The list behind a number: the cases that it counts, each with the document that tells most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from documents.figures.table import Entry
+from documents.models import Document
+
+from ..browse import DOCUMENTS
+from ..paging import choice as chosen
+from ..paging import page_of
+from .asking import asked, figure_page
+from .forms import chips, fields
+
+_NEVER = date.min
+
+ORDERS: dict[str, Callable[[list[Entry]], list[Entry]]] = {
+    "nieuwste": lambda some: sorted(some, key=lambda e: (e.asked or _NEVER, e.pk), reverse=True),
+    "oudste": lambda some: sorted(some, key=lambda e: (e.asked or date.max, e.pk)),
+    "snelste": lambda some: sorted(some, key=_took),
+    "traagste": lambda some: sorted(
+        some, key=lambda e: (-(e.days if e.days is not None else -1), e.pk)
+    ),
+}
+
+
+def _took(entry: Entry) -> tuple[bool, int, int]:
+    return entry.days is None, entry.days or 0, entry.pk
+
+
+@figure_page
+def cases(request: HttpRequest) -> HttpResponse:
+    """A page of the cases of a choice; by default those that were asked last come first."""
+    found = asked(request.GET)
+    order = chosen(request, "sortering", dict.fromkeys(ORDERS))
+    page = page_of(request, ORDERS[order](found.entries), DOCUMENTS)
+    pks = [entry.documents[0] for entry in page.object_list]
+    rows = Document.objects.with_people().in_bulk(pks)
+    context: dict[str, Any] = {
+        "asked": found,
+        "fields": fields(found),
+        "chips": chips(found),
+        "page": page,
+        "documents": [rows[pk] for pk in pks if pk in rows],
+        "order": order,
+        "orders": ORDERS,
+    }
+    return render(request, "figures/cases.html", context)
