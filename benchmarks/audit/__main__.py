@@ -30,6 +30,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--only", metavar="WORD", action="append", help="of these kinds")
     parser.add_argument("--without", choices=PARTS, action="append", default=[])
     parser.add_argument("--rounds", type=int, default=30, help="how often each page is timed")
+    parser.add_argument("--list", action="store_true", help="only the kinds and their addresses")
     parser.add_argument("--pictures", type=pathlib.Path, help="only pictures, into this folder")
     return parser.parse_args()
 
@@ -60,6 +61,9 @@ def main() -> None:
         from .kinds import kinds
 
         chosen = [k for k in kinds() if not args.only or any(w in k.name for w in args.only)]
+        if args.list:
+            print("\n".join(f"{kind.name}\t{kind.path}" for kind in chosen))
+            return
         with gunicorn(workers=1, application="benchmarks.audit.front:application") as port:
             site = f"http://127.0.0.1:{port}"
             if args.pictures:

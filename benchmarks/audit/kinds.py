@@ -21,6 +21,7 @@ from documents.models import (
     Party,
     Person,
     Seat,
+    Topic,
 )
 
 #: milliseconds that an answer may take at the server in the median
@@ -50,9 +51,12 @@ def kinds() -> Iterator[Kind]:
     yield Kind("front", reverse("home"))
     yield from _searches()
     yield from _documents()
+    yield from _cases()
     yield from _people()
     yield from _lists()
     yield from _calendar()
+    yield from _figures()
+    yield from _about()
     yield from _errors()
 
 
@@ -94,8 +98,19 @@ def _documents() -> Iterator[Kind]:
             yield Kind("document: one version", one, indexed=False)
         else:
             yield Kind(name, row.get_absolute_url())
-    case = Case.objects.annotate(size=Count("places")).order_by("-size", "pk")
-    yield Kind("case", _first(case, "case").get_absolute_url())
+    yield Kind("document: cite", reverse("document_cite", args=[_longest().identifier]))
+
+
+def _longest() -> Any:
+    rows = Document.objects.annotate(size=Count("questions"))
+    return _first(rows.order_by("-size", "pk"), "document")
+
+
+def _cases() -> Iterator[Kind]:
+    largest = Case.objects.annotate(size=Count("places")).order_by("-size", "pk")
+    yield Kind("case", _first(largest, "case").get_absolute_url())
+    yield Kind("cases: open", reverse("cases_open"))
+    yield Kind("cases: late", reverse("cases_late"))
 
 
 def _step() -> int:
@@ -134,6 +149,9 @@ def _most(rows: Any, counted: Count) -> str:
 def _lists() -> Iterator[Kind]:
     for name in ("ministers", "ministries", "members", "parties"):
         yield Kind(f"list: {name}", reverse(name))
+        yield Kind(f"unresolved: {name}", reverse(f"{name}_unresolved"))
+    yield Kind("list: subjects", reverse("topics"))
+    yield Kind("subject", _most(Topic.objects, Count("documents")))
 
 
 def _calendar() -> Iterator[Kind]:
@@ -141,6 +159,33 @@ def _calendar() -> Iterator[Kind]:
     yield Kind("dates", reverse("dates"))
     yield Kind("year", reverse("year", args=[day.year]))
     yield Kind("month", reverse("month", args=[day.year, day.month]))
+    yield Kind("day", reverse("day", args=[day.year, day.month, day.day]))
+    yield Kind("undated", reverse("undated"))
+    yield Kind("this day", reverse("today"))
+    yield Kind("session years", reverse("sessions"))
+    yield Kind("session year", reverse("session", args=[_busiest_session()]))
+
+
+def _busiest_session() -> str:
+    rows = Document.objects.exclude(session_year="").values("session_year")
+    return str(_first(rows.annotate(n=Count("pk")).order_by("-n"), "session")["session_year"])
+
+
+def _figures() -> Iterator[Kind]:
+    for name in ("years", "waiting", "who", "subjects"):
+        yield Kind(f"figures: {name}", reverse(f"figures_{name}"), FIGURES_MS)
+    yield Kind("figures", reverse("figures"), FIGURES_MS)
+    yield Kind("figures: cases", reverse("figures_cases"), FIGURES_MS, indexed=False)
+    slugs = Party.objects.annotate(n=Count("documents")).order_by("-n", "pk")[:4]
+    compared = urlencode({"fractie": [row.slug for row in slugs]}, doseq=True)
+    address = f"{reverse('figures_compare')}?{compared}"
+    yield Kind("figures: compare", address, FIGURES_MS, indexed=False)
+
+
+def _about() -> Iterator[Kind]:
+    yield Kind("about", reverse("about"))
+    yield Kind("accessibility", reverse("accessibility"))
+    yield Kind("data", reverse("data"))
 
 
 def _busiest_day() -> datetime.date:

@@ -1,7 +1,8 @@
 """What pages cost at the server, and what their headers say: asked of Django itself.
 
-The settings are those of the site as it is run for real, over HTTPS. Milliseconds are those of the
-processor: with SQLite all work is done in this process, and what else the machine does is left out.
+The settings are those of the site as it is run for real, over HTTPS. Milliseconds are those of
+the processor: with SQLite all work is done in this process, and what else the machine does is left
+out.
 """
 
 from __future__ import annotations
