@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.figures.choosing import COLUMNS, Choice
-from documents.figures.drawing import Bubbles, Columns, bubbles, columns
+from documents.figures.pictures.drawing import Bubbles, Columns, bubbles, columns
 from documents.figures.groups import YEAR, Group, grouped
 from documents.figures.kept import table
 from documents.figures.table import Entry, Table

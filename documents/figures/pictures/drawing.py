@@ -11,7 +11,7 @@ from math import sqrt
 from documents.models import DUE_DAYS
 
 from .scales import Heights, Rule, heights, labelled, percent, pixels, steps
-from .table import Entry
+from ..table import Entry
 
 
 @dataclass(frozen=True)
