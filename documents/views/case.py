@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +20,13 @@ MISSING = "Deze zaak staat niet in het archief."
 
 @dataclass(frozen=True)
 class Told:
-    """A case: its state in Dutch, and the documents in it that are told of, by date."""
+    """A case: its state in Dutch, the documents in it that are told of, by date; and of one that
+    waits for its answer the archive's newest day, until which that is known."""
 
     case: Case
     state: str
     documents: list[Document]
+    newest: date | None = None
 
 
 def case_of(document: Document) -> Told | None:
@@ -32,7 +35,9 @@ def case_of(document: Document) -> Told | None:
     if case is None:
         return None
     others = Document.objects.filter(case_place__case=case).exclude(pk=document.pk)
-    return Told(case, _state(case), in_order(others))
+    waits = case.state in (Case.State.OPEN, Case.State.POSTPONED)
+    newest = Document.objects.newest_day() if waits else None
+    return Told(case, case.told_on(newest), in_order(others), newest)
 
 
 def case_json(case: Case | None) -> dict[str, Any] | None:
