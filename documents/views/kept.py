@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db.models import Subquery
+from django.core.signals import request_finished, request_started
+from django.dispatch import receiver
 
-from documents.models import Document, Event, FactsStamp
+from documents.models import CaseKey, Document, Event, FactsStamp
 
 #: seconds after which a value is worked out again though no deed was told: cases may be made anew
 LONGEST = 600.0
@@ -50,7 +52,7 @@ class Kept:
         value = self._make(*key)
         end = time.monotonic()
         is_slow = end - at > SLOW and Document.objects.count() > MANY
-        rest = SHARE * (end - at) if is_slow else 0.0
+        rest = min(SHARE * (end - at), LONGEST) if is_slow else 0.0
         values = {} if len(self._values) >= self.MOST else self._values
         # a thread that begins anew puts another dictionary in place of one that others read
         self._values = values | {key: _Value(value, now, end + rest, end + self._longest)}
@@ -58,7 +60,30 @@ class Kept:
 
 
 def stamp() -> object:
-    """What is another after every deed, in one query."""
-    newest = Subquery(Event.objects.order_by("-pk").values("pk")[:1])
-    last = Event.objects.filter(pk=newest).order_by().values_list("digest")
-    return tuple(FactsStamp.objects.order_by().values_list("word").union(last, all=True))
+    """What is another after every deed; within one request it is asked once."""
+    if not hasattr(_request, "stamp"):
+        return _read()
+    if _request.stamp is None:
+        _request.stamp = _read()
+    return _request.stamp
+
+
+def _read() -> object:
+    word = FactsStamp.objects.values_list("word", flat=True).first()
+    event = Event.objects.order_by("-pk").values_list("pk", "digest").first()
+    # a document that is concluded anew gets new keys of its case, without a deed
+    return word, event, CaseKey.objects.order_by("-pk").values_list("pk", flat=True).first()
+
+
+#: `stamp` while a request is answered in this thread
+_request = threading.local()
+
+
+@receiver(request_started)
+def _begin(**_: object) -> None:
+    _request.stamp = None
+
+
+@receiver(request_finished)
+def _end(**_: object) -> None:
+    vars(_request).pop("stamp", None)

@@ -124,9 +124,9 @@ FIELDS = (
     "Zet de naam van het deel en een dubbele punt voor een woord of een zinsdeel. Er is"
     f" {', '.join(f'{name}:' for name, _ in (*TEXTS, *ABOUT))}, soort: (vragen, antwoord of"
     " uitstel) en status: (open, uitgesteld, beantwoord, brief of ingetrokken): hoe het met de"
-    " vragen is afgelopen, voor zover het archief weet. Andere woorden voor een veld mogen ook, zoals"
-    " indiener:, trefwoord: of bron:. Van een naam mag u het tussenvoegsel schrijven; namen worden"
-    " gezocht zoals u ze spelt."
+    " vragen is afgelopen, voor zover het archief weet. Andere woorden voor een veld mogen ook,"
+    " zoals indiener:, trefwoord: of bron:. Van een naam mag u het tussenvoegsel schrijven; namen"
+    " worden gezocht zoals u ze spelt."
 )
 
 

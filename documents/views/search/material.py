@@ -95,11 +95,11 @@ def _words(text: str) -> list[str]:
 
 def _telling(texts: Iterable[Sequence[str]], known: Iterable[str] = ()) -> str:
     """The word that most of these texts have, of those that say something; '' where none does."""
-    texts = [dict.fromkeys(words) for words in texts]
-    counts = Counter(word for words in texts for word in words if _is_telling(word))
-    if len(texts) > FEW:
+    every = [set(words) for words in texts]
+    counts = Counter(word for words in every for word in words if _is_telling(word))
+    if len(every) > FEW:
         # what stands in nearly all of them parts nothing
-        counts = Counter({word: n for word, n in counts.items() if n * 2 < len(texts)})
+        counts = Counter({word: n for word, n in counts.items() if n * 2 < len(every)})
     for word in known:
         counts.pop(word, None)
     return max(counts, key=lambda word: (counts[word], word), default="")
