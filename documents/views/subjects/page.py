@@ -89,7 +89,7 @@ def _named(kind: Any, pks: Iterable[int], counts: dict[int, int]) -> list[Beside
 
 
 def _portrait(slug: str) -> Portrait | None:
-    topics: QuerySet[Topic] = Topic._default_manager.filter(slug=slug)
+    topics: QuerySet[Any] = Topic._default_manager.filter(slug=slug)
     topic = topics.first()
     return Portrait(topic) if topic else None
 
@@ -102,7 +102,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
     Raises Missing where no document has it.
     """
-    rows: QuerySet[Topic] = Topic._default_manager.select_related("merged_into")
+    rows: QuerySet[Any] = Topic._default_manager.select_related("merged_into")
     row = rows.filter(slug__iexact=slug).first()
     if row and (row.merged_into or row.slug != slug):
         return moved(request, row.root)
