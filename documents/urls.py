@@ -13,6 +13,7 @@ from .views.dates import calendar, sessions, today
 from .views.document.citing.metadata import FORMATS
 from .views.document.citing.pages import citation, cite_page
 from .views.document.page import document_page
+from .views.document.related import related_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
 from .views.export.formats import FORMATS as EXPORTS
@@ -164,6 +165,7 @@ urlpatterns = [
     path("zoeken/hulp/", help_page, name="search_help"),
     path("zoeken/uitgebreid/", advanced_page, name="search_advanced"),
     path("documenten/<slug:identifier>/", document_page, name="document"),
+    path("documenten/<slug:identifier>/verwant/", related_page, name="document_related"),
     path("documenten/<slug:identifier>/bron/", document_source, name="document_source"),
     path("documenten/<slug:identifier>/json/", api.document_json, name="document_json"),
     path("documenten/<slug:identifier>/citeer/", cite_page, name="document_cite"),

@@ -11,7 +11,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.figures.choosing import Choice
-from documents.figures.scales import number as written
+from documents.figures.pictures.scales import number as written
 from documents.views.figures import addresses
 
 register = template.Library()

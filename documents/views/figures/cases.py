@@ -24,14 +24,16 @@ ORDERS: dict[str, Callable[[list[Entry]], list[Entry]]] = {
     "nieuwste": lambda some: sorted(some, key=lambda e: (e.asked or _NEVER, e.pk), reverse=True),
     "oudste": lambda some: sorted(some, key=lambda e: (e.asked or date.max, e.pk)),
     "snelste": lambda some: sorted(some, key=_took),
-    "traagste": lambda some: sorted(
-        some, key=lambda e: (-(e.days if e.days is not None else -1), e.pk)
-    ),
+    "traagste": lambda some: sorted(some, key=_took_least),
 }
 
 
 def _took(entry: Entry) -> tuple[bool, int, int]:
     return entry.days is None, entry.days or 0, entry.pk
+
+
+def _took_least(entry: Entry) -> tuple[int, int]:
+    return -(entry.days if entry.days is not None else -1), entry.pk
 
 
 @figure_page

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.figures.drawing import Columns
+from documents.figures.pictures.drawing import Columns
 from documents.models import (
     Answering,
     Asking,

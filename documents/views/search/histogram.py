@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from documents.figures.cabinets import Stretch, band
-from documents.figures.drawing import Columns, columns
+from documents.figures.pictures.cabinets import Stretch, band
+from documents.figures.pictures.drawing import Columns, columns
 from documents.search import Count
 
 from .form import Wish
