@@ -182,6 +182,7 @@ INSTALLED_APPS = [
     "kamerarchief.accounts.apps.AccountsConfig",
 ]
 MIDDLEWARE = [
+    "kamerarchief.middleware.resource_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
