@@ -15,8 +15,9 @@ from .browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES, SUBJECTS, Way
 from .dates.today import nearest, past
 from .people.lines import Line
 from .people.lists import lines_of
+from .search.help import begun_with
 from .subjects.lists import subjects
-from .whole import by_year, span
+from .whole import by_year, span, total
 
 NEWEST, ENTRIES = 5, 3
 _WAYS = (SUBJECTS, MINISTERS, MINISTRIES, MEMBERS, PARTIES)
@@ -37,14 +38,15 @@ def home(request: HttpRequest) -> HttpResponse:
     ends, counts = span(), by_year()
     context = {
         "documents": Document.objects.newest().with_people()[:NEWEST],
-        "document_count": Document.objects.count(),
+        "begun_with": begun_with(),
+        "document_count": total(),
         "doors": [_door(way) for way in _WAYS],
         "picture": picture(),
         "span": ends,
         "years": [(year, counts[year]) for year in sorted(counts, reverse=True)[:ENTRIES]],
         "near": near,
         "is_today": near == today,
-        "past": past(days[:ENTRIES])[:ENTRIES],
+        "past": past(days[:ENTRIES], Document.objects.all()),
     }
     return render(request, "home.html", context)
 
