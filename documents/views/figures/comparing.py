@@ -85,7 +85,7 @@ def _times(table: Table, named: tuple[str, str], found: Found) -> Row:
     name, value = named
     label, choice, entries = found
     short = label if name == "q" else table.kind(COLUMNS[name]).by_slug[value].short
-    return Row(Group(None, label, choice, entries, short=short), waiting(entries, table.closing))
+    return Row(Group(None, label, choice, entries, short=short), waiting(entries))
 
 
 def whole_of(query: QueryDict) -> Asked:

@@ -28,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "asked": found,
         "rows": rows,
         "picture": picture(rows),
-        "whole": waiting(found.entries, found.table.closing),
+        "whole": waiting(found.entries),
         "times": times,
         "spreads": ranges([spread(row) for row in times]),
         "subjects": most_asked(found.table, found.choice, found.entries, 10),

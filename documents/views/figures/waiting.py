@@ -105,11 +105,11 @@ def least_of(request: HttpRequest, per: str, names: int) -> int:
 def rows_of(found: Asked, per: str) -> list[Row]:
     """The groups of a choice with their answer times."""
     groups = grouped(found.table, found.choice, found.entries, per)
-    return [Row(group, waiting_of(group.entries, found.table.closing)) for group in groups]
+    return [Row(group, waiting_of(group.entries)) for group in groups]
 
 
 def _of(found: Asked) -> Waiting:
-    return waiting_of(found.entries, found.table.closing)
+    return waiting_of(found.entries)
 
 
 def spread(row: Row) -> Spread:

@@ -90,8 +90,8 @@ def portrait(name: str, slug: str, *, apart: bool = True) -> Portrait | None:
     entries = choice.cases(cases)
     years = grouped(cases, choice, entries, YEAR)
     return Portrait(
-        *(name, choice, len(entries), waiting(entries, cases.closing), bubbles(entries)),
-        [Year(group, waiting(group.entries, cases.closing)) for group in years if group.entries],
+        *(name, choice, len(entries), waiting(entries), bubbles(entries)),
+        [Year(group, waiting(group.entries)) for group in years if group.entries],
         [one for one in _lists(cases, choice, entries, LISTS[name]) if one.groups],
     )
 
