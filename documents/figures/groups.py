@@ -32,8 +32,15 @@ def grouped(table: Table, choice: Choice, entries: Sequence[Entry], by: str) -> 
     """The groups of the cases of a choice, in order; a case can be in several of them.
 
     `by` is YEAR, SESSION, or a name of COLUMNS. Of a period all are given, from the first to the
-    last, those without cases too.
+    last, those without cases too. `entries` are all cases of the choice; their groups are kept with
+    the table, unless the words of a search chose them.
     """
+    if choice.words:
+        return _grouped(table, choice, entries, by)
+    return table.keep(("groups", choice, by), lambda: _grouped(table, choice, entries, by))
+
+
+def _grouped(table: Table, choice: Choice, entries: Sequence[Entry], by: str) -> list[Group]:
     if by == YEAR:
         return _years(choice, entries)
     if by == SESSION:

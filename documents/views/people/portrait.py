@@ -87,6 +87,10 @@ def portrait(name: str, slug: str, *, apart: bool = True) -> Portrait | None:
     if slug not in cases.kind(COLUMNS[name]).by_slug:
         return None
     choice = Choice(apart=apart).but(**{name: slug})
+    return cases.keep(("portrait", choice), lambda: _portrait(cases, name, choice))
+
+
+def _portrait(cases: Table, name: str, choice: Choice) -> Portrait:
     entries = choice.cases(cases)
     years = grouped(cases, choice, entries, YEAR)
     return Portrait(
