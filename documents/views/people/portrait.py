@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from documents.figures.choosing import COLUMNS, Choice
 from documents.figures.drawing import Bubbles, Columns, bubbles, columns
 from documents.figures.groups import YEAR, Group, grouped
@@ -81,13 +84,21 @@ class Portrait:
     lists: list[Listed]
 
 
-def portrait(name: str, slug: str, *, apart: bool = True) -> Portrait | None:
-    """The portrait of who or what a parameter names; None where there is no case of it."""
+def portrait(name: str, slug: str, *, apart: bool = True) -> SafeString:
+    """The portrait of who or what a parameter names, as HTML; '' where there is no case of it.
+
+    It is kept with the table: drawing it takes longer than all else on its page.
+    """
     cases = table()
     if slug not in cases.kind(COLUMNS[name]).by_slug:
-        return None
+        return SafeString("")
     choice = Choice(apart=apart).but(**{name: slug})
-    return cases.keep(("portrait", choice), lambda: _portrait(cases, name, choice))
+
+    def drawn() -> SafeString:
+        context = {"portrait": _portrait(cases, name, choice), "slug": slug}
+        return render_to_string("people/portrait.html", context)
+
+    return cases.keep(("portrait", choice), drawn)
 
 
 def _portrait(cases: Table, name: str, choice: Choice) -> Portrait:
