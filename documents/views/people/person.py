@@ -47,6 +47,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     order = choice(request, "sortering", DOCUMENT_ORDERS)
     page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
     context = {
+        "section": "members" if works.asked_count else "ministers",
         "person": row,
         "offices": offices,
         "seats": facts_of(Seat, row),

@@ -13,6 +13,7 @@ from documents.figures.choosing import COLUMNS, Choice
 from documents.figures.drawing import Bubbles, Columns, bubbles, columns
 from documents.figures.groups import YEAR, Group, grouped
 from documents.figures.kept import table
+from documents.figures.scales import COLUMN
 from documents.figures.table import Entry, Table
 from documents.figures.waiting import Waiting, waiting
 
@@ -136,4 +137,4 @@ def strip(
     piles: list[Any] = [
         (str(y), told(y, years.get(y, {})), address(y), dict(years.get(y, {}))) for y in every
     ]
-    return columns(piles, list(every), 90)
+    return columns(piles, list(every), 90, COLUMN)
