@@ -13,10 +13,11 @@ from .views.dates import calendar, sessions, today
 from .views.document.citing.metadata import FORMATS
 from .views.document.citing.pages import citation, cite_page
 from .views.document.page import document_page
+from .views.document.related import related_page
 from .views.document.sources import document_source
 from .views.document.versions import version_page, versions_page
 from .views.export.formats import FORMATS as EXPORTS
-from .views.export.pages import View, export_of, search_export
+from .views.export.pages import View, export_of, search_export, year_export
 from .views.feeds import subjects as feeds
 from .views.figures.cases import cases
 from .views.figures.comparing import comparing
@@ -154,7 +155,7 @@ urlpatterns = [
     *_FOR_PROGRAMS,
     path("cijfers/", overview, name="figures"),
     *_FIGURES,
-    path("cijfers/zaken/", cases, name="figures_cases"),
+    *listed("cijfers/zaken/", cases, "figures_cases"),
     path("", home.home, name="home"),
     path("over/", about.about, name="about"),
     path("over/toegankelijkheid/", about.accessibility, name="accessibility"),
@@ -164,6 +165,7 @@ urlpatterns = [
     path("zoeken/hulp/", help_page, name="search_help"),
     path("zoeken/uitgebreid/", advanced_page, name="search_advanced"),
     path("documenten/<slug:identifier>/", document_page, name="document"),
+    path("documenten/<slug:identifier>/verwant/", related_page, name="document_related"),
     path("documenten/<slug:identifier>/bron/", document_source, name="document_source"),
     path("documenten/<slug:identifier>/json/", api.document_json, name="document_json"),
     path("documenten/<slug:identifier>/citeer/", cite_page, name="document_cite"),
@@ -172,8 +174,8 @@ urlpatterns = [
     path(
         "documenten/<slug:identifier>/versies/<int:number>/", version_page, name="document_version"
     ),
-    path("zaken/open/", waiting.unanswered, name="cases_open"),
-    path("zaken/te-laat/", waiting.late, name="cases_late"),
+    *listed("zaken/open/", waiting.unanswered, "cases_open"),
+    *listed("zaken/te-laat/", waiting.late, "cases_late"),
     path("zaken/<slug:slug>/", case.case_page, name="case"),
     *listed("personen/<slug:slug>/", person, "person"),
     path("bewindspersonen/", lists.ministers, name="ministers"),
@@ -189,6 +191,7 @@ urlpatterns = [
     path("datum/", calendar.dates, name="dates"),
     *listed("datum/onbekend/", calendar.undated, "undated"),
     path("datum/<jjjj:year>/", calendar.year, name="year"),
+    path("datum/<jjjj:year>/export.<bestand:ending>", year_export, name="year_export"),
     *listed("datum/<jjjj:year>/<mm:month>/", calendar.month, "month"),
     *listed("datum/<jjjj:year>/<mm:month>/<dd:day>/", calendar.day, "day"),
     path("vandaag/", today.today, name="today"),

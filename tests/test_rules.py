@@ -17,6 +17,7 @@ FLOORS = (
     {"documents.models"},
     {"documents.archive"},
     {"documents.search"},
+    {"documents.figures"},
     {"documents.views", "documents.templatetags"},
     {"documents.admin", "documents.management", "documents.urls"},
     {"documents.apps"},

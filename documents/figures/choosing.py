@@ -42,9 +42,10 @@ UNDATED = "onbekend"
 class Choice:
     """Conditions that a case must meet, all of them; those that are empty ask for nothing.
 
-    Names are slugs; several, parted by commas, must all be of the case. With `apart` a name counts by itself, without what went before it. `year`,
-    `month` and `session` are of the day of asking, `since` and `until` years of it, both included;
-    `replied_in` is a year of the answer; `undated` asks for cases without a day of asking.
+    Names are slugs; several, parted by commas, must all be of the case. With `apart` a name counts
+    by itself, without what went before it. `year`, `month` and `session` are of the day of asking,
+    `since` and `until` years of it, both included; `replied_in` is a year of the answer; `undated`
+    asks for cases without a day of asking.
     """
 
     fractie: str = ""

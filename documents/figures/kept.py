@@ -11,8 +11,9 @@ from documents.models import CaseKey, Event, FactsStamp
 from .reading import read
 from .table import Table
 
-#: reading takes at most one part in so many of the time, while many documents come in
-SHARE = 20
+#: so few cases are read again whenever something changed; reading more takes at most one part in so
+#: many of the time, while documents come in
+FEW, SHARE = 500, 20
 #: seconds after which it is read again in any case
 LONGEST = 3600.0
 
@@ -36,35 +37,36 @@ class Keeper:
 
     def table(self) -> Table:
         kept, now = self._kept, time.monotonic()
-        if kept is None or (now >= kept.again and (now >= kept.until or kept.version != version())):
-            return self._read(kept)
-        return kept.table
+        if kept is None:
+            return self._first()
+        if now < kept.again or (now < kept.until and kept.version == version()):
+            return kept.table
+        return self._next(kept)
 
-    def _read(self, seen: _Kept | None) -> Table:
-        """Reads the table, unless another thread is doing so and an older one can be given."""
-        if not self._lock.acquire(blocking=seen is None):
-            assert seen
-            return seen.table
+    def _first(self) -> Table:
+        with self._lock:
+            return (self._kept or self._read()).table
+
+    def _next(self, old: _Kept) -> Table:
+        """A newer table, unless another thread is reading one: then the old one once more."""
+        if not self._lock.acquire(blocking=False):
+            return old.table
         try:
-            if self._kept is not None and self._kept is not seen:
-                return self._kept.table
-            before, start = version(), time.monotonic()
-            table = read()
-            end = time.monotonic()
-            again = end + SHARE * (end - start) if len(table.entries) > FEW else end
-            self._kept = _Kept(before, again, end + LONGEST, table)
-            return table
+            return self._read().table
         finally:
             self._lock.release()
 
-
-#: so few cases are read again whenever something changed
-FEW = 500
+    def _read(self) -> _Kept:
+        seen, start = version(), time.monotonic()
+        table = read()
+        end = time.monotonic()
+        again = end + SHARE * (end - start) if len(table.entries) > FEW else end
+        self._kept = _Kept(seen, again, end + LONGEST, table)
+        return self._kept
 
 
 def version() -> object:
-    """What is another after every deed and every document that is written, for two small queries
-    and one more.
+    """What is another after every deed and every document that is written, for three small queries.
 
     Each deed has its event, and a document that is written or concluded anew gets new keys by
     which it finds its case.

@@ -50,7 +50,9 @@ def read() -> Table:
     closing = _closing(row[4] for rows in cases.values() for row in rows)
     reader = _Reader(closing)
     states = Case.objects.order_by("pk").values_list("pk", "state", "days")
-    entries = tuple(reader.entry(pk, *said, cases[pk]) for pk, *said in states if pk in cases)
+    entries = tuple(
+        reader.entry(pk, state, days, cases[pk]) for pk, state, days in states if pk in cases
+    )
     return Table(entries, closing, *_kinds(entries))
 
 
@@ -88,12 +90,18 @@ class _Reader:
         ordered = sorted(rows, key=lambda row: _RANK[row[1]]) if len(rows) > 1 else rows
         pks = tuple(row[0] for row in ordered)
         return Entry(
-            *(pk, state, when.asked, when.answered, days),
+            pk,
+            state,
+            when.asked,
+            when.answered,
+            days,
             term_of(state, when.asked, days, self._closing),
-            *(_all(ties, pks) for ties in (self._parties, self._members, self._ministries)),
-            self._who_answers(rows, when.asked),
-            _all(self._topics, pks),
-            pks,
+            parties=_all(self._parties, pks),
+            members=_all(self._members, pks),
+            ministries=_all(self._ministries, pks),
+            ministers=self._who_answers(rows, when.asked),
+            topics=_all(self._topics, pks),
+            documents=pks,
         )
 
     def _who_answers(self, rows: list[tuple[Any, ...]], asked: date | None) -> tuple[int, ...]:
@@ -137,10 +145,10 @@ def _holders() -> dict[tuple[str, int], list[tuple[date | None, date | None, int
     found: defaultdict[tuple[str, int], list[tuple[date | None, date | None, int]]]
     found = defaultdict(list)
     offices = Office.objects.filter(void=False, acting=False).exclude(person__minister=None)
-    for role, ministry, *period, minister in offices.values_list(
+    for role, ministry, start, end, minister in offices.values_list(
         "role", "ministry", "start", "end", "person__minister"
     ):
-        found[role.casefold(), ministry].append((*period, minister))
+        found[role.casefold(), ministry].append((start, end, minister))
     return found
 
 

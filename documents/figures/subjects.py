@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .choosing import Choice
-from .groups import grouped
+from .groups import Group, grouped
 from .table import Entry, Table
 
 #: years of the last period, and how many years before it are compared
@@ -68,24 +68,39 @@ def rising(table: Table, choice: Choice, entries: Sequence[Entry], limit: int) -
     before = (max(min(years), last[0] - BEFORE), last[0] - 1)
     now, then = (_within(with_topic, period) for period in (last, before))
     now_choice = choice.but(since=last[0], until=last[1])
-    counted = dict(
-        (group.key, len(group.entries)) for group in grouped(table, choice, then, "onderwerp")
-    )
-    subjects = []
-    for group in grouped(table, now_choice, now, "onderwerp"):
-        count, earlier = len(group.entries), counted.get(group.key, 0)
-        times = (count / len(now)) / ((earlier + 1) / (len(then) + 1))
-        if count >= LEAST and times >= TIMES:
-            before_choice = group.choice.but(since=before[0], until=before[1])
-            shares = (1000 * count / len(now), 1000 * earlier / len(then) if then else 0.0)
-            subjects.append(
-                Subject(
-                    *(group.label, choice.but(onderwerp=group.choice.onderwerp), group.choice),
-                    *(before_choice, count, earlier, *shares, times),
-                )
-            )
+    counted = {g.key: len(g.entries) for g in grouped(table, choice, then, "onderwerp")}
+    totals = len(now), len(then)
+    subjects = [
+        subject
+        for group in grouped(table, now_choice, now, "onderwerp")
+        if (subject := _subject(group, choice, before, counted.get(group.key, 0), totals))
+    ]
     ordered = sorted(subjects, key=lambda one: (-one.times, one.label))
     return Rising(last, before, ordered[:limit])
+
+
+def _subject(
+    group: Group, choice: Choice, before: tuple[int, int], earlier: int, totals: tuple[int, int]
+) -> Subject | None:
+    """A subject of the last period beside `earlier` cases before it; None where it does not rise.
+
+    `totals` are all cases with a subject in the last period, and before it.
+    """
+    count, (now, then) = len(group.entries), totals
+    times = (count / now) / ((earlier + 1) / (then + 1))
+    if count < LEAST or times < TIMES:
+        return None
+    return Subject(
+        group.label,
+        choice.but(onderwerp=group.choice.onderwerp),
+        group.choice,
+        group.choice.but(since=before[0], until=before[1]),
+        now=count,
+        before=earlier,
+        share_now=1000 * count / now,
+        share_before=1000 * earlier / then if then else 0.0,
+        times=times,
+    )
 
 
 def _within(entries: Sequence[Entry], period: tuple[int, int]) -> list[Entry]:

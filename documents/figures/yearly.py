@@ -70,14 +70,18 @@ def _month(choice: Choice, entries: Iterable[Entry], month: int) -> Group:
 
 def _period(group: Group, replied_in: int | None, replied_choice: Choice | None) -> Period:
     states = Counter(entry.state for entry in group.entries)
-    ordered = (
-        *(Case.State.ANSWERED, Case.State.LETTER, Case.State.POSTPONED),
-        *(Case.State.OPEN, Case.State.WITHDRAWN),
-    )
-    counts = (states[state.value] for state in ordered)
     return Period(
-        *(group.label, group.short, group.choice, len(group.entries)),
-        *(*counts, replied_in, replied_choice),
+        group.label,
+        group.short,
+        group.choice,
+        asked=len(group.entries),
+        answered=states[Case.State.ANSWERED.value],
+        letter=states[Case.State.LETTER.value],
+        postponed=states[Case.State.POSTPONED.value],
+        open=states[Case.State.OPEN.value],
+        withdrawn=states[Case.State.WITHDRAWN.value],
+        replied_in=replied_in,
+        replied_choice=replied_choice,
     )
 
 

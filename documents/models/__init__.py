@@ -4,7 +4,7 @@ The database is the truth: the search index is derived from it and may be thrown
 the archive are written by `archive/` alone, and by the admin through it.
 """
 
-from .cases import Case, CaseCut, CaseKey, CasePlace, CaseQuerySet, in_order
+from .cases import Case, CaseCut, CaseKey, CasePlace, CaseQuerySet, days_long, in_order
 from .deadlines import DUE_DAYS, DUE_TERM, due, is_late
 from .decisions import Correction, Decision, Redaction, Withdrawal
 from .documents import Document, DocumentQuerySet, delay
@@ -107,6 +107,7 @@ __all__ = [
     "Upload",
     "UploadedFile",
     "Withdrawal",
+    "days_long",
     "delay",
     "due",
     "facts_of",

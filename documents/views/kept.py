@@ -1,4 +1,4 @@
-"""What is worked out of all documents: kept by each process until something is done in the archive."""
+"""What is worked out of all documents: each process keeps it until a deed is done."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The whole archive as files, as visitors may see it: one folder a dump, whole or not there.
 
->>> made = write(folder)
+>>> made = write(folder, table)
 >>> made.manifest["sets"], made.path("kamerarchief.jsonl.gz")
 """
 

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from django.utils import timezone
 
 from ...models import Event
 from ...parsing import questionset
-from .rows import documents, table, write_set
+from .sets import lines
 
 MANIFEST, SUMS, SCHEMA = "manifest.json", "SHA256SUMS", "questionset.schema.json"
 SETS, TABLE, PACKED_TABLE = "kamerarchief.jsonl.gz", "kamerarchief.csv", "kamerarchief.csv.gz"
@@ -31,6 +30,8 @@ SETS, TABLE, PACKED_TABLE = "kamerarchief.jsonl.gz", "kamerarchief.csv", "kamera
 SECRET = (Event.Deed.WITHDRAWN, Event.Deed.REDACTED, Event.Deed.DELETED)
 #: where the schema lies
 _SCHEMA = Path(questionset.__file__).with_name(SCHEMA)
+#: of compression, from 1 to 9
+LEVEL = 6
 #: the beginning of the name of a dump that is not whole
 _ASIDE = "aside-"
 
@@ -54,14 +55,15 @@ class Dump:
         return self.folder / name if name in known else None
 
 
-def write(base: Path) -> Dump:
+def write(base: Path, table: Callable[[], Iterable[bytes]]) -> Dump:
     """Makes a dump beside the one that is there, puts it in its place, and removes the old one.
 
-    Raises OSError where the folder cannot be written; the dump that was there then stays.
+    `table` gives the documents as CSV, in pieces. Raises OSError where the folder cannot be
+    written; the dump that was there then stays.
     """
     base.mkdir(parents=True, exist_ok=True)
     with _aside(base) as folder:
-        _fill(folder)
+        _fill(folder, table)
         final = base / f"{timezone.now():%Y%m%d%H%M%S%f}"
         folder.rename(final)
     for old in _folders(base)[:-1]:
@@ -114,9 +116,10 @@ def _aside(base: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fill(folder: Path) -> None:
+def _fill(folder: Path, table: Callable[[], Iterable[bytes]]) -> None:
     event = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    made, count = timezone.now(), _write_documents(folder)
+    made, count = timezone.now(), _write_sets(folder / SETS)
+    _write_table(folder, table())
     shutil.copy(_SCHEMA, folder / SCHEMA)
     files = [_described(path) for path in sorted(folder.iterdir())]
     manifest = {"made": made.isoformat(), "event": event, "sets": count, "files": files}
@@ -126,31 +129,26 @@ def _fill(folder: Path) -> None:
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
-def _write_documents(folder: Path) -> int:
-    with ExitStack() as stack:
-        sets = stack.enter_context(_packed(folder / SETS))
-        plain = stack.enter_context((folder / TABLE).open("w", encoding="utf-8", newline=""))
-        write_row = table(plain)
-        count = 0
-        for document in documents():
-            write_set(sets, document)
-            write_row(document)
-            count += 1
-    with (folder / TABLE).open("rb") as source, _gzip(folder / PACKED_TABLE) as packed:
-        shutil.copyfileobj(source, packed)
+def _write_sets(path: Path) -> int:
+    """Writes the sets; how many there are."""
+    count = 0
+    with _gzip(path) as file:
+        for count, line in enumerate(lines(), start=1):  # noqa: B007 - the last is their number
+            file.write(line.encode())
     return count
 
 
-@contextmanager
-def _packed(path: Path) -> Iterator[TextIO]:
-    with _gzip(path) as packed, io.TextIOWrapper(packed, encoding="utf-8", newline="") as text:
-        yield text
+def _write_table(folder: Path, pieces: Iterable[bytes]) -> None:
+    with (folder / TABLE).open("wb") as plain, _gzip(folder / PACKED_TABLE) as packed:
+        for piece in pieces:
+            plain.write(piece)
+            packed.write(piece)
 
 
 @contextmanager
 def _gzip(path: Path) -> Iterator[gzip.GzipFile]:
     """A file of gzip in which no name or time stands: the same data give the same bytes."""
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed:
         yield packed
 
 

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import sqrt
 
 from documents.models import DUE_DAYS
 
-from .scales import Heights, Rule, heights, labelled, percent, pixels, steps
 from ..table import Entry
+from .scales import Heights, Rule, heights, labelled, percent, pixels, steps
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,16 @@ def columns(piles: Sequence[Pile], ordinals: Sequence[int], tall: int = 180) -> 
     rooms = labelled(ordinals)
     drawn = [
         Column(
-            *pile[:3],
-            *(percent(i + part, len(piles)) for part in (0.1, 0.5)),
+            label,
+            told,
+            address,
+            percent(i + 0.1, len(piles)),
+            percent(i + 0.5, len(piles)),
             percent(0.8, len(piles)),
-            _parts(pile[3], scale),
+            _parts(numbers, scale),
             room,
         )
-        for i, (pile, room) in enumerate(zip(piles, rooms, strict=True))
+        for i, ((label, told, address, numbers), room) in enumerate(zip(piles, rooms, strict=True))
     ]
     return Columns(drawn, scale.rules(), scale.base, scale.top, scale.base + 24)
 
@@ -112,11 +116,21 @@ class Segment:
     y2: str
 
 
+#: a circle, a square, a triangle and a diamond, so that lines can be told apart without colour
+SHAPES = (
+    "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z",
+    "M-4-4H4V4H-4Z",
+    "M0-5.5L5 4H-5Z",
+    "M0-6L6 0L0 6L-6 0Z",
+)
+
+
 @dataclass(frozen=True)
 class Line:
-    """A line with its marks; `mark` names its colour, dash and shape."""
+    """A line with its marks; `mark` names its colour and dash, `shape` is the path of its marks."""
 
     mark: str
+    shape: str
     segments: list[Segment]
     dots: list[Dot]
 
@@ -147,9 +161,10 @@ def lines(years: list[int], series: Sequence[Sequence[Value]], suffix: str = "")
             Dot(x, pixels(scale.y(value)), told, address) if value is not None else None
             for x, (told, address, value) in zip(xs, values, strict=True)
         ]
-        pairs = zip(places, places[1:], strict=False)
-        segments = [Segment(a.x, a.y, b.x, b.y) for a, b in pairs if a and b]
-        drawn.append(Line(f"line-{number}", segments, [dot for dot in places if dot]))
+        segments = [Segment(a.x, a.y, b.x, b.y) for a, b in pairwise(places) if a and b]
+        drawn.append(
+            Line(f"line-{number}", SHAPES[number - 1], segments, [dot for dot in places if dot])
+        )
     labels = list(zip(map(str, years), xs, labelled(years), strict=True))
     return Lines(drawn, scale.rules(suffix), labels, scale.base, scale.base + 24)
 

@@ -1,4 +1,4 @@
-"""How complete a numbered series is: the highest number, what is missing, and where the gaps are."""
+"""How complete a numbered series is: the highest number, how many are missing, and where."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from documents.models import Document
 from documents.search import SearchTooHeavy, SearchUnavailable, search
 
 from ..paging import BadParameter, Missing, WholeList, whole_list
@@ -41,6 +42,11 @@ def search_export(request: HttpRequest, ending: str) -> HttpResponseBase:
     except SearchUnavailable:
         return busy(request, UNAVAILABLE)
     return answer(request, ending, keys)
+
+
+def year_export(request: HttpRequest, year: int, ending: str) -> HttpResponseBase:
+    """The documents of a year, of which the page has counts alone; newest first."""
+    return answer(request, ending, keys_of(Document.objects.in_year(year).newest()))
 
 
 View = Callable[..., HttpResponse]

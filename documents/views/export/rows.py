@@ -69,10 +69,12 @@ class Row:
 
 
 def keys_of(found: Any) -> list[int]:
-    """The primary keys of the documents of a QuerySet, in its order.
+    """The primary keys of the documents of a QuerySet, in its order; a list of keys as it is.
 
     Of one of cases the answer of each, else its first document, as a hit of a search is.
     """
+    if isinstance(found, list):
+        return found
     if found.model is not Case:
         return list(found.prefetch_related(None).values_list("pk", flat=True))
     keys = []

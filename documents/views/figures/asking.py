@@ -141,8 +141,6 @@ def one_of(text: str, name: str, allowed: Any) -> str:
 
 def words(text: str) -> str:
     """The words of a search. Raises BadParameter."""
-    if "\0" in text:
-        raise BadParameter("De zoekwoorden hebben een teken dat niet kan.")
     if len(text) > MAX_LENGTH:
         raise BadParameter(f"De zoekvraag is te lang: ten hoogste {MAX_LENGTH} tekens.")
     return text

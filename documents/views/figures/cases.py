@@ -24,9 +24,7 @@ ORDERS: dict[str, Callable[[list[Entry]], list[Entry]]] = {
     "nieuwste": lambda some: sorted(some, key=lambda e: (e.asked or _NEVER, e.pk), reverse=True),
     "oudste": lambda some: sorted(some, key=lambda e: (e.asked or date.max, e.pk)),
     "snelste": lambda some: sorted(some, key=_took),
-    "traagste": lambda some: sorted(
-        some, key=lambda e: (-(e.days if e.days is not None else -1), e.pk)
-    ),
+    "traagste": lambda some: sorted(some, key=_took_least),
 }
 
 
@@ -34,13 +32,18 @@ def _took(entry: Entry) -> tuple[bool, int, int]:
     return entry.days is None, entry.days or 0, entry.pk
 
 
+def _took_least(entry: Entry) -> tuple[int, int]:
+    return -(entry.days if entry.days is not None else -1), entry.pk
+
+
 @figure_page
 def cases(request: HttpRequest) -> HttpResponse:
     """A page of the cases of a choice; by default those that were asked last come first."""
     found = asked(request.GET)
     order = chosen(request, "sortering", dict.fromkeys(ORDERS))
-    page = page_of(request, ORDERS[order](found.entries), DOCUMENTS)
-    pks = [entry.documents[0] for entry in page.object_list]
+    every = [entry.documents[0] for entry in ORDERS[order](found.entries)]
+    page = page_of(request, every, DOCUMENTS)
+    pks = list(page.object_list)
     rows = Document.objects.with_people().in_bulk(pks)
     context: dict[str, Any] = {
         "asked": found,

@@ -13,10 +13,10 @@ from django.urls import reverse
 
 from documents.figures.choosing import COLUMNS, Choice
 from documents.figures.comparing import MOST, Comparison, Point, Series, compare, labels_of
-from documents.figures.pictures.drawing import Lines, Value, lines, ranges
+from documents.figures.drawing import SHAPES, Lines, Value, lines, ranges
 from documents.figures.groups import Group
 from documents.figures.kept import table
-from documents.figures.pictures.scales import number
+from documents.figures.scales import number
 from documents.figures.table import Entry, Table
 from documents.figures.waiting import waiting
 
@@ -35,6 +35,10 @@ LISTED = SERIES[:3]
 ABOUT = "over"
 
 
+#: the label, the choice and the cases of a series
+Found = tuple[str, Choice, list[Entry]]
+
+
 @dataclass(frozen=True)
 class Chosen:
     """A series as the address names it, and the address without it."""
@@ -43,6 +47,7 @@ class Chosen:
     value: str
     label: str
     mark: str
+    shape: str
     without: str
 
 
@@ -58,7 +63,7 @@ def comparing(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
     if as_csv:
         return sheet("vergelijking", *_lines(compared))
     marks = zip(named, compared.series, strict=True)
-    times = [_times(whole.table, *one, *series) for one, series in zip(named, found, strict=True)]
+    times = [_times(whole.table, one, series) for one, series in zip(named, found, strict=True)]
     context: dict[str, Any] = {
         "asked": whole,
         "compared": compared,
@@ -75,10 +80,10 @@ def comparing(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
     return render(request, "figures/comparing.html", context)
 
 
-def _times(
-    table: Table, name: str, value: str, label: str, choice: Choice, entries: list[Entry]
-) -> Row:
+def _times(table: Table, named: tuple[str, str], found: Found) -> Row:
     """The answer times of a series."""
+    name, value = named
+    label, choice, entries = found
     short = label if name == "q" else table.kind(COLUMNS[name]).by_slug[value].short
     return Row(Group(None, label, choice, entries, short=short), waiting(entries, table.closing))
 
@@ -110,7 +115,7 @@ def named_in(query: QueryDict, table: Table) -> Iterator[tuple[str, str]]:
             yield name, words(value) if name == "q" else known(table, name, value)
 
 
-def _series(whole: Asked, name: str, value: str) -> tuple[str, Choice, list[Entry]]:
+def _series(whole: Asked, name: str, value: str) -> Found:
     """The label, the choice and the cases of a series."""
     if name != "q":
         choice = whole.choice.but(**{name: value})
@@ -127,9 +132,8 @@ def _chosen(query: QueryDict, i: int, named: tuple[str, str], series: Series) ->
     name, value = named
     rest = [(n, v) for n in query for v in query.getlist(n) if v and (n, v) != named]
     address = reverse("figures_compare")
-    return Chosen(
-        name, value, series.label, f"line-{i}", f"{address}?{urlencode(rest)}" if rest else address
-    )
+    without = f"{address}?{urlencode(rest)}" if rest else address
+    return Chosen(name, value, series.label, f"line-{i}", SHAPES[i - 1], without)
 
 
 def drawn(

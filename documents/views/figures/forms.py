@@ -45,7 +45,9 @@ def options(table: Table, name: str, chosen: str = "") -> list[tuple[str, str, b
     found = kind.by_slug.get(chosen)
     head = kind.heads.get(found.pk, found.pk) if found else None
     ordered = sorted(names.values(), key=lambda one: (one.sort, one.label))
-    several = [(chosen, Choice(**{name: chosen}).label(table, name), True)] if "," in chosen else []
+    several = (
+        [(chosen, Choice().but(**{name: chosen}).label(table, name), True)] if "," in chosen else []
+    )
     return several + [(n.slug, family_label(n.label, n.joined), n.pk == head) for n in ordered]
 
 

@@ -1,4 +1,4 @@
-"""The sitemaps: every page that a search engine may list, each with the day of its last change.
+"""The sitemaps: every page that a search engine may list, each with the time of its last change.
 
 Documents stand in parts by their primary keys: so a part that nothing happened in stays as it is.
 """
@@ -81,7 +81,8 @@ def section(request: HttpRequest, section: str) -> HttpResponseBase:
         maps = {section: Pages(lambda: of_part(int(part)))}
     else:
         maps = {name: Pages(rows) for name, rows in SECTIONS.items()}
-    return views.sitemap(request, maps, section=section)
+    # by a template of our own: Django's tells days, and a crawler may come twice in one
+    return views.sitemap(request, maps, section, template_name="machines/sitemap.xml")
 
 
 def parts() -> list[tuple[int, datetime]]:
@@ -135,19 +136,19 @@ def _named(names: Any, column: str, name: str) -> list[Row]:
     return [Row(reverse(name, args=[slug]), last) for slug, last in sorted(changed)]
 
 
-def days() -> list[Row]:
-    """The years, the months and the days that have documents."""
+def months() -> list[Row]:
+    """The years and the months that have documents."""
     found: dict[tuple[int, ...], datetime] = {}
     dates = Document.objects.exclude(date=None).order_by().values_list("date")
     for day, last in dates.annotate(last=Max("changed_at")):
         for key in _keys(day):
             found[key] = max(last, found.get(key, last))
-    names = {1: "year", 2: "month", 3: "day"}
+    names = {1: "year", 2: "month"}
     return [Row(reverse(names[len(key)], args=key), last) for key, last in sorted(found.items())]
 
 
 def _keys(day: date) -> tuple[tuple[int, ...], ...]:
-    return (day.year,), (day.year, day.month), (day.year, day.month, day.day)
+    return (day.year,), (day.year, day.month)
 
 
 SECTIONS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -156,5 +157,5 @@ SECTIONS: dict[str, Callable[[], Iterable[Row]]] = {
     "ministeries": ministries,
     "fracties": parties,
     "onderwerpen": topics,
-    "datum": days,
+    "datum": months,
 }

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.figures.choosing import COLUMNS, Choice
-from documents.figures.pictures.drawing import Bubbles, Columns, bubbles, columns
 from documents.figures.groups import YEAR, Group, grouped
 from documents.figures.kept import table
+from documents.figures.pictures.drawing import Bubbles, Columns, bubbles, columns
 from documents.figures.table import Entry, Table
 from documents.figures.waiting import Waiting, waiting
 
@@ -86,7 +86,7 @@ def portrait(name: str, slug: str, *, apart: bool = True) -> Portrait | None:
     cases = table()
     if slug not in cases.kind(COLUMNS[name]).by_slug:
         return None
-    choice = Choice(**{name: slug}, apart=apart)
+    choice = Choice(apart=apart).but(**{name: slug})
     entries = choice.cases(cases)
     years = grouped(cases, choice, entries, YEAR)
     return Portrait(

@@ -29,8 +29,8 @@ from documents.identity import citing
 from documents.models import Document, Withdrawal
 from documents.parsing import Addressee, Answer, Answerer, Asker, Question
 from documents.views.document.citing.bibtex import escaped
-from tests.facts_factory import Facts
 from tests.factories import make_document
+from tests.facts_factory import Facts
 from tests.pages import get, links, main_text, texts
 
 pytestmark = pytest.mark.django_db
@@ -242,7 +242,8 @@ def test_no_sign_in_a_title_breaks_a_format(client: Client) -> None:
     office = ris(client, "ris?antwoord=1", name)["authors"]
     assert office == ["Minister (Bos Veld & Wei)"]
     bare = bibtex(client, name=name)["title"]
-    assert bare.replace("{", "").replace("}", "") == heading.replace("{", "").replace("}", "")
+    bare = bare.translate(str.maketrans("ˆ", "^", "{}"))  # the decoder knows no plain circumflex
+    assert bare == heading.translate(str.maketrans("", "", "{}"))
 
 
 def test_braces_in_a_title_do_not_unbalance_the_entry() -> None:

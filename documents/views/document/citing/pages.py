@@ -61,6 +61,6 @@ def work_of(request: HttpRequest, document: Document, part: Part | None = None) 
 
 
 def _document(identifier: str) -> Document | None:
-    documents = Document.objects.with_people(printed=True)
+    documents = Document.objects.with_printed_people()
     documents = documents.prefetch_related("questions", "answers", "topics")
     return documents.filter(identifier=identifier).first()

@@ -1,0 +1,1 @@
+"""Tests of the numbers: each beside the same number made anew from the rows."""
