@@ -24,7 +24,7 @@ HOST = "localhost"
 
 
 class Cost(NamedTuple):
-    """Milliseconds of the processor in the median, queries of one answer, points, and what is wrong."""
+    """Milliseconds in the median, queries of one answer, points, and what is wrong."""
 
     ms: float
     queries: int
