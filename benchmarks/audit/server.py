@@ -24,7 +24,7 @@ HOST = "localhost"
 
 
 class Cost(NamedTuple):
-    """Milliseconds in the median, queries of one answer, points, and what is wrong."""
+    """Milliseconds of the processor (median), queries of an answer, points, and what is wrong."""
 
     ms: float
     queries: int

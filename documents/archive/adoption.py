@@ -86,9 +86,8 @@ def _shorten(pk: int) -> None:
         return  # a twin that came since: an archivist decides
     for version in document.versions.all():
         version.binding = current(version.binding)
-        named = (version.parsed or {}).get("identifier")
-        if named:
-            version.parsed["identifier"] = current(named)
+        if version.parsed and version.parsed.get("identifier"):
+            version.parsed["identifier"] = current(version.parsed["identifier"])
         version.save(update_fields=["binding", "parsed"])
     for correction in document.corrections.filter(path="identifier"):
         correction.parsed = current(correction.parsed or "") or None

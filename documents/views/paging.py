@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -73,7 +73,7 @@ def nearest_page(request: HttpRequest, rows: Any, size: int) -> tuple[Page[Any],
         return paginator.page(1), f"«{given[:20]}» is geen bladzijde; dit is de eerste."
 
 
-def choice(request: HttpRequest, name: str, allowed: dict[str, Any]) -> str:
+def choice(request: HttpRequest, name: str, allowed: Mapping[str, Any]) -> str:
     """The value of a parameter, one of `allowed`; the first of these where it is not given."""
     value = request.GET.get(name) or next(iter(allowed))
     if value not in allowed:

@@ -21,7 +21,7 @@ def lines() -> Iterator[str]:
 
 
 def _documents() -> Iterator[Document]:
-    rows = Document.objects.with_people(printed=True).prefetch_related(
+    rows = Document.objects.with_printed_people().prefetch_related(
         *("questions", "answers", "footnotes", "notes", "topics", "references")
     )
     last = 0

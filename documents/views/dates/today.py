@@ -53,7 +53,8 @@ def past(days: list[date]) -> list[Past]:
     found: defaultdict[date, list[int]] = defaultdict(list)
     rows = Document.objects.filter(date__in=days).order_by("identifier")
     for pk, day in rows.values_list("pk", "date"):
-        found[day].append(pk)
+        if day:
+            found[day].append(pk)
     wanted = [pk for pks in found.values() for pk in pks[:OF_ONE_DAY]]
     shown = Document.objects.with_people().in_bulk(wanted)
     return [

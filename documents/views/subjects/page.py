@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -89,7 +89,8 @@ def _named(kind: Any, pks: Iterable[int], counts: dict[int, int]) -> list[Beside
 
 
 def _portrait(slug: str) -> Portrait | None:
-    topic = Topic.objects.filter(slug=slug).first()
+    topics: QuerySet[Topic] = Topic._default_manager.filter(slug=slug)
+    topic = topics.first()
     return Portrait(topic) if topic else None
 
 
@@ -101,7 +102,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
     Raises Missing where no document has it.
     """
-    row = Topic.objects.select_related("merged_into").filter(slug__iexact=slug).first()
+    rows: QuerySet[Topic] = Topic._default_manager.select_related("merged_into")
+    row = rows.filter(slug__iexact=slug).first()
     if row and (row.merged_into or row.slug != slug):
         return moved(request, row.root)
     told: Portrait | None = portrait(slug) if row else None
