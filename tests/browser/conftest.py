@@ -41,4 +41,5 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def visitor(browser: Browser, demo_site: str, tmp_path: Path) -> Iterator[Visitor]:
     """Somebody on the front page of the demo archive, who has not clicked yet."""
     with browser.new_context(base_url=demo_site, locale="nl-NL") as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
         yield Visitor(context.new_page(), tmp_path)
