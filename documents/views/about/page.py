@@ -74,6 +74,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def contact() -> tuple[str, str]:
     """The address where errors may be told, to click and to read; ('', '') where none is set."""
-    given: str = getattr(settings, "CONTACT", "")
-    is_mailbox = "@" in given and ":" not in given
-    return (f"mailto:{given}" if is_mailbox else given), given.removeprefix("mailto:")
+    address: str = settings.CONTACT
+    return address, address.removeprefix("mailto:")

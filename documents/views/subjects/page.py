@@ -79,7 +79,7 @@ class Portrait:
     @cached_property
     def strip(self) -> Strip | None:
         """Its years drawn."""
-        return strip(self.years)
+        return strip(self.years, "?jaar={}".format)
 
 
 def _named(kind: Any, pks: Iterable[int], counts: dict[int, int]) -> list[Beside]:
