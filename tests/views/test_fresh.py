@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -244,6 +245,19 @@ def test_a_page_that_lacks_something_for_now_is_not_kept(
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-cache"
     assert "ETag" not in response.headers
+
+
+def test_a_database_that_fails_is_met_by_the_page_itself(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A replica that fails is left out there, and the primary answers."""
+
+    def failing() -> None:
+        raise OperationalError("the replica is gone")
+
+    monkeypatch.setattr("documents.views.fresh.middleware.version", failing)
+    response = client.get("/robots.txt")
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-cache")
 
 
 @pytest.mark.parametrize(
