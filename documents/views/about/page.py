@@ -13,7 +13,7 @@ from documents.models import Document
 
 from ..browse import facts_are_known
 from ..dates.sessions import Session, all_sessions
-from ..whole import span
+from ..whole import span, total
 from .parsing import reading
 
 #: session years with most missing, whose gaps are named
@@ -54,7 +54,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """What the archive is, where it is from, how complete and how sure, and whose it is."""
     complete = completeness()
     context = {
-        "count": Document.objects.count(),
+        "count": total(),
         "span": span(),
         "added": Document.objects.aggregate(last=Max("created_at"))["last"],
         "complete": complete,
