@@ -15,13 +15,16 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def gunicorn(workers: int, *more: list[str]) -> Iterator[int]:
+def gunicorn(
+    workers: int, *more: list[str], application: str = "kamerarchief.wsgi"
+) -> Iterator[int]:
     """The port of a running gunicorn; `more` are commands that run beside it."""
     port = free_port()
     served = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
-    commands = [[*served, "--workers", str(workers), "kamerarchief.wsgi"], *more]
+    commands = [[*served, "--workers", str(workers), application], *more]
     environment = {**os.environ, "HTTPS": "0", "LOG_LEVEL": "ERROR"}
-    running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in commands]
+    quiet = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL}
+    running = [subprocess.Popen(command, **quiet) for command in commands]
     try:
         wait_for(port, running[0])
         yield port

@@ -6,6 +6,7 @@ An empty value is as good as none, so that a line in `.env` may be left blank.
 from __future__ import annotations
 
 import os
+import re
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -48,3 +49,14 @@ def choice(name: str, default: str, allowed: set[str]) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} must be {' or '.join(sorted(allowed))}, not {value!r}.")
     return value
+
+
+def contact(value: str) -> str:
+    """A mailbox or the address of a page, as an address to click; '' for none.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    address = f"mailto:{value}" if re.fullmatch(r"[^\s:/@]+@[^\s:/@]+", value) else value
+    if value and not re.fullmatch(r"(mailto:|https://|tel:)\S+", address):
+        raise ImproperlyConfigured(f"CONTACT must be a mailbox or https://..., not {value!r}.")
+    return address

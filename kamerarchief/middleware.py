@@ -19,3 +19,16 @@ def no_nul(get_response: View) -> View:
         return get_response(request)
 
     return within
+
+
+def resource_policy(get_response: View) -> View:
+    """Lets other sites take in only what any site may read: answers that CORS opens to all."""
+
+    def within(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_open = response.get("Access-Control-Allow-Origin") == "*"
+        policy = "cross-origin" if is_open else "same-origin"
+        response.setdefault("Cross-Origin-Resource-Policy", policy)
+        return response
+
+    return within

@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from documents.parsing.files import limits
 
-from .environment import choice, flag, number, text, words
+from .environment import choice, contact, flag, number, text, words
 
 BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
 
@@ -93,6 +93,7 @@ def replica(url: str) -> dj_database_url.DBConfig:
 DATA_DIR = data_folder(pathlib.Path(text("DATA_DIR", str(BASE_DIR / "var"))))
 SOURCES_DIR = DATA_DIR / "sources"
 INDEX_DIR = DATA_DIR / "index"
+DUMP_DIR = DATA_DIR / "dump"
 SEARCH_ENGINES = {"postgres", "whoosh"}
 SEARCH_ENGINE = choice("SEARCH_ENGINE", "whoosh", SEARCH_ENGINES)
 
@@ -171,6 +172,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
@@ -180,11 +182,13 @@ INSTALLED_APPS = [
     "kamerarchief.accounts.apps.AccountsConfig",
 ]
 MIDDLEWARE = [
+    "kamerarchief.middleware.resource_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "kamerarchief.middleware.no_nul",
     "kamerarchief.replicas.ReadReplicas",
+    "documents.views.fresh.middleware.Fresh",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -239,11 +243,16 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
 
-# Static files, with hashed names
+# To whom visitors turn: a mailbox, or the address of a page; on /over/ and in security.txt
+
+CONTACT = contact(text("CONTACT", ""))
+
+# Static files, with hashed names; in ROOT those that browsers ask for without being told
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ROOT = BASE_DIR / "root"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

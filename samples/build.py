@@ -11,15 +11,17 @@ import io
 import json
 import pathlib
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from documents.parsing import QuestionSet, from_dict, to_json
 
+from . import series
 from .printers import docx, koop, kvr, pdf, text
 
 HERE = pathlib.Path(__file__).parent
 SOURCES = HERE / "sources"
 BUNDLE = "zip/vragenbundel.zip"
+SERIES = "zip/reeksen.zip"
 
 
 def _json(questions: QuestionSet) -> bytes:
@@ -49,19 +51,27 @@ def printed(source: pathlib.Path) -> tuple[str, bytes]:
 
 
 def raw_files() -> Iterator[tuple[pathlib.Path, bytes]]:
-    """Every raw file of the demo archive that is printed, with its path, and the bundle last."""
+    """Every raw file of the demo archive that is printed, with its path, and the bundles last."""
     for source in sorted(SOURCES.glob("*/*.json")):
         if source.parent.name not in PRINTERS:  # its raw file was written by hand
             continue
         name, data = printed(source)
         yield HERE / source.parent.name / name, data
-    yield HERE / BUNDLE, bundle(sorted((SOURCES / "zip").glob("*/*.json")))
+    yield HERE / BUNDLE, bundle(map(printed, sorted((SOURCES / "zip").glob("*/*.json"))))
+    yield HERE / SERIES, bundle(of_series())
 
 
-def bundle(sources: list[pathlib.Path]) -> bytes:
+def of_series() -> Iterator[tuple[str, bytes]]:
+    """The raw files of the sets of series.toml, with their names."""
+    for kind, made in series.sets():
+        print_set, ending = PRINTERS[kind]
+        yield f"{made.identifier}{ending}", print_set(made)
+
+
+def bundle(files: Iterable[tuple[str, bytes]]) -> bytes:
     """A ZIP of raw files, the same bytes at each build."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in map(printed, sources):
+        for name, data in files:
             archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data)
     return buffer.getvalue()

@@ -41,5 +41,5 @@ def titles(tree: Any) -> list[str]:
 
 def titles_with_all(tree: Any) -> list[str]:
     """The titles of the hits that have all the words, which stand above those with most."""
-    below = "preceding-sibling::h3[contains(@class, 'below')]"
-    return texts(tree, f"//ol[@class='documents'][not({below})]/li/h3")
+    below = "preceding-sibling::h2[contains(@class, 'below')]"
+    return texts(tree, f"//ol[@class='documents'][not({below})]/li/h2")

@@ -17,6 +17,8 @@ from typing import IO
 
 import pytest
 
+from tests.infra.demo import archive
+
 ROOT = Path(__file__).parent.parent
 RUN = ROOT / "run"
 
@@ -67,6 +69,7 @@ def test_help_from_any_folder_and_through_a_link(tmp_path: Path) -> None:
     done = run(link, "help", cwd=tmp_path)
     assert done.returncode == 0
     words = ("setup", "ingest", "test", "test --quick", "golden", "lint", "bench", "manage", "PORT")
+    words += ("audit", "controle")
     for word in words:
         assert word in done.stdout
 
@@ -128,12 +131,7 @@ def test_no_network_is_told_in_one_line(bare: Path, free: str, tmp_path: Path) -
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of an archive that was set up, with the demo in it."""
-    folder = tmp_path_factory.mktemp("demo")
-    environment = {**os.environ, "DATA_DIR": str(folder / "data")}
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run([RUN, "setup"], env=environment, capture_output=True, text=True)
-    assert done.stdout.endswith("Klaar; ./run start de site.\n"), done.stderr
-    return folder / "data"
+    return archive(tmp_path_factory)
 
 
 @pytest.fixture

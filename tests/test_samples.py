@@ -17,13 +17,16 @@ from documents.archive.identifying import loading
 from documents.archive.ingest import store
 from documents.management.commands import demo
 from documents.parsing import ParseResult, QuestionSet, RawFile, from_dict, members, parse, to_dict
-from samples import build
+from samples import build, series
 from tests.pages import get, main_text, texts
 
 SAMPLES = build.HERE
 FOLDERS = ("text", "pdf", "docx", "koop", "kvr", "json")
 SOURCES = (*SAMPLES.glob("sources/**/*.json"), *SAMPLES.glob("json/*.json"))
-EXPECTED = {path.stem: path for path in SOURCES}
+EXPECTED = {
+    **{path.stem: from_dict(json.loads(path.read_text(encoding="utf-8"))) for path in SOURCES},
+    **{str(made.identifier): made for _, made in series.sets()},
+}
 
 #: The samples of which something is wrong in print, with the problems that tell it.
 PROBLEMS = {
@@ -118,10 +121,10 @@ def raw_files() -> Iterator[RawFile]:
     for folder in FOLDERS:
         for path in sorted((SAMPLES / folder).iterdir()):
             yield RawFile(path.name, path.read_bytes())
-    bundle = SAMPLES / build.BUNDLE
-    for _, member in members(RawFile(bundle.name, bundle.read_bytes())):
-        assert isinstance(member, RawFile), member
-        yield member
+    for bundle in (SAMPLES / build.BUNDLE, SAMPLES / build.SERIES):
+        for _, member in members(RawFile(bundle.name, bundle.read_bytes())):
+            assert isinstance(member, RawFile), member
+            yield member
 
 
 RAW = list(raw_files())
@@ -129,8 +132,7 @@ NAMES = [raw.name for raw in RAW]
 
 
 def expected(raw: RawFile) -> QuestionSet:
-    source = EXPECTED[pathlib.PurePath(raw.name).stem]
-    return from_dict(json.loads(source.read_text(encoding="utf-8")))
+    return EXPECTED[pathlib.PurePath(raw.name).stem]
 
 
 @pytest.mark.parametrize("raw", RAW, ids=NAMES)

@@ -2,6 +2,7 @@
 
 A document that nobody corrected says what was parsed. Of one that an archivist corrected in its
 rows, the source is read again, and what differs becomes a correction in that archivist's name.
+Identifiers that were derived when they could be longer are made as they are now.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
+from django.db.models.functions import Length
 
+from ..identity.identifiers import DERIVED, LONGEST, current
 from ..models import Document, DocumentVersion
 from ..parsing import QuestionSet, parse
-from . import export, history, sources
+from . import export, history, locks, sources, writing
 from .decisions import corrections
 from .ingest import parsed_form
 from .layers.likeness import fingerprint
@@ -22,6 +25,7 @@ from .layers.reading import parse_of, valid_version
 from .naming import derived_identifier
 
 WHY = "gecorrigeerd voordat correcties apart werden bewaard"
+WHY_SHORTER = "kenmerken zijn korter; het oude adres leidt naar het nieuwe"
 
 
 def adopt() -> int:
@@ -59,6 +63,50 @@ def _adopt(pk: int) -> None:
         )
     if kept:
         history.record(history.Deed.CORRECTED, by=corrector, document=document, why=WHY, **kept)
+
+
+def shorten() -> int:
+    """Gives documents with a derived identifier that is too long the one of now; how many.
+
+    The old one leads to the new one by itself (`current`), in addresses and in sources.
+    """
+    derived = DocumentVersion.objects.filter(binding__startswith=DERIVED)
+    long = derived.alias(length=Length("binding")).filter(length__gt=LONGEST)
+    keys = list(long.values_list("document", flat=True).distinct().order_by("document"))
+    for pk in keys:
+        _shorten(pk)
+    return len(keys)
+
+
+@transaction.atomic
+def _shorten(pk: int) -> None:
+    document = locks.document(pk)
+    before = document.identifier
+    if Document.everything.filter(identifier=current(before)).exclude(pk=pk).exists():
+        return  # a twin that came since: an archivist decides
+    for version in document.versions.all():
+        version.binding = current(version.binding)
+        if version.parsed and version.parsed.get("identifier"):
+            version.parsed["identifier"] = current(version.parsed["identifier"])
+        version.save(update_fields=["binding", "parsed"])
+    for correction in document.corrections.filter(path="identifier"):
+        correction.parsed = current(correction.parsed or "") or None
+        correction.save(update_fields=["parsed"])
+    document = Document.everything.get(pk=pk)
+    if not document.corrections.standing().filter(path="identifier").exists():
+        document.identifier = current(before)
+        document.save(update_fields=["identifier", "date"])
+    writing.rewrite(document)
+    change = {"path": "identifier", "old": before, "new": document.identifier}
+    history.record(
+        history.Deed.CORRECTED,
+        by="",
+        document=document,
+        why=WHY_SHORTER,
+        changes=[change] if before != document.identifier else [],
+        made=[],
+        ended=[],
+    )
 
 
 def _deed(version: DocumentVersion) -> history.Deed:

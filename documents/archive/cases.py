@@ -30,6 +30,7 @@ from ..models import (
 )
 from ..parsing import NoteKind, QuestionSet
 from . import locks
+from .identifying.loading import renew_stamp
 from .naming import header_references
 
 #: the columns of a document that its facts are made of
@@ -312,4 +313,6 @@ def settle_all() -> int:
     after = {place.document_id: said(place.case) for place in places}
     changed = sorted(pk for pk in after.keys() | before.keys() if after.get(pk) != before.get(pk))
     IndexChange.objects.note(changed)
+    if changed:
+        renew_stamp()
     return len(changed)

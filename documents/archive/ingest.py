@@ -15,6 +15,7 @@ from typing import NamedTuple
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from ..identity.identifiers import current
 from ..models import Asking, Document, DocumentVersion, Source
 from ..parsing import ParseResult, Problem, Question, QuestionSet, RawFile, to_dict
 from . import history, locks, sources, versions
@@ -137,8 +138,13 @@ def _add_version(
 
 
 def parsed_form(questions: QuestionSet) -> Json:
-    """A set as it is kept with its version: questions printed with one number are joined."""
-    once = replace(questions, questions=tuple(_numbered_once(questions.questions)))
+    """A set as it is kept with its version: questions printed with one number are joined.
+
+    An identifier that an archive derived before, too long, is the one of now.
+    """
+    named = questions.identifier and current(questions.identifier)
+    numbered = tuple(_numbered_once(questions.questions))
+    once = replace(questions, identifier=named, questions=numbered)
     made: Json = to_dict(once)
     return made
 
@@ -180,7 +186,7 @@ class Claim(NamedTuple):
 
 def claim(questions: QuestionSet) -> Claim:
     return Claim(
-        questions.identifier,
+        questions.identifier and current(questions.identifier),
         derived_identifier(questions),
         questions.submitted.isoformat() if questions.submitted else None,
         tuple(dict.fromkeys(slug(asker.name) for asker in questions.askers)),

@@ -6,11 +6,12 @@ import hashlib
 
 from django.utils.text import slugify
 
+from ..identity.identifiers import current
 from ..parsing import QuestionSet, SeeAlso
 from ..parsing.questionset import texts
 
 SLUG_LENGTH = 240
-#: of a derived identifier; a longer subject is cut and told apart by a short hash
+#: of what an identifier is derived from; a longer subject is told apart by a short hash
 SUBJECT_LENGTH = 70
 
 
@@ -47,7 +48,8 @@ def header_references(identifier: str, questions: QuestionSet) -> tuple[str, ...
 def derived_identifier(questions: QuestionSet) -> str:
     """An identifier for a set without an official one, from its date, first asker and subject.
 
-    The same three always give the same: 'kv-20220909-van-der-lee-vn-rapport-over-xinjiang'.
+    The same three always give the same: 'kv-20220909-van-der-lee-vn-rapport-over-xinjiang'. It has
+    at most 60 characters, and whole words (`current`).
     """
     day = questions.submitted or questions.answered
     asker = questions.askers[0].name if questions.askers else ""
@@ -57,4 +59,4 @@ def derived_identifier(questions: QuestionSet) -> str:
     if len(subject) > SUBJECT_LENGTH:
         subject = f"{subject[:SUBJECT_LENGTH].rstrip('-')}-{short_hash(questions.title)}"
     parts = ["kv", day.strftime("%Y%m%d") if day else "", slugify(asker)[:60], subject]
-    return "-".join(part.strip("-") for part in parts if part)
+    return current("-".join(part.strip("-") for part in parts if part))

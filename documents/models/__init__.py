@@ -4,8 +4,8 @@ The database is the truth: the search index is derived from it and may be thrown
 the archive are written by `archive/` alone, and by the admin through it.
 """
 
-from .cases import Case, CaseCut, CaseKey, CasePlace, in_order
-from .deadlines import DUE_DAYS, DUE_TERM, is_late
+from .cases import Case, CaseCut, CaseKey, CasePlace, CaseQuerySet, days_long, in_order
+from .deadlines import DUE_DAYS, DUE_TERM, due, is_late
 from .decisions import Correction, Decision, Redaction, Withdrawal
 from .documents import Document, DocumentQuerySet, delay
 from .history import Event, EventQuerySet
@@ -23,6 +23,7 @@ from .names import (
 )
 from .namesakes import told_apart
 from .parts import (
+    NOT_PRINTED,
     Addressing,
     Answer,
     Answering,
@@ -52,11 +53,13 @@ from .people import (
 )
 from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
+from .spans import spanned
 from .uploads import Upload, UploadedFile
 
 __all__ = [
     "DUE_DAYS",
     "DUE_TERM",
+    "NOT_PRINTED",
     "Addressing",
     "Answer",
     "Answering",
@@ -68,6 +71,7 @@ __all__ = [
     "CaseCut",
     "CaseKey",
     "CasePlace",
+    "CaseQuerySet",
     "Correction",
     "Decision",
     "Document",
@@ -103,7 +107,9 @@ __all__ = [
     "Upload",
     "UploadedFile",
     "Withdrawal",
+    "days_long",
     "delay",
+    "due",
     "facts_of",
     "full_name",
     "in_order",
@@ -111,6 +117,7 @@ __all__ = [
     "meant_by",
     "printed_as",
     "source_path",
+    "spanned",
     "told_apart",
     "years",
 ]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from ..identity.cases import order
 from ..identity.notices import Outcome
+from .deadlines import DUE_DAYS
 from .decisions import Decision
 from .documents import Document
 
@@ -23,6 +26,28 @@ def in_order(documents: Iterable[Document]) -> list[Document]:
 def days_long(days: int) -> str:
     """'1 dag', '25 dagen'."""
     return f"{days} dag{'' if days == 1 else 'en'}"
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """The queries over cases."""
+
+    def unanswered(self) -> Self:
+        """The cases to which the archive has no answer: whether there is one elsewhere, or was
+        none at all, it does not know."""
+        return self.filter(state__in=(Case.State.OPEN, Case.State.POSTPONED))
+
+    def late(self) -> Self:
+        """The cases that were answered after the term."""
+        return self.filter(days__gt=DUE_DAYS)
+
+    def among(self, documents: Any) -> Self:
+        """The cases of which one of these documents is a part."""
+        places = CasePlace.objects.filter(document__in=documents.order_by().values("pk"))
+        return self.filter(pk__in=places.values("case"))
+
+    def asked(self) -> Self:
+        """The cases, each with the day on which its questions were put (`asked`), if known."""
+        return self.annotate(asked=Min("places__document__submitted"))
 
 
 class Case(models.Model):
@@ -47,6 +72,8 @@ class Case(models.Model):
     until = models.DateField("uitgesteld tot", null=True, blank=True)
     until_words = models.CharField(max_length=100, blank=True)
     why = models.TextField("reden", blank=True)
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "zaak"

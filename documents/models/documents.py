@@ -9,7 +9,7 @@ from typing import Any, Self, cast
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models import Count, F, Max, Min, Prefetch, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -18,6 +18,7 @@ from ..parsing import questionset
 from .deadlines import is_late
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
+from .spans import spanned
 
 #: days by the names of their fields, 'submitted' and 'answered'
 Days = dict[str, date]
@@ -46,42 +47,59 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def with_problems(self) -> Self:
         return self.filter(problem_count__gt=0)
 
-    def with_people(self, *, printed: bool = False) -> Self:
+    def with_people(self) -> Self:
         """The documents with the rows that a line in a list shows, in a fixed number of queries.
 
-        With `printed`, also the names as they are printed in each document.
+        These are people, the case and the subjects.
         """
-        people = {
-            "askings": ("member", "party"),
-            "addressings": ("ministry",),
-            "answerings": ("minister", "ministry"),
-        }
+        return self._with_people(
+            {
+                "askings": ("member__party", "party"),
+                "addressings": ("ministry",),
+                "answerings": ("minister", "ministry"),
+            }
+        )
+
+    def with_printed_people(self) -> Self:
+        """The same, with who is meant and with the names as they are printed in each document."""
+        return self._with_people(
+            {
+                "askings": ("member__person", "party", "printed_member", "printed_party"),
+                "addressings": ("ministry", "printed_ministry"),
+                "answerings": (
+                    *("minister__person", "ministry"),
+                    *("printed_minister", "printed_ministry"),
+                ),
+            }
+        )
+
+    def _with_people(self, joined: dict[str, tuple[str, ...]]) -> Self:
         return self.select_related("case_place__case").prefetch_related(
             *(
-                Prefetch(name, _related(self.model, name).select_related(*_joined(kinds, printed)))
-                for name, kinds in people.items()
-            )
+                Prefetch(name, _related(self.model, name).select_related(*kinds))
+                for name, kinds in joined.items()
+            ),
+            "topics",
         )
 
     def with_texts(self) -> Self:
         """The documents with all rows of which their sets consist."""
-        parts = ("questions", "answers", "footnotes", "notes", "topics", "references")
+        parts = ("questions", "answers", "footnotes", "notes", "references")
         return self.with_people().prefetch_related(*parts)
 
     def whole(self) -> Self:
         """The documents with all rows that the page of a document shows."""
-        return self.with_people(printed=True).prefetch_related(
+        versions = _related(self.model, "versions").select_related("source")
+        return self.with_printed_people().prefetch_related(
             "questions",
             "answers",
             "footnotes",
             "notes",
-            "topics",
             "problems",
             "references__target",
             "referrers__document",
             # the sets of all versions are large, and most pages need none of them
-            Prefetch("versions", _related(self.model, "versions").defer("parsed", "problems")),
-            "versions__source",
+            Prefetch("versions", versions.defer("parsed", "problems")),
         )
 
     def next_after(self, document: Document) -> Document | None:
@@ -123,9 +141,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(date__isnull=True)
 
     def years(self) -> tuple[int, int] | None:
-        """The first and the last year that have documents; None where no document has a date."""
-        ends = self.aggregate(first=Min("date"), last=Max("date"))
-        return (ends["first"].year, ends["last"].year) if ends["first"] else None
+        """The first and the last year that the documents cover; None where none has a date.
+
+        A mistyped date far from all others does not count.
+        """
+        return spanned(self.counts_by_year())
 
     def newest_day(self) -> date | None:
         """The day of the newest document; None where none has a date."""
@@ -147,14 +167,6 @@ def _once(rows: Iterable[Any]) -> list[Any]:
     for same in shown.values():
         same[0].together = same
     return [same[0] for same in shown.values()]
-
-
-def _joined(kinds: tuple[str, ...], printed: bool) -> list[str]:
-    too = ["member__party"] if "member" in kinds else []
-    if printed:
-        too += [f"{kind}__person" for kind in kinds if kind in ("member", "minister")]
-        too += [f"printed_{kind}__merged_into" for kind in kinds]
-    return [*kinds, *too]
 
 
 class PublicManager(models.Manager["Document"]):

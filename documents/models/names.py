@@ -341,11 +341,32 @@ def _bounds(text: str) -> Period:
 _EXAMPLE = "Schrijf perioden als 1994-08-22..1998-08-02;2002-07-22.. (het einde mag leeg zijn)."
 
 
+class TopicQuerySet(BrowsableQuerySet):
+    """Lists of subjects: a withdrawn document has none, so that all that are tied count."""
+
+    def with_documents(self) -> Self:
+        return self.filter(
+            Exists(Topic.documents.through._default_manager.filter(topic=OuterRef("pk")))
+        )
+
+    def counted(self) -> Self:
+        return self.annotate(document_count=Count("documents")).filter(document_count__gt=0)
+
+
 class Topic(Browsable):
     """A subject that the source gives the document."""
 
-    objects = BrowsableQuerySet.as_manager()
+    objects = TopicQuerySet.as_manager()
 
     class Meta(Browsable.Meta):
         verbose_name = "onderwerp"
         verbose_name_plural = "onderwerpen"
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.slug])
+
+    @property
+    def theme(self) -> str:
+        """'Welzijn' of 'Welzijn (Jeugdigen)'; '' where the name has no part between brackets."""
+        whole, opened, _ = self.name.partition(" (")
+        return whole if opened and self.name.endswith(")") else ""

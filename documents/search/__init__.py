@@ -8,7 +8,7 @@ keeps the index, and tells its status.
 from __future__ import annotations
 
 from .counts import Count, current
-from .engines import SearchTooHeavy, SearchUnavailable
+from .engines import SearchTooHeavy, SearchUnavailable, given_up, index_version
 from .facets import FACETS, Facet
 from .highlight import Snippet
 from .lexicon.ordinary import is_ordinary
@@ -47,6 +47,8 @@ __all__ = [
     "decompose",
     "documents_with",
     "exactly",
+    "given_up",
+    "index_version",
     "is_ordinary",
     "marker",
     "named",

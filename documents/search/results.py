@@ -14,7 +14,9 @@ from django.utils.safestring import SafeString
 
 from documents.models import (
     Addressing,
+    Answering,
     Asking,
+    Case,
     CasePlace,
     Document,
     IndexChange,
@@ -23,7 +25,7 @@ from documents.models import (
     in_order,
 )
 
-from . import dutch
+from . import dutch, facets
 from .contents import names
 from .counts import Count, counts
 from .engines import FEW, RELEVANCE, Conditions, Engine, Found, engine
@@ -42,6 +44,8 @@ from .zones import Zone
 
 #: With more hits than a misspelt word can have no other spelling is suggested.
 FEW_HITS = KNOWN
+#: the states of a case that has no answer yet
+WAITING = (Case.State.OPEN.value, Case.State.POSTPONED.value)
 #: parts of a query of which the page tells what they cost
 COSTLY = 4
 
@@ -180,6 +184,11 @@ class Results:
     def facets(self) -> dict[str, list[Count]]:
         """The first values of each facet with their counts, for those who show them."""
         return counts(self._found.facets, self._request.filters)
+
+    @functools.cached_property
+    def waiting(self) -> Mapping[str, int]:
+        """Year → how many of the documents counted for it are of a case without an answer."""
+        return self._found.among("year", facets.STATUS, WAITING)
 
     @property
     def more(self) -> dict[str, int]:
@@ -320,9 +329,10 @@ People: TypeAlias = list[tuple[Zone | None, str]]
 
 
 def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
-    """'Van Loon (Lijst Waterland) aan Minister (Tolzaken)' of each of these documents, in pieces.
+    """'Van Loon (Lijst Waterland) aan Minister (Tolzaken) · antwoord van Dijkgraaf' of each
+    of these documents, in pieces.
 
-    Two queries for values, as making rows of all these people would cost more than the search.
+    Three queries for values, as making rows of all these people would cost more than the search.
     """
     asking = Asking.objects.filter(document__in=pks)
     addressing = Addressing.objects.filter(document__in=pks)
@@ -335,13 +345,34 @@ def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
         people[pk] += [(None, " ("), (Zone.PARTY, party), (None, ")")] if party else []
     for line in people.values():
         line += [] if line else [(None, "Vraagsteller onbekend")]
-    addressed: set[int] = set()
+    addressed: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
     offices = addressing.values_list("document", "role", "ministry__name")
     for pk, role, ministry in dict.fromkeys(offices):
-        before = ", " if pk in addressed else " aan "
-        addressed.add(pk)
+        before = ", " if addressed[pk] else " aan "
+        addressed[pk].add((role, ministry))
         people[pk] += [(None, f"{before}{role} ("), (Zone.MINISTRY, ministry), (None, ")")]
+    for pk, pieces in _who_answered(pks, addressed).items():
+        people[pk] += pieces
     return people
+
+
+def _who_answered(
+    pks: Sequence[int], addressed: Mapping[int, set[tuple[str, str]]]
+) -> dict[int, People]:
+    """' · antwoord van Dijkgraaf' for each of these documents that has an answer and names who
+    gave it; with role and ministry where these were not asked."""
+    rows = Answering.objects.filter(document__in=pks, document__kind=Document.Kind.ANSWER)
+    named = rows.exclude(minister=None).order_by("on_behalf", "pk")
+    found: defaultdict[int, People] = defaultdict(list)
+    columns = ("document", "minister__name", "role", "ministry__name")
+    for pk, name, role, ministry in dict.fromkeys(named.values_list(*columns)):
+        before = ", " if pk in found else " · antwoord van "
+        if (role, ministry) in addressed.get(pk, ()):
+            found[pk] += [(None, before), (Zone.MINISTER, name)]
+        else:
+            found[pk] += [(None, f"{before}{role} "), (Zone.MINISTER, name)]
+            found[pk] += [(None, " ("), (Zone.MINISTRY, ministry), (None, ")")]
+    return found
 
 
 def synonyms_in(tree: Node | None) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.figures.choosing import COLUMNS, Choice
 from documents.figures.crossing import Cell
-from documents.figures.scales import number as written
+from documents.figures.pictures.scales import number as written
 from documents.figures.table import IN_TIME, LATER, UNKNOWN, WAITING
 from documents.figures.waiting import Waiting
 from documents.views.figures import addresses

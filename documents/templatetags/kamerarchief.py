@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable
 from datetime import date
 from html import escape
@@ -15,15 +14,15 @@ from django.core.paginator import Page
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
+from documents.identity.citing import of_identifier
 from documents.models import DUE_TERM, Document
 from documents.search import Count
-from documents.views.search.histogram import HEIGHT, WIDTH, Bar
+from documents.views.search.histogram import Row
 
 register = template.Library()
 
 #: words that are told of many
 _FEW = 5
-_APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})[0-9]{2}([0-9]{2})-([0-9]+)")
 
 
 @register.simple_tag
@@ -82,33 +81,18 @@ def filter_value(name: str, value: Count) -> str:
 
 
 @register.simple_tag
-def histogram_bars(bars: Iterable[Bar]) -> SafeString:
-    """The years of the histogram as bars; not a template, as a page has dozens."""
-    return mark_safe("\n".join(map(_drawn, bars)))
+def histogram_rows(rows: Iterable[Row]) -> SafeString:
+    """The years of the histogram as rows of a table; not a template, as there are dozens."""
+    return mark_safe("\n".join(map(_row, rows)))
 
 
-def _drawn(bar: Bar) -> str:
-    chosen = ' class="chosen"' if bar.selected else ""
+def _row(row: Row) -> str:
+    chosen = ' class="chosen"' if row.selected else ""
+    note = _CHOSEN if row.selected else ""
     return (
-        f'<a href="{escape(bar.address)}" tabindex="-1"{chosen}>'
-        f"<title>{bar.year}: {thousands(bar.count)}</title>"
-        f'<rect class="reach" x="{bar.x}" y="0" width="{WIDTH}" height="{HEIGHT}" />'
-        f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{WIDTH}" height="{bar.height}" /></a>'
-    )
-
-
-@register.simple_tag
-def histogram_rows(bars: Iterable[Bar]) -> SafeString:
-    """The same years as rows of a table."""
-    return mark_safe("\n".join(map(_row, bars)))
-
-
-def _row(bar: Bar) -> str:
-    chosen = ' class="chosen"' if bar.selected else ""
-    note = _CHOSEN if bar.selected else ""
-    return (
-        f'<tr{chosen}><th scope="row"><a href="{escape(bar.address)}">{bar.year}</a>{note}</th>'
-        f"<td>{thousands(bar.count)}</td></tr>"
+        f'<tr{chosen}><th scope="row"><a href="{escape(row.address)}">{row.year}</a>{note}</th>'
+        f'<td class="num">{thousands(row.count)}</td>'
+        f'<td class="num">{thousands(row.waiting)}</td></tr>'
     )
 
 
@@ -124,27 +108,49 @@ def dated(value: date | None, was: date) -> SafeString:
     return mark_safe(_time(value) + told)
 
 
+@register.filter
+def answered_by(document: Document) -> str:
+    """' · antwoord van Dijkgraaf', of a document with answers that names who gave them; with role
+    and ministry where these were not asked. '' for others."""
+    if document.kind != Document.Kind.ANSWER:
+        return ""
+    asked = {(one.role, one.ministry_id) for one in document.asked}
+    named = [one for one in document.answerers if one.minister]
+    told = [_answerer(one, (one.role, one.ministry_id) in asked) for one in named]
+    return f" · antwoord van {', '.join(told)}" if told else ""
+
+
+def _answerer(row: Any, was_asked: bool) -> str:
+    name = str(row.minister.name)
+    return name if was_asked else f"{row.role} {name} ({row.ministry})"
+
+
 @register.simple_tag
 def facts(document: Document) -> SafeString:
-    """A document's kind, the state of its case, its days, and whether the answer was late.
+    """The state of a document's case, whether the answer was late, its days, and its kind.
 
     Made here and not in a template, as lists of documents have it on every line."""
-    pieces = [f'<span class="kind">{escape(document.get_kind_display())}</span>']
+    pieces = []
     case = document.case
     if case:
-        pieces.append(f'<span class="state state-{case.state}">{case.get_state_display()}</span>')
+        after = "" if case.days is None else f" na {_days(case.days)}"
+        told = f"{case.get_state_display()}{after}"
+        pieces.append(f'<span class="state state-{case.state}">{told}</span>')
+    if document.is_late:
+        pieces.append(f'<span class="late">meer dan {DUE_TERM}</span>')
     if document.submitted:
         pieces.append(f"<span>ingezonden {_time(document.submitted)}</span>")
     if document.doubtful_dates:
         pieces.append("<span>datum twijfelachtig</span>")
     if document.answered:
         done = "uitgesteld" if document.kind == Document.Kind.POSTPONEMENT else "beantwoord"
-        days = document.days_to_answer
-        after = "" if days is None else f", na {days} dag{'' if days == 1 else 'en'}"
-        pieces.append(f"<span>{done} {_time(document.answered)}{after}</span>")
-    if document.is_late:
-        pieces.append(f'<span class="late">meer dan {DUE_TERM}</span>')
+        pieces.append(f"<span>{done} {_time(document.answered)}</span>")
+    pieces.append(f'<span class="kind">{escape(document.get_kind_display())}</span>')
     return mark_safe("\n".join(pieces))
+
+
+def _days(number: int) -> str:
+    return f"{thousands(number)} dag{'' if number == 1 else 'en'}"
 
 
 def _time(value: date) -> str:
@@ -153,16 +159,8 @@ def _time(value: date) -> str:
 
 @register.filter
 def citation(identifier: str) -> str:
-    """The citation of an Aanhangsel by chamber, year and number; '' for another document.
-
-    'ah-tk-20222023-325' is 'Aanhangsel Handelingen II 2022/23, nr. 325' (after the Leidraad voor
-    juridische auteurs).
-    """
-    match = _APPENDIX.fullmatch(identifier)
-    if match is None:
-        return ""
-    chamber, first, last, number = match.groups()
-    return f"Aanhangsel Handelingen {'II' if chamber == 'tk' else 'I'} {first}/{last}, nr. {number}"
+    """The citation of an Aanhangsel: 'Aanhangsel Handelingen II 2022/23, nr. 325'; else ''."""
+    return of_identifier(identifier)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 register = template.Library()
 
@@ -38,18 +38,11 @@ class Entry:
 def menu(context: Context) -> list[Entry]:
     """The entries. A page tells by `section` in its context, the name of an entry's address,
     where it belongs when its own address does not begin with that of the entry."""
-    return [_entry(context, name, label) for name, label in ENTRIES if _address(name)]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    return [_entry(context, name, label) for name, label in ENTRIES]
 
 
 def _entry(context: Context, name: str, label: str) -> Entry:
-    address, path = _address(name), _path(context)
+    address, path = reverse(name), _path(context)
     is_within = context.get("section") == name or path.startswith(address)
     return Entry(label, address, "page" if path == address else "true" if is_within else "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from documents.models import (
     Ministry,
     Party,
     Person,
+    Topic,
 )
 
 from .paging import BadParameter, choice, page_of
@@ -79,6 +81,14 @@ PARTIES = Way(
     "fractie",
     "Fracties en groepen waarvan leden vragen stelden.",
 )
+SUBJECTS = Way(
+    Topic,
+    "Onderwerpen",
+    "Dit onderwerp",
+    "topics",
+    "onderwerp",
+    "Onderwerpen waaronder de bron van een document het heeft geplaatst.",
+)
 
 
 def facts_are_known() -> bool:
@@ -86,10 +96,15 @@ def facts_are_known() -> bool:
     return Person.objects.exists()
 
 
-def listed(request: HttpRequest, documents: Any) -> dict[str, Any]:
-    """What a page shows of documents: those of a year or of all, in an order, a page at a time."""
+def listed(
+    request: HttpRequest, documents: Any, years: Mapping[int, int] | None = None
+) -> dict[str, Any]:
+    """What a page shows of documents: those of a year or of all, in an order, a page at a time.
+
+    `years` are their counts by year, where these are known already.
+    """
     order = choice(request, "sortering", DOCUMENT_ORDERS)
-    years = documents.counts_by_year()
+    years = documents.counts_by_year() if years is None else years
     chosen = year_of(request)
     if chosen:
         documents = documents.in_year(chosen)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from documents.identity.identifiers import current
 from documents.models import Case, Document, in_order
 
 from .paging import Missing
+from .whole import last_day
 
 MISSING = "Deze zaak staat niet in het archief."
 
 
 @dataclass(frozen=True)
 class Told:
-    """A case: its state in Dutch, and the documents in it that are told of, by date."""
+    """A case: its state in Dutch, the documents in it that are told of, by date; and of one that
+    waits for its answer the archive's newest day, until which that is known."""
 
     case: Case
     state: str
     documents: list[Document]
+    newest: date | None = None
 
 
 def case_of(document: Document) -> Told | None:
@@ -30,7 +35,9 @@ def case_of(document: Document) -> Told | None:
     if case is None:
         return None
     others = Document.objects.filter(case_place__case=case).exclude(pk=document.pk)
-    return Told(case, _state(case), in_order(others))
+    waits = case.state in (Case.State.OPEN, Case.State.POSTPONED)
+    newest = Document.objects.newest_day() if waits else None
+    return Told(case, case.told_on(newest), in_order(others), newest)
 
 
 def case_json(case: Case | None) -> dict[str, Any] | None:
@@ -45,7 +52,7 @@ def case_json(case: Case | None) -> dict[str, Any] | None:
         "until": case.until,
         "until_words": case.until_words or None,
         "why": case.why or None,
-        "as_of": Document.objects.newest_day() if case.state == Case.State.OPEN else None,
+        "as_of": last_day() if case.state == Case.State.OPEN else None,
         "documents": [
             {"identifier": row.identifier, "kind": row.kind, "date": row.date} for row in documents
         ],
@@ -70,14 +77,15 @@ def case_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _state(case: Case) -> str:
     is_open = case.state == Case.State.OPEN
-    return case.told_on(Document.objects.newest_day() if is_open else None)
+    return case.told_on(last_day() if is_open else None)
 
 
 def _case_now(slug: str) -> Case:
     by_slug = Case.objects.filter(slug__iexact=slug).first()
     if by_slug:
         return by_slug
-    document = Document.objects.filter(identifier__iexact=slug).with_people().first()
+    now = current(slug.lower())
+    document = Document.objects.filter(identifier__iexact=now).with_people().first()
     numbered = Document.objects.filter(case_number__iexact=slug).with_people().first()
     for found in (document, numbered):
         if found and found.case:

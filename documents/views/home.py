@@ -1,30 +1,55 @@
-"""The front page: a search box, the ways to browse, the newest documents."""
+"""The front page: the archive at a glance, a search box, ways in, and what is new."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from documents.models import Document
 
-from .browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES, Way, facts_are_known
+from .about.picture import picture
+from .browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES, SUBJECTS, Way
+from .dates.today import nearest, past
+from .people.lines import Line
+from .people.lists import lines_of
+from .subjects.lists import subjects
+from .whole import by_year, span
 
-NEWEST = 10
-_WAYS = (MINISTERS, MINISTRIES, MEMBERS, PARTIES)
+NEWEST, ENTRIES = 5, 3
+_WAYS = (SUBJECTS, MINISTERS, MINISTRIES, MEMBERS, PARTIES)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way to browse: how many names it has, and those with most documents."""
+
+    way: Way
+    count: int
+    entries: list[Line]
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    known = facts_are_known()
+    today = timezone.localdate()
+    near, days = nearest(today)
+    ends, counts = span(), by_year()
     context = {
         "documents": Document.objects.newest().with_people()[:NEWEST],
         "document_count": Document.objects.count(),
-        "ways": [(way.url_name, way.title, _count(way, known=known)) for way in _WAYS],
-        "years": Document.objects.years(),
+        "doors": [_door(way) for way in _WAYS],
+        "picture": picture(),
+        "span": ends,
+        "years": [(year, counts[year]) for year in sorted(counts, reverse=True)[:ENTRIES]],
+        "near": near,
+        "is_today": near == today,
+        "past": past(days[:ENTRIES])[:ENTRIES],
     }
     return render(request, "home.html", context)
 
 
-def _count(way: Way, *, known: bool) -> int:
-    """How many names of a kind stand in documents; where any are known, these alone."""
-    rows = way.kind.objects.known() if known else way.kind.objects
-    return int(rows.with_documents().count())
+def _door(way: Way) -> Door:
+    lines = [one.line for one in subjects()] if way is SUBJECTS else lines_of(way)
+    most = sorted(lines, key=lambda line: (-line.count, line.key))[:ENTRIES]
+    return Door(way, len(lines), most)

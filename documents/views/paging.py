@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -19,8 +22,31 @@ class BadParameter(BadRequest):
     """A parameter of the address has no meaning (400); the message, in Dutch, is shown."""
 
 
+class WholeList(Exception):
+    """Raised in place of a page by who wants all `rows` of a list, in its order."""
+
+    def __init__(self, rows: Any) -> None:
+        super().__init__()
+        self.rows = rows
+
+
+_wanted_whole: ContextVar[bool] = ContextVar("wanted_whole", default=False)
+
+
+@contextmanager
+def whole_list() -> Iterator[None]:
+    """Within it, `page_of` raises WholeList: the view of a list so tells what it would show."""
+    before = _wanted_whole.set(True)
+    try:
+        yield
+    finally:
+        _wanted_whole.reset(before)
+
+
 def page_of(request: HttpRequest, rows: Any, size: int) -> Page[Any]:
     """The page of `rows` that the address asks for. Raises Missing where there is no such page."""
+    if _wanted_whole.get():
+        raise WholeList(rows)
     paginator = Paginator(rows, size)
     try:
         return paginator.page(request.GET.get(PAGE) or "1")
@@ -47,7 +73,7 @@ def nearest_page(request: HttpRequest, rows: Any, size: int) -> tuple[Page[Any],
         return paginator.page(1), f"«{given[:20]}» is geen bladzijde; dit is de eerste."
 
 
-def choice(request: HttpRequest, name: str, allowed: dict[str, Any]) -> str:
+def choice(request: HttpRequest, name: str, allowed: Mapping[str, Any]) -> str:
     """The value of a parameter, one of `allowed`; the first of these where it is not given."""
     value = request.GET.get(name) or next(iter(allowed))
     if value not in allowed:

@@ -133,12 +133,12 @@ def test_a_merged_party_is_shown_with_its_members_and_in_filters(
     assert links(get(client, "/fracties/"), "//ul[@class='names']").keys() == {"Lijst-Delta"}
     for slug in ("lijst-delta", "lijst-delt"):
         page = get(client, f"/zoeken/?fractie={slug}")
-        assert texts(page, "//h2[@id='gevonden']") == ["2 zaken gevonden"], slug
+        assert texts(page, "//h1[@id='gevonden']") == ["2 zaken gevonden"], slug
         assert "Fractie: Lijst-Delta" in texts(page, "//ul[@class='chips']")[0]
     beheer.post(address(old, "unmerge"))
     indexing.apply_queue()
     page = get(client, "/zoeken/?fractie=lijst-delt")
-    assert texts(page, "//h2[@id='gevonden']") == ["1 zaak gevonden"]
+    assert texts(page, "//h1[@id='gevonden']") == ["1 zaak gevonden"]
 
 
 def test_a_merged_ministry_has_the_documents_of_both(beheer: Client, client: Client) -> None:

@@ -77,16 +77,16 @@ def test_pages_part_the_cases_without_gap_or_repeat() -> None:
 @pytest.mark.usefixtures("archive")
 def test_the_page_says_what_it_counts_and_switches(client: Client) -> None:
     page = get(client, "/zoeken/?q=tol")
-    assert texts(page, "//h2[@id='gevonden']") == ["2 zaken gevonden (4 documenten)"]
+    assert texts(page, "//h1[@id='gevonden']") == ["2 zaken gevonden (4 documenten)"]
     assert "De aantallen hieronder zijn documenten." in main_text(page)
     also = links(page, "//p[@class='also']")
     assert list(also) == ["vragen van 9 september 2022", "uitstel van 1 oktober 2022"]
-    each = get(client, links(page, "//p[@class='orders']")["elk document"])
-    assert texts(each, "//h2[@id='gevonden']") == ["4 documenten gevonden"]
+    each = get(client, links(page, "//details[@class='tool']")["elk document"])
+    assert texts(each, "//h1[@id='gevonden']") == ["4 documenten gevonden"]
     assert len(texts(each, "//ol[@class='documents']/li")) == 4
     assert not texts(each, "//p[@class='also']")
-    back = get(client, links(each, "//p[@class='orders']")["zaken"])
-    assert texts(back, "//h2[@id='gevonden']") == ["2 zaken gevonden (4 documenten)"]
+    back = get(client, links(each, "//details[@class='tool']")["zaken"])
+    assert texts(back, "//h1[@id='gevonden']") == ["2 zaken gevonden (4 documenten)"]
 
 
 @pytest.mark.usefixtures("archive")

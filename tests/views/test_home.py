@@ -43,8 +43,8 @@ def test_a_document_in_a_list_says_who_asked_whom_and_how_long_it_took(client: C
     make_document(title="de brug", submitted=date(2022, 3, 1), answered=date(2022, 3, 2))
     page = get(client, "/")
     assert texts(page, "//ol[@class='documents']/li") == [
-        "De brug Van Loon (Lijst Waterland) aan Minister (Veren en Bruggen)"
-        " Vragen met antwoord Beantwoord ingezonden 1 maart 2022 beantwoord 2 maart 2022, na 1 dag"
+        "De brug Van Loon (Lijst Waterland) aan Minister (Veren en Bruggen) · antwoord van Dijkstra"
+        " Beantwoord na 1 dag ingezonden 1 maart 2022 beantwoord 2 maart 2022 Vragen met antwoord"
     ]
 
 

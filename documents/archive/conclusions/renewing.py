@@ -8,6 +8,7 @@ from django.db import transaction
 
 from ...models import Document, Reference
 from .. import export
+from ..identifying.loading import renew_stamp
 from . import RULES, dates, references
 
 #: documents concluded in one transaction
@@ -25,6 +26,7 @@ def renew() -> int:
         _renew(pks[i : i + BATCH])
     references.tie_all()
     dates.again()
+    renew_stamp()
     return len(pks)
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from ...identity.identifiers import current
 from ...models import Correction, Document
 from ...parsing import Problem, QuestionSet, to_dict
 from .. import history, locks, writing
@@ -93,7 +94,8 @@ def _is_hidden(identifier: str, document: Document) -> bool:
     if hidden is None or OFFICIAL.fullmatch(identifier):
         return False
     return hidden.is_in(identifier) or any(
-        identifier == row.kept.get("identifier") or (slugify(row.passage) or " ") in identifier
+        current(identifier) == current(row.kept.get("identifier") or "")
+        or (slugify(row.passage) or " ") in identifier
         for row in document.redactions.standing()
     )
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from ...identity.identifiers import current
 from ...models import Browsable, Document, DocumentVersion, Redaction
 from .. import history, locks, writing
 from ..layers.labels import label
@@ -224,7 +225,7 @@ def undo(redaction_pk: int, *, by: str) -> Redaction:
 
 def _identify_again(document: Document, redaction: Redaction, *, by: str) -> None:
     """Gives a document its old identifier, unless it has words of another redacted passage."""
-    old, given = redaction.kept.get("identifier"), redaction.kept.get("given")
+    old, given = current(redaction.kept.get("identifier") or ""), redaction.kept.get("given")
     if not old or document.identifier != given:
         return
     said = layers(document).corrected

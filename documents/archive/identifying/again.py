@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 
 from ...models import (
     Addressing,
@@ -86,8 +87,10 @@ def store(found: Sequence[Again]) -> int:
     for i, kind in enumerate(_COLUMNS):
         kind._default_manager.filter(document__in=[a.document.pk for a in found]).delete()
         kind._default_manager.bulk_create(row for a in found for row in a.wanted[i])
-    tie_ministries([again.document.pk for again in found])
-    IndexChange.objects.note([again.document.pk for again in found])
+    pks = [again.document.pk for again in found]
+    tie_ministries(pks)
+    Document.everything.filter(pk__in=pks).update(changed_at=timezone.now())
+    IndexChange.objects.note(pks)
     return len(found)
 
 

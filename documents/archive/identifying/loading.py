@@ -99,7 +99,7 @@ def add(folder: Path, scope: str) -> None:
 
 
 def renew_stamp() -> None:
-    """Tells every process that its tables no longer hold."""
+    """Tells every process that its tables no longer hold, nor its visitors' copies of pages."""
     if not FactsStamp.objects.update(word=secrets.token_hex(16)):
         FactsStamp.objects.create(word=secrets.token_hex(16))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...identity.identifiers import current
 from ...models import UploadedFile
 from ...parsing.questionset import trusted
 from ..ingest import Claim, claim
@@ -42,5 +43,7 @@ def gist(file: UploadedFile) -> Gist:
     """The gist of a file that has a set."""
     kept = file.gist or gist_of(file.parsed or {}, file.wanted)
     claimed = Claim(**kept["claim"] | {"askers": tuple(kept["claim"]["askers"])})
+    # a file that waits since identifiers were longer
+    claimed = claimed._replace(derived=current(claimed.derived))
     measured = Sizes(**kept["sizes"])
     return Gist(claimed, kept["title"], kept["identifier"], measured, kept["edited"])

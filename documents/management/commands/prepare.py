@@ -37,6 +37,7 @@ class Command(BaseCommand):
             with _one_at_a_time():
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
+                adoption.shorten()
                 renewing.renew()
                 if not options["database"]:
                     call_command("demo", stdout=self.stdout, stderr=self.stderr)

@@ -16,6 +16,7 @@ from .base import (
     NewIndex,
     SearchTooHeavy,
     SearchUnavailable,
+    given_up,
 )
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "SearchTooHeavy",
     "SearchUnavailable",
     "engine",
+    "given_up",
+    "index_version",
 ]
 
 
@@ -42,3 +45,8 @@ MAKERS: Mapping[str, Callable[[], Engine]] = {
 def engine() -> Engine:
     """The engine of this process."""
     return MAKERS[settings.SEARCH_ENGINE]()
+
+
+def index_version() -> str:
+    """What is another after each change of the index; '' where there is none."""
+    return engine().version()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -23,11 +24,23 @@ FEW = 10
 EXPANSIONS = 128
 
 
-class SearchUnavailable(Exception):
+#: whether a search was given up since this was set to False: what is shown may lack something
+given_up: ContextVar[bool] = ContextVar("given_up", default=False)
+
+
+class SearchGivenUp(Exception):
+    """A search has no result now, and may have one a moment later."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        given_up.set(True)
+
+
+class SearchUnavailable(SearchGivenUp):
     """There is no index that can be read, yet."""
 
 
-class SearchTooHeavy(Exception):
+class SearchTooHeavy(SearchGivenUp):
     """A search took longer than HARD_STOP."""
 
 
@@ -74,6 +87,11 @@ class Found(Protocol):
     @property
     def facets(self) -> Mapping[str, Mapping[str, int]]: ...
 
+    def among(self, name: str, other: str, values: Sequence[str]) -> Mapping[str, int]:
+        """Value of a facet → how many of the documents counted for it have one of `values` of
+        another facet."""
+        ...
+
     def costs(self) -> list[tuple[Node, int]]:
         """Parts of the query that cost hits, each with the number of hits that match without."""
         ...
@@ -106,6 +124,10 @@ class Engine(Protocol):
     def telling(self, pks: Set[int]) -> dict[int, list[str]]:
         """The words that tell each of these documents from others, as they are printed, the best
         first; a document that is not in the index is left out. Raises SearchUnavailable."""
+        ...
+
+    def version(self) -> str:
+        """What is another after each change of the index; '' where there is none. Quick."""
         ...
 
     def vocabulary(self) -> Vocabulary:

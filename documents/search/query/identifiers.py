@@ -6,11 +6,14 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from documents.identity.identifiers import current
 from documents.models import Document
 
 from .scanner import tidied
 
-_IDENTIFIER = re.compile(r"[a-z]{2}-[a-z]{2}-[\dz-]+(?:-[a-z]\d?)?", re.IGNORECASE)
+_IDENTIFIER = re.compile(
+    r"[a-z]{2}-[a-z]{2}-[\dz-]+(?:-[a-z]\d?)?|kv-\d{8}-[a-z\d-]+", re.ASCII | re.IGNORECASE
+)
 #: '2022Z17084'; and of before 2009 '2989916450', also as the publication of the question
 _CASE = re.compile(r"(?:kv-(?:tk-)?)?(?P<case>(?:19|20)\d{2} ?Z ?\d{3,6}|\d{9,10})", re.IGNORECASE)
 #: a shorter number is a case only where that is said
@@ -57,7 +60,9 @@ def named(text: str) -> Document | None:
 def _identified(bare: str) -> Document | None:
     if not _IDENTIFIER.fullmatch(bare):
         return None
-    return Document.objects.filter(identifier__iexact=bare).first()
+    found = Document.objects.filter(identifier__iexact=bare).first()
+    now = current(bare.lower())
+    return found or (Document.objects.filter(identifier=now).first() if now != bare else None)
 
 
 def _by_case(bare: str, text: str) -> Document | None:

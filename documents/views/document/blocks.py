@@ -9,37 +9,53 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.html import escape, format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.models import Footnote, Reference
+from documents.models import Footnote
 from documents.parsing.questionset import MARK
 from documents.search import Marker, Span, Zone
 
-from .links import Links, official, unsigned
+from .links import Goal, Links, unsigned
 
 BULLET = "– "
 _GAP = re.compile(r"\n[ \t]*\n")
+_BEFORE_STOP = re.compile(r"^ +(?=[.,;:?!])")
 _ADDRESS = re.compile(r"((?:https?://|www\.)\S+)")
+#: what stands in a column of numbers: '1.310', '€ 12,5', '-3%', and a dash where there is none
+_FIGURE = re.compile(r"(?:[€ƒ$]|f\b|EUR)?\s?[-–+±<>]?\s?\d[\d.,\s]*(?:%|‰)?|[-–—]|n\.?v\.?t\.?")
+#: a paragraph that names the table beneath it, in so many signs at most
+_NAMES_TABLE = re.compile(r"(?i:tabel)\b.*|.*:")
+_CAPTION = 160
 
 
 @dataclass(frozen=True)
 class Block:
-    """One block: kind 'paragraph', 'list' or 'table'; rows of cells, one cell but in a table."""
+    """One block: kind 'paragraph', 'list' or 'table'; rows of cells, one cell but in a table.
+
+    A table also has a caption, where the paragraph before it is one, and the places of its columns
+    of numbers.
+    """
 
     kind: str
     rows: list[list[SafeString]]
+    caption: str = ""
+    figures: frozenset[int] = frozenset()
 
     @property
-    def head(self) -> list[SafeString]:
-        """The first row of a table, where all its cells are filled and rows follow."""
-        return self.rows[0] if len(self.rows) > 1 and all(self.rows[0]) else []
+    def head(self) -> list[tuple[SafeString, bool]]:
+        """The first row of a table, where all its cells are filled and rows follow; each cell with
+        whether its column is of numbers."""
+        return self._told(self.rows[0]) if len(self.rows) > 1 and all(self.rows[0]) else []
 
     @property
-    def body(self) -> list[list[SafeString]]:
-        return self.rows[1:] if self.head else self.rows
+    def body(self) -> list[list[tuple[SafeString, bool]]]:
+        return [self._told(row) for row in (self.rows[1:] if self.head else self.rows)]
+
+    def _told(self, row: list[SafeString]) -> list[tuple[SafeString, bool]]:
+        return [(cell, place in self.figures) for place, cell in enumerate(row)]
 
 
 @dataclass
@@ -85,7 +101,13 @@ class Pen:
 
     def inline(self, text: str) -> SafeString:
         parts = MARK.split(text)
-        pieces = [self.notes.mark(int(p)) if i % 2 else self.linked(p) for i, p in enumerate(parts)]
+        last = len(parts) - 1
+        pieces = [
+            self.notes.mark(int(part))
+            if i % 2
+            else self.linked(_beside_marks(part, i > 0, i < last))
+            for i, part in enumerate(parts)
+        ]
         return mark_safe("".join(pieces))
 
     def linked(self, text: str) -> SafeString:
@@ -103,10 +125,19 @@ class Pen:
         spans = self.marker.spans(text, self.zone)
         pieces, done = [], 0
         for link in tied:
-            pieces += [_with_marks(text, spans, done, link.start), opening(link.reference)]
+            pieces += [_with_marks(text, spans, done, link.start), opening(link.goal)]
             pieces += [_with_marks(text, spans, link.start, link.end), "</a>"]
             done = link.end
         return mark_safe("".join([*pieces, _with_marks(text, spans, done, len(text))]))
+
+
+def _beside_marks(text: str, begins: bool, ends: bool) -> str:
+    """The text without the space that print has before a mark, and between a mark and a stop.
+
+    `begins` and `ends` say at which of its ends a mark stands.
+    """
+    text = text.rstrip(" ") if ends else text
+    return _BEFORE_STOP.sub("", text) if begins else text
 
 
 def _with_marks(text: str, spans: Sequence[Span], start: int, end: int) -> str:
@@ -120,12 +151,13 @@ def _with_marks(text: str, spans: Sequence[Span], start: int, end: int) -> str:
     return "".join([*pieces, escape(text[done:end])])
 
 
-def opening(reference: Reference) -> SafeString:
-    """The tag that begins the link of a reference; a visitor is told where it leads."""
-    if reference.target:
-        there = reference.target
-        return format_html('<a href="{}" title="{}">', there.get_absolute_url(), there.heading)
-    return format_html('<a href="{}" rel="nofollow">', official(reference.target_identifier))
+def opening(goal: Goal) -> SafeString:
+    """The tag that begins a link; a visitor is told to which other document it leads."""
+    if goal.title:
+        return format_html('<a href="{}" title="{}">', goal.address, goal.title)
+    if goal.is_outside:
+        return format_html('<a href="{}" rel="nofollow">', goal.address)
+    return format_html('<a href="{}">', goal.address)
 
 
 def address(text: str) -> SafeString:
@@ -134,7 +166,21 @@ def address(text: str) -> SafeString:
 
 def blocks(text: str, pen: Pen) -> list[Block]:
     """The blocks of a text, in order."""
-    return [block(part.strip("\n"), pen) for part in _GAP.split(text) if part.strip()]
+    parts = [part.strip("\n") for part in _GAP.split(text) if part.strip()]
+    found: list[Block] = []
+    for before, part in zip(["", *parts], parts, strict=False):
+        made = block(part, pen)
+        if made.kind == "table" and _is_caption(before):
+            made = replace(made, caption=found.pop().rows[0][0])
+        found.append(made)
+    return found
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a block is a paragraph that names the table beneath it."""
+    plain = unsigned(text)
+    is_short = len(plain) <= _CAPTION and "\t" not in plain and not plain.startswith(BULLET)
+    return is_short and _NAMES_TABLE.fullmatch(plain) is not None
 
 
 def block(text: str, pen: Pen) -> Block:
@@ -142,8 +188,20 @@ def block(text: str, pen: Pen) -> Block:
     if all(line.startswith(BULLET) for line in lines):
         return Block("list", [[pen.inline(line.removeprefix(BULLET))] for line in lines])
     if "\t" in text:
-        cells = [line.split("\t") for line in lines]
-        width = max(map(len, cells))
-        rows = [row + [""] * (width - len(row)) for row in cells]
-        return Block("table", [[pen.inline(cell.strip()) for cell in row] for row in rows])
+        return _table([line.split("\t") for line in lines], pen)
     return Block("paragraph", [[pen.inline(text)]])
+
+
+def _table(cells: list[list[str]], pen: Pen) -> Block:
+    width = max(map(len, cells))
+    rows = [[*row, *[""] * (width - len(row))] for row in cells]
+    figures = frozenset(place for place in range(width) if _is_figures(rows, place))
+    made = [[pen.inline(cell.strip()) for cell in row] for row in rows]
+    return Block("table", made, figures=figures)
+
+
+def _is_figures(rows: list[list[str]], place: int) -> bool:
+    """Whether a column has numbers beneath its first cell, which may be its heading."""
+    cells = [MARK.sub("", unsigned(row[place])).strip() for row in rows[1:]]
+    filled = [cell for cell in cells if cell]
+    return any(map(str.isdigit, "".join(filled))) and all(map(_FIGURE.fullmatch, filled))

@@ -13,11 +13,22 @@ from functools import partial
 
 from django.utils.safestring import SafeString
 
-from documents.models import Answer, Document, Footnote, Note, Question
+from documents.models import Answer, Document, Footnote, Question
 from documents.search import Marker, Zone
 
 from .blocks import Block, Notes, Pen, blocks
 from .links import Links
+from .mentions import Anchors
+
+
+@dataclass(frozen=True)
+class Foot:
+    """A footnote: its id, and the ids of its marks in the text, which may grow."""
+
+    anchor: str
+    note: Footnote
+    text: SafeString
+    marks: list[str]
 
 
 @dataclass
@@ -32,6 +43,8 @@ class Turn:
     #: of a question: (anchor, heading) of an answer that stands elsewhere
     elsewhere: tuple[str, str] | None = None
     answered: bool = True
+    #: of an answer: whether it answers just what stands above it, which its label need not say
+    is_plain: bool = False
 
     @property
     def anchor(self) -> str:
@@ -40,30 +53,35 @@ class Turn:
 
 @dataclass
 class Exchange:
-    """Questions that stand together, and the answers beneath them."""
+    """Questions that stand together, the answers beneath them, and the footnotes of both."""
 
     questions: list[Turn] = field(default_factory=list)
     answers: list[Turn] = field(default_factory=list)
+    feet: list[Foot] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Foot:
-    """A footnote at the end of the page: its id, and the ids of its marks in the text."""
+class Remark:
+    """A text beside the questions, such as an explanation: its id, heading, blocks, footnotes."""
 
     anchor: str
-    note: Footnote
-    text: SafeString
-    marks: list[str]
+    heading: str
+    blocks: list[Block]
+    feet: list[Foot]
 
 
 @dataclass(frozen=True)
 class Rendition:
-    """All the text of a document, ready for its page."""
+    """All the text of a document, ready for its page; `feet` are footnotes without a mark."""
 
     summary: list[Block]
     exchanges: list[Exchange]
-    notes: list[tuple[str, Note, list[Block]]]
-    footnotes: list[Foot]
+    notes: list[Remark]
+    feet: list[Foot]
+
+    @property
+    def has_feet(self) -> bool:
+        return any(part.feet for part in self.exchanges) or any(one.feet for one in self.notes)
 
 
 def rendition(document: Document, marker: Marker) -> Rendition:
@@ -71,52 +89,74 @@ def rendition(document: Document, marker: Marker) -> Rendition:
 
     Rows that were prefetched are used.
     """
-    notes, links = Notes(list(document.footnotes.all())), Links(document)
+    questions, answers = list(document.questions.all()), list(document.answers.all())
+    links = Links(document, own_anchors(questions, answers))
+    notes = Notes(list(document.footnotes.all()))
     pen = partial(Pen, notes, links, marker)
-    reader = Reader(
-        list(document.questions.all()),
-        list(document.answers.all()),
-        pen(Zone.QUESTION),
-        pen(Zone.ANSWER),
-    )
-    return Rendition(
-        blocks(links.signed("summary", document.summary), pen(Zone.SUMMARY)),
-        reader.exchanges(),
-        [
-            (
-                f"toelichting-{note.position}",
-                note,
-                blocks(links.signed(f"notes[{note.position}].text", note.text), pen(Zone.NOTE)),
-            )
-            for note in document.notes.all()
-        ],
-        # last: by now every mark was met
-        feet(notes, pen(Zone.FOOTNOTE)),
-    )
-
-
-def feet(notes: Notes, pen: Pen) -> list[Foot]:
-    return [
-        Foot(
-            f"noot-{place + 1}",
-            note,
-            pen.linked(pen.links.signed(f"footnotes[{note.position}].text", note.text)),
-            notes.marks[place],
+    summary = blocks(links.signed("summary", document.summary), pen(Zone.SUMMARY))
+    feet = Feet(notes, pen(Zone.FOOTNOTE))
+    exchanges = Reader(questions, answers, pen(Zone.QUESTION), pen(Zone.ANSWER), feet).exchanges()
+    remarks = [
+        Remark(
+            f"toelichting-{note.position}",
+            note.get_kind_display(),
+            blocks(links.signed(f"notes[{note.position}].text", note.text), pen(Zone.NOTE)),
+            feet.met(),
         )
-        for place, note in enumerate(notes.footnotes)
+        for note in document.notes.all()
     ]
+    return Rendition(summary, exchanges, remarks, feet.rest())
+
+
+def own_anchors(questions: Sequence[Question], answers: Sequence[Answer]) -> Anchors:
+    """The ids of questions, and of the first answer to each, by number."""
+    anchors = answer_anchors(answers)
+    firsts = {n: anchors[answer.pk] for answer in reversed(answers) for n in answer.numbers}
+    return Anchors({one.number: f"vraag-{one.number}" for one in questions}, firsts)
+
+
+class Feet:
+    """Hands out the footnotes of a document, each once, where its first mark stands."""
+
+    def __init__(self, notes: Notes, pen: Pen) -> None:
+        self._notes, self._pen = notes, pen
+        self._given: set[int] = set()
+
+    def met(self) -> list[Foot]:
+        """The footnotes whose first mark was written since this was asked last."""
+        return self._take([place for place in self._notes.marks if place not in self._given])
+
+    def rest(self) -> list[Foot]:
+        """The footnotes without a mark."""
+        every = range(len(self._notes.footnotes))
+        return self._take([place for place in every if place not in self._given])
+
+    def _take(self, places: list[int]) -> list[Foot]:
+        self._given.update(places)
+        return [self._foot(place) for place in places]
+
+    def _foot(self, place: int) -> Foot:
+        note, pen = self._notes.footnotes[place], self._pen
+        text = pen.linked(pen.links.signed(f"footnotes[{note.position}].text", note.text))
+        return Foot(f"noot-{place + 1}", note, text, self._notes.marks[place])
 
 
 class Reader:
     """Puts answers beneath their questions."""
 
     def __init__(
-        self, questions: Sequence[Question], answers: Sequence[Answer], asking: Pen, answering: Pen
+        self,
+        questions: Sequence[Question],
+        answers: Sequence[Answer],
+        asking: Pen,
+        answering: Pen,
+        feet: Feet,
     ) -> None:
         self.questions = questions
         self.answers = answers
         self.asking = asking
         self.answering = answering
+        self.feet = feet
         self.labels = {q.number: q.label or str(q.number) for q in questions}
         self.homes = {answer.pk: self.home(answer) for answer in answers}
         self.anchors = answer_anchors(answers)
@@ -131,10 +171,16 @@ class Reader:
             self.ask(question, exchanges[-1])
             beneath = [a for a in self.answers if self.homes[a.pk] == question.number]
             if beneath:
-                exchanges[-1].answers = [self.answer(a) for a in beneath]
+                self.close(exchanges[-1], beneath)
                 exchanges.append(Exchange())
-        exchanges[-1].answers = [self.answer(a) for a in self.answers if self.homes[a.pk] is None]
+        self.close(exchanges[-1], [a for a in self.answers if self.homes[a.pk] is None])
         return [exchange for exchange in exchanges if exchange.questions or exchange.answers]
+
+    def close(self, exchange: Exchange, answers: Sequence[Answer]) -> None:
+        """Adds the answers to the questions of an exchange, and the footnotes of all."""
+        above = [label for question in exchange.questions for label in question.labels]
+        exchange.answers = [self.answer(answer, above) for answer in answers]
+        exchange.feet = self.feet.met()
 
     def ask(self, question: Question, exchange: Exchange) -> None:
         """Adds a question; one without text of its own shares the heading before it."""
@@ -172,14 +218,20 @@ class Reader:
             return None
         return self.anchors[own[0].pk], self.heading(own[0])
 
-    def answer(self, answer: Answer) -> Turn:
+    def answer(self, answer: Answer, above: list[str]) -> Turn:
+        """An answer beneath questions with these labels."""
         text = self.blocks(f"answers[{answer.position}].text", answer.text, self.answering)
-        return Turn([self.anchors[answer.pk]], self.heading(answer), text)
+        labels = self.answered_labels(answer)
+        is_plain = len(labels) == 1 and labels == above
+        anchors = [self.anchors[answer.pk]]
+        return Turn(anchors, self.heading(answer), text, labels, is_plain=is_plain)
+
+    def answered_labels(self, answer: Answer) -> list[str]:
+        return [self.labels.get(n, str(n)) for n in answer.numbers]
 
     def heading(self, answer: Answer) -> str:
-        if not answer.numbers:
-            return "Antwoord"
-        return f"Antwoord op vraag {spoken([self.labels.get(n, str(n)) for n in answer.numbers])}"
+        labels = self.answered_labels(answer)
+        return f"Antwoord op vraag {spoken(labels)}" if labels else "Antwoord"
 
 
 def answer_anchors(answers: Sequence[Answer]) -> dict[int, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from documents.identity.identifiers import current
 from documents.models import Document, Withdrawal
 
 from ..paging import Missing
@@ -18,12 +20,14 @@ GONE = 410
 def elsewhere(request: HttpRequest, identifier: str) -> HttpResponse:
     """The answer where no document on show has this identifier. Raises Missing.
 
-    Of a withdrawn one a page that tells so; an identifier in other capitals goes to the right one.
+    Of a withdrawn one a page that tells so; an identifier in other capitals, or a longer one of
+    before, goes to the right one.
     """
     withdrawal = withdrawal_of(identifier)
     if withdrawal:
         return gone(request, withdrawal)
-    document = Document.everything.filter(identifier__iexact=identifier).first()
+    named = Q(identifier__iexact=identifier) | Q(identifier=current(identifier.lower()))
+    document = Document.everything.filter(named).first()
     if document is None or document.identifier == identifier:
         raise Missing(MISSING)
     query = request.META.get("QUERY_STRING", "")

@@ -1,16 +1,20 @@
-"""The words of references in the texts of a document, made links.
+"""The words in the texts of a document that lead somewhere, made links.
 
-Texts are cut in blocks, lines and cells before they are written. So a sign is put in a text before
-and after the words of each reference, and goes with them; it tells which of the links it is.
+These are references to other documents, and mentions of its own questions and answers. Texts are
+cut in blocks, lines and cells before they are written. So a sign is put in a text before and after
+the words of each link, and goes with them; it tells which of the links it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.models import Document, Reference
+
+from .mentions import Anchors, mentions
 
 #: signs that no text has: parsing drops what is no character
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -39,34 +43,61 @@ def official(identifier: str) -> str:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """Where words lead: an address, with a title that tells where that is; outside this archive
+    it has none."""
+
+    address: str
+    title: str = ""
+
+    @property
+    def is_outside(self) -> bool:
+        return self.address.startswith(OFFICIAL)
+
+
+@dataclass(frozen=True)
 class Tied:
     """Words of a piece of text that are a link."""
 
     start: int
     end: int
-    reference: Reference
+    goal: Goal
 
 
 class Links:
-    """The references in the texts of a document that lead somewhere."""
+    """What in the texts of a document leads somewhere: its references, and what it says of its
+    own questions and answers, which have these ids."""
 
-    def __init__(self, document: Document) -> None:
-        self._all: list[Reference] = []
-        self._of_place: dict[str, list[int]] = defaultdict(list)
+    def __init__(self, document: Document, anchors: Anchors | None = None) -> None:
+        self._all: list[Goal] = []
+        self._anchors = anchors
+        self._of_place: dict[str, list[tuple[int, int, str, Goal]]] = defaultdict(list)
         for row in document.references.all():
-            if not row.is_of_header and len(self._all) < _MOST and address(row):
-                self._of_place[row.place].append(len(self._all))
-                self._all.append(row)
+            if not row.is_of_header and address(row):
+                span = (row.start, row.end, row.printed, _goal(row))
+                self._of_place[row.place].append(span)
 
     def signed(self, place: str, text: str) -> str:
-        """The text at this place with signs around the words of its references."""
+        """The text at this place with signs around the words of its links."""
+        found = [
+            (start, end, goal)
+            for start, end, printed, goal in self._of_place.get(place, ())
+            if text[start:end] == printed
+        ]
+        if self._anchors:
+            taken = [(start, end) for start, end, _ in found]
+            own = mentions(text, place, self._anchors, taken)
+            found += [(start, end, Goal(f"#{anchor}")) for start, end, anchor in own]
+        return self._with_signs(text, sorted(found, key=lambda one: one[:2]))
+
+    def _with_signs(self, text: str, found: Iterable[tuple[int, int, Goal]]) -> str:
         done, pieces = 0, []
-        for key in self._of_place.get(place, ()):
-            row = self._all[key]
-            if row.start >= done and text[row.start : row.end] == row.printed:
-                words = f"{_OPEN}{chr(_FIRST + key)}{row.printed}{_CLOSE}"
-                pieces += [text[done : row.start], words]
-                done = row.end
+        for start, end, goal in found:
+            if start >= done and len(self._all) < _MOST:
+                key = chr(_FIRST + len(self._all))
+                self._all.append(goal)
+                pieces += [text[done:start], f"{_OPEN}{key}{text[start:end]}{_CLOSE}"]
+                done = end
         return "".join([*pieces, text[done:]])
 
     def read(self, text: str) -> tuple[str, list[Tied]]:
@@ -75,7 +106,7 @@ class Links:
         Words that go on in the next piece are a link in this one alone.
         """
         pieces, tied, length, done = [], [], 0, 0
-        open_at: tuple[int, Reference] | None = None
+        open_at: tuple[int, Goal] | None = None
         for sign in _SIGN.finditer(text):
             pieces.append(text[done : sign.start()])
             length, done = length + len(pieces[-1]), sign.end()
@@ -86,6 +117,11 @@ class Links:
         if open_at:
             tied.append(Tied(open_at[0], len(plain), open_at[1]))
         return plain, tied
+
+
+def _goal(reference: Reference) -> Goal:
+    there = reference.target
+    return Goal(address(reference), there.heading if there else "")
 
 
 def unsigned(text: str) -> str:

@@ -9,26 +9,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.models import Answering, Asking, Document, Member, Minister
-from documents.search import (
-    MAX_LENGTH,
-    SearchTooHeavy,
-    SearchUnavailable,
-    marker,
-    named,
-    related,
-)
+from documents.parsing.doubts import Reading, doubts
+from documents.search import MAX_LENGTH, marker, named
 
 from ..browse import facts_are_known
 from ..case import case_of
 from ..search.trail import trail
+from .beside.people import answered_by, line
+from .beside.timeline import timeline
+from .citing.metadata import Citing
+from .citing.pages import work_of
 from .decided import corrected, redactions
 from .exchanges import rendition
 from .finding import elsewhere
 from .sources import download_name
 from .ties import ties
-
-#: documents that a page tells to be like its own
-RELATED = 5
 
 
 def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
@@ -37,8 +32,13 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
     if document is None:
         return elsewhere(request, identifier)
     query = request.GET.get("q", "")[:MAX_LENGTH]
+    case, neighbours = case_of(document), Document.objects.only("identifier", "title")
     context = {
         "document": document,
+        "line": line(document),
+        "answered_by": answered_by(document),
+        "doubts": doubts(reading_of(document)),
+        "timeline": timeline(document, case),
         "reading": rendition(document, marker(query)),
         "q": query,
         "trail": trail(request.GET, document),
@@ -48,26 +48,28 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
             (version, download_name(version.source.name, identifier))
             for version in document.versions.all()
         ],
+        "citing": Citing(work_of(request, document)),
         "corrected": corrected(document),
         "names_are_resolved": facts_are_known(),
         "resolved": list(resolved(document)),
-        "case": case_of(document),
+        "case": case,
         "redactions": redactions(document),
         "ties": ties(document).lists,
-        "related": alike(document),
         "in_header": [row for row in document.references.all() if row.is_of_header],
-        "earlier": Document.objects.last_before(document),
-        "later": Document.objects.next_after(document),
+        "earlier": neighbours.last_before(document),
+        "later": neighbours.next_after(document),
     }
     return render(request, "document/page.html", context)
 
 
-def alike(document: Document) -> list[tuple[Document, list[str]]]:
-    """The documents that are most like this one, with the words that they have in common."""
-    try:
-        return related(document, RELATED)
-    except (SearchTooHeavy, SearchUnavailable):
-        return []
+def reading_of(document: Document) -> Reading:
+    """What is asked whether a document can be right as it was read."""
+    return Reading(
+        [(question.number, question.text) for question in document.questions.all()],
+        [answer.numbers for answer in document.answers.all()],
+        document.kind == Document.Kind.ANSWER,
+        [(problem.code, problem.severity) for problem in document.problems.all()],
+    )
 
 
 def code_of(document: Document, typed: str) -> str:

@@ -26,7 +26,7 @@ class Ties:
             ("vervolg-op", "Vervolg op", self.follows),
             ("vervolgvragen", "Vervolgvragen", self.followed_by),
             ("verwijst-naar", "Verwijst naar", self.cites),
-            ("genoemd-in", "Wordt genoemd in", self.cited_in),
+            ("genoemd-in", "Aangehaald door", self.cited_in),
         ]
         return [row for row in told if row[2]]
 

@@ -13,10 +13,10 @@ from django.urls import reverse
 
 from documents.figures.choosing import COLUMNS, Choice
 from documents.figures.comparing import MOST, Comparison, Point, Series, compare, labels_of
-from documents.figures.drawing import SHAPES, Lines, Value, lines, ranges
 from documents.figures.groups import Group
 from documents.figures.kept import table
-from documents.figures.scales import number
+from documents.figures.pictures.drawing import SHAPES, Lines, Value, lines, ranges
+from documents.figures.pictures.scales import number
 from documents.figures.table import Entry, Table
 from documents.figures.waiting import waiting
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.figures.drawing import ranges
 from documents.figures.groups import YEAR
+from documents.figures.pictures.drawing import ranges
 from documents.figures.subjects import most_asked
 from documents.figures.yearly import periods
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.figures.drawing import Spread, ranges
 from documents.figures.groups import SESSION, YEAR, Group, grouped
+from documents.figures.pictures.drawing import Spread, ranges
 from documents.figures.waiting import Waiting
 from documents.figures.waiting import waiting as waiting_of
 

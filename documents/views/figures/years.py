@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.figures.drawing import Columns, Pile, columns
 from documents.figures.groups import MONTH, SESSION, YEAR
+from documents.figures.pictures.drawing import Columns, Pile, columns
 from documents.figures.yearly import Period, periods, undated
 
 from ..paging import choice as chosen

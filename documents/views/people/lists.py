@@ -14,6 +14,7 @@ from django.urls import reverse
 from documents.models import Answering, Asking, Person
 
 from ..browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES, Way, facts_are_known
+from ..kept import Kept
 from ..paging import choice, page_of
 from .holders import by_cabinet, by_ministry
 from .lines import (
@@ -39,15 +40,44 @@ NAME, CABINET, MINISTRY = "naam", "kabinet", "ministerie"
 PER = dict.fromkeys((NAME, CABINET, MINISTRY))
 
 
+def _read(url_name: str) -> list[Line]:
+    """The lines of a way: those who or what is known; where no tables were loaded, as printed."""
+    way = _BY_NAME[url_name]
+    if not facts_are_known():
+        return [of_row(row) for row in way.rows.counted()]
+    if way is MEMBERS:
+        return [of_member(life) for life in askers()]
+    if way is MINISTERS:
+        return [of_minister(life) for life in answerers()]
+    return _of_groups(way, about_party if way is PARTIES else about_ministry)
+
+
+def _of_groups(way: Way, about: Callable[[Any], str]) -> list[Line]:
+    rows = list(way.rows.known().counted())
+    for row in rows:
+        row.about = about(row)
+    return [of_row(row) for row in rows]
+
+
+_BY_NAME = {way.url_name: way for way in (MEMBERS, MINISTERS, MINISTRIES, PARTIES)}
+_lines = Kept(_read)
+
+
+def lines_of(way: Way) -> list[Line]:
+    """A line for each name of a way that has a document, in no order."""
+    found: list[Line] = _lines(way.url_name)
+    return found
+
+
 def members(request: HttpRequest) -> HttpResponse:
-    return of_people(request, MEMBERS, lambda: [of_member(life) for life in askers()])
+    return of_people(request, MEMBERS)
 
 
 def ministers(request: HttpRequest) -> HttpResponse:
     """Those who held an office, by name, by cabinet or by ministry."""
     per = choice(request, "per", PER)
     if per == NAME or not facts_are_known():
-        return of_people(request, MINISTERS, lambda: [of_minister(one) for one in answerers()])
+        return of_people(request, MINISTERS)
     sections = {CABINET: by_cabinet, MINISTRY: by_ministry}[per]()
     wanted = wanted_of(request)
     narrowed = [replace(one, lines=filtered(one.lines, wanted)) for one in sections]
@@ -56,11 +86,11 @@ def ministers(request: HttpRequest) -> HttpResponse:
 
 
 def parties(request: HttpRequest) -> HttpResponse:
-    return of_names(request, PARTIES, about_party)
+    return lined(request, PARTIES, lines_of(PARTIES))
 
 
 def ministries(request: HttpRequest) -> HttpResponse:
-    return of_names(request, MINISTRIES, about_ministry)
+    return lined(request, MINISTRIES, lines_of(MINISTRIES))
 
 
 def unresolved(request: HttpRequest, way: Way) -> HttpResponse:
@@ -69,26 +99,10 @@ def unresolved(request: HttpRequest, way: Way) -> HttpResponse:
     return lined(request, way, lines, only_unresolved=True)
 
 
-def of_people(request: HttpRequest, way: Way, known: Callable[[], list[Line]]) -> HttpResponse:
-    """The people of whom documents tell; where no tables were loaded, the names as printed."""
-    if not facts_are_known():
-        return unresolved_alone(request, way)
-    pers = PER if way is MINISTERS else None
-    return lined(request, way, known(), per=NAME, pers=pers)
-
-
-def of_names(request: HttpRequest, way: Way, about: Callable[[Any], str]) -> HttpResponse:
-    """The parties or ministries that stand in documents, with what is known of them."""
-    if not facts_are_known():
-        return unresolved_alone(request, way)
-    rows = list(way.rows.known().counted())
-    for row in rows:
-        row.about = about(row)
-    return lined(request, way, [of_row(row) for row in rows])
-
-
-def unresolved_alone(request: HttpRequest, way: Way) -> HttpResponse:
-    return lined(request, way, [of_row(row) for row in way.rows.counted()])
+def of_people(request: HttpRequest, way: Way) -> HttpResponse:
+    """The people of whom documents tell, by name."""
+    pers = PER if way is MINISTERS and facts_are_known() else None
+    return lined(request, way, lines_of(way), per=NAME, pers=pers)
 
 
 def wanted_of(request: HttpRequest) -> str:

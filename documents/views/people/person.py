@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.figures.drawing import Columns
+from documents.figures.pictures.drawing import Columns
 from documents.models import (
     Answering,
     Asking,
@@ -47,8 +47,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     order = choice(request, "sortering", DOCUMENT_ORDERS)
     page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
     context = {
-        "section": "members" if works.asked_count else "ministers",
         "person": row,
+        "section": "ministers" if works.answered_count > works.asked_count else "members",
         "offices": offices,
         "seats": facts_of(Seat, row),
         "parties": parties,

@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from documents.figures.choosing import COLUMNS, Choice
-from documents.figures.drawing import Bubbles, Columns, bubbles, columns
 from documents.figures.groups import YEAR, Group, grouped
 from documents.figures.kept import table
-from documents.figures.scales import COLUMN
+from documents.figures.pictures.drawing import Bubbles, Columns, bubbles, columns
+from documents.figures.pictures.scales import COLUMN
 from documents.figures.table import Entry, Table
 from documents.figures.waiting import Waiting, waiting
 

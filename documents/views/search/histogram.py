@@ -1,66 +1,72 @@
-"""How many hits each year has, as bars that lead to the hits of that year."""
+"""How many hits each year has, with and without an answer, as columns that lead to that year."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from documents.figures.pictures.cabinets import Stretch, band
+from documents.figures.pictures.drawing import Columns, columns
 from documents.search import Count
 
 from .form import Wish
 
-#: units of the picture: the width of a year, the width of a bar, the height of the tallest bar
-STEP, WIDTH, HEIGHT = 10, 8, 100
-#: the least height of a bar with hits, so that it can be seen
-LEAST = 3
 #: no more years than this are drawn: one wrong date must not flatten all the others
 LONGEST = 100
+#: pixels of the highest column
+TALL = 60
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A year: its hits, whether it is chosen, the address of the search with it chosen (or no
-    longer chosen), and the place and height of its bar."""
+class Row:
+    """A year: its hits, those of cases without an answer, whether it is chosen, and the address of
+    the search with it chosen, or no longer chosen."""
 
-    year: str
+    year: int
     count: int
+    waiting: int
     selected: bool
     address: str
-    x: int
-    y: int
-    height: int
 
 
 @dataclass(frozen=True)
 class Histogram:
-    """The bars, oldest year first: all years from first to last, those without hits too; and the
-    years that have hits, newest first, with those that are not drawn."""
+    """The picture of all years from first to last, with the cabinets of these; and the years that
+    have hits, newest first, with `left_out` hits in years that are not drawn."""
 
-    bars: list[Bar]
-    rows: list[Bar]
-
-    @property
-    def width(self) -> int:
-        return STEP * len(self.bars)
+    picture: Columns
+    cabinets: list[Stretch]
+    rows: list[Row]
+    left_out: int
 
     @property
-    def left_out(self) -> int:
-        """Hits of years that are not drawn."""
-        return sum(row.count for row in self.rows) - sum(bar.count for bar in self.bars)
+    def has_waiting(self) -> bool:
+        return any(row.waiting for row in self.rows)
 
 
-def histogram(wish: Wish, years: list[Count]) -> Histogram | None:
-    """The picture of the counts of the filter by year; None where one year has all."""
+def histogram(
+    wish: Wish, years: list[Count], waiting: Mapping[str, int] | None = None
+) -> Histogram | None:
+    """The picture of the counts of the filter by year; None where one year has all.
+
+    `waiting`: year → hits of cases that have no answer.
+    """
     counts = {int(year.value): year.count for year in years if year.count}
     if len(counts) < 2:
         return None
     first, last = drawn(counts)
-    most = max(count for year, count in counts.items() if first <= year <= last)
-    by_year = {
-        year: bar(wish, year, counts.get(year, 0), most, year - first)
-        for year in {*range(first, last + 1), *counts}
+    open_in = {int(year): count for year, count in (waiting or {}).items()}
+    shown = range(first, last + 1)
+    rows = {
+        year: row(wish, year, counts.get(year, 0), open_in.get(year, 0))
+        for year in {*shown, *counts}
     }
-    bars = [by_year[year] for year in range(first, last + 1)]
-    return Histogram(bars, [by_year[year] for year in sorted(counts, reverse=True)])
+    return Histogram(
+        columns([_pile(rows[year]) for year in shown], shown, TALL),
+        band(first, last),
+        [rows[year] for year in sorted(counts, reverse=True)],
+        sum(count for year, count in counts.items() if year not in shown),
+    )
 
 
 def drawn(counts: dict[int, int]) -> tuple[int, int]:
@@ -73,11 +79,16 @@ def drawn(counts: dict[int, int]) -> tuple[int, int]:
     return min(years), max(years)
 
 
-def bar(wish: Wish, year: int, count: int, most: int, place: int) -> Bar:
+def row(wish: Wish, year: int, count: int, waiting: int) -> Row:
     chosen = wish.filters.get("jaar", ())
     is_chosen = str(year) in chosen
     others = tuple(value for value in chosen if value != str(year))
     address = wish.address(jaar=others if is_chosen else (*chosen, str(year)))
-    height = max(LEAST, round(HEIGHT * count / most)) if count else 0
-    x, y = STEP * place + (STEP - WIDTH) // 2, HEIGHT - height
-    return Bar(str(year), count, is_chosen, address, x, y, height)
+    return Row(year, count, waiting, is_chosen, address)
+
+
+def _pile(row: Row) -> tuple[str, str, str, dict[str, int]]:
+    told = f"{row.year}: {row.count}" + (f", waarvan {row.waiting} open" if row.waiting else "")
+    marks = "chosen replied" if row.selected else "replied"
+    parts = {marks: row.count - row.waiting, "unreplied": row.waiting}
+    return str(row.year), told, row.address, parts

@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.text import slugify
 
 from documents.archive.identifying.known import known
@@ -146,8 +144,7 @@ def _named(kind: str, row: Any, about: str, names: tuple[str, ...]) -> Name:
 def _topic(row: Any) -> Name:
     """A subject: 'Welzijn (Jeugdigen)' is found as 'jeugdigen' too."""
     inner = row.name.partition("(")[2].rstrip(") ")
-    address = f"{reverse('search')}?{urlencode({'onderwerp': row.slug})}"
-    own = (TOPIC, row.slug, row.name, "", address, row.document_count)
+    own = (TOPIC, row.slug, row.name, "", row.get_absolute_url(), row.document_count)
     return Name(*own, _text(row.name), _forms((row.name, inner)))
 
 

@@ -65,7 +65,7 @@ def hits_context(request: HttpRequest, wish: Wish) -> dict[str, Any]:
         "sizes": [(size, wish.address(**{SIZE: size})) for size in SIZES],
         "filters": filters(results.facets, results.more),
         "chips": chips(wish, results.facets),
-        "histogram": histogram(wish, results.facets.get("year", [])),
+        "histogram": histogram(wish, results.facets.get("year", []), results.waiting),
         "synonyms": synonyms(wish, results),
         "suggestion": suggestion(wish, results),
     }

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from documents.models import Document
 from documents.search import SearchTooHeavy, SearchUnavailable, titled
@@ -19,13 +18,9 @@ MOST, NAMES = 8, 5
 SHORTEST, LONGEST = 2, 80
 #: signs of the language of queries, in which a name has no place
 _SIGNS = set('"«»:()*~|<>')
-#: seconds for which a browser need not ask again
-FRESH = 60
 
 
 @require_safe
-@conditional_page
-@cache_control(max_age=FRESH)
 def suggestions(request: HttpRequest) -> JsonResponse:
     """The suggestions for '?q=', as JSON: each with a label, its kind, what is told about it, and
     the address that it leads to."""

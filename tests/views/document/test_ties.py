@@ -21,7 +21,7 @@ AGAIN = "Herinnert u zich uw antwoorden op eerdere vragen over de pont?[^1]"
 
 def lists(page: Any) -> dict[str, list[str]]:
     """The lists beneath a document: heading → what is in it."""
-    sections = page.xpath("//aside/section[ul][h2[@id]]")
+    sections = page.xpath("//div[@class='around']/section[ul][h2[@id]]")
     return {texts(one, "./h2")[0]: texts(one, "./ul/li") for one in sections}
 
 
@@ -41,7 +41,7 @@ def test_the_words_of_a_reference_lead_to_the_other_document(client: Client, ear
         summary=f"Over {CITED}.",
     )
     page = get(client, document.get_absolute_url())
-    found = page.xpath(f"//article//a[@href='{earlier.get_absolute_url()}']")
+    found = page.xpath(f"//article//a[@href='{earlier.get_absolute_url()}'][@title]")
     assert [link.text_content() for link in found] == [CITED] * 6
     assert {link.get("title") for link in found} == {"De oude pont"}
 
@@ -74,11 +74,11 @@ def test_a_kamerstuk_leads_to_where_it_was_published(
 def test_a_find_that_is_partly_in_a_link_is_marked(client: Client, earlier: Any) -> None:
     document = make_document(footnotes=(Footnote(1, f"<b> Zie {CITED} over ponten"),))
     page = get(client, f'{document.get_absolute_url()}?q="zie aanhangsel"')
-    assert [mark.text for mark in page.xpath("//section[@class='footnotes']//mark")] == [
+    assert [mark.text for mark in page.xpath("//ul[@class='feet']//mark")] == [
         "Zie ",
         "Aanhangsel",
     ]
-    [link] = page.xpath(f"//article//a[@href='{earlier.get_absolute_url()}']")
+    [link] = page.xpath(f"//article//a[@href='{earlier.get_absolute_url()}'][@title]")
     assert link.text_content() == CITED
     assert "<b> Zie" in main_text(page)
 
@@ -102,14 +102,14 @@ def test_both_pages_list_what_follows_up_on_what(client: Client, earlier: Any) -
         footnotes=(Footnote(1, CITED),),
         answered=date(2022, 12, 1),
     )
-    other = "vragen met antwoord, 8 november 2022"
+    series, other = "Aanhangsel Handelingen II", "vragen met antwoord, 8 november 2022"
     assert lists(get(client, document.get_absolute_url())) == {
-        "Vervolg op": [f"De oude pont ({other})"],
-        "Verwijst naar": [f"De brug ({other})"],
+        "Vervolg op (1)": [f"De oude pont {series} 2021/22, nr. 7, {other}"],
+        "Verwijst naar (1)": [f"De brug {series} 2021/22, nr. 8, {other}"],
     }
-    own = "De nieuwe pont (vragen met antwoord, 1 december 2022)"
-    assert lists(get(client, earlier.get_absolute_url())) == {"Vervolgvragen": [own]}
-    assert lists(get(client, cited.get_absolute_url())) == {"Wordt genoemd in": [own]}
+    own = f"De nieuwe pont {series} 2022/23, nr. {document.number}, vragen met antwoord, 1 december 2022"
+    assert lists(get(client, earlier.get_absolute_url())) == {"Vervolgvragen (1)": [own]}
+    assert lists(get(client, cited.get_absolute_url())) == {"Aangehaald door (1)": [own]}
 
 
 def test_what_the_header_names_stands_there_alone(client: Client, earlier: Any) -> None:
@@ -161,9 +161,11 @@ def test_the_number_of_queries_does_not_grow_with_references(
 def test_a_doubtful_date_is_told_with_what_is_printed(client: Client) -> None:
     document = make_document(submitted=date(2023, 3, 10), answered=date(2023, 2, 20))
     page = get(client, document.get_absolute_url())
-    facts = dict(zip(texts(page, "//dt"), texts(page, "//dd"), strict=True))
-    assert facts["Ingezonden"] == "datum twijfelachtig: gedrukt staat 10 maart 2023"
-    assert facts["Beantwoord"] == "datum twijfelachtig: gedrukt staat 20 februari 2023"
+    assert texts(page, "//ol[@class='timeline']/li") == [
+        "Gevraagd datum twijfelachtig: gedrukt staat 10 maart 2023",
+        "Beantwoord datum twijfelachtig: gedrukt staat 20 februari 2023",
+    ]
+    assert page.xpath("//main//svg") == []
     assert "datum twijfelachtig" in main_text(get(client, "/"))
 
 
@@ -172,8 +174,8 @@ def test_a_repaired_date_is_told_with_what_is_printed(client: Client) -> None:
         submitted=date(2023, 3, 10), answered=date(1923, 3, 30), session_year="2022-2023"
     )
     page = get(client, document.get_absolute_url())
-    facts = dict(zip(texts(page, "//dt"), texts(page, "//dd"), strict=True))
-    assert facts["Beantwoord"] == "30 maart 2023 gedrukt staat 30 maart 1923, na 20 dagen"
+    [told] = [one for one in texts(page, "//ol/li") if one.startswith("Beantwoord")]
+    assert told == "Beantwoord 30 maart 2023 gedrukt staat 30 maart 1923, na 20 dagen"
     told = client.get(f"{document.get_absolute_url()}json/").json()
     assert told["set"]["answered"] == "1923-03-30"
     assert told["dates"] == {

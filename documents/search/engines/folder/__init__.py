@@ -112,6 +112,12 @@ class WhooshEngine:
         with reading():
             return self.snapshot().telling(pks)
 
+    def version(self) -> str:
+        try:
+            return "{}.{}".format(*state(self.folder()))
+        except OSError:
+            return ""
+
     def vocabulary(self) -> Vocabulary:
         with reading():
             return self.snapshot().words()

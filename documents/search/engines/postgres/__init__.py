@@ -84,6 +84,10 @@ class PostgresEngine:
 
         return self._searched(told, router.db_for_read(Document))
 
+    def version(self) -> str:
+        current = tables.pointer(router.db_for_read(Document))
+        return f"{current.number}.{current.version}" if current else ""
+
     def vocabulary(self) -> Vocabulary:
         return self._searched(StoredSnapshot.words, router.db_for_read(Document))
 

@@ -75,6 +75,9 @@ class FoundInColumns:
         """The counts, made when they are asked for, which not every search does."""
         return {name: self._counts(name, self._every, self._passed) for name in keys()}
 
+    def among(self, name: str, other: str, values: Iterable[str]) -> Mapping[str, int]:
+        return self._counts(name, self._every & self._passing(other, values), self._passed)
+
     def costs(self) -> list[tuple[Node, int]]:
         found = [(part, self._hits(_all(mask, self._filtered))) for part, mask in self._costs()]
         return [(part, hits) for part, hits in found if hits > self.complete]
@@ -89,8 +92,7 @@ class FoundInColumns:
         return mask
 
     def _counts(self, name: str, matching: Mask, passing: dict[str, Mask]) -> dict[str, int]:
-        others = [mask for other, mask in passing.items() if other != name]
-        documents = _all(matching, others) if name in passing else self._documents
+        documents = _all(matching, [mask for other, mask in passing.items() if other != name])
         facet = self.columns.facets[name]
         counts = np.bincount(facet.values[documents[facet.documents]], minlength=len(facet.names))
         present = np.flatnonzero(counts)

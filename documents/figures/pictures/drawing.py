@@ -11,8 +11,8 @@ from math import sqrt
 
 from documents.models import DUE_DAYS
 
+from ..table import Entry
 from .scales import WIDE, Heights, Rule, heights, labelled, percent, pixels, steps
-from .table import Entry
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,39 @@
+"""How a document of the Aanhangsel is cited, after the Leidraad voor juridische auteurs."""
+
+from __future__ import annotations
+
+import re
+
+_APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})([0-9]{4})-([0-9]+)")
+_YEARS = re.compile(r"([0-9]{4})-([0-9]{4})")
+
+
+def chamber_of(identifier: str) -> str:
+    """'I' of the Eerste Kamer, else 'II', as series of the Staten-Generaal are numbered."""
+    return "I" if identifier.startswith(("ah-ek", "kv-ek")) else "II"
+
+
+def series(chamber: str, session_year: str) -> str:
+    """'Aanhangsel Handelingen II 2000/01' of the session year '2000-2001'.
+
+    The year that ends a century is written in full: '1999/2000'. '' where it is no session year.
+    """
+    match = _YEARS.fullmatch(session_year)
+    if match is None:
+        return ""
+    first, last = match.groups()
+    return f"Aanhangsel Handelingen {chamber} {first}/{last if last[2:] == '00' else last[2:]}"
+
+
+def numbered(identifier: str, session_year: str, number: int | None) -> str:
+    """'Aanhangsel Handelingen II 2000/01, nr. 325'; '' of what is not in the Aanhangsel."""
+    place = series(chamber_of(identifier), session_year) if identifier.startswith("ah-") else ""
+    return f"{place}, nr. {number}" if place and number else ""
+
+
+def of_identifier(identifier: str) -> str:
+    """The citation of an Aanhangsel of which no more is known; '' of another document."""
+    match = _APPENDIX.fullmatch(identifier)
+    if match is None:
+        return ""
+    return numbered(identifier, f"{match[2]}-{match[3]}", int(match[4]))

@@ -1,0 +1,1 @@
+"""The archive by date: calendar, session years, and this day in earlier years."""

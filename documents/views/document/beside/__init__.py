@@ -1,0 +1,1 @@
+"""What stands beside the text of a document: its people, its case in time."""

@@ -1,0 +1,1 @@
+"""How a document, or one question or answer of it, is cited."""

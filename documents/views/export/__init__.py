@@ -1,0 +1,1 @@
+"""All hits of a search, or all documents of a list, as a file."""

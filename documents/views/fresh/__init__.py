@@ -1,0 +1,1 @@
+"""Whether a visitor's copy of a page still holds, told before the page is made."""

@@ -1,0 +1,1 @@
+"""What crawlers, browsers and other programs ask of a site, at the addresses where they look."""

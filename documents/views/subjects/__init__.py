@@ -1,0 +1,1 @@
+"""The pages of subjects: the list of all, and one each."""
