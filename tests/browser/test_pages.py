@@ -22,6 +22,7 @@ ADDRESSES = [
     "/zoeken/hulp/",
     "/zoeken/uitgebreid/?q=veerpont&jaar=2022",
     f"{DOCUMENT}?q=veerpont&plek=1",
+    f"{DOCUMENT}verwant/",
     "/documenten/ah-tk-20212022-7001/",
     "/bewindspersonen/",
     "/bewindspersonen/dijkstra-minister-veren-en-bruggen/",

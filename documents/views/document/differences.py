@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from documents.archive.layers.paths import Json
@@ -30,6 +30,16 @@ def differing(old: Json, new: Json) -> list[Part]:
         for part in compared(old, new)
         if part.differs
     ]
+
+
+def words_of(parts: Iterable[Part]) -> tuple[int, int]:
+    """How many words went, and how many came."""
+    runs = [run for part in parts for run in part.runs]
+    removed, added = (
+        sum(len(run.text.split()) for run in runs if run.kind is kind)
+        for kind in (Kind.REMOVED, Kind.ADDED)
+    )
+    return removed, added
 
 
 def _shortened(runs: tuple[Run, ...]) -> Iterator[Run]:

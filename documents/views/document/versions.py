@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,8 +16,9 @@ from documents.models import Document, DocumentVersion
 
 from ..paging import Missing
 from .decided import corrected, redactions
-from .differences import differing
+from .differences import Part, differing, words_of
 from .finding import elsewhere, unlisted
+from .sources import version_number
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def versions_page(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def version_page(request: HttpRequest, identifier: str, number: int) -> HttpResponse:
-    """What one version changed in the version before it, word by word."""
+    """What one version changed in the one before it, or in that of '?met=n', word by word."""
     document = Document.objects.filter(identifier=identifier).first()
     if document is None:
         return elsewhere(request, identifier)
@@ -73,21 +75,36 @@ def version_page(request: HttpRequest, identifier: str, number: int) -> HttpResp
     if version is None:
         raise Missing("Deze versie staat niet in het archief.")
     before = versions.filter(number__lt=number).order_by("-number").first()
-    after = versions.filter(number__gt=number).order_by("number").first()
+    other = _other(request, versions) or before
+    parts = _parts(document, other, version)
     context = {
         "document": document,
         "version": version,
         "before": before,
-        "after": after,
-        "parts": _parts(document, before, version),
+        "after": versions.filter(number__gt=number).order_by("number").first(),
+        "other": other,
+        "others": versions.exclude(number=number).order_by("number"),
+        "parts": parts,
+        "words": words_of(parts or ()),
         "redactions": redactions(document),
     }
     return unlisted(render(request, "document/version.html", context))
 
 
+def _other(request: HttpRequest, versions: QuerySet[DocumentVersion]) -> DocumentVersion | None:
+    """The version with which is compared, where the address says which. Raises Missing."""
+    given = request.GET.get("met", "")
+    if not given:
+        return None
+    other = versions.filter(number=version_number(given)).first()
+    if other is None:
+        raise Missing("Deze versie staat niet in het archief.")
+    return other
+
+
 def _parts(
     document: Document, before: DocumentVersion | None, version: DocumentVersion
-) -> object | None:
+) -> list[Part] | None:
     """The parts that differ; None where there is nothing to compare."""
     hidden = hidden_of(document)
     old = redacted_parse(before, hidden) if before else None

@@ -104,7 +104,7 @@ def test_a_search_is_saved_whole_and_in_its_order(client: Client) -> None:
     found = saved(client, page)
     assert len(found) == 32
     assert found[20:] == titles(tree)
-    assert saved(client, "/zoeken/?q=veerpont&sortering=nieuwste")[::-1] != found
+    assert saved(client, "/zoeken/?q=veerpont&sortering=nieuwste") == found[::-1]
     documents = saved(client, "/zoeken/?q=veerpont&toon=documenten")
     assert len(documents) == 33
 
@@ -126,7 +126,7 @@ def test_a_search_is_saved_with_its_filters_and_dates(client: Client) -> None:
         ("/kamerleden/achterberg-nieuw-midden/", 1),
         ("/bewindspersonen/dijkstra-minister-veren-en-bruggen/", 2),
         ("/datum/2022/03/?sortering=oudste&pagina=2", 30),
-        ("/datum/2022/03/07/", 1),
+        ("/datum/2022/11/08/", 2),
         ("/vergaderjaren/2021-2022/?sortering=nummer", 30),
     ],
 )

@@ -34,10 +34,9 @@ class Moment:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The moments of a case in order, its state as a name for style sheets, and its drawing:
-    (kind, place) of the marks, and the place where the term ends; none without a first day."""
+    """The moments of a case in order, and its drawing: (kind, place) of the marks, and the place
+    where the term ends; none without a first day."""
 
-    state: str
     moments: list[Moment]
     marks: list[tuple[str, int]] = field(default_factory=list)
     due: int = 0
@@ -55,8 +54,7 @@ def timeline(document: Document, told: Told | None) -> Timeline:
         if told and told.newest and told.newest > asked.day:
             moments.append(_still_open(told.newest, (told.newest - asked.day).days))
     moments.sort(key=lambda one: (one.day is None, one.day or date.max))
-    state = Case.State(told.case.state).name.lower() if told else ""
-    return _drawn(Timeline(state, [*([asked] if asked else []), *moments]))
+    return _drawn(Timeline([*([asked] if asked else []), *moments]))
 
 
 def _asked(own: Document, documents: Sequence[Document]) -> Moment | None:
@@ -115,7 +113,7 @@ def _drawn(told: Timeline) -> Timeline:
     due = next(place for kind, place in marks if kind == "due")
     last = max(place for kind, place in marks if kind != "due")
     others = [mark for mark in marks if mark[0] != "due"]
-    return Timeline(told.state, told.moments, others, due, last, last > due)
+    return Timeline(told.moments, others, due, last, last > due)
 
 
 def _place(days: int, span: int) -> int:
