@@ -15,7 +15,7 @@
         line.hidden = !words.every((word) => ` ${line.dataset.text}`.includes(` ${word}`));
         shown += line.hidden ? 0 : 1;
       }
-      list.closest("section").hidden = shown === 0;
+      (list.closest(".section") ?? list).hidden = shown === 0;
     }
   }
 

@@ -174,3 +174,18 @@ def test_the_number_of_queries_does_not_grow(
     with django_assert_num_queries(len(few)):
         page = get(client, address)
     assert shown in main_text(page)
+
+
+def test_printed_names_stand_under_the_main_part_of_the_surname(client: Client) -> None:
+    for name in ("Van den Akker", "d'Hondt", "De Zwaan", "'t Riet"):
+        make_document(askers=(Asker(name, "Nieuw Midden"),))
+    letters = [
+        (heading.text_content(), texts(heading, "./following-sibling::ul//a"))
+        for heading in get(client, "/kamerleden/").xpath("//main//h2")
+    ]
+    assert letters == [
+        ("A", ["Van den Akker (Nieuw Midden)"]),
+        ("H", ["d'Hondt (Nieuw Midden)"]),
+        ("R", ["'t Riet (Nieuw Midden)"]),
+        ("Z", ["De Zwaan (Nieuw Midden)"]),
+    ]

@@ -14,6 +14,8 @@ from documents.models import Member, Minister, Ministry, Party
 
 from .lives import Life
 
+#: what stands before the main part of a surname, also where an apostrophe went: 't Riet
+_BEFORE = PARTICLES | {"t", "s"}
 #: counts of a line: a number, what it counts, and whether a page leaves that word unseen
 Counted = tuple[int, str, bool]
 
@@ -97,7 +99,7 @@ def sorted_by(name: str) -> str:
     """A printed surname without the particles in front: 'Van der Vlies' goes under 'vlies', and
     'd'Hondt' under 'hondt'."""
     words = slugify(name.replace("'", " ").replace("’", " ")).split("-")
-    start = next((i for i, word in enumerate(words) if word not in PARTICLES), 0)
+    start = next((i for i, word in enumerate(words) if word not in _BEFORE), 0)
     return "-".join(words[start:])
 
 
