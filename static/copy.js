@@ -11,6 +11,7 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch {
+      if (from.href) location.assign(from.href);
       return;
     }
     said.textContent = "";

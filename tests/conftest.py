@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 from collections.abc import Iterator
@@ -67,6 +68,12 @@ def clean_folders(settings: Settings, tmp_path: Path) -> None:
     """Each test begins with no sources and no index."""
     settings.SOURCES_DIR = tmp_path / "sources"
     settings.INDEX_DIR = tmp_path / "index"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pages keep is made anew after any deed, also where a busy machine took long over it."""
+    monkeypatch.setattr("documents.views.kept.SLOW", math.inf)
 
 
 @pytest.fixture

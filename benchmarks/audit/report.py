@@ -62,7 +62,7 @@ def tell(site: str, kinds: list[Kind], parts: set[str], rounds: int) -> bool:
     missing = []
     for part, ask in asked.items():
         if part in parts:
-            print(f"{part} ...", file=sys.stderr, flush=True)
+            print(f"{part} of {len(rows)} pages ...", file=sys.stderr, flush=True)
             try:
                 ask(site, rows, rounds)
             except tools.Missing as error:

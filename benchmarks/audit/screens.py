@@ -25,26 +25,34 @@ OF_COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 ALL = {"rules": {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}}}
 
 
+#: What differs where only the width does, and no other part of the page is shown.
+OF_WIDTHS = ("target-size", "scrollable-region-focusable")
+
+
 class Colours(NamedTuple):
-    """How a page is shown, what axe is asked then, and at which widths."""
+    """How a page is shown, and what axe is asked then at each width."""
 
     media: dict[str, Any]
-    asked: dict[str, Any]
-    widths: tuple[int, ...]
+    asked: dict[int, dict[str, Any]]
+
+
+def _only(rules: tuple[str, ...]) -> dict[str, Any]:
+    return {"runOnly": {"type": "rule", "values": rules}}
 
 
 #: Forced colours are the browser's own, so their contrast is; axe sees those of the style sheet.
 COLOURS = {
-    "light": Colours({"color_scheme": "light", "forced_colors": "none"}, ALL, WIDTHS),
+    "light": Colours(
+        {"color_scheme": "light", "forced_colors": "none"},
+        {320: ALL, 768: _only(OF_WIDTHS), 1280: ALL, 1920: _only(OF_WIDTHS)},
+    ),
     "dark": Colours(
         {"color_scheme": "dark", "forced_colors": "none"},
-        {"runOnly": {"type": "rule", "values": OF_COLOURS}},
-        (320, 1280),
+        dict.fromkeys((320, 1280), _only(OF_COLOURS)),
     ),
     "forced": Colours(
         {"color_scheme": "light", "forced_colors": "active"},
-        {"rules": {rule: {"enabled": False} for rule in OF_COLOURS}},
-        (320,),
+        {320: {"rules": {rule: {"enabled": False} for rule in OF_COLOURS}}},
     ),
 }
 PICTURED = (320, 768, 1280)
@@ -120,8 +128,8 @@ def _joined(faults: Iterator[tuple[int, str]]) -> list[str]:
 
 
 def _faults(page: Page, colours: Colours) -> Iterator[tuple[int, str]]:
-    options = {**colours.asked, "resultTypes": ["violations"]}
-    for width in colours.widths:
+    for width, asked in colours.asked.items():
+        options = {**asked, "resultTypes": ["violations"]}
         page.set_viewport_size({"width": width, "height": HEIGHT})
         for rule in page.evaluate("async o => (await axe.run(o)).violations", options):
             yield width, _told(rule)

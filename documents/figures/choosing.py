@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.utils.dates import MONTHS
@@ -80,7 +81,7 @@ class Choice:
         ]
         return [(name, str(value)) for name, value in values if value]
 
-    @property
+    @cached_property
     def query(self) -> str:
         """'?fractie=...'; '' where all cases are asked for."""
         return f"?{urlencode(self.parameters)}" if self.parameters else ""

@@ -12,11 +12,18 @@ from .table import Entry, Table
 
 @dataclass(frozen=True)
 class Cell:
-    """The number of cases of a row and a column, and the choice of them; `share` is of its row."""
+    """The number of cases of a row and a column; `share` is in per cent of its row."""
 
     count: int
-    choice: Choice
     share: float
+    row: Choice
+    name: str
+    value: object
+
+    @property
+    def choice(self) -> Choice:
+        """The choice of these cases."""
+        return self.row.but(**{self.name: self.value})
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ def _row(group: Group, columns: list[Group], keys: list[set[int]], by: str) -> R
     name = "year" if by == YEAR else by
     cells = []
     for column, pks in zip(columns, keys, strict=True):
-        count = len(own & pks)
-        choice = group.choice.but(**{name: getattr(column.choice, name)})
-        cells.append(Cell(count, choice, 100 * count / len(own) if own else 0.0))
+        count, value = len(own & pks), getattr(column.choice, name)
+        share = 100 * count / len(own) if own else 0.0
+        cells.append(Cell(count, share, group.choice, name, value))
     return Row(group, len(own), cells)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .choosing import COLUMNS, JOINED, Choice, family_label, session_told
 from .days import session_of
@@ -27,12 +28,19 @@ class Group:
     code: str = ""
 
 
-def grouped(table: Table, choice: Choice, entries: Iterable[Entry], by: str) -> list[Group]:
+def grouped(table: Table, choice: Choice, entries: Sequence[Entry], by: str) -> list[Group]:
     """The groups of the cases of a choice, in order; a case can be in several of them.
 
     `by` is YEAR, SESSION, or a name of COLUMNS. Of a period all are given, from the first to the
-    last, those without cases too.
+    last, those without cases too. `entries` are all cases of the choice; their groups are kept with
+    the table, unless the words of a search chose them.
     """
+    if choice.words:
+        return _grouped(table, choice, entries, by)
+    return table.keep(("groups", choice, by), lambda: _grouped(table, choice, entries, by))
+
+
+def _grouped(table: Table, choice: Choice, entries: Sequence[Entry], by: str) -> list[Group]:
     if by == YEAR:
         return _years(choice, entries)
     if by == SESSION:
@@ -61,15 +69,13 @@ def _sessions(choice: Choice, entries: Iterable[Entry]) -> list[Group]:
     ]
 
 
-def _names(table: Table, choice: Choice, entries: Iterable[Entry], by: str) -> list[Group]:
-    column, kind = COLUMNS[by], table.kind(COLUMNS[by])
+def _names(table: Table, choice: Choice, entries: Sequence[Entry], by: str) -> list[Group]:
     joined = by in JOINED and not choice.apart
+    column, kind = COLUMNS[by], table.kind(COLUMNS[by])
     names = kind.families if joined else kind.names
     slugs = choice.slugs(by)
     own = {pk for slug in slugs for pk in choice.pks(table, by, slug)}
-    found = _collected(
-        entries, lambda e: (kind.together if joined else dict.fromkeys)(getattr(e, column))
-    )
+    found = _tied(table, entries, f"{column}_joined" if joined else column)
     groups = [
         Group(
             pk,
@@ -85,6 +91,13 @@ def _names(table: Table, choice: Choice, entries: Iterable[Entry], by: str) -> l
         if pk in names
     ]
     return sorted(groups, key=lambda group: (group.sort, group.label))
+
+
+def _tied(table: Table, entries: Sequence[Entry], column: str) -> dict[int, list[Entry]]:
+    """Key → those of the cases that have it in a column."""
+    if len(entries) == len(table.entries):
+        return table.index(column)
+    return _collected(entries, attrgetter(column))
 
 
 def _collected(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 from documents.models import (
@@ -27,7 +26,7 @@ from documents.models import (
 
 from .days import days_of
 from .families import heads
-from .table import Entry, Kind, Name, Table, term_of
+from .table import UNKNOWN, UNREPLIED, Entry, Kind, Name, Table, term_of
 
 #: which document of a case tells most
 _RANK = {Document.Kind.ANSWER: 0, Document.Kind.QUESTION: 1, Document.Kind.POSTPONEMENT: 2}
@@ -53,7 +52,7 @@ def read() -> Table:
     entries = tuple(
         reader.entry(pk, state, days, cases[pk]) for pk, state, days in states if pk in cases
     )
-    return Table(entries, closing, *_kinds(entries))
+    return Table(entries, closing, *reader.kinds(entries))
 
 
 def _closing(days: Iterable[date | None]) -> date | None:
@@ -83,26 +82,58 @@ class _Reader:
         for document, role, ministry in addressing.values_list("document", "role", "ministry"):
             self._offices[document].append((role.casefold(), ministry))
         self._holders = _holders()
+        joined = PartySuccession.objects.filter(void=False)
+        joined = joined.exclude(kind=PartySuccession.Kind.SPLIT)
+        moved = MinistrySuccession.objects.filter(void=False)
+        self._kinds = {
+            "parties": _rows(Party, "party", _present(self._parties), joined),
+            "ministries": _rows(Ministry, "ministry", _present(self._ministries), moved),
+            "topics": _rows(Topic, "", _present(self._topics)),
+        }
+
+    def kinds(self, entries: Sequence[Entry]) -> tuple[Kind, ...]:
+        """The names of parties, members, ministries, ministers and topics.
+
+        Who only held the office that was asked is in no document, but in these cases.
+        """
+        ministers = set(chain.from_iterable(entry.ministers for entry in entries))
+        return (
+            self._kinds["parties"],
+            _people(Member, "member", _present(self._members)),
+            self._kinds["ministries"],
+            _people(Minister, "minister", ministers),
+            self._kinds["topics"],
+        )
 
     def entry(self, pk: int, state: str, days: int | None, rows: list[tuple[Any, ...]]) -> Entry:
         """The entry of a case with these documents: key, kind, asked, answered and date."""
         when = days_of([row[1:4] for row in rows], state, days)
         ordered = sorted(rows, key=lambda row: _RANK[row[1]]) if len(rows) > 1 else rows
         pks = tuple(row[0] for row in ordered)
+        parties, ministries = _all(self._parties, pks), _all(self._ministries, pks)
+        term = term_of(state, when.asked, days, self._closing)
         return Entry(
             pk,
             state,
             when.asked,
             when.answered,
-            days,
-            term_of(state, when.asked, days, self._closing),
-            parties=_all(self._parties, pks),
+            None if term == UNKNOWN else days,
+            None if term == UNKNOWN else self._waited(state, when.asked),
+            term,
+            parties=parties,
             members=_all(self._members, pks),
-            ministries=_all(self._ministries, pks),
+            ministries=ministries,
             ministers=self._who_answers(rows, when.asked),
             topics=_all(self._topics, pks),
             documents=pks,
+            parties_joined=_last(parties, self._kinds["parties"].heads),
+            ministries_joined=_last(ministries, self._kinds["ministries"].heads),
         )
+
+    def _waited(self, state: str, asked: date | None) -> int | None:
+        if state not in UNREPLIED or asked is None or self._closing is None:
+            return None
+        return (self._closing - asked).days
 
     def _who_answers(self, rows: list[tuple[Any, ...]], asked: date | None) -> tuple[int, ...]:
         """Who answered; else who delayed the answer; else who held the office that was asked."""
@@ -140,6 +171,11 @@ def _all(ties: Ties, pks: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(lists)))
 
 
+def _last(pks: tuple[int, ...], heads: Mapping[int, int]) -> tuple[int, ...]:
+    """The names, each as the one that it went on in."""
+    return tuple(dict.fromkeys(heads.get(pk, pk) for pk in pks))
+
+
 def _holders() -> dict[tuple[str, int], list[tuple[date | None, date | None, int]]]:
     """Role and ministry → the periods of those who held that office, acting or not."""
     found: defaultdict[tuple[str, int], list[tuple[date | None, date | None, int]]]
@@ -152,21 +188,8 @@ def _holders() -> dict[tuple[str, int], list[tuple[date | None, date | None, int
     return found
 
 
-def _kinds(entries: Sequence[Entry]) -> tuple[Kind, ...]:
-    """The names of parties, members, ministries, ministers and topics that these cases have."""
-    joined = PartySuccession.objects.filter(void=False).exclude(kind=PartySuccession.Kind.SPLIT)
-    moved = MinistrySuccession.objects.filter(void=False)
-    return (
-        _rows(Party, "party", _present(entries, "parties"), joined),
-        _people(Member, "member", _present(entries, "members")),
-        _rows(Ministry, "ministry", _present(entries, "ministries"), moved),
-        _people(Minister, "minister", _present(entries, "ministers")),
-        _rows(Topic, "", _present(entries, "topics")),
-    )
-
-
-def _present(entries: Sequence[Entry], column: str) -> set[int]:
-    return set(chain.from_iterable(map(attrgetter(column), entries)))
+def _present(ties: Ties) -> set[int]:
+    return set(chain.from_iterable(ties.values()))
 
 
 def _rows(kind: type[Any], page: str, present: set[int], steps: Any = None) -> Kind:

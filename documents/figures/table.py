@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
+from typing import TypeVar, cast
 
 from django.urls import reverse
 
@@ -15,6 +17,10 @@ from documents.models import DUE_DAYS, Case
 #: how a case keeps the term of three weeks; these exclude each other and leave no case out
 IN_TIME, LATER, WAITING, RECENT = "binnen", "later", "open", "recent"
 UNKNOWN, WITHDRAWN = "onbekend", "ingetrokken"
+
+T = TypeVar("T")
+#: figures that are kept with a table
+KEPT = 300
 
 REPLIED = (Case.State.ANSWERED.value, Case.State.LETTER.value)
 UNREPLIED = (Case.State.OPEN.value, Case.State.POSTPONED.value)
@@ -25,9 +31,11 @@ class Entry:
     """A case: when it was asked and answered, by whom, of whom and about what.
 
     `days` is how long the answer took, in days; None where there is none or the dates cannot be
-    right. The others are keys of rows: `documents` with the one that tells most first, `ministers`
-    who answered, or delayed the answer, or held the office that was asked. `term` is how it kept
-    the term: IN_TIME, LATER, WAITING, RECENT, UNKNOWN or WITHDRAWN.
+    right. `waited` is how long it has waited where there is no answer. `term` is how it kept the
+    term: IN_TIME, LATER, WAITING, RECENT, UNKNOWN or WITHDRAWN. The others are keys of rows:
+    `documents` with the one that tells most first, `ministers` who answered, or delayed the answer,
+    or held the office that was asked. In `parties_joined` and `ministries_joined` a name that went
+    on in another is that other.
     """
 
     pk: int
@@ -35,6 +43,7 @@ class Entry:
     asked: date | None
     answered: date | None
     days: int | None
+    waited: int | None
     term: str
     parties: tuple[int, ...]
     members: tuple[int, ...]
@@ -42,6 +51,8 @@ class Entry:
     ministers: tuple[int, ...]
     topics: tuple[int, ...]
     documents: tuple[int, ...]
+    parties_joined: tuple[int, ...]
+    ministries_joined: tuple[int, ...]
 
     @property
     def is_replied(self) -> bool:
@@ -84,10 +95,6 @@ class Kind:
     @cached_property
     def by_slug(self) -> dict[str, Name]:
         return {name.slug: name for name in self.names.values()}
-
-    def together(self, pks: Iterable[int]) -> set[int]:
-        """The names that stand for these, each with what went before it."""
-        return {self.heads.get(pk, pk) for pk in pks}
 
     @cached_property
     def families(self) -> dict[int, Name]:
@@ -132,21 +139,41 @@ class Table:
         return {pk: entry for entry in self.entries for pk in entry.documents}
 
     @cached_property
-    def _by_name(self) -> dict[str, defaultdict[int, list[Entry]]]:
+    def indexes(self) -> dict[str, dict[int, list[Entry]]]:
+        """Column → key → the cases that have it there; filled as it is asked for, see `of`."""
         return {}
+
+    def index(self, column: str) -> dict[int, list[Entry]]:
+        """Key → the cases that have it in a column."""
+        if column not in self.indexes:
+            found: defaultdict[int, list[Entry]] = defaultdict(list)
+            get = attrgetter(column)
+            for entry in self.entries:
+                for pk in get(entry):
+                    found[pk].append(entry)
+            self.indexes[column] = dict(found)
+        return self.indexes[column]
 
     def of(self, column: str, pks: Iterable[int]) -> list[Entry]:
         """The cases that have any of these keys in a column, each once."""
-        if column not in self._by_name:
-            found: defaultdict[int, list[Entry]] = defaultdict(list)
-            for entry in self.entries:
-                for pk in getattr(entry, column):
-                    found[pk].append(entry)
-            self._by_name[column] = found
-        lists = [self._by_name[column].get(pk, []) for pk in pks]
+        index = self.index(column)
+        lists = [index.get(pk, []) for pk in pks]
         if len(lists) == 1:
             return lists[0]
         return list({entry.pk: entry for some in lists for entry in some}.values())
+
+    @cached_property
+    def _kept(self) -> dict[object, object]:
+        return {}
+
+    def keep(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this table; `key` tells it from all else."""
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = make()
+        return cast(T, found)
 
 
 def term_of(state: str, asked: date | None, days: int | None, closing: date | None) -> str:

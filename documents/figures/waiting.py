@@ -8,14 +8,16 @@ this is the ordinary quantile: the least number of days in which that part was a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from operator import attrgetter
 
-from .table import IN_TIME, LATER, UNKNOWN, WAITING, Entry
+from .table import IN_TIME, LATER, REPLIED, UNKNOWN, UNREPLIED, WAITING, Entry
 
 #: room for the rounding of fractions
 _ROOM = 1e-9
+_TERM, _STATE = attrgetter("term"), attrgetter("state")
+_DAYS, _WAITED = attrgetter("days"), attrgetter("waited")
 QUARTER, MEDIAN, THREE_QUARTERS, NINE_TENTHS = 0.25, 0.5, 0.75, 0.9
 
 
@@ -51,45 +53,34 @@ class Waiting:
         return 100 * self.in_time / self.due if self.due else None
 
 
-def waiting(entries: Iterable[Entry], closing: date | None) -> Waiting:
+def waiting(entries: Sequence[Entry]) -> Waiting:
     """The answer times of these cases, as on the day of the newest document."""
-    entries = list(entries)
-    terms = Counter(entry.term for entry in entries)
-    replied = sum(entry.is_replied for entry in entries)
-    unreplied = sum(entry.is_unreplied for entry in entries)
+    terms, states = Counter(map(_TERM, entries)), Counter(map(_STATE, entries))
+    took, waited = Counter(map(_DAYS, entries)), Counter(map(_WAITED, entries))
+    del took[None], waited[None]
     parts = (QUARTER, MEDIAN, THREE_QUARTERS, NINE_TENTHS)
-    counts = (terms[term] for term in (IN_TIME, LATER, WAITING, UNKNOWN))
-    days = quantiles(*spans(entries, closing), parts)
-    return Waiting(len(entries), replied, unreplied, *counts, *days)
-
-
-def spans(entries: Iterable[Entry], closing: date | None) -> tuple[list[int], list[int]]:
-    """Days from questions to answer, and days that those without an answer have waited."""
-    took: list[int] = []
-    waited: list[int] = []
-    for entry in entries:
-        if entry.term == UNKNOWN:
-            continue
-        if entry.is_replied and entry.days is not None:
-            took.append(entry.days)
-        elif entry.is_unreplied and entry.asked and closing:
-            waited.append((closing - entry.asked).days)
-    return took, waited
+    return Waiting(
+        len(entries),
+        sum(states[state] for state in REPLIED),
+        sum(states[state] for state in UNREPLIED),
+        *(terms[term] for term in (IN_TIME, LATER, WAITING, UNKNOWN)),
+        *quantiles(took, waited, parts),
+    )
 
 
 def quantiles(
-    took: Iterable[int], waited: Iterable[int], parts: Sequence[float]
+    took: Mapping[int, int], waited: Mapping[int, int], parts: Sequence[float]
 ) -> list[int | None]:
     """For each part, ascending, the days in which that part was answered; None where it was not.
 
-    `took` are days of answers, `waited` days without one.
+    `took` are days of answers and `waited` days without one, each with its number of cases.
     """
-    answers, others = Counter(took), Counter(waited)
-    risk = answers.total() + others.total()
+    risk = sum(took.values()) + sum(waited.values())
     left, found = 1.0, list[int | None]()
-    for day in sorted(answers.keys() | others.keys()):
-        left *= 1 - answers[day] / risk
-        risk -= answers[day] + others[day]
-        while len(found) < len(parts) and left <= 1 - parts[len(found)] + _ROOM and answers[day]:
+    for day in sorted(took.keys() | waited.keys()):
+        answered = took.get(day, 0)
+        left *= 1 - answered / risk
+        risk -= answered + waited.get(day, 0)
+        while answered and len(found) < len(parts) and left <= 1 - parts[len(found)] + _ROOM:
             found.append(day)
     return found + [None] * (len(parts) - len(found))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -47,7 +47,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def asked(self) -> Self:
         """The cases, each with the day on which its questions were put (`asked`), if known."""
-        return self.annotate(asked=Min("places__document__submitted"))
+        places = CasePlace.objects.filter(case=OuterRef("pk"), document__submitted__isnull=False)
+        days = places.order_by("document__submitted").values("document__submitted")
+        return self.annotate(asked=Subquery(days[:1]))
 
 
 class Case(models.Model):

@@ -11,9 +11,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Document
-from documents.views.about.picture import TALLEST, Column, Picture, Stretch
 from documents.views.dates.grid import Cell, Month, Year
-from documents.views.strips import WIDTH, Bar, Strip
 
 from .kamerarchief import thousands
 
@@ -35,39 +33,6 @@ def subjects(document: Document, other: Any = None) -> SafeString:
 
 def _subject(row: Any) -> str:
     return f'<a class="tag" href="{row.get_absolute_url()}">{escape(row.name)}</a>'
-
-
-@register.simple_tag
-def strip_bars(strip: Strip, at: str, chosen: int | None = None, end: str = "") -> SafeString:
-    """The bars of a strip, each a link to `at`, its year and `end`."""
-    drawn = (
-        f'<a href="{escape(f"{at}{bar.name}{end}")}" tabindex="-1"{_chosen(bar.name == chosen)}>'
-        f"<title>{bar.name}: {thousands(bar.count)}</title>"
-        f'<rect class="reach" x="{bar.x}" y="0" width="{WIDTH}" height="{strip.height}" />'
-        f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{WIDTH}" height="{bar.height}" /></a>'
-        for bar in strip.bars
-    )
-    return mark_safe("\n".join(drawn))
-
-
-@register.simple_tag
-def strip_rows(strip: Strip, at: str, chosen: int | None = None, end: str = "") -> SafeString:
-    """The same years as rows of a table."""
-    rows = (
-        f'<tr{_chosen(bar.name == chosen)}><th scope="row">{_year(bar, at, end)}</th>'
-        f'<td class="num">{thousands(bar.count)}</td></tr>'
-        for bar in strip.bars
-    )
-    return mark_safe("\n".join(rows))
-
-
-def _year(bar: Bar, at: str, end: str) -> str:
-    address = escape(f"{at}{bar.name}{end}")
-    return f'<a href="{address}">{bar.name}</a>' if bar.count else str(bar.name)
-
-
-def _chosen(is_chosen: bool) -> str:
-    return ' class="chosen"' if is_chosen else ""
 
 
 @register.simple_tag
@@ -116,36 +81,3 @@ def _documents(count: int) -> str:
 def ranged(text: str) -> str:
     """'2004-2005' with an en dash, as a range is printed."""
     return text.replace("-", "–")
-
-
-@register.simple_tag
-def archive_picture(picture: Picture) -> SafeString:
-    """The picture of the archive: columns that lead to their years, and the cabinets under them."""
-    columns = "\n".join(_column(column, picture) for column in picture.columns)
-    cabinets = "\n".join(_cabinet(cabinet, picture) for cabinet in picture.cabinets)
-    axis = f'<line class="axis" x1="0" x2="{picture.width}" y1="{TALLEST}" y2="{TALLEST}" />'
-    return mark_safe(f"{columns}\n{axis}\n{cabinets}")
-
-
-def _column(column: Column, picture: Picture) -> str:
-    bar = (
-        f"<title>{column.year}: {thousands(column.count)}</title>"
-        f'<rect class="reach" x="{column.x}" y="0" width="{column.width}" height="{TALLEST}" />'
-        f'<rect class="bar-1" x="{column.x}" y="{column.y}" width="{column.width}"'
-        f' height="{column.height}" />'
-    )
-    if column.count:
-        address = reverse("year", args=[column.year])
-        bar = f'<a href="{address}" tabindex="-1">{bar}</a>'
-    named = f'<text x="{column.middle}" y="{picture.years_at}">{column.year}</text>'
-    return bar + (named if column.named else "")
-
-
-def _cabinet(cabinet: Stretch, picture: Picture) -> str:
-    kind = "cabinet odd" if cabinet.is_odd else "cabinet"
-    label = f'<text x="{cabinet.middle}" y="{picture.names_at}">{escape(cabinet.label)}</text>'
-    return (
-        f'<g class="{kind}"><title>{escape(cabinet.name)}, {cabinet.years}</title>'
-        f'<rect x="{cabinet.x}" y="{picture.band_at}" width="{cabinet.width}"'
-        f' height="{picture.band}" />{label if cabinet.label else ""}</g>'
-    )

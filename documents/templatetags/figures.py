@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from math import sqrt
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.figures.choosing import Choice
+from documents.figures.choosing import COLUMNS, Choice
+from documents.figures.crossing import Cell
 from documents.figures.pictures.scales import number as written
+from documents.figures.table import IN_TIME, LATER, UNKNOWN, WAITING
+from documents.figures.waiting import Waiting
 from documents.views.figures import addresses
 
 register = template.Library()
+
+#: what a column of a cross table chooses → its parameter
+PARAMETERS = {**{name: name for name in COLUMNS}, "year": "jaar"}
 
 
 @register.simple_tag
@@ -27,6 +35,45 @@ def cases(count: int | None, choice: Choice | None, **changes: Any) -> SafeStrin
         return mark_safe("" if count is None else "0")
     which = choice.but(**changes) if changes else choice
     return mark_safe(f'<a href="{escape(addresses.cases_address(which))}">{written(count)}</a>')
+
+
+@register.simple_tag
+def waiting_cells(waiting: Waiting, choice: Choice) -> SafeString:
+    """The cells of a row of answer times; not a template, as a page has hundreds of rows."""
+    whole = choice.but(term="") if choice.term else choice
+    address = escape(addresses.cases_address(whole))
+    joint = "&amp;" if "?" in address else "?"
+
+    def counted(count: int, term: str) -> str:
+        to = f"{address}{joint}termijn={term}" if term else address
+        return f'<a href="{to}">{written(count)}</a>' if count else "0"
+
+    cells = (
+        *(counted(waiting.cases, choice.term), counted(waiting.in_time, IN_TIME)),
+        *(share(waiting.share), counted(waiting.later, LATER), counted(waiting.waiting, WAITING)),
+        *(days(waiting.quarter), f"<strong>{days(waiting.median)}</strong>"),
+        *(days(waiting.three_quarters), days(waiting.nine_tenths)),
+        counted(waiting.unknown, UNKNOWN),
+    )
+    return mark_safe("".join(f'<td class="num">{cell}</td>' for cell in cells))
+
+
+@register.simple_tag
+def crossing_cells(cells: Iterable[Cell], shown: str, most: float) -> SafeString:
+    """The cells of a row of a cross table, each with a circle as large as its number."""
+    return mark_safe("".join(_crossing_cell(cell, shown == "aandeel", most) for cell in cells))
+
+
+def _crossing_cell(cell: Cell, is_share: bool, most: float) -> str:
+    if not cell.count:
+        return '<td class="num">0</td>'
+    text = share(cell.share) if is_share else written(cell.count)
+    circle = bubble(cell.share, 100) if is_share else bubble(cell.count, most)
+    # the row does not have what the column chooses, or has it among other names
+    parts = [(key, value) for key, value in cell.row.parameters if key != PARAMETERS[cell.name]]
+    query = urlencode([*parts, (PARAMETERS[cell.name], str(cell.value))])
+    to = escape(f"{addresses.cases_address(Choice())}?{query}")
+    return f'<td class="num"><a href="{to}">{text}</a>{circle}</td>'
 
 
 @register.simple_tag

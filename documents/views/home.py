@@ -10,16 +10,21 @@ from django.utils import timezone
 
 from documents.models import Document
 
-from .about.picture import picture
 from .browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES, SUBJECTS, Way
+from .dates.calendar import year_address
 from .dates.today import nearest, past
 from .people.lines import Line
 from .people.lists import lines_of
+from .search.help import begun_with
+from .strips import strip
 from .subjects.lists import subjects
-from .whole import by_year, span
+from .whole import by_year, span, total
 
 NEWEST, ENTRIES = 5, 3
 _WAYS = (SUBJECTS, MINISTERS, MINISTRIES, MEMBERS, PARTIES)
+
+#: pixels of the tallest year of the picture
+HIGH = 120
 
 
 @dataclass(frozen=True)
@@ -37,14 +42,15 @@ def home(request: HttpRequest) -> HttpResponse:
     ends, counts = span(), by_year()
     context = {
         "documents": Document.objects.newest().with_people()[:NEWEST],
-        "document_count": Document.objects.count(),
+        "begun_with": begun_with(),
+        "document_count": total(),
         "doors": [_door(way) for way in _WAYS],
-        "picture": picture(),
+        "strip": strip(counts, year_address, HIGH, with_cabinets=True),
         "span": ends,
         "years": [(year, counts[year]) for year in sorted(counts, reverse=True)[:ENTRIES]],
         "near": near,
         "is_today": near == today,
-        "past": past(days[:ENTRIES])[:ENTRIES],
+        "past": past(days[:ENTRIES], Document.objects.all()),
     }
     return render(request, "home.html", context)
 

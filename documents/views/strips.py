@@ -1,75 +1,65 @@
-"""Bars for numbers by year, drawn as SVG by attributes: the height of each, and where it stands."""
+"""Documents by year as a picture as wide as the page: columns that lead to what they count."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from documents.figures.pictures.cabinets import Stretch, band
+from documents.figures.pictures.drawing import Columns, columns
+from documents.figures.pictures.scales import number
 from documents.models import spanned
 
-#: units of a picture: the room of a bar, its width, the tallest bar
-STEP, WIDTH, HEIGHT = 10, 8, 40
-#: the least height of a bar that stands for something, so that it can be seen
-LEAST = 2
+#: pixels of the tallest column
+TALL = 64
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A bar: its name, what it counts, and its place and height in units of the picture."""
+class Year:
+    """A year, how many documents it has, and the address of these."""
 
-    name: int
+    year: int
     count: int
-    x: int
-    y: int
-    height: int
-
-    @property
-    def middle(self) -> int:
-        return self.x + WIDTH // 2
+    address: str
 
 
 @dataclass(frozen=True)
 class Strip:
-    """The years from the first to the last, also those without anything.
+    """The years from the first to the last, also those without anything, the oldest first.
 
     `left_out` is what lies in years far from the others, which are not drawn.
     """
 
-    bars: list[Bar]
+    picture: Columns
+    years: list[Year]
+    cabinets: list[Stretch]
     left_out: int
 
     @property
-    def width(self) -> int:
-        return STEP * len(self.bars)
-
-    @property
-    def height(self) -> int:
-        return HEIGHT
-
-    @property
-    def first(self) -> int:
-        return self.bars[0].name
-
-    @property
-    def last(self) -> int:
-        return self.bars[-1].name
+    def most(self) -> int:
+        return max(year.count for year in self.years)
 
 
-def strip(counts: Mapping[int, int]) -> Strip | None:
+def strip(
+    counts: Mapping[int, int],
+    address: Callable[[int], str],
+    tall: int = TALL,
+    with_cabinets: bool = False,
+) -> Strip | None:
     """The picture of numbers by year; None where there are not two years to compare."""
     span = spanned(counts)
     if span is None or span[0] == span[1]:
         return None
-    shown = {year: counts.get(year, 0) for year in range(span[0], span[1] + 1)}
-    return Strip(bars(shown), sum(counts.values()) - sum(shown.values()))
+    every = range(span[0], span[1] + 1)
+    years = [Year(year, counts.get(year, 0), address(year)) for year in every]
+    return Strip(
+        columns([_pile(year) for year in years], every, tall),
+        years,
+        band(*span) if with_cabinets else [],
+        sum(counts.values()) - sum(year.count for year in years),
+    )
 
 
-def bars(counts: Mapping[int, int], height: int = HEIGHT) -> list[Bar]:
-    """A bar for each number, in their order."""
-    most = max(counts.values(), default=0) or 1
-    made = []
-    for place, (name, count) in enumerate(counts.items()):
-        tall = max(LEAST, round(height * count / most)) if count else 0
-        x = STEP * place + (STEP - WIDTH) // 2
-        made.append(Bar(name, count, x, height - tall, tall))
-    return made
+def _pile(year: Year) -> tuple[str, str, str, dict[str, int]]:
+    told = f"{year.year}: {number(year.count)}"
+    return str(year.year), told, year.address, {"replied": year.count}

@@ -21,6 +21,10 @@ def _count_days() -> dict[date, int]:
 _by_day = Kept(_count_days)
 
 
+#: how many documents there are
+total = Kept(lambda: Document.objects.count())
+
+
 def by_day() -> dict[date, int]:
     """How many documents each day has, oldest day first."""
     found: dict[date, int] = _by_day()

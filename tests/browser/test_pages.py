@@ -24,6 +24,7 @@ ADDRESSES = [
     f"{DOCUMENT}?q=veerpont&plek=1",
     f"{DOCUMENT}verwant/",
     "/documenten/ah-tk-20212022-7001/",
+    f"{DOCUMENT}citeer/?antwoord=1",
     "/bewindspersonen/",
     "/bewindspersonen/dijkstra-minister-veren-en-bruggen/",
     "/ministeries/",
@@ -41,6 +42,8 @@ WRONG = [
     "/zoeken/?pagina=99",
     "/zoeken/uitgebreid/?veld-alle=veer&veld-dagen_van=-1",
     "/kamerleden/niemand/",
+    f"{DOCUMENT}citeer.bib?vraag=99",
+    "/zoeken/export.csv?q=zeppelin",
     "/kamerleden/?sortering=mooiste",
 ]
 #: a telephone, a tablet in the evening, a desk

@@ -98,7 +98,7 @@ def answer_times(both: Archive, by: str) -> None:
     assert {group.label for group in groups} >= {"2018"} or len(groups) > 1
     for group in groups:
         some = [card for card in cards if group_label(card, by) & {keyed(group.choice, by, table)}]
-        found = waiting(group.entries, table.closing)
+        found = waiting(group.entries)
         terms = [recount.term(card, closing) for card in some]
         assert found.cases == len(some)
         assert found.replied == sum(card.state in ("beantwoord", "brief") for card in some)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import gzip
 import hashlib
 import io
@@ -23,6 +24,7 @@ from documents.archive.decisions import redactions, withdrawals
 from documents.archive.dumping import sets as written
 from documents.models import Withdrawal
 from documents.parsing import from_dict
+from documents.views.data import page as data
 from tests.factories import FULL_SET, make_document
 from tests.pages import get, links, main_text
 
@@ -126,7 +128,7 @@ def test_a_dump_is_given_no_more_once_something_in_it_is_withdrawn(client: Clien
     response = fetch(client, SETS)
     assert response.status_code == 503
     assert response.headers["Retry-After"]
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cache-Control"] == "no-cache"
     assert "niet meer gegeven" in main_text(get(client, "/data/"))
     dump()
     assert len(sets(client)) == 1
@@ -249,6 +251,21 @@ def test_a_file_that_one_has_is_not_sent_again(client: Client, whole: bytes) -> 
     make_document()
     dump()
     assert fetch(client, TABLE, If_None_Match=etag).status_code == 200
+
+
+def test_a_large_file_goes_to_one_at_a_time_and_pages_do_not_wait(
+    client: Client, whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "SMALL", 0)
+    first = fetch(client, TABLE)
+    second = fetch(client, TABLE, Range="bytes=5-")
+    assert (second.status_code, second.headers["Retry-After"]) == (503, "30")
+    assert client.get("/data/").status_code == 200
+    del first  # its reader went
+    gc.collect()
+    assert content(fetch(client, TABLE)) == whole
+    assert fetch(client, TABLE, Range="bytes=99999999-").status_code == 416
+    assert content(fetch(client, TABLE)) == whole
 
 
 def test_a_head_tells_the_size(client: Client, whole: bytes) -> None:

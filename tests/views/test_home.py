@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from tests.factories import make_document
+from tests.facts_factory import Facts
 from tests.pages import get, links, main_text, texts, titles
 
 pytestmark = pytest.mark.django_db
@@ -21,22 +22,57 @@ BANNER = "Demo-archief: verzonnen personen en gebeurtenissen"
 def test_it_shows_the_newest_documents(client: Client) -> None:
     for day in range(1, 13):
         make_document(title=f"dag {day}", answered=date(2022, 12, day))
-    newest = [f"Dag {day}" for day in range(12, 2, -1)]
+    newest = [f"Dag {day}" for day in range(12, 7, -1)]
     assert titles(get(client, "/")) == newest
 
 
 def test_it_offers_a_search_and_the_ways_to_browse_with_counts(client: Client) -> None:
-    make_document(answered=date(2021, 5, 4))
+    make_document(answered=date(2021, 5, 4), topics=("Veren",))
     make_document(answered=date(2022, 5, 4))
     page = get(client, "/")
     assert len(page.xpath("//main//form[@action='/zoeken/']//input[@name='q']")) == 1
-    assert links(page, "//*[@class='ways']") == {
+    assert links(page, "//*[contains(@class, 'ways')]") == {
+        "Onderwerpen 1": "/onderwerpen/",
+        "Veren": "/onderwerpen/veren/",
         "Bewindspersonen 1": "/bewindspersonen/",
+        "Dijkstra, Minister (Veren en Bruggen)": (
+            "/bewindspersonen/dijkstra-minister-veren-en-bruggen/"
+        ),
         "Ministeries 1": "/ministeries/",
+        "Veren en Bruggen": "/ministeries/veren-en-bruggen/",
         "Kamerleden 1": "/kamerleden/",
+        "Van Loon (Lijst Waterland)": "/kamerleden/van-loon-lijst-waterland/",
         "Fracties 1": "/fracties/",
+        "Lijst Waterland": "/fracties/lijst-waterland/",
         "Datum 2021–2022": "/datum/",
+        "2022": "/datum/2022/",
+        "2021": "/datum/2021/",
     }
+
+
+def test_the_archive_is_drawn_and_told_in_a_table(client: Client, facts: Facts) -> None:
+    facts.add(
+        "cabinets", slug="moeras", name="Kabinet-Moeras I", from_="2020-05-01", to="2021-02-01"
+    )
+    facts.add("cabinets", slug="veen", name="Kabinet-Veen", from_="2021-02-01", to="")
+    facts.add("cabinets", slug="later", name="Kabinet-Later", from_="2031-02-01", to="")
+    facts.load()
+    for year, number in ((2020, 1), (2022, 3)):
+        for _ in range(number):
+            make_document(answered=date(year, 5, 4))
+    page = get(client, "/")
+    years = [texts(row, "./*") for row in page.xpath("//table[caption[@id='per-jaar']]//tbody/tr")]
+    assert years == [["2020", "1"], ["2021", "0"], ["2022", "3"]]
+    bars = page.xpath("//figure//svg//a/rect[@class='bar-1']")
+    assert [float(bar.get("height")) for bar in bars] == [50, 150]
+    cabinets = [
+        texts(row, "./*") for row in page.xpath("//table[caption[@id='kabinetten']]//tbody/tr")
+    ]
+    assert cabinets == [["Moeras I", "2020–2021"], ["Veen", "2021–"]]
+    boxes = page.xpath("//figure//svg/g/rect")
+    ends = [(float(box.get("x")), float(box.get("x")) + float(box.get("width"))) for box in boxes]
+    assert ends[0][1] == ends[1][0]
+    assert ends[1][1] == 1200
 
 
 def test_a_document_in_a_list_says_who_asked_whom_and_how_long_it_took(client: Client) -> None:

@@ -169,14 +169,17 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     make_document(topics=(FERRIES, BRIDGES))
     make_document(topics=(FERRIES, BRIDGES))
+    client.get(address)
     with CaptureQueriesContext(connection) as few:
         client.get(address)
+    count = len(few)
     for number in range(6):
         make_document(
             topics=(FERRIES, BRIDGES, f"Nieuw {number}"),
             askers=(Asker(f"Lid {number}", f"Groep {number}"),),
             answerers=(Answerer(f"Bewindspersoon {number}", "Minister", f"Zaken {number}"),),
         )
-    with django_assert_num_queries(len(few)):
+    client.get(address)
+    with django_assert_num_queries(count):
         page = get(client, address)
     assert "Nieuw 5" in main_text(page)

@@ -12,7 +12,7 @@ from math import sqrt
 from documents.models import DUE_DAYS
 
 from ..table import Entry
-from .scales import Heights, Rule, heights, labelled, percent, pixels, steps
+from .scales import WIDE, Heights, Rule, heights, labelled, percent, pixels, steps
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,17 @@ class Columns:
 Pile = tuple[str, str, str, dict[str, int]]
 
 
-def columns(piles: Sequence[Pile], ordinals: Sequence[int], tall: int = 180) -> Columns:
+def columns(
+    piles: Sequence[Pile], ordinals: Sequence[int], tall: int = 180, room: int = WIDE
+) -> Columns:
     """Columns of parts on top of each other; a part that is not 0 can be seen.
 
     `ordinals` are the years of the columns, or other numbers; those that are round keep their
-    labels on a narrow page.
+    labels on a narrow page. It is `tall` pixels, and has room for so many labels.
     """
     most = max((sum(parts.values()) for *_, parts in piles), default=0)
     scale = heights(most, tall)
-    rooms = labelled(ordinals)
+    rooms = labelled(ordinals, room)
     drawn = [
         Column(
             label,
@@ -79,9 +81,9 @@ def columns(piles: Sequence[Pile], ordinals: Sequence[int], tall: int = 180) -> 
             percent(i + 0.5, len(piles)),
             percent(0.8, len(piles)),
             _parts(numbers, scale),
-            room,
+            where,
         )
-        for i, ((label, told, address, numbers), room) in enumerate(zip(piles, rooms, strict=True))
+        for i, ((label, told, address, numbers), where) in enumerate(zip(piles, rooms, strict=True))
     ]
     return Columns(drawn, scale.rules(), scale.base, scale.top, scale.base + 24)
 

@@ -77,7 +77,8 @@ class Heights:
 
 
 def heights(most: float, tall: int = 180) -> Heights:
-    return Heights(tuple(steps(most)), height=tall)
+    """The scale for numbers up to `most`, so many pixels high."""
+    return Heights(tuple(steps(most, max(tall // 45, 2))), height=tall)
 
 
 def number(value: float) -> str:
@@ -86,13 +87,13 @@ def number(value: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-#: labels for which a wide page has room, and a narrow one
-WIDE, NARROW = 28, 5.5
+#: labels for which a wide page has room, a column of it, and a narrow page
+WIDE, COLUMN, NARROW = 28, 18, 5.5
 
 
-def labelled(values: Sequence[int]) -> list[str]:
-    """Where each of these years, or other numbers, has room for its label: on a page that is
-    'narrow', so on each; on one that is 'wide' alone; or '' on none."""
+def labelled(values: Sequence[int], room: int = WIDE) -> list[str]:
+    """Where each of these years, or other numbers, has its label: on a page that is 'narrow', so
+    on each; on one that is 'wide' alone, which has room for so many; or '' on none."""
     step = next(one for one in (1, 2, 5, 10, 20, 50, 100, 1000) if len(values) / one <= NARROW)
-    rest = "wide" if len(values) <= WIDE else ""
+    rest = "wide" if len(values) <= room else ""
     return ["narrow" if value % step == 0 else rest for value in values]

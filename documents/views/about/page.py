@@ -13,7 +13,7 @@ from documents.models import Document
 
 from ..browse import facts_are_known
 from ..dates.sessions import Session, all_sessions
-from ..whole import span
+from ..whole import span, total
 from .parsing import reading
 
 #: session years with most missing, whose gaps are named
@@ -54,7 +54,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """What the archive is, where it is from, how complete and how sure, and whose it is."""
     complete = completeness()
     context = {
-        "count": Document.objects.count(),
+        "count": total(),
         "span": span(),
         "added": Document.objects.aggregate(last=Max("created_at"))["last"],
         "complete": complete,
@@ -74,6 +74,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def contact() -> tuple[str, str]:
     """The address where errors may be told, to click and to read; ('', '') where none is set."""
-    given: str = getattr(settings, "CONTACT", "")
-    is_mailbox = "@" in given and ":" not in given
-    return (f"mailto:{given}" if is_mailbox else given), given.removeprefix("mailto:")
+    address: str = settings.CONTACT
+    return address, address.removeprefix("mailto:")

@@ -7,24 +7,27 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from documents.figures.pictures.scales import percent
 from documents.models import Document
 
 from ..browse import DOCUMENT_ORDERS, DOCUMENTS
 from ..paging import Missing, choice, page_of
-from ..strips import bars, strip
+from ..strips import strip
 from ..whole import by_day, by_year
 from . import grid
 from .today import on_days
 
-#: units of the longest bar of a month
-MONTHS_HEIGHT = 100
+
+def year_address(year: int) -> str:
+    return reverse("year", args=[year])
 
 
 def dates(request: HttpRequest) -> HttpResponse:
     """The years that have documents, and their months."""
     context = {
-        "strip": strip(by_year()),
+        "strip": strip(by_year(), year_address),
         "years": grid.years(by_day()),
         "undated": Document.objects.undated().count(),
     }
@@ -43,11 +46,10 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if year not in totals:
         raise Missing(f"Van {year} zijn er geen documenten.")
     months = grid.months(year, by_day())
-    counts = {month.first.month: month.count for month in months}
+    most = max(month.count for month in months)
     context = {
         "year": year,
-        "months": [*zip(months, bars(counts, MONTHS_HEIGHT), strict=True)],
-        "height": MONTHS_HEIGHT,
+        "months": [(month, percent(month.count, most)) for month in months],
         "total": totals[year],
         "earlier": max((other for other in totals if other < year), default=None),
         "later": min((other for other in totals if other > year), default=None),

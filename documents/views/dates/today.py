@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,15 +49,15 @@ def nearest(today: date) -> tuple[date, list[date]]:
     return today, []
 
 
-def past(days: list[date]) -> list[Past]:
-    """These days with some of their documents, in a fixed number of queries."""
+def past(days: list[date], documents: Any) -> list[Past]:
+    """These days with some of the documents, in a fixed number of queries."""
     found: defaultdict[date, list[int]] = defaultdict(list)
     rows = Document.objects.filter(date__in=days).order_by("identifier")
     for pk, day in rows.values_list("pk", "date"):
         if day:
             found[day].append(pk)
     wanted = [pk for pks in found.values() for pk in pks[:OF_ONE_DAY]]
-    shown = Document.objects.with_people().in_bulk(wanted)
+    shown = documents.in_bulk(wanted)
     return [
         Past(day, len(found[day]), [shown[pk] for pk in found[day][:OF_ONE_DAY]])
         for day in days
@@ -68,5 +69,10 @@ def today(request: HttpRequest) -> HttpResponse:
     """What the archive has of this day in earlier years, or of the nearest day that has any."""
     now = timezone.localdate()
     near, days = nearest(now)
-    context = {"section": "dates", "today": now, "near": near, "past": past(days)}
+    context = {
+        "section": "dates",
+        "today": now,
+        "near": near,
+        "past": past(days, Document.objects.with_people()),
+    }
     return render(request, "calendar/today.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -17,6 +17,8 @@ from documents.figures.words import Found, with_words
 from documents.search import MAX_LENGTH, SearchTooHeavy, SearchUnavailable
 
 from ..paging import BadParameter
+
+T = TypeVar("T")
 
 #: name of a parameter → what its values are called in a message
 KINDS = {
@@ -40,6 +42,12 @@ class Asked:
     choice: Choice
     entries: list[Entry]
     messages: tuple[str, ...] = field(default=())
+
+    def kept(self, name: object, make: Callable[[], T]) -> T:
+        """A figure of these cases, kept with the table unless words of a search chose them."""
+        if self.choice.words:
+            return make()
+        return self.table.keep((name, self.choice), make)
 
     @property
     def told(self) -> list[str]:

@@ -85,7 +85,7 @@ def _times(table: Table, named: tuple[str, str], found: Found) -> Row:
     name, value = named
     label, choice, entries = found
     short = label if name == "q" else table.kind(COLUMNS[name]).by_slug[value].short
-    return Row(Group(None, label, choice, entries, short=short), waiting(entries, table.closing))
+    return Row(Group(None, label, choice, entries, short=short), waiting(entries))
 
 
 def whole_of(query: QueryDict) -> Asked:
@@ -119,13 +119,12 @@ def _series(whole: Asked, name: str, value: str) -> Found:
     """The label, the choice and the cases of a series."""
     if name != "q":
         choice = whole.choice.but(**{name: value})
-        keys = {entry.pk for entry in whole.entries}
-        entries = [e for e in choice.but(words="").cases(whole.table) if e.pk in keys]
+        keys = frozenset(e.pk for e in whole.entries) if whole.choice.words else None
+        entries = choice.cases(whole.table, keys)
         return labels_of(choice, whole.table, name), choice, entries
     both = f"({whole.choice.words}) ({value})" if whole.choice.words else value
     found = of(whole.table, whole.choice.but(words=both))
-    keys = {entry.pk for entry in whole.entries}
-    return f"«{value}»", found.choice, [e for e in found.entries if e.pk in keys]
+    return f"«{value}»", found.choice, found.entries
 
 
 def _chosen(query: QueryDict, i: int, named: tuple[str, str], series: Series) -> Chosen:

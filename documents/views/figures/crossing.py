@@ -39,7 +39,9 @@ def crossing(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
         raise BadParameter("Kies voor rijen en kolommen niet hetzelfde.")
     shown = chosen(request, "toon", SHOWN)
     by, size = (rows, columns), ALL if as_csv else SIZE
-    table = cross(found.table, found.choice, found.entries, by, size)
+    table = found.kept(
+        (by, size), lambda: cross(found.table, found.choice, found.entries, by, size)
+    )
     if as_csv:
         return sheet("wie-vraagt-wie", *_lines(table))
     context: dict[str, Any] = {

@@ -32,7 +32,9 @@ def subjects(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
         "most": most,
         "largest": most[0][2] if most else 0,
         "with_subject": sum(bool(entry.topics) for entry in found.entries),
-        "rising": counted.rising(found.table, found.choice, found.entries, SHOWN),
+        "rising": found.kept(
+            "rising", lambda: counted.rising(found.table, found.choice, found.entries, SHOWN)
+        ),
         "last_years": counted.LAST,
         "before_years": counted.BEFORE,
         "least": counted.LEAST,

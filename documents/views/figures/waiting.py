@@ -34,8 +34,8 @@ PER = {
 LEAST = {"ministerie": 10, "fractie": 10, "minister": 10, "kamerlid": 25, "onderwerp": 25}
 #: so few names are all shown
 FEW = 12
-#: rows of a picture
-DRAWN = 40
+#: rows of a picture, and of the table under it; a CSV has all
+DRAWN, SHOWN = 40, 150
 HEADER = (
     *("naam", "zaken", "met antwoord", "zonder antwoord", "termijn om", "binnen drie weken"),
     *("later", "nog open", "aandeel binnen drie weken (%)", "eerste kwartiel (dagen)"),
@@ -75,7 +75,7 @@ def waiting(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
         rows.sort(key=key)
     if as_csv:
         return sheet("antwoordtijd", HEADER, map(_line, rows))
-    drawn = [row for row in rows if row.waiting.median is not None or row.waiting.due][:DRAWN]
+    shown, drawn = rows[:SHOWN], [row for row in rows if row.waiting.due][:DRAWN]
     context: dict[str, Any] = {
         "asked": found,
         "fields": fields(found),
@@ -86,8 +86,9 @@ def waiting(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
         "orders": ORDERS,
         "least": least,
         "left_out": len(every) - len(rows),
-        "rows": rows,
-        "whole": Row(Group(None, "Alle zaken", found.choice, found.entries), _of(found)),
+        "rows": shown,
+        "not_shown": len(rows) - len(shown),
+        "whole": Row(Group(None, "Alle zaken", found.choice, found.entries), whole_of(found)),
         "picture": ranges(list(map(spread, drawn))),
         "not_drawn": len(rows) - len(drawn),
     }
@@ -104,12 +105,17 @@ def least_of(request: HttpRequest, per: str, names: int) -> int:
 
 def rows_of(found: Asked, per: str) -> list[Row]:
     """The groups of a choice with their answer times."""
-    groups = grouped(found.table, found.choice, found.entries, per)
-    return [Row(group, waiting_of(group.entries, found.table.closing)) for group in groups]
+
+    def rows() -> list[Row]:
+        groups = grouped(found.table, found.choice, found.entries, per)
+        return [Row(group, waiting_of(group.entries)) for group in groups]
+
+    return found.kept(("answer times", per), rows)
 
 
-def _of(found: Asked) -> Waiting:
-    return waiting_of(found.entries, found.table.closing)
+def whole_of(found: Asked) -> Waiting:
+    """The answer times of all cases of a choice."""
+    return found.kept("answer times", lambda: waiting_of(found.entries))
 
 
 def spread(row: Row) -> Spread:

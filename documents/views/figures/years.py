@@ -29,7 +29,9 @@ def years(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
     """The page, or its numbers as CSV."""
     found = asked(request.GET)
     per = chosen(request, "per", PER)
-    rows = periods(found.table, found.choice, found.entries, per)
+    rows = found.kept(
+        ("periods", per), lambda: periods(found.table, found.choice, found.entries, per)
+    )
     if as_csv:
         return sheet("jaren", HEADER, map(_line, rows))
     context: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -88,7 +88,7 @@ def _member(person: Any, memberships: Iterable[Any], asked: int) -> Line:
 
 def holders_of(ministry: Ministry) -> list[Line]:
     """Who held an office at a ministry, or at a portfolio that it housed, the last first."""
-    held = holders(ministry=ministry) + holders(ministry__part_of=ministry)
+    held = holders(Q(ministry=ministry) | Q(ministry__part_of=ministry))
     return [one.line for one in sorted(held, key=_start, reverse=True)]
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from documents.models import Office
 
 from .lines import Line, Section, about_ministry
@@ -32,10 +34,10 @@ class Holder:
         return Line(person.listed, person.root.get_absolute_url(), key, about, counted)
 
 
-def holders(**which: Any) -> list[Holder]:
+def holders(which: Q | None = None) -> list[Holder]:
     """The offices that are known, oldest first, or those for which this holds."""
-    counts = in_office()
-    offices = Office.objects.filter(void=False, **which)
+    offices = Office.objects.filter(which or Q(), void=False)
+    counts = in_office(offices if which else None)
     related = offices.select_related("person__merged_into", "ministry__part_of", "cabinet")
     return [Holder(office, counts.get(office.pk, 0)) for office in related]
 

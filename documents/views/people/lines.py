@@ -94,8 +94,9 @@ def of_row(row: Any) -> Line:
 
 
 def sorted_by(name: str) -> str:
-    """A printed surname without the particles in front: 'Van der Vlies' goes under 'vlies'."""
-    words = slugify(name).split("-")
+    """A printed surname without the particles in front: 'Van der Vlies' goes under 'vlies', and
+    'd'Hondt' under 'hondt'."""
+    words = slugify(name.replace("'", " ").replace("’", " ")).split("-")
     start = next((i for i, word in enumerate(words) if word not in PARTICLES), 0)
     return "-".join(words[start:])
 

@@ -64,9 +64,11 @@ def counts(kind: type[Any], column: str, people: QuerySet[Any]) -> dict[int, int
     return dict(tallied.annotate(n=Count("document", distinct=True)))
 
 
-def in_office() -> dict[int, int]:
-    """Key of an office → documents on show that were answered in it."""
+def in_office(offices: QuerySet[Any] | None = None) -> dict[int, int]:
+    """Key of an office → documents on show that were answered in it; of all, or of these."""
     rows = Answering.objects.filter(document__withdrawn=False).exclude(office=None).order_by()
+    if offices is not None:
+        rows = rows.filter(office__in=offices.order_by().values("pk"))
     return dict(rows.values_list("office").annotate(n=Count("document", distinct=True)))
 
 

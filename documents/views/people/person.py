@@ -54,9 +54,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "parties": parties,
         "strip": works.strip(),
         "portraits": [
-            found
-            for kind in ("minister", "kamerlid")
-            if (found := portrait(kind, row.slug)) is not None
+            found for kind in ("minister", "kamerlid") if (found := portrait(kind, row.slug))
         ],
         "years": works.years(),
         "roles": ROLES,

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from documents.figures.choosing import COLUMNS, Choice
 from documents.figures.groups import YEAR, Group, grouped
 from documents.figures.kept import table
 from documents.figures.pictures.drawing import Bubbles, Columns, bubbles, columns
+from documents.figures.pictures.scales import COLUMN
 from documents.figures.table import Entry, Table
 from documents.figures.waiting import Waiting, waiting
 
@@ -81,17 +85,29 @@ class Portrait:
     lists: list[Listed]
 
 
-def portrait(name: str, slug: str, *, apart: bool = True) -> Portrait | None:
-    """The portrait of who or what a parameter names; None where there is no case of it."""
+def portrait(name: str, slug: str, *, apart: bool = True) -> SafeString:
+    """The portrait of who or what a parameter names, as HTML; '' where there is no case of it.
+
+    It is kept with the table: drawing it takes longer than all else on its page.
+    """
     cases = table()
     if slug not in cases.kind(COLUMNS[name]).by_slug:
-        return None
+        return SafeString("")
     choice = Choice(apart=apart).but(**{name: slug})
+
+    def drawn() -> SafeString:
+        context = {"portrait": _portrait(cases, name, choice), "slug": slug}
+        return render_to_string("people/portrait.html", context)
+
+    return cases.keep(("portrait", choice), drawn)
+
+
+def _portrait(cases: Table, name: str, choice: Choice) -> Portrait:
     entries = choice.cases(cases)
     years = grouped(cases, choice, entries, YEAR)
     return Portrait(
-        *(name, choice, len(entries), waiting(entries, cases.closing), bubbles(entries)),
-        [Year(group, waiting(group.entries, cases.closing)) for group in years if group.entries],
+        *(name, choice, len(entries), waiting(entries), bubbles(entries)),
+        [Year(group, waiting(group.entries)) for group in years if group.entries],
         [one for one in _lists(cases, choice, entries, LISTS[name]) if one.groups],
     )
 
@@ -121,4 +137,4 @@ def strip(
     piles: list[Any] = [
         (str(y), told(y, years.get(y, {})), address(y), dict(years.get(y, {}))) for y in every
     ]
-    return columns(piles, list(every), 90)
+    return columns(piles, list(every), 90, COLUMN)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from documents.figures.pictures.cabinets import Stretch, band
 from documents.figures.pictures.drawing import Columns, columns
+from documents.figures.pictures.scales import COLUMN
+from documents.models import spanned
 from documents.search import Count
 
 from .form import Wish
 
-#: no more years than this are drawn: one wrong date must not flatten all the others
-LONGEST = 100
 #: pixels of the highest column
 TALL = 60
 
@@ -52,9 +52,10 @@ def histogram(
     `waiting`: year → hits of cases that have no answer.
     """
     counts = {int(year.value): year.count for year in years if year.count}
-    if len(counts) < 2:
+    span = spanned(counts)
+    if span is None or len(counts) < 2:
         return None
-    first, last = drawn(counts)
+    first, last = span
     open_in = {int(year): count for year, count in (waiting or {}).items()}
     shown = range(first, last + 1)
     rows = {
@@ -62,21 +63,11 @@ def histogram(
         for year in {*shown, *counts}
     }
     return Histogram(
-        columns([_pile(rows[year]) for year in shown], shown, TALL),
+        columns([_pile(rows[year]) for year in shown], shown, TALL, COLUMN),
         band(first, last),
         [rows[year] for year in sorted(counts, reverse=True)],
         sum(count for year, count in counts.items() if year not in shown),
     )
-
-
-def drawn(counts: dict[int, int]) -> tuple[int, int]:
-    """The first and the last year of the picture: of LONGEST years those with the most hits."""
-
-    def within(first: int) -> list[int]:
-        return [year for year in counts if first <= year < first + LONGEST]
-
-    years = max(map(within, sorted(counts)), key=lambda group: sum(counts[year] for year in group))
-    return min(years), max(years)
 
 
 def row(wish: Wish, year: int, count: int, waiting: int) -> Row:

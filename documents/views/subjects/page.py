@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -79,7 +79,7 @@ class Portrait:
     @cached_property
     def strip(self) -> Strip | None:
         """Its years drawn."""
-        return strip(self.years)
+        return strip(self.years, "?jaar={}".format)
 
 
 def _named(kind: Any, pks: Iterable[int], counts: dict[int, int]) -> list[Beside]:
@@ -89,7 +89,7 @@ def _named(kind: Any, pks: Iterable[int], counts: dict[int, int]) -> list[Beside
 
 
 def _portrait(slug: str) -> Portrait | None:
-    topics: QuerySet[Topic] = Topic._default_manager.filter(slug=slug)
+    topics: Any = Topic._default_manager.filter(slug=slug)
     topic = topics.first()
     return Portrait(topic) if topic else None
 
@@ -102,7 +102,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
     Raises Missing where no document has it.
     """
-    rows: QuerySet[Topic] = Topic._default_manager.select_related("merged_into")
+    rows: Any = Topic._default_manager.select_related("merged_into")
     row = rows.filter(slug__iexact=slug).first()
     if row and (row.merged_into or row.slug != slug):
         return moved(request, row.root)
