@@ -68,7 +68,8 @@ def rising(table: Table, choice: Choice, entries: Sequence[Entry], limit: int) -
     before = (max(min(years), last[0] - BEFORE), last[0] - 1)
     now, then = (_within(with_topic, period) for period in (last, before))
     now_choice = choice.but(since=last[0], until=last[1])
-    counted = {g.key: len(g.entries) for g in grouped(table, choice, then, "onderwerp")}
+    then_choice = choice.but(since=before[0], until=before[1])
+    counted = {g.key: len(g.entries) for g in grouped(table, then_choice, then, "onderwerp")}
     totals = len(now), len(then)
     subjects = [
         subject

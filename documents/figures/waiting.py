@@ -16,7 +16,8 @@ from .table import IN_TIME, LATER, REPLIED, UNKNOWN, UNREPLIED, WAITING, Entry
 
 #: room for the rounding of fractions
 _ROOM = 1e-9
-_TERM, _STATE, _DAYS, _WAITED = map(attrgetter, ("term", "state", "days", "waited"))
+_TERM, _STATE = attrgetter("term"), attrgetter("state")
+_DAYS, _WAITED = attrgetter("days"), attrgetter("waited")
 QUARTER, MEDIAN, THREE_QUARTERS, NINE_TENTHS = 0.25, 0.5, 0.75, 0.9
 
 
