@@ -84,9 +84,11 @@ def _endless(reading: Reading) -> Iterator[str]:
 
 
 def _unanswered(reading: Reading) -> Iterator[str]:
+    """Most answers that are lost; where all are, the source has none, which is no wrong reading."""
     answered = {number for numbers in reading.answers for number in numbers}
     left = sum(number not in answered for number, _ in reading.questions)
-    if reading.is_answer and left >= _OPEN and 2 * left >= len(reading.questions):
+    is_most = left >= _OPEN and 2 * left >= len(reading.questions)
+    if reading.is_answer and reading.answers and is_most:
         yield f"Van {len(reading.questions)} vragen hebben er {left} geen antwoord."
 
 

@@ -36,7 +36,7 @@ def case_of(document: Document) -> Told | None:
         return None
     others = Document.objects.filter(case_place__case=case).exclude(pk=document.pk)
     waits = case.state in (Case.State.OPEN, Case.State.POSTPONED)
-    newest = Document.objects.newest_day() if waits else None
+    newest = last_day() if waits else None
     return Told(case, case.told_on(newest), in_order(others), newest)
 
 

@@ -78,6 +78,7 @@ def test_many_questions_without_an_answer_are_told_of_an_answered_set_alone() ->
     texts = [ASKED] * 14
     assert doubts(reading(*texts, answers=2)) == ["Van 14 vragen hebben er 12 geen antwoord."]
     assert doubts(reading(*texts, answers=8)) == []
+    assert doubts(reading(*texts)) == []
     assert doubts(reading(*texts, is_answer=False)) == []
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
@@ -21,7 +23,7 @@ from documents.archive.decisions import facts as by_hand
 from documents.archive.export import question_set
 from documents.models import Document, Person, Withdrawal
 from documents.search import SearchTooHeavy, indexing
-from documents.views.document import page as document_view
+from documents.views.document import related as related_view
 from documents.views.fresh import version
 from tests.factories import make_document
 from tests.facts_factory import Facts
@@ -239,11 +241,24 @@ def test_a_page_that_lacks_something_for_now_is_not_kept(
     def heavy(*args: object) -> None:
         raise SearchTooHeavy
 
-    monkeypatch.setattr(document_view, "related", heavy)
-    response = client.get(document.get_absolute_url())
+    monkeypatch.setattr(related_view, "related", heavy)
+    response = client.get(reverse("document_related", args=[document.identifier]))
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-cache"
     assert "ETag" not in response.headers
+
+
+def test_a_database_that_fails_is_met_by_the_page_itself(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A replica that fails is left out there, and the primary answers."""
+
+    def failing() -> None:
+        raise OperationalError("the replica is gone")
+
+    monkeypatch.setattr("documents.views.fresh.middleware.version", failing)
+    response = client.get("/robots.txt")
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-cache")
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ _NOT_A_DAY = (
     r"(?!\s?(?:jan|feb|maart|mrt|apr|mei\b|juni|juli|aug|sep|okt|nov|dec|%|procent|keer|dagen))"
 )
 _MENTION = re.compile(
-    rf"""\b(?:(?P<answer>(?:be)?antwoord(?:en|ing)?)\s+(?:(?:op|van|bij|onder)\s+)?)?
-    (?P<question>(?:de\s+|uw\s+|deze\s+)?(?:deel)?vra(?:ag|gen)\s+)?(?:nrs?\.?\s+)?
+    rf"""\b(?=(?:be)?antw|(?:deel)?vra)
+    (?:(?P<answer>(?:be)?antwoord(?:en|ing)?)\s+(?:(?:op|van|bij|onder)\s+)?(?:(?:de|uw|deze)\s+)?)?
+    (?P<question>(?:deel)?vra(?:ag|gen)\s+)?(?:nrs?\.?\s+)?
     (?P<numbers>{_NUMBER}(?:\s?(?:,|en|t/m|tot\ en\ met|of|-|–)\s?{_NUMBER})*){_NOT_A_DAY}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -37,7 +38,7 @@ _OTHERS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_BEFORE = re.compile(
-    r"\b(?:eerder\w*|vorige|voorgaande|Kamervragen|schriftelijke|Aanhangsel|destijds|feitelijke)\b[^.?!;]*$",
+    r"\b(?:eerder\w*|toen|destijds|vorige|voorgaande|Kamervragen|schriftelijke|Aanhangsel|feitelijke)\b[^.?!;]*$",
     re.IGNORECASE,
 )
 _NEAR = 80

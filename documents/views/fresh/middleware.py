@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -55,7 +56,10 @@ class Fresh:
             return kept(self.get_response(request), OWN)
         if settings.DEBUG:  # templates change without a new start
             return opened(kept(self.get_response(request), ASKED))
-        tag = tag_of(request)
+        try:
+            tag = tag_of(request)
+        except (OperationalError, InterfaceError):  # the view meets it too, and knows what to do
+            return kept(self.get_response(request), ASKED)
         return not_modified(request, tag) or self.tagged(request, tag)
 
     def tagged(self, request: HttpRequest, tag: Tag) -> HttpResponseBase:

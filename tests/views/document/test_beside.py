@@ -80,7 +80,7 @@ def test_a_set_that_was_not_read_well_says_so_above_its_text(client: Client) -> 
     page = get(client, make_document(problems=problems).get_absolute_url())
     [told] = page.xpath("//article//div[contains(@class, 'notice-loud')]")
     assert "3 vraagnummers komen meer dan eens voor" in said(told)
-    assert main_text(page).index("Deze tekst is waarschijnlijk") < main_text(page).index("Kent u")
+    assert main_text(page).index("Let op: deze tekst klopt") < main_text(page).index("Kent u")
     clean = get(client, make_document().get_absolute_url())
     assert clean.xpath("//*[contains(@class, 'notice')]") == []
 
