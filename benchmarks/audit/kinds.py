@@ -80,24 +80,23 @@ def _search(**words: object) -> str:
 def _documents() -> Iterator[Kind]:
     rows = Document.objects.annotate(size=Count("questions", distinct=True))
     richest = rows.filter(answers__text__contains="\t", footnotes__isnull=False)
+    longest = richest if richest.exists() else rows
     some = tuple(row.get_absolute_url() for row in Document.objects.order_by("pk")[:: _step()])
     choices = {
-        "document: long": richest.order_by("-size", "pk"),
+        "document: long": longest.order_by("-size", "pk"),
         "document: open": rows.filter(case_place__case__state=Case.State.OPEN),
         "document: delay": rows.filter(kind=Document.Kind.POSTPONEMENT),
         "document: in doubt": rows.with_problems().order_by("-size", "pk"),
-        "document: versions": rows.filter(pk__in=_of_versions()),
     }
     yield Kind("document: any", some[0], most_ms=DOCUMENT_MS, others=some[1:])
     for name, chosen in choices.items():
-        row = _first(chosen, name)
-        if name.endswith("versions"):
-            address = reverse("document_versions", args=[row.identifier])
-            yield Kind(name, address, indexed=False)
-            one = reverse("document_version", args=[row.identifier, 1])
-            yield Kind("document: one version", one, indexed=False)
-        else:
+        if row := chosen.first():
             yield Kind(name, row.get_absolute_url())
+    row = _first(rows.filter(pk__in=_of_versions()), "versions")
+    address = reverse("document_versions", args=[row.identifier])
+    yield Kind("document: versions", address, indexed=False)
+    one = reverse("document_version", args=[row.identifier, 1])
+    yield Kind("document: one version", one, indexed=False)
     yield Kind("document: cite", reverse("document_cite", args=[_longest().identifier]))
 
 
