@@ -47,10 +47,11 @@ def facts_of(facts: Facts) -> None:
     facts.load()
 
 
-def fill(seed: int, sets: int) -> None:
-    """Stores so many sets of questions, with what came of them."""
+def fill(seed: int, sets: int, first: int = 0) -> None:
+    """Stores so many sets of questions, with what came of them, and some more; from a number on."""
     chance = Random(seed)
-    for number in range(sets):
+    sets += first
+    for number in range(first, sets):
         _set(chance, number)
     # around the bound of three weeks before the last day, and that day itself
     for number, before in enumerate((0, 20, 21, 22, 23), sets):

@@ -174,8 +174,8 @@ def groups_are_lists(both: Archive) -> None:
 
 def test_reading_costs_as_many_queries_whatever_the_archive() -> None:
     counts = []
-    for seed, sets in ((1, 2), (2, 12)):
-        archive.fill(seed, sets)
+    for first, sets in ((0, 2), (100, 12)):
+        archive.fill(1, sets, first)
         with CaptureQueriesContext(connection) as queries:
             read()
         counts.append(len(queries))

@@ -203,7 +203,7 @@ def test_lists_of_people_have_a_line_for_each(client: Client) -> None:
     assert texts(members, "//ul[contains(@class, 'names')]/li") == [
         "Loon, Anna van Lijst Waterland 2010–2015, Nieuw Midden 2015–2021 3 gevraagd"
     ]
-    assert texts(members, "//section/h2") == ["L"]
+    assert texts(members, "//div[@class='section']/h2") == ["L"]
     ministers = get(client, "/bewindspersonen/")
     assert texts(ministers, "//ul[contains(@class, 'names')]/li") == [
         "Loon, Anna van minister van Veren en Bruggen 2021–2023 1 beantwoord"
@@ -230,7 +230,7 @@ def test_people_are_sorted_by_the_main_part_of_the_name(client: Client, facts: F
         asked("de brug", last[0].upper() + last[1:], WATERLAND, date(2012, 4, 3))
     facts.load()
     page = get(client, "/kamerleden/")
-    assert texts(page, "//section/h2") == ["A", "E", "L", "V"]
+    assert texts(page, "//div[@class='section']/h2") == ["A", "E", "L", "V"]
     assert list(names(page)) == [
         "Achterberg, Bert",
         "Éénarm, Dirk",
@@ -295,11 +295,11 @@ def cabinet(facts: Facts) -> None:
 def test_ministers_are_listed_by_cabinet_and_by_ministry(client: Client) -> None:
     address = links(get(client, "/bewindspersonen/"))["Op kabinet"]
     page = get(client, f"/bewindspersonen/{address}")
-    assert texts(page, "//section/h2") == ["Kabinet-Meer I 2014–2018", "Kabinet-Duin I 2010–2014"]
+    assert texts(page, "//div[@class='section']/h2") == ["Kabinet-Meer I 2014–2018", "Kabinet-Duin I 2010–2014"]
     assert list(names(page)) == ["Dijkstra, Bram", "Duin, Wim", "Loon, Anna van", "Berg, Otto"]
     page = get(client, "/bewindspersonen/?per=ministerie")
-    assert texts(page, "//section/h2") == [BRIDGES]
-    assert links(page, "//section/h2") == {BRIDGES: "/ministeries/veren-en-bruggen/"}
+    assert texts(page, "//div[@class='section']/h2") == [BRIDGES]
+    assert links(page, "//div[@class='section']/h2") == {BRIDGES: "/ministeries/veren-en-bruggen/"}
 
 
 @pytest.mark.usefixtures("cabinet")
