@@ -35,7 +35,7 @@ class Row:
         self.cells[column] = f"{value:.1f}" if isinstance(value, float) else str(value)
         if not good:
             self.wrong.add(column)
-            self.faults += [f"{column}: {fault}" for fault in faults or [f"{value} is too much"]]
+            self.faults += [f"{column}: {fault}" for fault in faults or [f"it is {value}"]]
 
 
 Rows = list[Row]
