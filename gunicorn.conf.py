@@ -36,8 +36,10 @@ def when_ready(server: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Reads the index in the worker, not before the fork: open files must not be shared."""
     from documents.search import warm_up
+    from documents.views.fresh.version import release
     from documents.views.search.names import names
 
+    release()  # now: later there may be the files of another one on the disk
     try:
         names()
         warm_up()

@@ -46,25 +46,32 @@ class Comparison:
 
 
 def compare(
-    whole: tuple[Choice, Sequence[Entry]], chosen: Sequence[tuple[str, Choice, Sequence[Entry]]]
+    table: Table,
+    whole: tuple[Choice, Sequence[Entry]],
+    chosen: Sequence[tuple[str, Choice, Sequence[Entry]]],
 ) -> Comparison:
     """The series beside the whole; each is a choice with its cases, a part of the whole.
 
     The years are those of the whole.
     """
-    every = _by_year(whole[1])
+    every = _by_year(table, *whole)
     years = list(range(min(every), max(every) + 1)) if every else []
 
     def series(label: str, choice: Choice, entries: Sequence[Entry]) -> Series:
-        counts = _by_year(entries)
+        counts = _by_year(table, choice, entries)
         points = [Point(y, counts[y], every[y], choice.but(year=y)) for y in years]
         return Series(label, choice, points, sum(point.count for point in points))
 
     return Comparison(years, series("", *whole), [series(*one) for one in chosen])
 
 
-def _by_year(entries: Sequence[Entry]) -> Counter[int]:
-    return Counter(entry.asked.year for entry in entries if entry.asked)
+def _by_year(table: Table, choice: Choice, entries: Sequence[Entry]) -> Counter[int]:
+    """The cases of a choice by year, kept with the table unless words of a search chose them."""
+
+    def counted() -> Counter[int]:
+        return Counter(entry.asked.year for entry in entries if entry.asked)
+
+    return counted() if choice.words else table.keep(("by year", choice), counted)
 
 
 def labels_of(choice: Choice, table: Table, name: str) -> str:

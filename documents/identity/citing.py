@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})([0-9]{4})-([0-9]+)")
+_APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})([0-9]{4})-([0-9]+)(?:-h[0-9]+)?")
+#: of a document that was printed anew under its number: 'ah-tk-19992000-8-h1'
+_REPRINT = re.compile(r"-h[0-9]+$")
+AGAIN = " (herdruk)"
 _YEARS = re.compile(r"([0-9]{4})-([0-9]{4})")
 
 
@@ -26,9 +29,13 @@ def series(chamber: str, session_year: str) -> str:
 
 
 def numbered(identifier: str, session_year: str, number: int | None) -> str:
-    """'Aanhangsel Handelingen II 2000/01, nr. 325'; '' of what is not in the Aanhangsel."""
+    """'Aanhangsel Handelingen II 2000/01, nr. 325'; '' of what is not in the Aanhangsel.
+
+    Of a reprint AGAIN stands behind it, as the first print has the same number.
+    """
     place = series(chamber_of(identifier), session_year) if identifier.startswith("ah-") else ""
-    return f"{place}, nr. {number}" if place and number else ""
+    again = AGAIN if _REPRINT.search(identifier) else ""
+    return f"{place}, nr. {number}{again}" if place and number else ""
 
 
 def of_identifier(identifier: str) -> str:

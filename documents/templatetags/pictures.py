@@ -54,10 +54,12 @@ def _column(one: Column, picture: Columns) -> str:
         for part in one.parts
     )
     reach = f'<rect class="reach" {place} y="{picture.top}" height="{picture.reach}" />'
-    return (
-        f'<a href="{escape(one.address)}" tabindex="-1"><title>{escape(one.told)}</title>'
-        f"{reach}{parts}</a>{_label(one.label, one.middle, picture.base + 18, one.room)}"
-    )
+    drawn = f"<title>{escape(one.told)}</title>{reach}{parts}"
+    if one.address:
+        drawn = f'<a href="{escape(one.address)}" tabindex="-1">{drawn}</a>'
+    else:
+        drawn = f"<g>{drawn}</g>"
+    return f"{drawn}{_label(one.label, one.middle, picture.base + 18, one.room)}"
 
 
 def _label(text: str, middle: str, y: int, room: str) -> str:

@@ -62,4 +62,6 @@ def strip(
 
 def _pile(year: Year) -> tuple[str, str, str, dict[str, int]]:
     told = f"{year.year}: {number(year.count)}"
-    return str(year.year), told, year.address, {"replied": year.count}
+    # of a year without anything there is no page
+    address = year.address if year.count else ""
+    return str(year.year), told, address, {"replied": year.count}

@@ -28,7 +28,7 @@ WORDS = ("de veerpont", "het tolhuis", "de moerasvogel")
 LETTER = "Deze vragen zijn beantwoord in mijn brief aan de Kamer van 3 mei 2021."
 DELAY = "De vragen kunnen niet binnen de termijn worden beantwoord."
 WITHDRAWN = "Het lid heeft deze vragen ingetrokken."
-FIRST = date(2018, 1, 1)
+FIRST, LAST = date(2018, 1, 1), date(2022, 6, 1)
 
 
 def facts_of(facts: Facts) -> None:
@@ -52,10 +52,18 @@ def fill(seed: int, sets: int) -> None:
     chance = Random(seed)
     for number in range(sets):
         _set(chance, number)
+    # around the bound of three weeks before the last day, and that day itself
+    for number, before in enumerate((0, 20, 21, 22, 23), sets):
+        _set(chance, number, LAST - timedelta(days=before), ("question",))
+    _set(chance, sets + 5, LAST - timedelta(days=10), ("quick",))
+    # most documents print a day of the questions that is after the answer
+    _set(chance, sets + 6, FIRST, ("misprinted", "misprinted delay", "answer in 40"))
 
 
-def _set(chance: Random, number: int) -> None:
-    asked = FIRST + timedelta(days=chance.randrange(4 * 365))
+def _set(
+    chance: Random, number: int, day: date | None = None, course: tuple[str, ...] = ()
+) -> None:
+    asked = day or FIRST + timedelta(days=chance.randrange(4 * 365))
     names = chance.sample(sorted(MEMBERS), chance.choice((1, 1, 1, 2)))
     ministers = chance.sample(sorted(MINISTERS), chance.choice((1, 1, 2)))
     common: dict[str, Any] = {
@@ -68,7 +76,7 @@ def _set(chance: Random, number: int) -> None:
         "addressees": tuple(Addressee("Minister", MINISTERS[name]) for name in ministers),
         "topics": tuple(chance.sample(TOPICS, chance.choice((0, 1, 2)))),
     }
-    for kind in _COURSES[number % len(_COURSES)]:
+    for kind in course or _COURSES[number % len(_COURSES)]:
         _store(chance, kind, number, common, ministers)
 
 
@@ -101,7 +109,11 @@ def _store(
     )
     fields: dict[str, Any] = {"identifier": f"kv-{number}-{kind.replace(' ', '-')}", **common}
     nothing: dict[str, Any] = {"answers": ()}
-    notice: dict[str, Any] = nothing | {"kind": "postponement", "answerers": answerers[:1]}
+    # who signs a delay need not be who answers
+    other = next(name for name in sorted(MINISTERS) if name not in ministers)
+    signed = (Answerer(other, "Minister", MINISTERS[other]),)
+    notice: dict[str, Any] = nothing | {"kind": "postponement", "answerers": signed}
+    late = {"submitted": asked + timedelta(days=60)}
     fields |= {
         "answer": {"answered": day, "answerers": answerers},
         "question": nothing | {"kind": "question", "answered": None, "answerers": ()},
@@ -110,6 +122,12 @@ def _store(
         "letter": notice | {"answered": day, "notes": (Note(NoteKind.NOTICE, LETTER),)},
         "withdrawn": notice | {"answered": day, "notes": (Note(NoteKind.NOTICE, WITHDRAWN),)},
         "backwards": {"answered": asked - timedelta(days=30), "answerers": answerers},
+        "quick": {"answered": asked + timedelta(days=2), "answerers": answerers},
+        "misprinted": nothing | {"kind": "question", "answered": None, "answerers": ()} | late,
+        "misprinted delay": notice
+        | {"answered": asked + timedelta(days=70), "notes": (Note(NoteKind.NOTICE, DELAY),)}
+        | late,
+        "answer in 40": {"answered": asked + timedelta(days=40), "answerers": answerers},
         "undated": {"submitted": None, "answered": day, "answerers": answerers},
         "unanswered day": {"answered": None, "answerers": answerers},
     }[kind]

@@ -64,7 +64,7 @@ def test_an_empty_archive_has_the_page_too(client: Client) -> None:
 def test_who_sees_a_fault_can_tell_it(client: Client, settings: Settings, address: str) -> None:
     settings.CONTACT = ""
     assert "geen adres opgegeven" in main_text(get(client, address))
-    settings.CONTACT = "archief@example.org"
+    settings.CONTACT = "mailto:archief@example.org"
     assert links(get(client, address))["archief@example.org"] == "mailto:archief@example.org"
     settings.CONTACT = "https://example.org/melden"
     page = get(client, address)

@@ -41,7 +41,9 @@ def cases(request: HttpRequest) -> HttpResponse:
     """A page of the cases of a choice; by default those that were asked last come first."""
     found = asked(request.GET)
     order = chosen(request, "sortering", dict.fromkeys(ORDERS))
-    every = [entry.documents[0] for entry in ORDERS[order](found.entries)]
+    every = found.kept(
+        ("order", order), lambda: [entry.documents[0] for entry in ORDERS[order](found.entries)]
+    )
     page = page_of(request, every, DOCUMENTS)
     pks = list(page.object_list)
     rows = Document.objects.with_people().in_bulk(pks)

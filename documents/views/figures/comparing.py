@@ -59,7 +59,7 @@ def comparing(request: HttpRequest, *, as_csv: bool = False) -> HttpResponse:
     if len(named) > MOST:
         raise BadParameter(f"Er kunnen er ten hoogste {MOST} naast elkaar staan.")
     found = [_series(whole, name, value) for name, value in named]
-    compared = compare((whole.choice, whole.entries), found)
+    compared = compare(whole.table, (whole.choice, whole.entries), found)
     if as_csv:
         return sheet("vergelijking", *_lines(compared))
     marks = zip(named, compared.series, strict=True)
@@ -85,7 +85,8 @@ def _times(table: Table, named: tuple[str, str], found: Found) -> Row:
     name, value = named
     label, choice, entries = found
     short = label if name == "q" else table.kind(COLUMNS[name]).by_slug[value].short
-    return Row(Group(None, label, choice, entries, short=short), waiting(entries))
+    times = Asked(table, choice, entries).kept("answer times", lambda: waiting(entries))
+    return Row(Group(None, label, choice, entries, short=short), times)
 
 
 def whole_of(query: QueryDict) -> Asked:

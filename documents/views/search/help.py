@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -44,90 +45,6 @@ class Section(NamedTuple):
     heading: str
     text: str
     examples: tuple[Example, ...]
-
-
-#: a piece of the language as it is written down: id, heading, explanation, and its examples: what
-#: may be typed, and what that finds
-Told = tuple[str, str, str, list[tuple[str, str]]]
-
-
-def told(of: Material) -> list[Told]:
-    """The language, with examples made of the archive; one without its material is empty."""
-    return [
-        (
-            "woorden",
-            "Woorden",
-            "Typ de woorden die u zoekt. Een document moet ze alle bevatten; de volgorde,"
-            " hoofdletters en accenten maken niet uit. Ook andere vormen van een woord worden"
-            " gevonden, en samenstellingen waar het een deel van is. Bij elke treffer staat waarom"
-            " hij gevonden is als dat niet door het woord zelf komt.",
-            _of_words(of),
-        ),
-        (
-            "precies",
-            "Precies deze woorden",
-            "Tussen aanhalingstekens wordt precies gezocht wat er staat: deze woorden, naast"
-            " elkaar, in deze volgorde en in deze vorm. Dat kan ook met één woord.",
-            _of_phrases(of),
-        ),
-        (
-            "of-en-niet",
-            "Of, en, niet",
-            "Schrijf OF, EN en NIET in hoofdletters; OR, AND en NOT mag ook, en een streepje voor"
-            " een woord is hetzelfde als NIET. OF verbindt wat er direct naast staat; haakjes"
-            " houden bij elkaar wat bij elkaar hoort.",
-            _of_operators(of),
-        ),
-        (
-            "begin",
-            "Een deel van een woord",
-            "Een sterretje staat voor elk aantal letters, een vraagteken in een woord voor één"
-            " letter. Er moeten ten minste drie letters bij staan. Het mag ook tussen"
-            " aanhalingstekens.",
-            _of_parts(of),
-        ),
-        (
-            "dichtbij",
-            "Woorden dicht bij elkaar",
-            "Een golfje en een getal achter een zinsdeel: de woorden mogen in elke volgorde staan,"
-            " met ten hoogste zoveel andere woorden ertussen. NEAR of w/5 tussen twee woorden doet"
-            " hetzelfde, en vindt ook andere vormen.",
-            _of_distance(of),
-        ),
-        (
-            "spelling",
-            "Als u de spelling niet zeker weet",
-            "Een golfje achter een woord vindt ook woorden die bijna zo gespeld zijn; een getal"
-            " erachter zegt hoeveel letters anders mogen zijn: één of twee.",
-            _of_spelling(of),
-        ),
-        (
-            "getallen",
-            "Getallen",
-            "Twee puntjes tussen twee getallen staan voor alles ertussen.",
-            _of_numbers(of),
-        ),
-        ("velden", "In één deel van het document", FIELDS, _of_fields(of)),
-        (
-            "tijd",
-            "Datums en antwoordtermijn",
-            "Met ingezonden: zoekt u op de dag van de vragen, met beantwoord: op die van het"
-            " antwoord. Schrijf een jaar, een maand of een dag, van..tot, of vóór, vanaf, na of"
-            " tussen. Met jaar: zoekt u zoals met het filter Jaar, met vergaderjaar: op het"
-            " parlementaire jaar. Met antwoord-na: zoekt u op de tijd tot het antwoord.",
-            _of_time(of),
-        ),
-    ]
-
-
-FIELDS = (
-    "Zet de naam van het deel en een dubbele punt voor een woord of een zinsdeel. Er is"
-    f" {', '.join(f'{name}:' for name, _ in (*TEXTS, *ABOUT))}, soort: (vragen, antwoord of"
-    " uitstel) en status: (open, uitgesteld, beantwoord, brief of ingetrokken): hoe het met de"
-    " vragen is afgelopen, voor zover het archief weet. Andere woorden voor een veld mogen ook,"
-    " zoals indiener:, trefwoord: of bron:. Van een naam mag u het tussenvoegsel schrijven; namen"
-    " worden gezocht zoals u ze spelt."
-)
 
 
 def _of_words(of: Material) -> list[tuple[str, str]]:
@@ -229,6 +146,84 @@ def _of_days(day: date) -> list[tuple[str, str]]:
     ]
 
 
+FIELDS = (
+    "Zet de naam van het deel en een dubbele punt voor een woord of een zinsdeel. Er is"
+    f" {', '.join(f'{name}:' for name, _ in (*TEXTS, *ABOUT))}, soort: (vragen, antwoord of"
+    " uitstel) en status: (open, uitgesteld, beantwoord, brief of ingetrokken): hoe het met de"
+    " vragen is afgelopen, voor zover het archief weet. Andere woorden voor een veld mogen ook,"
+    " zoals indiener:, trefwoord: of bron:. Van een naam mag u het tussenvoegsel schrijven; namen"
+    " worden gezocht zoals u ze spelt."
+)
+
+#: the language: id, heading, explanation, and what makes examples of the archive: what may be
+#: typed, and what that finds; '' where the archive has not what it takes
+TOLD: tuple[tuple[str, str, str, Callable[[Material], list[tuple[str, str]]]], ...] = (
+    (
+        "woorden",
+        "Woorden",
+        "Typ de woorden die u zoekt. Een document moet ze alle bevatten; de volgorde,"
+        " hoofdletters en accenten maken niet uit. Ook andere vormen van een woord worden"
+        " gevonden, en samenstellingen waar het een deel van is. Bij elke treffer staat waarom"
+        " hij gevonden is als dat niet door het woord zelf komt.",
+        _of_words,
+    ),
+    (
+        "precies",
+        "Precies deze woorden",
+        "Tussen aanhalingstekens wordt precies gezocht wat er staat: deze woorden, naast"
+        " elkaar, in deze volgorde en in deze vorm. Dat kan ook met één woord.",
+        _of_phrases,
+    ),
+    (
+        "of-en-niet",
+        "Of, en, niet",
+        "Schrijf OF, EN en NIET in hoofdletters; OR, AND en NOT mag ook, en een streepje voor"
+        " een woord is hetzelfde als NIET. OF verbindt wat er direct naast staat; haakjes"
+        " houden bij elkaar wat bij elkaar hoort.",
+        _of_operators,
+    ),
+    (
+        "begin",
+        "Een deel van een woord",
+        "Een sterretje staat voor elk aantal letters, een vraagteken in een woord voor één"
+        " letter. Er moeten ten minste drie letters bij staan. Het mag ook tussen"
+        " aanhalingstekens.",
+        _of_parts,
+    ),
+    (
+        "dichtbij",
+        "Woorden dicht bij elkaar",
+        "Een golfje en een getal achter een zinsdeel: de woorden mogen in elke volgorde staan,"
+        " met ten hoogste zoveel andere woorden ertussen. NEAR of w/5 tussen twee woorden doet"
+        " hetzelfde, en vindt ook andere vormen.",
+        _of_distance,
+    ),
+    (
+        "spelling",
+        "Als u de spelling niet zeker weet",
+        "Een golfje achter een woord vindt ook woorden die bijna zo gespeld zijn; een getal"
+        " erachter zegt hoeveel letters anders mogen zijn: één of twee.",
+        _of_spelling,
+    ),
+    (
+        "getallen",
+        "Getallen",
+        "Twee puntjes tussen twee getallen staan voor alles ertussen.",
+        _of_numbers,
+    ),
+    ("velden", "In één deel van het document", FIELDS, _of_fields),
+    (
+        "tijd",
+        "Datums en antwoordtermijn",
+        "Met ingezonden: zoekt u op de dag van de vragen, met beantwoord: op die van het"
+        " antwoord. Schrijf een jaar, een maand of een dag, van..tot, of vóór, vanaf, na of"
+        " tussen. Met jaar: zoekt u zoals met het filter Jaar, met vergaderjaar: op het"
+        " parlementaire jaar. Met antwoord-na: zoekt u op de tijd tot het antwoord.",
+        _of_time,
+    ),
+)
+
+
 of_archive = Kept(material)
 
 
@@ -241,9 +236,10 @@ def begun_with() -> list[str]:
 
 def _sections() -> list[Section]:
     """The language with those of its examples that find something now."""
+    of = of_archive()
     return [
-        Section(anchor, heading, text, tuple(Example(*one) for one in examples if finds(one[0])))
-        for anchor, heading, text, examples in told(of_archive())
+        Section(anchor, heading, text, tuple(Example(*one) for one in made(of) if finds(one[0])))
+        for anchor, heading, text, made in TOLD
     ]
 
 

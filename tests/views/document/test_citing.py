@@ -115,6 +115,15 @@ def test_the_year_that_ends_a_century_is_cited_in_full() -> None:
     assert citing.of_identifier("kv-tk-2000Z00001") == ""
 
 
+def test_a_reprint_is_told_from_the_first_print(client: Client) -> None:
+    made = make_document(identifier="ah-tk-19992000-8-h1", session_year="1999-2000", number=8)
+    whole, part = (
+        body(client, f"txt{of}", made.identifier).splitlines()[0] for of in ("", "?vraag=2")
+    )
+    assert whole == "Aanhangsel Handelingen II 1999/2000, nr. 8 (herdruk)"
+    assert part == "Aanhangsel Handelingen II 1999/2000, nr. 8 (herdruk, vraag 2)"
+
+
 def test_the_apa_names_each_asker_by_surname_and_initials(
     client: Client, document: Document
 ) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
+from documents.identity.citing import AGAIN
 from documents.models import Document
 
 from .authors import Author
@@ -22,8 +23,12 @@ def leidraad(work: Work) -> str:
     What is not in the Aanhangsel the Leidraad has no form for: it is told by who asked what, when,
     and by the number of the case.
     """
-    told = f" ({work.part.told})" if work.part else ""
-    return f"{work.numbered or unnumbered(work)}{told}"
+    whole = work.numbered or unnumbered(work)
+    if work.part is None:
+        return whole
+    if whole.endswith(AGAIN):
+        return f"{whole[:-1]}, {work.part.told})"
+    return f"{whole} ({work.part.told})"
 
 
 def unnumbered(work: Work) -> str:
