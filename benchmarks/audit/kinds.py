@@ -97,7 +97,9 @@ def _documents() -> Iterator[Kind]:
     yield Kind("document: versions", address, indexed=False)
     one = reverse("document_version", args=[row.identifier, 1])
     yield Kind("document: one version", one, indexed=False)
-    yield Kind("document: cite", reverse("document_cite", args=[_longest().identifier]))
+    named = [_longest().identifier]
+    yield Kind("document: cite", reverse("document_cite", args=named))
+    yield Kind("document: related", reverse("document_related", args=named), indexed=False)
 
 
 def _longest() -> Any:
