@@ -217,6 +217,7 @@ def test_the_demo_shows_who_was_both_who_changed_party_and_who_is_not_known(
     both = main_text(get(client, "/personen/femmie-terpsma-hoogland/"))
     assert "3 gevraagd, 1 beantwoord" in both
     changed = get(client, "/personen/samira-el-mahroudi/")
-    assert texts(changed, "//table//th/a")[:3] == ["NG", "NG-PvDelta", "NG"]
+    parties = "//ul[@aria-labelledby='fracties']/li/a[1]"
+    assert texts(changed, parties) == ["NG", "NG-PvDelta", "NG"]
     unknown = get(client, "/kamerleden/niet-herleid/")
     assert "Ter Oosterhesse (P.v.d.D.)" in main_text(unknown)

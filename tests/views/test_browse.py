@@ -150,7 +150,6 @@ def test_an_empty_archive_has_pages_too(client: Client, address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        ("/", "Kamerleden 9"),
         ("/kamerleden/", "Lid 7 (Groep 7) 1 document"),
         ("/bewindspersonen/", "Bewindspersoon 7, Minister (Zaken 7) 1 document"),
         ("/fracties/lijst-waterland/", "Lid 7 (Groep 7)"),

@@ -156,7 +156,7 @@ def test_the_state_is_a_facet_a_word_of_the_language_and_on_every_hit(client: Cl
         assert hit.xpath(".//span[contains(@class, 'state-')]/text()") == ["Open"]
     page = html.fromstring(client.get("/zoeken/?q=soort:vragen").content.decode())
     states = page.xpath("//li[starts-with(@id, 'treffer-')]//span[contains(@class, 'state-')]")
-    assert sorted(state.text for state in states) == ["Beantwoord na 20 dagen", "Open"]
+    assert sorted(state.text for state in states) == ["Beantwoord na 60 dagen", "Open"]
 
 
 def test_an_answer_makes_the_index_forget_that_its_questions_were_open(client: Client) -> None:

@@ -295,7 +295,10 @@ def cabinet(facts: Facts) -> None:
 def test_ministers_are_listed_by_cabinet_and_by_ministry(client: Client) -> None:
     address = links(get(client, "/bewindspersonen/"))["Op kabinet"]
     page = get(client, f"/bewindspersonen/{address}")
-    assert texts(page, "//div[@class='section']/h2") == ["Kabinet-Meer I 2014–2018", "Kabinet-Duin I 2010–2014"]
+    assert texts(page, "//div[@class='section']/h2") == [
+        "Kabinet-Meer I 2014–2018",
+        "Kabinet-Duin I 2010–2014",
+    ]
     assert list(names(page)) == ["Dijkstra, Bram", "Duin, Wim", "Loon, Anna van", "Berg, Otto"]
     page = get(client, "/bewindspersonen/?per=ministerie")
     assert texts(page, "//div[@class='section']/h2") == [BRIDGES]

@@ -77,10 +77,11 @@ class Fresh:
 
 def tag_of(request: HttpRequest) -> Tag:
     """The tag of an address as things are now."""
+    address = request.build_absolute_uri()  # refuses a host that is not ours
     now = version()
     since = settled(now)
     brief = "" if since is not None else int(time.time()) // BRIEF
-    said = repr((now, request.build_absolute_uri(), brief))
+    said = repr((now, address, brief))
     # weak, as the proxy may compress the page
     return Tag(f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"', since)
 

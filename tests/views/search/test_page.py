@@ -15,7 +15,7 @@ from tests.pages import get, links, main_text, texts, titles
 
 pytestmark = pytest.mark.django_db
 
-HITS = "//section[@class='hits']"
+HITS = "//*[@class='hits']"
 
 
 @pytest.fixture
