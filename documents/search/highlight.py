@@ -5,7 +5,7 @@ They are made of the database's text, by the analysis that the index was made wi
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -222,9 +222,11 @@ def _summaries(documents: Collection[Document]) -> PassageRows:
 
 
 def _footnotes(pks: Collection[int]) -> PassageRows:
+    places: Counter[int] = Counter()
     rows = Footnote.objects.filter(document__in=pks)
     for pk, number, text in rows.values_list("document", "number", "text"):
-        yield pk, Passage(Zone.FOOTNOTE, f"Voetnoot {number}", "voetnoten", text)
+        places[pk] += 1
+        yield pk, Passage(Zone.FOOTNOTE, f"Voetnoot {number}", f"noot-{places[pk]}", text)
 
 
 def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
