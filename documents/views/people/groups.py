@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from documents.models import Asking, Document, Membership, Ministry, Party
 
 from ..browse import MINISTRIES, PARTIES, Way, listed, moved
+from ..kept import Kept
 from ..paging import choice
 from .holders import Holder, holders
 from .lineage import lineage
@@ -41,10 +45,7 @@ def group(request: HttpRequest, way: Way, slug: str) -> HttpResponse:
     family = lineage(row)
     together = choice(request, "met", WITH) == BEFORE
     rows = way.rows.filter(pk__in={row.pk} | (family.before if together else set()))
-    column = "parties" if way is PARTIES else "ministries"
-    through = getattr(Document, column).through._default_manager
-    field = "party" if way is PARTIES else "ministry"
-    keys = through.filter(**{f"{field}__in": rows.values("pk")}).order_by().values("document")
+    pks = frozenset(rows.values_list("pk", flat=True))
     context = {
         "way": way,
         "row": row,
@@ -53,13 +54,44 @@ def group(request: HttpRequest, way: Way, slug: str) -> HttpResponse:
         "together": together,
         "counted": rows.order_by("slug") if together else [],
         "portrait": portrait(way.filter_name, row.slug, apart=not together),
-        "lines": members_of(row) if way is PARTIES else holders_of(row),
+        "names": names(way, row.pk),
     }
-    context |= listed(request, Document.objects.filter(pk__in=keys))
+    context |= listed(request, documents_of(way, pks), years_of(way, pks))
     counts = {year: {"replied": count} for year, count in context["years"]}
     address = f"?met={BEFORE}&jaar=%s#documenten" if together else "?jaar=%s#documenten"
     context["strip"] = strip(counts, address.__mod__, _told)
     return render(request, "people/group.html", context)
+
+
+def documents_of(way: Way, pks: frozenset[int]) -> Any:
+    """The documents of these parties or ministries."""
+    column, field = ("parties", "party") if way is PARTIES else ("ministries", "ministry")
+    through = getattr(Document, column).through._default_manager
+    keys = through.filter(**{f"{field}__in": pks}).order_by().values("document")
+    return Document.objects.filter(pk__in=keys)
+
+
+#: how many of them each year has
+years_of = Kept(lambda way, pks: documents_of(way, pks).counts_by_year())
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of who was in a party or held an office at a ministry: how many, and their list."""
+
+    count: int
+    list: SafeString
+
+
+def _names(way: Way, pk: int) -> Names:
+    row = way.rows.get(pk=pk)
+    lines = members_of(row) if way is PARTIES else holders_of(row)
+    context = {"lines": lines, "wide": True}
+    return Names(len(lines), render_to_string("people/lines.html", context))
+
+
+#: kept as HTML, as a party of two hundred members takes longer to write than all else on its page
+names = Kept(_names)
 
 
 def _told(year: int, counts: Mapping[str, int]) -> str:
