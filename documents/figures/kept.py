@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from documents.models import CaseKey, Event, FactsStamp
+from documents.models import archive_stamp
 
 from .reading import read
 from .table import Table
@@ -39,7 +39,7 @@ class Keeper:
         kept, now = self._kept, time.monotonic()
         if kept is None:
             return self._first()
-        if now < kept.again or (now < kept.until and kept.version == version()):
+        if now < kept.again or (now < kept.until and kept.version == archive_stamp()):
             return kept.table
         return self._next(kept)
 
@@ -57,25 +57,12 @@ class Keeper:
             self._lock.release()
 
     def _read(self) -> _Kept:
-        seen, start = version(), time.monotonic()
+        seen, start = archive_stamp(), time.monotonic()
         table = read()
         end = time.monotonic()
         again = end + SHARE * (end - start) if len(table.entries) > FEW else end
         self._kept = _Kept(seen, again, end + LONGEST, table)
         return self._kept
-
-
-def version() -> object:
-    """What is another after every deed and every document that is written, for three small queries.
-
-    Each deed has its event, and a document that is written or concluded anew gets new keys by
-    which it finds its case.
-    """
-    return (
-        FactsStamp.objects.values_list("word", flat=True).first(),
-        Event.objects.order_by("-pk").values_list("pk", "digest").first(),
-        CaseKey.objects.order_by("-pk").values_list("pk", flat=True).first(),
-    )
 
 
 _keeper = Keeper()

@@ -54,6 +54,7 @@ from .people import (
 from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
 from .spans import spanned
+from .stamps import Stamp, archive_stamp
 from .uploads import Upload, UploadedFile
 
 __all__ = [
@@ -103,10 +104,12 @@ __all__ = [
     "Reference",
     "Seat",
     "Source",
+    "Stamp",
     "Topic",
     "Upload",
     "UploadedFile",
     "Withdrawal",
+    "archive_stamp",
     "days_long",
     "delay",
     "due",

@@ -10,13 +10,15 @@ from typing import Any, NamedTuple
 from django.core.signals import request_finished, request_started
 from django.dispatch import receiver
 
-from documents.models import CaseKey, Document, Event, FactsStamp
+from documents.models import Document, Event, Stamp, archive_stamp
 
 #: seconds after which a value is worked out again though no deed was told: cases may be made anew
 LONGEST = 600.0
 #: of an archive with so many documents, what takes longer than so many seconds is worked out no
 #: oftener than takes one part in SHARE of the time: it may change with every second
 MANY, SLOW, SHARE = 500, 0.25, 100
+#: what a visitor may see no longer from then on; nothing that is kept may outlive these
+HIDING = (Event.Deed.WITHDRAWN, Event.Deed.REDACTED, Event.Deed.DELETED)
 
 
 class _Value(NamedTuple):
@@ -24,7 +26,7 @@ class _Value(NamedTuple):
     `rests` whatever happens, `ends` where nothing does."""
 
     value: Any
-    stamp: object
+    stamp: Stamp
     rests: float
     ends: float
 
@@ -47,7 +49,9 @@ class Kept:
 
     def __call__(self, *key: Any) -> Any:
         found, now, at = self._values.get(key), stamp(), time.monotonic()
-        if found and (at < found.rests or (found.stamp == now and at < found.ends)):
+        if found and found.stamp == now and at < found.ends:
+            return found.value
+        if found and at < found.rests and not _has_hidden(found.stamp):
             return found.value
         value = self._make(*key)
         end = time.monotonic()
@@ -59,20 +63,20 @@ class Kept:
         return value
 
 
-def stamp() -> object:
+def _has_hidden(stamp: Stamp) -> bool:
+    """Whether anything was hidden since the archive was as this stamp says."""
+    since = stamp.event[0] if stamp.event else 0
+    return Event.objects.filter(pk__gt=since, deed__in=HIDING).exists()
+
+
+def stamp() -> Stamp:
     """What is another after every deed; within one request it is asked once."""
     if not hasattr(_request, "stamp"):
-        return _read()
+        return archive_stamp()
     if _request.stamp is None:
-        _request.stamp = _read()
-    return _request.stamp
-
-
-def _read() -> object:
-    word = FactsStamp.objects.values_list("word", flat=True).first()
-    event = Event.objects.order_by("-pk").values_list("pk", "digest").first()
-    # a document that is concluded anew gets new keys of its case, without a deed
-    return word, event, CaseKey.objects.order_by("-pk").values_list("pk", flat=True).first()
+        _request.stamp = archive_stamp()
+    told: Stamp = _request.stamp
+    return told
 
 
 #: `stamp` while a request is answered in this thread
