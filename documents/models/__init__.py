@@ -54,6 +54,7 @@ from .people import (
 from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
 from .spans import spanned
+from .stamps import Stamp, stamp_now
 from .uploads import Upload, UploadedFile
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "Reference",
     "Seat",
     "Source",
+    "Stamp",
     "Topic",
     "Upload",
     "UploadedFile",
@@ -118,6 +120,7 @@ __all__ = [
     "printed_as",
     "source_path",
     "spanned",
+    "stamp_now",
     "told_apart",
     "years",
 ]

@@ -1,4 +1,7 @@
-"""What is worked out of all documents: each process keeps it until a deed is done."""
+"""What is worked out of all documents: each process keeps it until a deed is done.
+
+What takes long is kept a little longer, but never after something was hidden.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any, NamedTuple
 from django.core.signals import request_finished, request_started
 from django.dispatch import receiver
 
-from documents.models import CaseKey, Document, Event, FactsStamp
+from documents.models import Document, Stamp, stamp_now
 
 #: seconds after which a value is worked out again though no deed was told: cases may be made anew
 LONGEST = 600.0
@@ -21,10 +24,10 @@ MANY, SLOW, SHARE = 500, 0.25, 100
 
 class _Value(NamedTuple):
     """A value, the state of the archive of which it is, and until when it is kept (seconds):
-    `rests` whatever happens, `ends` where nothing does."""
+    `rests` unless something is hidden, `ends` where nothing happens."""
 
     value: Any
-    stamp: object
+    stamp: Stamp
     rests: float
     ends: float
 
@@ -47,7 +50,7 @@ class Kept:
 
     def __call__(self, *key: Any) -> Any:
         found, now, at = self._values.get(key), stamp(), time.monotonic()
-        if found and (at < found.rests or (found.stamp == now and at < found.ends)):
+        if found and (_is_current(found, now, at) or _may_rest(found, at)):
             return found.value
         value = self._make(*key)
         end = time.monotonic()
@@ -59,20 +62,23 @@ class Kept:
         return value
 
 
-def stamp() -> object:
-    """What is another after every deed; within one request it is asked once."""
+def _is_current(found: _Value, now: Stamp, at: float) -> bool:
+    return found.stamp == now and at < found.ends
+
+
+def _may_rest(found: _Value, at: float) -> bool:
+    """Whether a value may still be told though the archive is another now."""
+    return at < found.rests and not found.stamp.tells_of_hidden()
+
+
+def stamp() -> Stamp:
+    """The stamp of the archive; within one request it is asked once."""
     if not hasattr(_request, "stamp"):
-        return _read()
+        return stamp_now()
     if _request.stamp is None:
-        _request.stamp = _read()
-    return _request.stamp
-
-
-def _read() -> object:
-    word = FactsStamp.objects.values_list("word", flat=True).first()
-    event = Event.objects.order_by("-pk").values_list("pk", "digest").first()
-    # a document that is concluded anew gets new keys of its case, without a deed
-    return word, event, CaseKey.objects.order_by("-pk").values_list("pk", flat=True).first()
+        _request.stamp = stamp_now()
+    found: Stamp = _request.stamp
+    return found
 
 
 #: `stamp` while a request is answered in this thread
