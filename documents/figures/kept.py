@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from documents.models import archive_stamp
+from documents.models import Stamp, stamp_now
 
 from .reading import read
 from .table import Table
@@ -20,9 +20,10 @@ LONGEST = 3600.0
 
 @dataclass(frozen=True)
 class _Kept:
-    """A table, what the archive was when it was read, and when it may and must be read again."""
+    """A table, what the archive was when it was read, and when it may and must be read again; it
+    must be at once where something was hidden."""
 
-    version: object
+    stamp: Stamp
     again: float
     until: float
     table: Table
@@ -39,7 +40,9 @@ class Keeper:
         kept, now = self._kept, time.monotonic()
         if kept is None:
             return self._first()
-        if now < kept.again or (now < kept.until and kept.version == archive_stamp()):
+        if now < kept.until and kept.stamp == stamp_now():
+            return kept.table
+        if now < kept.again and not kept.stamp.tells_of_hidden():
             return kept.table
         return self._next(kept)
 
@@ -57,7 +60,7 @@ class Keeper:
             self._lock.release()
 
     def _read(self) -> _Kept:
-        seen, start = archive_stamp(), time.monotonic()
+        seen, start = stamp_now(), time.monotonic()
         table = read()
         end = time.monotonic()
         again = end + SHARE * (end - start) if len(table.entries) > FEW else end

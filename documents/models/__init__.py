@@ -54,7 +54,7 @@ from .people import (
 from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
 from .spans import spanned
-from .stamps import Stamp, archive_stamp
+from .stamps import Stamp, stamp_now
 from .uploads import Upload, UploadedFile
 
 __all__ = [
@@ -109,7 +109,6 @@ __all__ = [
     "Upload",
     "UploadedFile",
     "Withdrawal",
-    "archive_stamp",
     "days_long",
     "delay",
     "due",
@@ -121,6 +120,7 @@ __all__ = [
     "printed_as",
     "source_path",
     "spanned",
+    "stamp_now",
     "told_apart",
     "years",
 ]

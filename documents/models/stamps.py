@@ -1,4 +1,4 @@
-"""What tells one state of the archive from another, at the price of three small queries."""
+"""What tells whether the archive is still the one of which something was worked out."""
 
 from __future__ import annotations
 
@@ -8,21 +8,32 @@ from .cases import CaseKey
 from .history import Event
 from .people import FactsStamp
 
+#: after these deeds, words that were shown must be shown nowhere
+_HIDING = (Event.Deed.WITHDRAWN, Event.Deed.REDACTED, Event.Deed.DELETED)
+
 
 class Stamp(NamedTuple):
-    """Another after every deed, and after every document that is written or concluded anew.
+    """What is another after every deed and every document that is written.
 
-    Each deed has its event (its key and digest); facts have a word of their own; and a document
-    that is concluded anew gets new keys by which it finds its case.
+    Each deed has its event, of which this has the key and the digest; a document that is written
+    or concluded anew gets new keys by which it finds its case.
     """
 
-    facts: str | None
+    word: str | None
     event: tuple[int, str] | None
-    key: int | None
+    case_key: int | None
+
+    def tells_of_hidden(self) -> bool:
+        """Whether something was hidden since: what was worked out then must not be told any more.
+
+        For one small query: only what came after is looked at.
+        """
+        last = self.event[0] if self.event else 0
+        return Event.objects.filter(pk__gt=last, deed__in=_HIDING).exists()
 
 
-def archive_stamp() -> Stamp:
-    """The stamp of the archive as it is."""
+def stamp_now() -> Stamp:
+    """The stamp of the archive, for three small queries."""
     return Stamp(
         FactsStamp.objects.values_list("word", flat=True).first(),
         Event.objects.order_by("-pk").values_list("pk", "digest").first(),

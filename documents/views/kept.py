@@ -1,4 +1,7 @@
-"""What is worked out of all documents: each process keeps it until a deed is done."""
+"""What is worked out of all documents: each process keeps it until a deed is done.
+
+What takes long is kept a little longer, but never after something was hidden.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,18 @@ from typing import Any, NamedTuple
 from django.core.signals import request_finished, request_started
 from django.dispatch import receiver
 
-from documents.models import Document, Event, Stamp, archive_stamp
+from documents.models import Document, Stamp, stamp_now
 
 #: seconds after which a value is worked out again though no deed was told: cases may be made anew
 LONGEST = 600.0
 #: of an archive with so many documents, what takes longer than so many seconds is worked out no
 #: oftener than takes one part in SHARE of the time: it may change with every second
 MANY, SLOW, SHARE = 500, 0.25, 100
-#: what a visitor may see no longer from then on; nothing that is kept may outlive these
-HIDING = (Event.Deed.WITHDRAWN, Event.Deed.REDACTED, Event.Deed.DELETED)
 
 
 class _Value(NamedTuple):
     """A value, the state of the archive of which it is, and until when it is kept (seconds):
-    `rests` whatever happens, `ends` where nothing does."""
+    `rests` unless something is hidden, `ends` where nothing happens."""
 
     value: Any
     stamp: Stamp
@@ -49,9 +50,7 @@ class Kept:
 
     def __call__(self, *key: Any) -> Any:
         found, now, at = self._values.get(key), stamp(), time.monotonic()
-        if found and found.stamp == now and at < found.ends:
-            return found.value
-        if found and at < found.rests and not _has_hidden(found.stamp):
+        if found and (_is_current(found, now, at) or _may_rest(found, at)):
             return found.value
         value = self._make(*key)
         end = time.monotonic()
@@ -63,20 +62,23 @@ class Kept:
         return value
 
 
-def _has_hidden(stamp: Stamp) -> bool:
-    """Whether anything was hidden since the archive was as this stamp says."""
-    since = stamp.event[0] if stamp.event else 0
-    return Event.objects.filter(pk__gt=since, deed__in=HIDING).exists()
+def _is_current(found: _Value, now: Stamp, at: float) -> bool:
+    return found.stamp == now and at < found.ends
+
+
+def _may_rest(found: _Value, at: float) -> bool:
+    """Whether a value may still be told though the archive is another now."""
+    return at < found.rests and not found.stamp.tells_of_hidden()
 
 
 def stamp() -> Stamp:
-    """What is another after every deed; within one request it is asked once."""
+    """The stamp of the archive; within one request it is asked once."""
     if not hasattr(_request, "stamp"):
-        return archive_stamp()
+        return stamp_now()
     if _request.stamp is None:
-        _request.stamp = archive_stamp()
-    told: Stamp = _request.stamp
-    return told
+        _request.stamp = stamp_now()
+    found: Stamp = _request.stamp
+    return found
 
 
 #: `stamp` while a request is answered in this thread

@@ -1,39 +1,61 @@
-"""What is kept of the whole archive follows it, and never outlives what was hidden."""
+"""What pages keep of an archive that changes all the time: nothing that was hidden since."""
 
 from __future__ import annotations
 
-import pytest
+import math
 
-from documents.archive.decisions.withdrawals import withdraw
-from documents.models import Document, Withdrawal
+import pytest
+from django.test import Client
+
+from documents.archive.decisions import redactions, withdrawals
+from documents.figures import kept as figures
+from documents.models import Document, Topic
+from documents.parsing import Asker
 from documents.views import kept
 from tests.factories import make_document
+from tests.pages import get, main_text
 
 pytestmark = pytest.mark.django_db
 
 
-def titles() -> list[str]:
-    return sorted(Document.objects.values_list("title", flat=True))
-
-
-def test_what_is_kept_follows_every_deed() -> None:
-    make_document(title="de brug")
-    known = kept.Kept(titles)
-    assert known() == ["de brug"]
-    make_document(title="de sluis")
-    assert known() == ["de brug", "de sluis"]
-
-
-def test_what_takes_long_may_lag_behind_what_is_new_but_not_behind_what_was_hidden(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture(autouse=True)
+def all_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The archive counts as large, and what is worked out of it as slow."""
+    monkeypatch.setattr(kept, "SLOW", -math.inf)
     monkeypatch.setattr(kept, "MANY", 0)
-    monkeypatch.setattr(kept, "SLOW", -1.0)  # all counts as slow
-    monkeypatch.setattr(kept, "SHARE", 1e9)
-    secret = make_document(title="de brug")
-    known = kept.Kept(titles)
-    assert known() == ["de brug"]
-    make_document(title="de sluis")
-    assert known() == ["de brug"]
-    withdraw(secret, reason=Withdrawal.Reason.OTHER, note="dubbel", by="anna")
-    assert known() == ["de sluis"]
+    monkeypatch.setattr(kept, "SHARE", math.inf)
+    monkeypatch.setattr(figures, "FEW", 0)
+    monkeypatch.setattr(figures, "SHARE", math.inf)
+    monkeypatch.setattr(figures, "_keeper", figures.Keeper())
+
+
+def test_what_takes_long_stays_while_documents_come_in(client: Client) -> None:
+    make_document(title="de pont", topics=("Veren",))
+    get(client, "/onderwerpen/")
+    make_document(title="de brug", topics=("Bruggen",))
+    assert "Bruggen" not in main_text(get(client, "/onderwerpen/"))
+
+
+def test_a_withdrawn_document_goes_at_once_from_what_takes_long(client: Client) -> None:
+    document = make_document(title="de pont", topics=("Veren",))
+    make_document(title="de brug", topics=("Bruggen",))
+    assert "Veren" in main_text(get(client, "/onderwerpen/"))
+    withdrawals.withdraw(document, reason="privacy", note="", by="redactie")
+    assert Topic.objects.filter(name="Veren").exists()
+    assert "Veren" not in main_text(get(client, "/onderwerpen/"))
+
+
+def test_the_help_shows_no_words_of_a_withdrawn_document(client: Client) -> None:
+    document = make_document(title="bijzondere veerpont")
+    make_document(title="de brug")
+    assert "bijzondere veerpont" in main_text(get(client, "/"))
+    withdrawals.withdraw(document, reason="privacy", note="", by="redactie")
+    assert "veerpont" not in main_text(get(client, "/"))
+    assert "veerpont" not in main_text(get(client, "/zoeken/hulp/"))
+
+
+def test_figures_do_not_name_who_was_redacted(client: Client) -> None:
+    document = make_document(askers=(Asker("Zandstra", "Nieuw Midden"),))
+    assert "Zandstra" in main_text(get(client, "/cijfers/antwoordtijd/?per=kamerlid"))
+    redactions.redact(Document.objects.get(pk=document.pk), "Zandstra", note="", by="redactie")
+    assert "Zandstra" not in main_text(get(client, "/cijfers/antwoordtijd/?per=kamerlid"))

@@ -46,8 +46,12 @@ def _lines(rows: Iterable[Iterable[Cell]]) -> str:
 
 def harmless(cell: Cell) -> Cell:
     """A cell that no spreadsheet works out."""
-    is_formula = isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA)
-    return f"'{cell}" if is_formula else cell
+    return f"'{cell}" if isinstance(cell, str) and is_formula(cell) else cell
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would work out a text."""
+    return text.lstrip(" ").startswith(_FORMULA)
 
 
 def spreadsheet(blocks: Iterable[list[Row]]) -> Iterator[bytes]:

@@ -8,8 +8,7 @@ from io import StringIO
 
 from django.http import HttpResponse
 
-#: what a spreadsheet would take for a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from ..export.formats import is_formula
 
 Value = str | int | float | None
 
@@ -31,4 +30,4 @@ def _plain(value: Value) -> str | int | float:
         return ""
     if isinstance(value, float):
         return round(value, 2)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value

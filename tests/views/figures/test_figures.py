@@ -219,10 +219,18 @@ def test_a_sheet_has_the_numbers_of_the_table(client: Client) -> None:
     assert rows == [[*texts(row, "./*")] for row in page.xpath("//tbody/tr")]
 
 
-def test_no_word_of_a_sheet_becomes_a_formula(client: Client) -> None:
-    asked("de pont", "=1+1", date(2020, 5, 1))
+@pytest.mark.parametrize("word", ["=1+1", "＝1+1"])
+def test_no_word_of_a_sheet_becomes_a_formula(client: Client, word: str) -> None:
+    asked("de pont", word, date(2020, 5, 1))
     rows = client.get("/cijfers/antwoordtijd.csv?per=fractie").content.decode().splitlines()
-    assert rows[1].startswith("'=1+1,1,")
+    assert rows[1].startswith(f"'{word},1,")
+
+
+def test_what_is_not_reached_is_not_said_to_stay_unanswered(client: Client) -> None:
+    asked("de pont", "Polderbond", date(2020, 5, 1))
+    page = main_text(get(client, "/cijfers/antwoordtijd/"))
+    assert "nog niet beantwoord waren" in page
+    assert "nooit beantwoord" not in page
 
 
 def test_the_number_of_queries_does_not_grow(client: Client, tmp_path: Path) -> None:
