@@ -169,7 +169,16 @@ def test_sitemaps_ask_no_more_for_more_pages(
             client.get(f"/sitemap{section}.xml")
 
 
-@pytest.mark.parametrize("name", ["onbekend", "documenten-x", "documenten-99999999999999999999"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "onbekend",
+        "documenten-x",
+        "documenten-999",
+        "documenten-00",
+        "documenten-99999999999999999999",
+    ],
+)
 def test_a_sitemap_that_is_not_there_is_told(client: Client, name: str) -> None:
     assert client.get(f"/sitemap-{name}.xml").status_code == 404
 

@@ -16,15 +16,14 @@ from documents.archive import dumping
 from documents.models import Document
 from documents.parsing import questionset
 
-from ..export.turns import Turns
+from ..export.turns import turns
 from ..paging import Missing
 from .ranges import file_response
 
 #: seconds after which to ask again for what is made anew, and for what others are getting
 AGAIN, SOON = 3600, 30
-#: bytes of a file that many may get at once; and large files that a process sends at once
+#: bytes of a file that many may get at once
 SMALL = 1 << 20
-turns = Turns(most=1)
 SCHEMA = Path(questionset.__file__).with_name(dumping.SCHEMA)
 SCHEMA_TYPE = "application/schema+json"
 #: the end of the name of a file → its type

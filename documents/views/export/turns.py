@@ -1,4 +1,4 @@
-"""How many exports a process makes at once: they take seconds, and pages must not wait for them."""
+"""How many files a process gives at once, exports and dumps: pages must not wait for them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Iterator
 
-#: exports under way in one process
-MOST = 2
+#: files under way in one process, which has two threads where nobody says otherwise: as long as a
+#: reader takes a file, its thread does nothing else, and another must be left for pages
+MOST = 1
 #: seconds after which one is taken for broken off: its reader went, or reads far too slowly
 LONGEST = 600.0
 

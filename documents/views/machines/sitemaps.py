@@ -76,9 +76,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 def section(request: HttpRequest, section: str) -> HttpResponseBase:
     """One sitemap. Raises Http404 where there is none of this name."""
-    part, maps = section.removeprefix(DOCUMENTS), Maps()
-    if part != section and part.isdecimal() and len(part) < 12:
-        maps = {section: Pages(lambda: of_part(int(part)))}
+    if section.startswith(DOCUMENTS):
+        named = {f"{DOCUMENTS}{part}": part for part, _ in parts()}
+        maps: Maps = {section: Pages(lambda: of_part(named[section]))} if section in named else {}
     else:
         maps = {name: Pages(rows) for name, rows in SECTIONS.items()}
     # by a template of our own: Django's tells days, and a crawler may come twice in one
