@@ -94,7 +94,9 @@ def test_two_that_stand_in_one_document_are_named_once(
     [asker] = json["set"]["askers"]
     assert asker == {"name": "Van Loon", "party": "Lijst Waterland", "person": None}
     hits = texts(get(client, "/zoeken/?q=brug"), "//p[@class='people']")
-    assert hits == ["Van Loon (Lijst Waterland) aan Minister (Veren en Bruggen)"]
+    assert hits == [
+        "Van Loon (Lijst Waterland) aan Minister (Veren en Bruggen) · antwoord van Dijkstra"
+    ]
     [line] = texts(get(client, "/zoeken/?q=sluis"), "//p[@class='people']")
     assert line == "Van Loon (Lijst Waterland) aan Minister (Veren)"
 

@@ -73,8 +73,8 @@ def test_a_suggestion_is_chosen_with_the_pointer_in_the_box_of_every_page(page: 
     page.goto("/datum/")
     page.get_by_label("Zoek in alle Kamervragen").press_sequentially("vervoer over")
     page.get_by_role("option", name="Vervoer over water").click()
-    expect(page.get_by_role("link", name="Verwijder filter Onderwerp")).to_be_visible()
-    expect(page.get_by_role("heading", name="1 zaak gevonden")).to_be_visible()
+    expect(page.get_by_role("heading", name="Vervoer over water", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="De veerpont")).to_be_visible()
 
 
 @pytest.mark.looks

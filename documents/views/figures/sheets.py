@@ -8,15 +8,17 @@ from io import StringIO
 
 from django.http import HttpResponse
 
-from ..export.formats import is_formula
+from ..export.columns import Cell
+from ..export.formats import DELIMITER, MARK, harmless
 
 Value = str | int | float | None
 
 
 def sheet(name: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> HttpResponse:
-    """A CSV file in UTF-8 with a header row; numbers have a point, what is not known is empty."""
-    text = StringIO()
-    writer = csv.writer(text)
+    """A CSV file as those of exports, with a header row; what is not known is empty."""
+    text = StringIO(newline="")
+    text.write(MARK)
+    writer = csv.writer(text, delimiter=DELIMITER)
     writer.writerow(header)
     writer.writerows([_plain(value) for value in row] for row in rows)
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
@@ -24,10 +26,10 @@ def sheet(name: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> 
     return response
 
 
-def _plain(value: Value) -> str | int | float:
-    """A value of which no spreadsheet makes a formula."""
+def _plain(value: Value) -> Cell:
+    """A value as a Dutch spreadsheet reads it, which makes no formula of it."""
     if value is None:
         return ""
     if isinstance(value, float):
-        return round(value, 2)
-    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
+        return f"{round(value, 2)}".replace(".", ",")
+    return harmless(value)

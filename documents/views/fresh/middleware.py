@@ -18,11 +18,11 @@ from documents.search import given_up
 
 from .version import settled, version
 
-#: seconds for which nobody need ask again; a cache may give its copy once more while it asks
-FRESH = 60
-SHARED = f"public, max-age={FRESH}, stale-while-revalidate={FRESH}"
-#: of a copy that must be asked about each time; of one for this visitor; of none at all
-ASKED, OWN, NEVER = "no-cache", "private, no-cache", "private, no-store"
+#: of a copy that anybody may keep but must ask about each time, as what was withdrawn a moment ago
+#: is to be seen nowhere; of one for a single visitor; of none at all
+SHARED, OWN, NEVER = "public, no-cache", "private, no-cache", "private, no-store"
+#: of a copy without a tag
+ASKED = "no-cache"
 ADMIN = "/beheer/"
 #: what a monitor asks must be answered without the database
 MONITOR = "/gezond/"

@@ -214,7 +214,7 @@ def test_a_sheet_has_the_numbers_of_the_table(client: Client) -> None:
     address = links(page)["Deze tabel als CSV"]
     response = client.get(address)
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    header, *rows = csv.reader(StringIO(response.content.decode()))
+    header, *rows = csv.reader(StringIO(response.content.decode("utf-8-sig")), delimiter=";")
     assert header[:2] == ["periode", "gevraagd"]
     assert rows == [[*texts(row, "./*")] for row in page.xpath("//tbody/tr")]
 
@@ -223,7 +223,7 @@ def test_a_sheet_has_the_numbers_of_the_table(client: Client) -> None:
 def test_no_word_of_a_sheet_becomes_a_formula(client: Client, word: str) -> None:
     asked("de pont", word, date(2020, 5, 1))
     rows = client.get("/cijfers/antwoordtijd.csv?per=fractie").content.decode().splitlines()
-    assert rows[1].startswith(f"'{word},1,")
+    assert rows[1].startswith(f"'{word};1;")
 
 
 def test_what_is_not_reached_is_not_said_to_stay_unanswered(client: Client) -> None:
