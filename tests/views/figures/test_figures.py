@@ -242,7 +242,9 @@ def test_the_number_of_queries_does_not_grow(client: Client, tmp_path: Path) -> 
         counts.append({address: queries_of(client, address) for address in PAGES})
     few, many = counts
     assert {address for address in PAGES if many[address] > few[address]} == set()
-    assert max(few[address] for address in PAGES if address.startswith("/cijfers/")) <= 8
+    # words are looked up in the index, which PostgreSQL's engine has in the database
+    without_words = [one for one in PAGES if one.startswith("/cijfers/") and "q=" not in one]
+    assert max(few[address] for address in without_words) <= 8
 
 
 def queries_of(client: Client, address: str) -> int:
