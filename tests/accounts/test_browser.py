@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
 
 from documents.models import Party
 from kamerarchief.accounts import factor
@@ -30,7 +31,11 @@ def shown_app(page: Page) -> TOTPDevice:
     return factor.proposed(User(), key.hex())
 
 
-def test_a_whole_log_in_needs_no_javascript(guarded: None, page_without_javascript: Page) -> None:
+def test_a_whole_log_in_needs_no_javascript(
+    guarded: None, page_without_javascript: Page, settings: Settings
+) -> None:
+    # after a wrong code a second must pass, which typing takes a person and not a test
+    settings.OTP_TOTP_THROTTLE_FACTOR = settings.OTP_STATIC_THROTTLE_FACTOR = 0
     page = page_without_javascript
     User.objects.create_superuser("merel", password=PASSWORD)
     make_document()

@@ -102,7 +102,7 @@ def test_4_how_often_one_party_asks_about_asylum_by_year_beside_all_others(
     visitor.page.get_by_label("Alleen zaken met de woorden").fill("asiel")
     visitor.click(visitor.page.get_by_role("button", name="Vergelijk"))
     file = visitor.read(visitor.page.get_by_role("link", name="CSV"))
-    rows = list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(file.decode("utf-8-sig")), delimiter=";"))
     shown = visitor.page.get_by_role("table", name=re.compile("Zaken per jaar"))
     expect(shown.get_by_role("row", name="2015")).to_contain_text("50%")
     assert any("2015" in row and "1" in row for row in rows)
