@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .choosing import Choice
-from .groups import YEAR, Group, grouped
+from .groups import YEAR, Group, grouped, largest
 from .table import Entry, Table
 
 
@@ -62,17 +62,13 @@ def cross(
     """
     every = [grouped(table, choice, entries, one) for one in by]
     shown = [
-        groups if one == YEAR else _largest(groups, most)
+        groups if one == YEAR else largest(groups, most)
         for groups, one, most in zip(every, by, size, strict=True)
     ]
     keys = [{entry.pk for entry in column.entries} for column in shown[1]]
     rows = [_row(group, shown[1], keys, by[1]) for group in shown[0]]
     left = [len(groups) - len(some) for groups, some in zip(every, shown, strict=True)]
     return Cross(shown[1], rows, *left)
-
-
-def _largest(groups: list[Group], most: int) -> list[Group]:
-    return sorted(groups, key=lambda g: (-len(g.entries), g.sort, g.label))[:most]
 
 
 def _row(group: Group, columns: list[Group], keys: list[set[int]], by: str) -> Row:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from .choosing import COLUMNS, JOINED, Choice, family_label, session_told
 from .days import session_of
-from .table import Entry, Table
+from .table import Entry, Table, collected
 
 YEAR, SESSION, MONTH = "jaar", "vergaderjaar", "maand"
 
@@ -49,7 +48,7 @@ def _grouped(table: Table, choice: Choice, entries: Sequence[Entry], by: str) ->
 
 
 def _years(choice: Choice, entries: Iterable[Entry]) -> list[Group]:
-    found = _collected(entries, lambda e: [e.asked.year] if e.asked else [])
+    found = collected(entries, lambda e: [e.asked.year] if e.asked else [])
     years = range(min(found), max(found) + 1) if found else range(0)
     return [
         Group(y, str(y), choice.but(year=y), found.get(y, []), "", str(y), str(y)) for y in years
@@ -57,7 +56,7 @@ def _years(choice: Choice, entries: Iterable[Entry]) -> list[Group]:
 
 
 def _sessions(choice: Choice, entries: Iterable[Entry]) -> list[Group]:
-    found = _collected(entries, lambda e: [int(session_of(e.asked)[:4])] if e.asked else [])
+    found = collected(entries, lambda e: [int(session_of(e.asked)[:4])] if e.asked else [])
     years = range(min(found), max(found) + 1) if found else range(0)
     named = [(year, f"{year}-{year + 1}") for year in years]
     return [
@@ -97,14 +96,9 @@ def _tied(table: Table, entries: Sequence[Entry], column: str) -> dict[int, list
     """Key → those of the cases that have it in a column."""
     if len(entries) == len(table.entries):
         return table.index(column)
-    return _collected(entries, attrgetter(column))
+    return collected(entries, attrgetter(column))
 
 
-def _collected(
-    entries: Iterable[Entry], keys: Callable[[Entry], Iterable[int]]
-) -> dict[int, list[Entry]]:
-    found: defaultdict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for key in keys(entry):
-            found[key].append(entry)
-    return found
+def largest(groups: Sequence[Group], most: int) -> list[Group]:
+    """Those of these groups with the most cases, these first; with as many, in their order."""
+    return sorted(groups, key=lambda group: (-len(group.entries), group.sort))[:most]

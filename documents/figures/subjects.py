@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .choosing import Choice
-from .groups import Group, grouped
+from .groups import Group, grouped, largest
 from .table import Entry, Table
 
 #: years of the last period, and how many years before it are compared
@@ -50,9 +50,8 @@ def most_asked(
     table: Table, choice: Choice, entries: Sequence[Entry], limit: int
 ) -> list[tuple[str, Choice, int]]:
     """The subjects of these cases with the most cases: label, choice and number."""
-    groups = grouped(table, choice, entries, "onderwerp")
-    ordered = sorted(groups, key=lambda group: (-len(group.entries), group.sort))
-    return [(group.label, group.choice, len(group.entries)) for group in ordered[:limit]]
+    found = largest(grouped(table, choice, entries, "onderwerp"), limit)
+    return [(group.label, group.choice, len(group.entries)) for group in found]
 
 
 def rising(table: Table, choice: Choice, entries: Sequence[Entry], limit: int) -> Rising | None:

@@ -23,7 +23,7 @@ T = TypeVar("T")
 KEPT = 100
 
 REPLIED = (Case.State.ANSWERED.value, Case.State.LETTER.value)
-UNREPLIED = (Case.State.OPEN.value, Case.State.POSTPONED.value)
+UNREPLIED = tuple(state.value for state in Case.UNANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +146,7 @@ class Table:
     def index(self, column: str) -> dict[int, list[Entry]]:
         """Key → the cases that have it in a column."""
         if column not in self.indexes:
-            found: defaultdict[int, list[Entry]] = defaultdict(list)
-            get = attrgetter(column)
-            for entry in self.entries:
-                for pk in get(entry):
-                    found[pk].append(entry)
-            self.indexes[column] = dict(found)
+            self.indexes[column] = collected(self.entries, attrgetter(column))
         return self.indexes[column]
 
     def of(self, column: str, pks: Iterable[int]) -> list[Entry]:
@@ -175,6 +170,17 @@ class Table:
                     self._kept.pop(old, None)
             found = self._kept[key] = make()
         return cast(T, found)
+
+
+def collected(
+    entries: Iterable[Entry], keys: Callable[[Entry], Iterable[int]]
+) -> dict[int, list[Entry]]:
+    """Key → those of the cases that have it; `keys` gives those of a case."""
+    found: defaultdict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in keys(entry):
+            found[key].append(entry)
+    return dict(found)
 
 
 def term_of(state: str, asked: date | None, days: int | None, closing: date | None) -> str:

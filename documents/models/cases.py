@@ -34,7 +34,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def unanswered(self) -> Self:
         """The cases to which the archive has no answer: whether there is one elsewhere, or was
         none at all, it does not know."""
-        return self.filter(state__in=(Case.State.OPEN, Case.State.POSTPONED))
+        return self.filter(state__in=Case.UNANSWERED)
 
     def late(self) -> Self:
         """The cases that were answered after the term."""
@@ -65,6 +65,9 @@ class Case(models.Model):
         ANSWERED = Outcome.ANSWERED.value, "Beantwoord"
         LETTER = Outcome.LETTER.value, "Beantwoord in een brief"
         WITHDRAWN = Outcome.WITHDRAWN.value, "Ingetrokken"
+
+    #: the states of a case to which the archive has no answer
+    UNANSWERED = (State.OPEN, State.POSTPONED)
 
     slug = models.SlugField(max_length=200, unique=True)
     state = models.CharField("toestand", max_length=20, choices=State)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import NamedTuple
+
+from django.core.signals import request_finished, request_started
+from django.dispatch import receiver
 
 from .cases import CaseKey
 from .history import Event
@@ -32,10 +36,33 @@ class Stamp(NamedTuple):
         return Event.objects.filter(pk__gt=last, deed__in=_HIDING).exists()
 
 
-def stamp_now() -> Stamp:
-    """The stamp of the archive, for three small queries."""
+def _read() -> Stamp:
     return Stamp(
         FactsStamp.objects.values_list("word", flat=True).first(),
         Event.objects.order_by("-pk").values_list("pk", "digest").first(),
         CaseKey.objects.order_by("-pk").values_list("pk", flat=True).first(),
     )
+
+
+def stamp_now() -> Stamp:
+    """The stamp of the archive, for three small queries; within one request it is asked once."""
+    if not hasattr(_request, "stamp"):
+        return _read()
+    if _request.stamp is None:
+        _request.stamp = _read()
+    found: Stamp = _request.stamp
+    return found
+
+
+#: the stamp while a request is answered in this thread
+_request = threading.local()
+
+
+@receiver(request_started)
+def _begin(**_: object) -> None:
+    _request.stamp = None
+
+
+@receiver(request_finished)
+def _end(**_: object) -> None:
+    vars(_request).pop("stamp", None)

@@ -44,8 +44,6 @@ from .zones import Zone
 
 #: With more hits than a misspelt word can have no other spelling is suggested.
 FEW_HITS = KNOWN
-#: the states of a case that has no answer yet
-WAITING = (Case.State.OPEN.value, Case.State.POSTPONED.value)
 #: parts of a query of which the page tells what they cost
 COSTLY = 4
 
@@ -188,7 +186,7 @@ class Results:
     @functools.cached_property
     def waiting(self) -> Mapping[str, int]:
         """Year → how many of the documents counted for it are of a case without an answer."""
-        return self._found.among("year", facets.STATUS, WAITING)
+        return self._found.among("year", facets.STATUS, Case.UNANSWERED)
 
     @property
     def more(self) -> dict[str, int]:

@@ -75,9 +75,3 @@ def _month(cell: Cell) -> str:
 
 def _documents(count: int) -> str:
     return f"{thousands(count)} document{'' if count == 1 else 'en'}"
-
-
-@register.filter
-def ranged(text: str) -> str:
-    """'2004-2005' with an en dash, as a range is printed."""
-    return text.replace("-", "–")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from django import template
@@ -18,7 +17,6 @@ from .kamerarchief import citation
 
 register = template.Library()
 
-_RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
 #: the height of the drawing of a case, and of the line in it
 _HEIGHT, _LINE = 20, 10
 
@@ -38,12 +36,6 @@ def permalink(address: str, anchor: str, name: str) -> SafeString:
 def number(document: Document) -> str:
     """By what number a document is known: its citation, else its case number or identifier."""
     return citation(document.identifier) or document.case_number or document.identifier
-
-
-@register.filter
-def ranged(text: str) -> str:
-    """'19001-19002' as '19001–19002'."""
-    return _RANGE.sub("–", text)
 
 
 @register.simple_tag

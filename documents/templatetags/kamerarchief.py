@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from datetime import date
 from html import escape
@@ -23,6 +24,7 @@ register = template.Library()
 
 #: words that are told of many
 _FEW = 5
+_RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
 
 
 @register.simple_tag
@@ -55,6 +57,12 @@ def quoted(words: list[str]) -> str:
     """'«asbest», «school» en «sloop»': the first few of some words."""
     marked = [f"«{word}»" for word in words[:_FEW]]
     return " en ".join(filter(None, (", ".join(marked[:-1]), *marked[-1:])))
+
+
+@register.filter
+def ranged(text: str) -> str:
+    """'19001-19002' as '19001–19002', as a range is printed."""
+    return _RANGE.sub("–", text)
 
 
 @register.filter

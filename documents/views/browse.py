@@ -119,9 +119,13 @@ def listed(
 
 def moved(request: HttpRequest, row: Any) -> HttpResponse:
     """Sends the address of a name to whom or what it stands for; this may be another later."""
+    return sent_on(request, row.get_absolute_url())
+
+
+def sent_on(request: HttpRequest, address: str, *, permanent: bool = False) -> HttpResponse:
+    """Sends to an address, with the parameters that were given."""
     query = request.META.get("QUERY_STRING", "")
-    address = row.get_absolute_url()
-    return redirect(f"{address}?{query}" if query else address)
+    return redirect(f"{address}?{query}" if query else address, permanent=permanent)
 
 
 def year_of(request: HttpRequest) -> int | None:

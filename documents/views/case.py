@@ -35,7 +35,7 @@ def case_of(document: Document) -> Told | None:
     if case is None:
         return None
     others = Document.objects.filter(case_place__case=case).exclude(pk=document.pk)
-    waits = case.state in (Case.State.OPEN, Case.State.POSTPONED)
+    waits = case.state in Case.UNANSWERED
     newest = last_day() if waits else None
     return Told(case, case.told_on(newest), in_order(others), newest)
 

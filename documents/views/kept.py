@@ -5,13 +5,9 @@ What takes long is kept a little longer, but never after something was hidden.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
-
-from django.core.signals import request_finished, request_started
-from django.dispatch import receiver
 
 from documents.models import Document, Stamp, stamp_now
 
@@ -49,7 +45,7 @@ class Kept:
         self._values: dict[tuple[Any, ...], _Value] = {}
 
     def __call__(self, *key: Any) -> Any:
-        found, now, at = self._values.get(key), stamp(), time.monotonic()
+        found, now, at = self._values.get(key), stamp_now(), time.monotonic()
         if found and (_is_current(found, now, at) or _may_rest(found, at)):
             return found.value
         value = self._make(*key)
@@ -69,27 +65,3 @@ def _is_current(found: _Value, now: Stamp, at: float) -> bool:
 def _may_rest(found: _Value, at: float) -> bool:
     """Whether a value may still be told though the archive is another now."""
     return at < found.rests and not found.stamp.tells_of_hidden()
-
-
-def stamp() -> Stamp:
-    """The stamp of the archive; within one request it is asked once."""
-    if not hasattr(_request, "stamp"):
-        return stamp_now()
-    if _request.stamp is None:
-        _request.stamp = stamp_now()
-    found: Stamp = _request.stamp
-    return found
-
-
-#: `stamp` while a request is answered in this thread
-_request = threading.local()
-
-
-@receiver(request_started)
-def _begin(**_: object) -> None:
-    _request.stamp = None
-
-
-@receiver(request_finished)
-def _end(**_: object) -> None:
-    vars(_request).pop("stamp", None)

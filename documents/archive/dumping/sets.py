@@ -22,7 +22,7 @@ def lines() -> Iterator[str]:
 
 def _documents() -> Iterator[Document]:
     rows = Document.objects.with_printed_people().prefetch_related(
-        *("questions", "answers", "footnotes", "notes", "topics", "references")
+        *("questions", "answers", "footnotes", "notes", "references")
     )
     last = 0
     while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):

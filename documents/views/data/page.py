@@ -16,6 +16,7 @@ from documents.archive import dumping
 from documents.models import Document
 from documents.parsing import questionset
 
+from ..document.citing.work import site_of
 from ..export.turns import turns
 from ..paging import Missing
 from .ranges import file_response
@@ -48,7 +49,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
     dump = dumping.newest(settings.DUMP_DIR)
     context: dict[str, Any] = {
         "example": Document.objects.newest().first(),
-        "site": request.build_absolute_uri("/").rstrip("/"),
+        "site": site_of(request),
         "manifest": dumping.MANIFEST,
         "sums": dumping.SUMS,
         "section": "about",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from documents.identity.identifiers import current
 from documents.models import Document, Withdrawal
 
+from ..browse import sent_on
 from ..paging import Missing
 from .decided import told_openly
 
@@ -30,9 +31,8 @@ def elsewhere(request: HttpRequest, identifier: str) -> HttpResponse:
     document = Document.everything.filter(named).first()
     if document is None or document.identifier == identifier:
         raise Missing(MISSING)
-    query = request.META.get("QUERY_STRING", "")
     address = request.path.replace(identifier, document.identifier, 1)
-    return redirect(f"{address}?{query}" if query else address, permanent=True)
+    return sent_on(request, address, permanent=True)
 
 
 def withdrawal_of(identifier: str) -> Withdrawal | None:

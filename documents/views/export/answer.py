@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 
+from ..document.citing.work import site_of
 from ..document.finding import unlisted
 from ..paging import Missing
 from .formats import FORMATS
@@ -35,7 +36,7 @@ def answer(request: HttpRequest, ending: str, keys: Sequence[int]) -> HttpRespon
     turn = turns.take()
     if turn is None:
         return busy(request, BUSY)
-    kind, site = FORMATS[ending], request.build_absolute_uri("/").rstrip("/")
+    kind, site = FORMATS[ending], site_of(request)
     # of a HEAD nobody reads what would be made
     wanted = keys if request.method == "GET" else []
     pieces = InTurn(kind.written(blocks(wanted, site)), turn)

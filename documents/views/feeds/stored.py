@@ -96,5 +96,5 @@ def blocks(stored: Stored) -> int:
 def _whole(documents: DocumentQuerySet) -> list[Document]:
     """The documents with what an entry shows, those that changed last first."""
     first = Prefetch("questions", Question.objects.filter(position=0))
-    rows = documents.with_people().prefetch_related(first, "topics")
+    rows = documents.with_people().prefetch_related(first)
     return list(rows.order_by("-changed_at", "-pk"))

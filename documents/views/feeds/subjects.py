@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from documents.models import Document, Person
+from documents.models import Document
 from documents.search import SearchTooHeavy, SearchUnavailable, search
 
-from ..browse import MINISTRIES, PARTIES, SUBJECTS, Way
-from ..paging import PAGE, BadParameter, Missing
-from ..people.person import ALL, Choice, Works
+from ..browse import MINISTRIES, PARTIES, SUBJECTS, Way, sent_on
+from ..paging import PAGE, BadParameter
+from ..people.person import ALL, Choice, Works, person_of
 from ..people.printed import row_of
 from ..search.form import ORDERS, SHOWN, SIZE, Wish, wish_of
 from .pages import Feed, answer, feed_of
@@ -31,12 +29,9 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    people: QuerySet[Any] = Person._default_manager.select_related("merged_into")
-    row = people.filter(slug=slug).first()
-    if row is None:
-        raise Missing("Deze persoon staat niet in het archief.")
+    row = person_of(slug)
     if row.merged_into:
-        return _elsewhere(request, "person_feed", row.root.slug)
+        return sent_on(request, reverse("person_feed", args=[row.root.slug]))
     documents = Works(row).documents(Choice(ALL))
     return feed_of(request, row.name, row.get_absolute_url(), documents)
 
@@ -52,7 +47,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
 def _group(request: HttpRequest, way: Way, slug: str, name: str) -> HttpResponse:
     row: Any = row_of(way, slug)
     if row.merged_into:
-        return _elsewhere(request, name, row.root.slug)
+        return sent_on(request, reverse(name, args=[row.root.slug]))
     # by keys: a document that two members of a party asked is one
     documents = Document.objects.filter(pk__in=row.documents.order_by().values("pk"))
     return feed_of(request, row.name, row.get_absolute_url(), documents)
@@ -61,16 +56,9 @@ def _group(request: HttpRequest, way: Way, slug: str, name: str) -> HttpResponse
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     row: Any = row_of(SUBJECTS, slug)
     if row.merged_into:
-        return _elsewhere(request, "topic_feed", row.root.slug)
+        return sent_on(request, reverse("topic_feed", args=[row.root.slug]))
     documents = Document.objects.filter(topics=row)
     return feed_of(request, row.name, row.get_absolute_url(), documents)
-
-
-def _elsewhere(request: HttpRequest, name: str, slug: str) -> HttpResponse:
-    """Sends the feed of a name to that of what it was made one with, which may be another later."""
-    query = request.META.get("QUERY_STRING", "")
-    address = reverse(name, args=[slug])
-    return redirect(f"{address}?{query}" if query else address)
 
 
 def search_feed(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from documents.archive import dumping
-from documents.models import Event, FactsStamp
+from documents.models import stamp_now
 from documents.search import index_version
 
 #: seconds that a process may go on with names, words and counts that it read before a change
@@ -32,16 +32,14 @@ _met: OrderedDict[tuple[Any, ...], float] = OrderedDict()
 def version() -> tuple[Any, ...]:
     """What is another once any public page may be another.
 
-    Ask before the page is made: what changes meanwhile then counts as a change. The last event
-    tells of every deed, as events are written one transaction after another; the stamp of facts
-    tells of what commands conclude anew.
+    Ask before the page is made: what changes meanwhile then counts as a change. The stamp tells of
+    every deed, as events are written one transaction after another, and of what commands conclude
+    anew.
     """
-    event = Event.objects.order_by("-pk").values_list("pk", "digest").first()
-    stamp = FactsStamp.objects.values_list("word", flat=True).first()
     is_demo = (settings.DATA_DIR / "demo").is_file()
     dump = dumping.newest_name(settings.DUMP_DIR)
     day = timezone.localdate()
-    return event, stamp, index_version(), day, dump, is_demo, settings.CONTACT, release()
+    return stamp_now(), index_version(), day, dump, is_demo, settings.CONTACT, release()
 
 
 def settled(version: tuple[Any, ...]) -> float | None:

@@ -33,10 +33,7 @@ ROLES = dict.fromkeys((ALL, ASKED, ANSWERED))
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a person; of one who was made one with another, the address of that one."""
-    people: QuerySet[Any] = Person._default_manager.select_related("merged_into")
-    row = people.filter(slug=slug).first()
-    if row is None:
-        raise Missing("Deze persoon staat niet in het archief.")
+    row = person_of(slug)
     if row.merged_into:
         return moved(request, row.root)
     works = Works(row)
@@ -68,6 +65,15 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "orders": DOCUMENT_ORDERS,
     }
     return render(request, "people/person.html", context)
+
+
+def person_of(slug: str) -> Any:
+    """The person with this slug, perhaps made one with another. Raises Missing."""
+    people: QuerySet[Any] = Person._default_manager.select_related("merged_into")
+    row = people.filter(slug=slug).first()
+    if row is None:
+        raise Missing("Deze persoon staat niet in het archief.")
+    return row
 
 
 @dataclass(frozen=True)

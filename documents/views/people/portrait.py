@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from documents.figures.choosing import COLUMNS, Choice
-from documents.figures.groups import YEAR, Group, grouped
+from documents.figures.groups import YEAR, Group, grouped, largest
 from documents.figures.kept import table
 from documents.figures.pictures.drawing import Bubbles, Columns, bubbles, columns
 from documents.figures.pictures.scales import COLUMN
@@ -121,7 +121,7 @@ def _lists(cases: Table, choice: Choice, entries: Sequence[Entry], lists: Lists)
 def _largest(cases: Table, choice: Choice, entries: Sequence[Entry], by: str) -> list[Group]:
     """The names with the most of these cases, without the one whose cases they are."""
     found = [g for g in grouped(cases, choice, entries, by) if g.choice != choice]
-    return sorted(found, key=lambda g: (-len(g.entries), g.sort))[:SHOWN]
+    return largest(found, SHOWN)
 
 
 def strip(

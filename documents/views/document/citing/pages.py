@@ -17,7 +17,7 @@ from .metadata import FORMATS, Citing
 from .parts import Part, part_of, parts
 from .plain import apa, leidraad
 from .ris import ris
-from .work import Work
+from .work import Work, site_of
 
 _TEXTS: dict[str, Callable[[Work], str]] = {
     "bib": bibtex,
@@ -57,7 +57,7 @@ def cite_page(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def work_of(request: HttpRequest, document: Document, part: Part | None = None) -> Work:
     """A document, or a part of it, as it is cited on this site."""
-    return Work(document, request.build_absolute_uri("/").rstrip("/"), part)
+    return Work(document, site_of(request), part)
 
 
 def _document(identifier: str) -> Document | None:

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import HttpRequest
 from django.utils.formats import date_format
 
 from documents.identity import citing
@@ -22,6 +23,11 @@ _GENRES = {
     Document.Kind.POSTPONEMENT: "Uitstelbericht bij Kamervragen",
 }
 _GENRES_OF_PARTS = {QUESTION: "Kamervraag", ANSWER: "Antwoord op Kamervragen"}
+
+
+def site_of(request: HttpRequest) -> str:
+    """The address of the site, without a stroke at its end."""
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 @dataclass(frozen=True)
