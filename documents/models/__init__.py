@@ -36,6 +36,7 @@ from .parts import (
     Part,
     Question,
     Reference,
+    Repeat,
     meant_by,
     printed_as,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "Question",
     "Redaction",
     "Reference",
+    "Repeat",
     "Seat",
     "Source",
     "Stamp",
