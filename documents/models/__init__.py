@@ -55,6 +55,7 @@ from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
 from .spans import spanned
 from .stamps import Stamp, stamp_now
+from .sync import FetchedFile, RemoteItem, RemoteItemQuerySet, SyncRun, SyncSource
 from .uploads import Upload, UploadedFile
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "EventQuerySet",
     "Fact",
     "FactsStamp",
+    "FetchedFile",
     "Footnote",
     "Identification",
     "Identified",
@@ -102,9 +104,13 @@ __all__ = [
     "Question",
     "Redaction",
     "Reference",
+    "RemoteItem",
+    "RemoteItemQuerySet",
     "Seat",
     "Source",
     "Stamp",
+    "SyncRun",
+    "SyncSource",
     "Topic",
     "Upload",
     "UploadedFile",

@@ -43,10 +43,14 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True)
 class RawFile:
-    """A file as it came: its name (only ever shown, never trusted) and its bytes."""
+    """A file as it came: its name (only ever shown, never trusted) and its bytes.
+
+    `beside` is what its publisher says beside it, as it came; empty where nothing is known.
+    """
 
     name: str
     data: bytes = field(repr=False)
+    beside: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
