@@ -94,8 +94,9 @@ def _values(row: Listed) -> dict[str, object]:
 
 def again(source: SyncSource, identifier: str) -> None:
     """Has a publication fetched and read again, whatever became of it before."""
-    rows = RemoteItem.objects.filter(source=source, remote_id=identifier)
-    rows.exclude(state=State.FETCHED).update(state=State.LISTED, useless=[], retry_at=None)
+    RemoteItem.objects.filter(source=source, remote_id=identifier).exclude(
+        state=State.FETCHED
+    ).update(state=State.LISTED, useless=[], retry_at=None)
 
 
 def still_missing(source: SyncSource, identifier: str, now: datetime) -> None:
@@ -169,6 +170,8 @@ def absent(source: SyncSource, session_year: str, since: datetime) -> list[str]:
     """Counts one absence of what a full listing of a year did not name, in the transaction
     under way; the identifiers of what is gone by now. Nothing is ever removed.
     """
-    rows = RemoteItem.objects.filter(source=source, session_year=session_year, listed_at__lt=since)
-    rows.update(absences=F("absences") + 1)
-    return list(rows.gone().order_by("remote_id").values_list("remote_id", flat=True))
+    RemoteItem.objects.filter(source=source, session_year=session_year, listed_at__lt=since).update(
+        absences=F("absences") + 1
+    )
+    gone = source.items.gone().filter(session_year=session_year).order_by("remote_id")
+    return list(gone.values_list("remote_id", flat=True))
