@@ -139,7 +139,7 @@ def _corrector(document: Document) -> str:
 def _read(version: DocumentVersion) -> QuestionSet | None:
     """The set in the source of a version; None where it cannot be read any more."""
     try:
-        return parse(sources.read(version.source)).set
+        return parse(sources.read_with(version.source, version.beside)).set
     except (OSError, ValueError):
         return None
 

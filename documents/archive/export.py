@@ -57,6 +57,9 @@ def question_set(document: Document) -> QuestionSet:
         topics=tuple(topic.name for topic in document.topics.all()),
         summary=document.summary or None,
         pages=document.pages or None,
+        other_cases=tuple(document.other_cases),
+        answered_in=document.answered_in or None,
+        status=document.status or None,
     )
 
 
@@ -79,7 +82,7 @@ def _askers(document: Document) -> tuple[Asker, ...]:
         (printed(row.printed_member), printed(row.printed_party) or None): row
         for row in printed_askers(document)
     }
-    return tuple(Asker(name, party) for name, party in rows)
+    return tuple(Asker(*names, row.initials or None) for names, row in rows.items())
 
 
 def _answerers(document: Document) -> tuple[Answerer, ...]:

@@ -21,11 +21,12 @@ from .. import parsing
 from ..models import Document, DocumentVersion
 from ..parsing import ParseResult, Problem, RawFile, to_dict
 from . import history, locks, sources, versions, writing
-from .ingest import IN_USE, parsed_form
+from .ingest import parsed_form
 from .layers.likeness import fingerprint
 from .layers.paths import Difference, Json, differences, place
 from .layers.reading import parse_of
 from .parsers import Parsers
+from .placing import IN_USE
 
 #: documents fetched at a time
 BATCH = 100
@@ -87,7 +88,7 @@ def _raws(
 ) -> Iterator[tuple[str, RawFile | Problem]]:
     """The raw file of each version, after its document was put in the list of those that wait."""
     for i in range(0, len(pks), BATCH):
-        rows = Document.everything.prefetch_related("versions__source")
+        rows = Document.everything.prefetch_related("versions__source", "versions__beside")
         found = rows.in_bulk(pks[i : i + BATCH])
         for document in (found[pk] for pk in pks[i : i + BATCH] if pk in found):
             stored = sorted(document.versions.all(), key=lambda version: version.number)
@@ -97,7 +98,7 @@ def _raws(
 
 def _raw(version: DocumentVersion) -> RawFile | Problem:
     try:
-        return sources.read(version.source)
+        return sources.read_with(version.source, version.beside)
     except OSError:
         return Problem.of("unreadable", detail="het bewaarde bestand ontbreekt")
     except ValueError:

@@ -16,15 +16,18 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
-from ..models import DocumentVersion, Event, Source, UploadedFile, source_path
+from ..models import DocumentVersion, Event, Repeat, Source, UploadedFile, source_path
 from ..models.sources import DAMAGED, aside, aside_folder
 from ..parsing import RawFile
 
+#: the format of what a publisher says beside a file
+METADATA = "metadata"
 #: seconds: what nothing refers to may still belong to an upload under way for this long
 GRACE = 24 * 3600
 
@@ -56,6 +59,16 @@ def sha256(data: bytes) -> str:
 def keep(raw: RawFile, file_format: str) -> Source:
     """The row of a raw file whose bytes lie on disk, in the transaction under way."""
     return recorded(described(raw, file_format))
+
+
+def keep_beside(raw: RawFile) -> Source | None:
+    """The row of what was said beside a raw file, kept as a file is; None where nothing was."""
+    return keep(beside_of(raw), METADATA) if raw.beside else None
+
+
+def beside_of(raw: RawFile) -> RawFile:
+    """What was said beside a raw file, as a file with a name of its own."""
+    return RawFile(f"{raw.name[-380:]}.metadata.xml", raw.beside)
 
 
 def described(raw: RawFile, file_format: str) -> Source:
@@ -125,6 +138,12 @@ def read(source: Source) -> RawFile:
     return RawFile(source.name, data)
 
 
+def read_with(source: Source, beside: Source | None) -> RawFile:
+    """The raw file again, with what was said beside it; raises as `read`."""
+    raw = read(source)
+    return replace(raw, beside=read(beside).data) if beside else raw
+
+
 def sweep() -> Iterator[str]:
     """Removes what nothing has referred to for GRACE seconds; tells of each file, in Dutch."""
     before = time.time() - GRACE
@@ -142,8 +161,11 @@ def sweep() -> Iterator[str]:
 
 def _sweep_rows(before: float) -> Iterator[str]:
     """Removes sources that no version and no upload has any more, with their bytes."""
-    used = DocumentVersion.objects.values("source"), UploadedFile.objects.exclude(source=None)
-    loose = Source.objects.exclude(pk__in=used[0]).exclude(pk__in=used[1].values("source"))
+    loose = Source.objects.all()
+    for owner in (DocumentVersion, Repeat, UploadedFile):
+        for column in ("source", "beside"):
+            used = owner._default_manager.exclude(**{column: None})
+            loose = loose.exclude(pk__in=used.values(column))
     for source in loose.exclude(sha256__in=_of_deleted()):
         if source.received_at.timestamp() < before:
             path = source.path

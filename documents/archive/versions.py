@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 
+from ..identity.identifiers import edition
 from ..models import Correction, Document, DocumentVersion
 from . import history, locks, writing
 from .layers.likeness import losses, sizes
 from .layers.paths import SETTLED, Json, moved, value_at, with_values
-from .layers.reading import hidden_of, layers, of_parse, parse_of
+from .layers.reading import hidden_of, layers, of_parse, parse_of, valid_version
 from .layers.redacting import redacted
+from .placing import Claim
 
 #: formats from good to less good: what tells its own structure goes before what was typeset
-_RANKS = {"koop_xml": 0, "kvr_xml": 0, "json": 0, "pdf": 1, "docx": 2, "text": 3}
+_RANKS = {
+    **dict.fromkeys(("koop_xml", "kvr_xml", "json"), 0),
+    "html": 1,
+    "odt": 2,
+    "pdf": 3,
+    "docx": 4,
+    "text": 5,
+}
 
 
 def rank(file_format: str) -> int:
@@ -23,14 +33,55 @@ def rank(file_format: str) -> int:
     return _RANKS.get(file_format, max(_RANKS.values()))
 
 
-def outranks(file_format: str, document: Document) -> bool:
-    """Whether a source may take the place of the valid one unasked: its format is as good."""
-    return rank(file_format) <= rank(document.source.format)
+class Standing(NamedTuple):
+    """How good a source is for its document; the lower, the better.
+
+    First its format; then whether it is not yet typeset, how late its edition is, and whether it
+    came without what the publisher says beside it.
+    """
+
+    rank: int
+    is_unmade: bool
+    earliness: tuple[int, int]
+    is_bare: bool
+
+
+#: the sorts of a later edition, from early to late
+_SORTS = ("", "h", "n")
+
+
+def standing(file_format: str, claimed: Claim, has_beside: bool) -> Standing:
+    """How good a source is that was read to a set with this claim."""
+    sort, turn = edition(claimed.identifier or "")
+    earliness = (-turn, -_SORTS.index(sort))
+    return Standing(rank(file_format), claimed.is_unmade, earliness, not has_beside)
+
+
+def standing_of(version: DocumentVersion) -> Standing:
+    """How good the source of a version is; it may come without its set, but with its `status`."""
+    parsed = None if "parsed" in version.get_deferred_fields() else version.parsed
+    status = (parsed or {}).get("status") if parsed else getattr(version, "status", None)
+    claimed = Claim(version.binding, "", None, (), status=status or "")
+    return standing(version.source.format, claimed, version.beside_id is not None)
+
+
+def outranks(of: Standing, document: Document) -> bool:
+    """Whether a source may take the place of the valid one unasked: it is as good."""
+    return of <= standing_of(valid_version(document))
+
+
+def rename(document: Document) -> None:
+    """Gives a document the identifier of a source that did not become valid, where that lasts."""
+    document.__dict__.pop("given_identifier", None)
+    before = document.identifier
+    if document.given_identifier != before and layers(document).shown["identifier"] != before:
+        writing.rewrite(document)
 
 
 def validate(document: Document, version: DocumentVersion) -> None:
     """Makes a version the valid one, with the corrections on top, in the transaction under way."""
     fresh = not document.version
+    document.__dict__.pop("given_identifier", None)
     document.version = version.number
     document.source = version.source
     if fresh:

@@ -90,6 +90,9 @@ def _fill(document: Document, questions: QuestionSet) -> None:
     document.session_year = questions.session_year or ""
     document.number = questions.number
     document.case_number = questions.case_number or ""
+    document.other_cases = list(questions.other_cases)
+    document.answered_in = questions.answered_in or ""
+    document.status = questions.status or ""
     document.printed_submitted = questions.submitted
     document.printed_answered = questions.answered
     document.summary = questions.summary or ""
@@ -100,7 +103,8 @@ def _empty(document: Document) -> None:
     """Leaves of a document its identifier and its kind."""
     document.identifier = layers(document).shown["identifier"] or document.identifier
     document.title = document.session_year = document.case_number = ""
-    document.summary = document.pages = ""
+    document.summary = document.pages = document.answered_in = document.status = ""
+    document.other_cases = []
     document.number = document.submitted = document.answered = None
     document.printed_submitted = document.printed_answered = None
     document.problem_count = 0
@@ -136,15 +140,18 @@ def _write_people(document: Document, questions: QuestionSet) -> None:
 
 def _askers(questions: QuestionSet, parties: dict[str, Party]) -> list[Asker]:
     wanted: dict[str, dict[str, Any]] = {}
+    initials: dict[str, str] = {}
     for asker in questions.askers:
         party = parties[slug(asker.party)] if asker.party else None
         values = {"name": asker.name, "party": party and party.root, "printed_party": party}
-        wanted[slug(asker.name, asker.party)] = values
+        key = slug(asker.name, asker.party)
+        wanted[key] = values
+        initials.setdefault(key, asker.initials or "")
     # the same person may be printed twice in one header, in two spellings even: one row
-    found = {row: wanted[key] for key, row in _named(Member, wanted).items()}
+    found = {row: key for key, row in _named(Member, wanted).items()}
     return [
-        Asker(position, member, values["printed_party"])
-        for position, (member, values) in enumerate(found.items())
+        Asker(position, member, wanted[key]["printed_party"], initials[key])
+        for position, (member, key) in enumerate(found.items())
     ]
 
 

@@ -36,6 +36,7 @@ from .parts import (
     Part,
     Question,
     Reference,
+    Repeat,
     meant_by,
     printed_as,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "Reference",
     "RemoteItem",
     "RemoteItemQuerySet",
+    "Repeat",
     "Seat",
     "Source",
     "Stamp",

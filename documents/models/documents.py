@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
+from ..identity.identifiers import given
 from ..parsing import questionset
 from .deadlines import is_late
 from .names import Member, Minister, Ministry, Party, Topic
@@ -196,6 +197,12 @@ class Document(models.Model):
     session_year = models.CharField("vergaderjaar", max_length=9, blank=True)
     number = models.PositiveIntegerField("nummer", null=True, blank=True)
     case_number = models.CharField("zaaknummer", max_length=40, blank=True)
+    #: where one answer serves several cases: the numbers of the others
+    other_cases = models.JSONField("andere zaaknummers", default=list, blank=True)
+    #: of questions: the identifier of their answer, as the publisher tells it
+    answered_in = models.CharField("beantwoord in", max_length=150, blank=True)
+    #: the publisher's word for how final the publication is: 'Onopgemaakt'
+    status = models.CharField("status", max_length=60, blank=True)
     #: the days as the archive concludes them: those in print, repaired, or None where doubtful
     submitted = models.DateField("ingezonden", null=True, blank=True, db_index=True)
     answered = models.DateField("beantwoord", null=True, blank=True)
@@ -284,10 +291,15 @@ class Document(models.Model):
         return reverse("document", args=[self.identifier])
 
     @cached_property
-    def first_binding(self) -> str | None:
-        """What its first source bound it by: the identifier that it was given first."""
-        first = self.versions.order_by("number").values_list("binding", flat=True)
-        return first.first()
+    def given_identifier(self) -> str:
+        """The identifier that its sources give it: that of the first, or the lasting one."""
+        rows = self.versions.order_by("number").values_list("binding", "meant")
+        return given(rows)
+
+    @property
+    def case_numbers(self) -> list[str]:
+        """All numbers of cases that it serves."""
+        return [number for number in (self.case_number, *self.other_cases) if number]
 
     @property
     def heading(self) -> str:

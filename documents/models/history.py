@@ -52,6 +52,7 @@ class Event(models.Model):
         PUBLISHED = "published", "gepubliceerd"
         VERSION = "version", "nieuwe versie"
         SECOND_SOURCE = "second source", "tweede bron"
+        REPEATED = "repeated", "herzien zonder wijziging"
         VALIDATED = "validated", "andere versie geldig gemaakt"
         REPARSED = "reparsed", "opnieuw gelezen"
         CORRECTED = "corrected", "gecorrigeerd"

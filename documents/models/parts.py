@@ -69,6 +69,8 @@ class Asking(Identified):
         Party, models.PROTECT, null=True, blank=True, related_name="askings", verbose_name="fractie"
     )
     printed_member = models.ForeignKey(Member, models.PROTECT, related_name="asking_printed")
+    #: as the publisher tells them beside the file: 'S.P.R.A.'
+    initials = models.CharField("voorletters", max_length=40, blank=True)
     printed_party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="asking_printed"
     )
@@ -322,6 +324,16 @@ class DocumentProblem(Part):
         return self.message
 
 
+def _once(name: str, owner: str) -> tuple[models.UniqueConstraint, models.UniqueConstraint]:
+    """A file stands once under its owner: by itself, and with each thing said beside it."""
+    return (
+        models.UniqueConstraint(
+            fields=[owner, "source"], condition=models.Q(beside=None), name=f"{name}_once"
+        ),
+        models.UniqueConstraint(fields=[owner, "source", "beside"], name=f"{name}_beside_once"),
+    )
+
+
 class DocumentVersion(models.Model):
     """A source of the document, with the set that was parsed from it.
 
@@ -332,11 +344,22 @@ class DocumentVersion(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField("versie")
     source = models.ForeignKey(Source, models.PROTECT, related_name="versions", verbose_name="bron")
+    #: what the publisher said beside the file when it came; the set was made of both
+    beside = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versions_beside",
+        verbose_name="metadata",
+    )
     stored_at = models.DateTimeField("vastgelegd op", auto_now_add=True)
     parsed = models.JSONField("gelezen", null=True, blank=True, editable=False)
     problems = models.JSONField("problemen", default=list, blank=True, editable=False)
     #: what ties a later source to this document: the identifier in the source, or made of it
     binding = models.CharField(max_length=200, blank=True, db_index=True, editable=False)
+    #: where that is of one edition: the identifier of the publication that is meant
+    meant = models.CharField(max_length=200, blank=True, db_index=True, editable=False)
     #: of the words of the questions: the same text under another number has the same
     fingerprint = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
 
@@ -346,11 +369,39 @@ class DocumentVersion(models.Model):
         ordering = ["document_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
-            models.UniqueConstraint(fields=["document", "source"], name="version_source_once"),
+            *_once("version_source", "document"),
         ]
 
     def __str__(self) -> str:
         return f"{self.document_id} versie {self.number}"
+
+
+class Repeat(models.Model):
+    """Another file, or the same one with other metadata, that says what a version says already.
+
+    It is kept, as all files are, and is no version: nothing in it is new.
+    """
+
+    version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="repeats")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="repeats", verbose_name="bron")
+    beside = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repeats_beside",
+        verbose_name="metadata",
+    )
+    stored_at = models.DateTimeField("vastgelegd op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "herziening zonder wijziging"
+        verbose_name_plural = "herzieningen zonder wijziging"
+        ordering = ["version_id", "id"]
+        constraints = [*_once("repeat_source", "version")]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.source}"
 
 
 #: kind of name -> the rows that show it, by which column

@@ -43,6 +43,15 @@ class UploadedFile(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="uploads", verbose_name="bron"
     )
+    #: what came with it in its folder or ZIP: metadata of the publisher
+    beside = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="uploads_beside",
+        verbose_name="metadata",
+    )
     parsed = models.JSONField("gelezen", null=True, blank=True)
     problems = models.JSONField("problemen", default=list, blank=True)
     #: the set as an archivist wants it, and why; None while nothing was corrected

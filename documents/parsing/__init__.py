@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
-from . import checks
+from . import beside, checks
 from .elements import structured
 from .files import formats
 from .files.containers import members
@@ -98,6 +98,7 @@ def _reader(kind: formats.Format) -> ModuleType:
 def parse(raw: RawFile) -> ParseResult:
     """The question set in a file of any accepted format, with what was noticed. Never raises.
 
+    What the publisher says beside the file is merged into the set (`beside`).
     A file that cannot be parsed gives set None and a problem of severity 'refused'.
     """
     kind = formats.recognise(raw)
@@ -105,10 +106,21 @@ def parse(raw: RawFile) -> ParseResult:
         return ParseResult(None, (kind,))
     try:
         result: ParseResult = _reader(kind).parse(raw)
-        return checks.finish(result, kind.value)
+        return checks.finish(_with_beside(result, raw.beside), kind.value)
     except Exception as error:  # any fault of a parser is told to the archivist, never a crash
         detail = f"{type(error).__name__}: {error}"[:200]
         return ParseResult(None, (Problem.of("parser_failed", detail=detail),), kind.value)
+
+
+def _with_beside(result: ParseResult, data: bytes) -> ParseResult:
+    """The result with what the publisher says beside the file; told where that is not read."""
+    if not data:
+        return result
+    described = beside.read(data)
+    if described is None:
+        problem = Problem.of("beside_unreadable", beside.PLACE)
+        return ParseResult(result.set, (*result.problems, problem), result.format)
+    return beside.merged(result, described)
 
 
 #: Formats whose files say themselves what each part is.

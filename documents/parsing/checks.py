@@ -147,6 +147,9 @@ def _cleaned(found: QuestionSet, check: _Check) -> QuestionSet:
         summary=_summary(found.summary, check),
         topics=_topics(found.topics, check),
         pages=check.optional(found.pages, limit_of("pages"), "bladzijden"),
+        other_cases=_other_cases(found, check),
+        answered_in=_answered_in(found, check),
+        status=check.optional(found.status, limit_of("status"), "status"),
     )
 
 
@@ -155,7 +158,7 @@ def _identified(found: QuestionSet, check: _Check) -> QuestionSet:
     year = found.session_year
     number = found.number
     identifier = found.identifier
-    if identifier and (len(identifier) > 150 or not IDENTIFIER.fullmatch(identifier)):
+    if identifier and not _is_identifier(identifier):
         check.note("header_not_understood", "kenmerk", detail=f"het kenmerk «{_shown(identifier)}»")
         identifier = None
     if year and not SESSION_YEAR.fullmatch(year):
@@ -172,6 +175,27 @@ def _identified(found: QuestionSet, check: _Check) -> QuestionSet:
         number=number,
         case_number=case,
     )
+
+
+def _is_identifier(text: str) -> bool:
+    return len(text) <= 150 and bool(IDENTIFIER.fullmatch(text))
+
+
+def _other_cases(found: QuestionSet, check: _Check) -> tuple[str, ...]:
+    """The case numbers besides the first, each once."""
+    longest = limit_of("case_number")
+    lines = (check.line(number, longest, "zaaknummer") for number in found.other_cases)
+    once = dict.fromkeys(line for line in lines if line and line != found.case_number)
+    return check.rows(tuple(once), limit_of("other_cases"), "zaaknummers")
+
+
+def _answered_in(found: QuestionSet, check: _Check) -> str | None:
+    """The identifier of the answer; an answer has none of its own."""
+    told = found.answered_in if found.kind == Kind.QUESTION else None
+    if told and not _is_identifier(told):
+        check.note("header_not_understood", "metadata", detail=f"het kenmerk «{_shown(told)}»")
+        return None
+    return told or None
 
 
 def _shown(text: str) -> str:
@@ -202,7 +226,7 @@ def _people(found: QuestionSet, check: _Check) -> dict[str, Any]:
 
 
 def _person(row: Any, key: str, check: _Check) -> Any:
-    names = ("name", "party", "role", "portfolio")
+    names = ("name", "party", "initials", "role", "portfolio")
     values = {
         name: check.optional(getattr(row, name), limit_of(key, name), "kop")
         for name in names

@@ -51,6 +51,11 @@ CODES: dict[str, tuple[Severity, str]] = {
         "De XML bevat een DTD of entiteiten; dat is uit veiligheid niet toegestaan.",
     ),
     "encrypted": (REFUSED, "Het bestand is met een wachtwoord beveiligd."),
+    "metadata_alone": (
+        REFUSED,
+        "Dit zijn gegevens óver een publicatie (metadata), zonder de tekst ervan. Bied ze aan samen"
+        " met het bestand zelf, in één map of ZIP.",
+    ),
     "no_text": (REFUSED, "Er staat geen tekst in het bestand (misschien een scan)."),
     "no_questions": (REFUSED, "Er zijn geen Kamervragen in gevonden."),
     "json_invalid": (REFUSED, "De JSON klopt niet: {rule} ({detail})."),
@@ -85,6 +90,11 @@ CODES: dict[str, tuple[Severity, str]] = {
         " alleen {meant} over.",
     ),
     "source_disagrees": (WARNING, "De bron spreekt zichzelf tegen: {detail}."),
+    "beside_disagrees": (
+        WARNING,
+        "De metadata naast het bestand zeggen iets anders dan de tekst: {detail}.",
+    ),
+    "beside_unreadable": (WARNING, "De metadata naast het bestand kunnen niet worden gelezen."),
     "number_in_use": (
         ERROR,
         "Het nummer {detail} is al van een ander document; dit document heeft een eigen kenmerk.",

@@ -45,7 +45,7 @@ class NoteKind(StrEnum):
 class RawFile:
     """A file as it came: its name (only ever shown, never trusted) and its bytes.
 
-    `beside` is what its publisher says beside it, as it came; empty where nothing is known.
+    `beside` is what the publisher says beside the file, as it came: metadata; b"" for nothing.
     """
 
     name: str
@@ -55,10 +55,14 @@ class RawFile:
 
 @dataclass(frozen=True)
 class Asker:
-    """A member who asks, with the party as printed on that day (None where none is printed)."""
+    """A member who asks, with the party as printed on that day (None where none is printed).
+
+    `initials` only where metadata beside the file tell them: 'S.P.R.A.'.
+    """
 
     name: str
     party: str | None = None
+    initials: str | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,10 @@ class QuestionSet:
 
     Texts are blocks parted by an empty line; a block whose lines all begin with '– ' is a list,
     a block with tabs is a table, any other is a paragraph on one line.
+
+    What stands in metadata alone: `other_cases` are the case numbers besides `case_number`, where
+    one answer serves several; `answered_in` is the identifier of the answer to these questions;
+    `status` is the publisher's word for how final the publication is ('Onopgemaakt').
     """
 
     kind: Kind
@@ -149,6 +157,9 @@ class QuestionSet:
     topics: tuple[str, ...] = ()
     summary: str | None = None
     pages: str | None = None
+    other_cases: tuple[str, ...] = ()
+    answered_in: str | None = None
+    status: str | None = None
 
 
 @dataclass(frozen=True)
@@ -180,13 +191,17 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(schema(), format_checker=FormatChecker())
 
 
+#: fields that the JSON form leaves out where they are empty, as most are
+LEFT_OUT = ("label", "initials", "other_cases", "answered_in", "status")
+
+
 def to_dict(value: Any) -> Any:
     """The JSON form of a set, or of any part of it: dicts, lists, strings, numbers, None."""
     if is_dataclass(value):
         return {
             f.name: to_dict(getattr(value, f.name))
             for f in fields(value)
-            if not (f.name == "label" and getattr(value, f.name) is None)
+            if not (f.name in LEFT_OUT and not getattr(value, f.name))
         }
     if isinstance(value, tuple):
         return [to_dict(item) for item in value]
@@ -245,7 +260,8 @@ def trusted(data: dict[str, Any]) -> QuestionSet:
     for key, kind in _PARTS.items():
         values[key] = _rows(kind, values.get(key, []))
     values["notes"] = tuple(replace(note, kind=NoteKind(note.kind)) for note in values["notes"])
-    values["topics"] = tuple(values.get("topics", []))
+    for key in ("topics", "other_cases"):
+        values[key] = tuple(values.get(key) or [])
     return QuestionSet(**values | {"kind": Kind(values["kind"])})
 
 

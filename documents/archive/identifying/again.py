@@ -30,7 +30,7 @@ BATCH = 500
 _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Asking: (
         *("position", "printed_member_id", "member_id", "printed_party_id", "party_id"),
-        *("confidence", "reasons"),
+        *("initials", "confidence", "reasons"),
     ),
     Addressing: ("position", "role", "printed_ministry_id", "ministry_id"),
     Answering: (
@@ -139,7 +139,12 @@ class Names:
         return Printed(
             document,
             _once(
-                Asker(r.position, members[r.printed_member_id], parties.get(r.printed_party_id))
+                Asker(
+                    r.position,
+                    members[r.printed_member_id],
+                    parties.get(r.printed_party_id),
+                    r.initials,
+                )
                 for r in rows.askings
             ),
             [Addressee(r.position, r.role, ministries[r.printed_ministry_id]) for r in rows[1]],

@@ -36,6 +36,7 @@ class Asker(NamedTuple):
     position: int
     member: Member
     party: Party | None
+    initials: str = ""
 
 
 class Addressee(NamedTuple):
@@ -137,6 +138,7 @@ class _Making:
                     printed_member=asker.member,
                     party_id=party,
                     printed_party=asker.party,
+                    initials=asker.initials,
                     confidence=meant.confidence,
                     reasons=list(meant.reasons),
                 )

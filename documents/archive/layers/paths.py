@@ -54,9 +54,12 @@ def plain(questions: Json) -> Json:
     for field in ("questions", "answers"):
         for item in made.get(field) or ():
             item.pop(_DERIVED, None)
+    # the JSON form leaves these out where they are empty
     for item in made.get("questions") or ():
         item.setdefault("label", None)
-    return made
+    for item in made.get("askers") or ():
+        item.setdefault("initials", None)
+    return {"other_cases": [], "answered_in": None, "status": None} | made
 
 
 def differences(old: Json, new: Json) -> list[Difference]:

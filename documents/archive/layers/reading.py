@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ...identity.identifiers import given
 from ...models import Correction, Document, DocumentVersion
 from ...parsing import Problem, QuestionSet
 from ...parsing.questionset import marks, trusted
@@ -37,7 +38,9 @@ def layers(document: Document) -> Layers:
 
 def of_parse(version: DocumentVersion) -> Layers:
     """The layers of a document about which nothing was decided yet, from its only version."""
-    parsed: Json = (version.parsed or {}) | {"identifier": version.binding}
+    parsed: Json = (version.parsed or {}) | {
+        "identifier": given([(version.binding, version.meant)])
+    }
     problems = tuple(Problem(**row) for row in version.problems)
     return Layers(parsed, parsed, parsed, problems, ())
 
@@ -82,10 +85,10 @@ def valid_version(document: Document) -> DocumentVersion:
 def parse_of(version: DocumentVersion) -> Json:
     """The set of a version as parsed, with the identifier that the document was first given.
 
-    So an address changes by the hand of an archivist alone, and not with another source.
+    So an address changes by the hand of an archivist alone, or where the publisher replaced it.
     """
     parsed: Json = version.parsed or {}
-    return parsed | {"identifier": version.document.first_binding}
+    return parsed | {"identifier": version.document.given_identifier}
 
 
 def problem_key(problem: Problem) -> str:

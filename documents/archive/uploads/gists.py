@@ -7,9 +7,9 @@ from typing import NamedTuple
 from ...identity.identifiers import current
 from ...models import UploadedFile
 from ...parsing.questionset import trusted
-from ..ingest import Claim, claim
 from ..layers.likeness import Sizes, sizes
 from ..layers.paths import Json
+from ..placing import Claim, claim
 
 
 class Gist(NamedTuple):
@@ -42,7 +42,8 @@ def gist_of(parsed: Json, wanted: Json | None = None) -> Json:
 def gist(file: UploadedFile) -> Gist:
     """The gist of a file that has a set."""
     kept = file.gist or gist_of(file.parsed or {}, file.wanted)
-    claimed = Claim(**kept["claim"] | {"askers": tuple(kept["claim"]["askers"])})
+    lists = {key: tuple(kept["claim"].get(key, ())) for key in ("askers", "cases")}
+    claimed = Claim(**kept["claim"] | lists)
     # a file that waits since identifiers were longer
     claimed = claimed._replace(derived=current(claimed.derived))
     measured = Sizes(**kept["sizes"])

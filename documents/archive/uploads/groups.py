@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ...models import UploadedFile
 from .. import versions
-from ..ingest import Claim
+from ..placing import Claim
 from .gists import Gist, gist
 
 Files = tuple[UploadedFile, ...]

@@ -16,6 +16,7 @@ from ...parsing import InvalidSet, Problem, QuestionSet, from_dict
 from .. import ingest
 from ..changes import Change
 from ..layers.likeness import Sizes, losses, sizes
+from ..placing import Bearers
 from .gists import Gist, gist
 from .groups import Files, groups, wish
 
@@ -134,19 +135,19 @@ def _foreseen(
     digests = [file.source.sha256 for file in files if file.source]
     claims = [g.claim for g in gists.values()]
     claims += [g.claim._replace(identifier=g.identifier) for g in gists.values()]
-    bearers = ingest.Bearers(digests, claims)
+    bearers = Bearers(digests, claims)
     found = {}
     for file in files:
         assert file.source is not None  # noqa: S101 - only a file that was kept is foreseen
         read = gists[file.pk]
         foreseen = ingest.foresee(
-            file.source, read.claim, problems_of(file), bearers, wishes[file.pk]
+            file.source, read.claim, problems_of(file), bearers, wishes[file.pk], file.beside
         )
         found[file.pk] = _with_wanted(foreseen, read, bearers)
     return found
 
 
-def _with_wanted(foreseen: ingest.Foreseen, read: Gist, bearers: ingest.Bearers) -> ingest.Foreseen:
+def _with_wanted(foreseen: ingest.Foreseen, read: Gist, bearers: Bearers) -> ingest.Foreseen:
     """What is foreseen, with the identifier that an archivist gave the file before."""
     if not read.identifier or read.identifier == read.claim.identifier:
         return foreseen

@@ -73,6 +73,11 @@ _ROOTS = {
     "officiele-publicatie": Format.KOOP_XML,
     "kamervragen": Format.KOOP_XML,
 }
+#: root elements of what is said beside a publication, and is none itself
+METADATA_ROOTS = {
+    *("metadata_gegevens", "owms-metadata"),
+    *("searchRetrieveResponse", "record", "recordData", "gzd", "originalData", "meta"),
+}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -214,6 +219,8 @@ def _recognise_xml(head: str) -> Format | Problem:
         return _refused("een HTML-pagina")
     if root in _ROOTS:
         return _ROOTS[root]
+    if root in METADATA_ROOTS:
+        return Problem.of("metadata_alone")
     return _refused(f"XML met als beginelement <{root[:40]}>")
 
 

@@ -1,0 +1,15 @@
+"""What a publisher says beside a file: metadata, read and merged into the set of the file.
+
+    >>> described = read(raw.beside)
+    >>> result = merged(result, described)
+
+A dialect is known by its root element, and its elements by their local names: prefixes differ.
+"""
+
+from __future__ import annotations
+
+from .described import Described
+from .dialects import is_metadata, read
+from .merging import PLACE, merged
+
+__all__ = ["PLACE", "Described", "is_metadata", "merged", "read"]

@@ -1,0 +1,131 @@
+"""What metadata say of one publication: plain data, in the terms of a question set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ..printed import one_line
+
+#: how the identifiers of Kamervragen begin: of answers and of questions
+OURS = ("ah-", "kv-")
+#: no Kamervraag is older, and none is of a day beyond this year
+_FIRST, _LAST = 1800, 2200
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
+_YEARS = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
+_BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+en\s+")
+
+Values = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Described:
+    """One publication as its metadata tell it.
+
+    `askers` and `answerers` are names as they stand there: 'R.H. (Romke) de Jong', 'Dijk, D.J.H.
+    van', in any order, and without an office. `subtype` is 'Antwoord', 'Mededeling' or
+    'Schriftelijke vragen'; `answered_in` the identifier of the answer to these questions.
+    """
+
+    identifier: str | None = None
+    session_year: str | None = None
+    number: int | None = None
+    case_numbers: tuple[str, ...] = ()
+    title: str = ""
+    subtype: str = ""
+    publication: str = ""
+    status: str | None = None
+    chamber: str = ""
+    submitted: date | None = None
+    answered: date | None = None
+    askers: tuple[str, ...] = ()
+    answerers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    answered_in: str | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is of Kamervragen, as far as it tells."""
+        return not self.identifier or self.identifier.lower().startswith(OURS)
+
+
+def of_values(values: Values) -> Described:
+    """What the values say, by the names of fields: in lower case, without prefix."""
+    return Described(
+        identifier=_first(values, "identifier"),
+        session_year=session_year(values),
+        number=number(values),
+        case_numbers=case_numbers(_all(values, "vraagnummer")),
+        title=_first(values, "title") or "",
+        subtype=_subtype(values),
+        publication=_first(values, "publicationname", "publicatienaam") or "",
+        status=_first(values, "documentstatus"),
+        chamber=_first(values, "creator") or "",
+        submitted=day(_first(values, "datumindiening")),
+        answered=day(_first(values, "datumontvangst")),
+        askers=_all(values, "indiener"),
+        answerers=_all(values, "ontvanger"),
+        topics=_all(values, "category", "subject"),
+        answered_in=_answered_in(values),
+    )
+
+
+def _all(values: Values, *names: str) -> tuple[str, ...]:
+    """The values of the first of these fields that has any, each once."""
+    found = next((values[name] for name in names if values.get(name)), [])
+    return tuple(dict.fromkeys(one_line(text) for text in found if text.strip()))
+
+
+def _first(values: Values, *names: str) -> str | None:
+    return next(iter(_all(values, *names)), None)
+
+
+_SUBTYPES = ("antwoord", "mededeling", "schriftelijke vragen", "mondelinge vragen")
+
+
+def _subtype(values: Values) -> str:
+    """What sort of Aanhangsel or question it is; other fields of that name tell other things."""
+    told = (*values.get("subrubriek", ()), *values.get("type", ()))
+    return next((text for text in map(one_line, told) if text.lower().startswith(_SUBTYPES)), "")
+
+
+def session_year(values: Values) -> str | None:
+    found = _YEARS.search(_first(values, "vergaderjaar") or "")
+    return f"{found[1]}-{found[2]}" if found else None
+
+
+def number(values: Values) -> int | None:
+    """The number of an Aanhangsel; 'AH2134' is 2134, and '6a' has none of its own."""
+    told = _first(values, "aanhangselnummer") or ""
+    found = re.fullmatch(r"(?:AH)?\s*0*(\d{1,5})", told, re.IGNORECASE)
+    return int(found[1]) if found and int(found[1]) else None
+
+
+def case_numbers(told: Iterable[str]) -> tuple[str, ...]:
+    """Case numbers, each once; one field may hold several: '2021Z09739, 2021Z09740'."""
+    apart = (part.strip(" .") for text in told for part in _BETWEEN.split(text))
+    once = {re.sub(r"\s+", "", part).upper(): re.sub(r"\s+", "", part) for part in apart if part}
+    return tuple(once.values())
+
+
+def _answered_in(values: Values) -> str | None:
+    told = _first(values, "aanhangsel") or ""
+    return told if re.fullmatch(r"ah-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", told) else None
+
+
+def day(told: str | None) -> date | None:
+    """A day as metadata have it: 2021-06-21, 2021-06-21T10:00:00+02:00, 21-06-2021.
+
+    None of a day that cannot be: 0004-03-01.
+    """
+    text = (told or "").strip()
+    turned = _DAY_FIRST.match(text)
+    if turned:
+        text = f"{turned[3]}-{int(turned[2]):02d}-{int(turned[1]):02d}"
+    try:
+        found = datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
+    return found if _FIRST <= found.year <= _LAST else None
