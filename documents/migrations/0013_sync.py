@@ -5,96 +5,196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0011_facts_by_hand'),
+        ("documents", "0012_beside"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SyncSource',
+            name="SyncSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, unique=True, verbose_name='naam')),
-                ('cursor', models.JSONField(blank=True, default=dict, verbose_name='stand')),
-                ('complete_at', models.DateTimeField(blank=True, null=True, verbose_name='volledig bijgewerkt op')),
-                ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='laatst iets nieuws op')),
-                ('error', models.TextField(blank=True, verbose_name='fout')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, unique=True, verbose_name="naam")),
+                ("cursor", models.JSONField(blank=True, default=dict, verbose_name="stand")),
+                (
+                    "complete_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="volledig bijgewerkt op"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="laatst iets nieuws op"
+                    ),
+                ),
+                ("error", models.TextField(blank=True, verbose_name="fout")),
             ],
             options={
-                'verbose_name': 'officiële bron',
-                'verbose_name_plural': 'officiële bronnen',
-                'ordering': ['name'],
+                "verbose_name": "officiële bron",
+                "verbose_name_plural": "officiële bronnen",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='RemoteItem',
+            name="RemoteItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('remote_id', models.CharField(max_length=200, verbose_name='kenmerk bij de bron')),
-                ('version', models.CharField(max_length=80, verbose_name='versie bij de bron')),
-                ('done_version', models.CharField(blank=True, max_length=80, verbose_name='verwerkte versie')),
-                ('state', models.CharField(choices=[('listed', 'nog op te halen'), ('fetched', 'opgehaald, nog op te nemen'), ('stored', 'opgenomen'), ('refused', 'geweigerd'), ('missing', 'ontbreekt bij de bron'), ('failed', 'mislukt')], default='listed', max_length=10, verbose_name='toestand')),
-                ('session_year', models.CharField(blank=True, max_length=9, verbose_name='vergaderjaar')),
-                ('issued', models.DateField(blank=True, null=True, verbose_name='gepubliceerd op')),
-                ('files', models.JSONField(blank=True, default=dict, verbose_name='bestanden')),
-                ('useless', models.JSONField(blank=True, default=list, verbose_name='onbruikbaar')),
-                ('record', models.BinaryField(blank=True, default=b'')),
-                ('listed_at', models.DateTimeField(verbose_name='laatst vermeld op')),
-                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='mislukte pogingen')),
-                ('retry_at', models.DateTimeField(blank=True, null=True, verbose_name='opnieuw na')),
-                ('absences', models.PositiveSmallIntegerField(default=0, verbose_name='niet vermeld')),
-                ('problem', models.TextField(blank=True, verbose_name='probleem')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='remote_items', to='documents.document')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='documents.syncsource', verbose_name='officiële bron')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("remote_id", models.CharField(max_length=200, verbose_name="kenmerk bij de bron")),
+                ("version", models.CharField(max_length=80, verbose_name="versie bij de bron")),
+                (
+                    "done_version",
+                    models.CharField(blank=True, max_length=80, verbose_name="verwerkte versie"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("listed", "nog op te halen"),
+                            ("fetched", "opgehaald, nog op te nemen"),
+                            ("stored", "opgenomen"),
+                            ("refused", "geweigerd"),
+                            ("missing", "ontbreekt bij de bron"),
+                            ("failed", "mislukt"),
+                        ],
+                        default="listed",
+                        max_length=10,
+                        verbose_name="toestand",
+                    ),
+                ),
+                (
+                    "session_year",
+                    models.CharField(blank=True, max_length=9, verbose_name="vergaderjaar"),
+                ),
+                ("issued", models.DateField(blank=True, null=True, verbose_name="gepubliceerd op")),
+                ("files", models.JSONField(blank=True, default=dict, verbose_name="bestanden")),
+                ("useless", models.JSONField(blank=True, default=list, verbose_name="onbruikbaar")),
+                ("record", models.BinaryField(blank=True, default=b"")),
+                ("listed_at", models.DateTimeField(verbose_name="laatst vermeld op")),
+                (
+                    "failures",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="mislukte pogingen"),
+                ),
+                (
+                    "retry_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="opnieuw na"),
+                ),
+                (
+                    "absences",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="niet vermeld"),
+                ),
+                ("problem", models.TextField(blank=True, verbose_name="probleem")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="remote_items",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="documents.syncsource",
+                        verbose_name="officiële bron",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publicatie bij een bron',
-                'verbose_name_plural': 'publicaties bij bronnen',
-                'ordering': ['source', 'remote_id'],
+                "verbose_name": "publicatie bij een bron",
+                "verbose_name_plural": "publicaties bij bronnen",
+                "ordering": ["source", "remote_id"],
             },
         ),
         migrations.CreateModel(
-            name='FetchedFile',
+            name="FetchedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=400, verbose_name='bestandsnaam')),
-                ('data', models.BinaryField()),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fetched', to='documents.remoteitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=400, verbose_name="bestandsnaam")),
+                ("data", models.BinaryField()),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fetched",
+                        to="documents.remoteitem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opgehaald bestand',
-                'verbose_name_plural': 'opgehaalde bestanden',
+                "verbose_name": "opgehaald bestand",
+                "verbose_name_plural": "opgehaalde bestanden",
             },
         ),
         migrations.CreateModel(
-            name='SyncRun',
+            name="SyncRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_at', models.DateTimeField(verbose_name='begonnen op')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='geëindigd op')),
-                ('worker', models.CharField(max_length=120, verbose_name='proces')),
-                ('options', models.JSONField(blank=True, default=dict, verbose_name='opties')),
-                ('counts', models.JSONField(blank=True, default=dict, verbose_name='aantallen')),
-                ('error', models.TextField(blank=True, verbose_name='fout')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='documents.syncsource', verbose_name='officiële bron')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("began_at", models.DateTimeField(verbose_name="begonnen op")),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="geëindigd op"),
+                ),
+                ("worker", models.CharField(max_length=120, verbose_name="proces")),
+                ("options", models.JSONField(blank=True, default=dict, verbose_name="opties")),
+                ("counts", models.JSONField(blank=True, default=dict, verbose_name="aantallen")),
+                ("error", models.TextField(blank=True, verbose_name="fout")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="runs",
+                        to="documents.syncsource",
+                        verbose_name="officiële bron",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'synchronisatie',
-                'verbose_name_plural': 'synchronisaties',
-                'ordering': ['-pk'],
+                "verbose_name": "synchronisatie",
+                "verbose_name_plural": "synchronisaties",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='remoteitem',
-            index=models.Index(condition=models.Q(('state__in', ['stored', 'refused']), _negated=True), fields=['source', 'remote_id'], name='remote_item_undone'),
+            model_name="remoteitem",
+            index=models.Index(
+                condition=models.Q(("state__in", ["stored", "refused"]), _negated=True),
+                fields=["source", "remote_id"],
+                name="remote_item_undone",
+            ),
         ),
         migrations.AddIndex(
-            model_name='remoteitem',
-            index=models.Index(fields=['source', 'session_year'], name='remote_item_year'),
+            model_name="remoteitem",
+            index=models.Index(fields=["source", "session_year"], name="remote_item_year"),
         ),
         migrations.AddConstraint(
-            model_name='remoteitem',
-            constraint=models.UniqueConstraint(fields=('source', 'remote_id'), name='remote_item_once'),
+            model_name="remoteitem",
+            constraint=models.UniqueConstraint(
+                fields=("source", "remote_id"), name="remote_item_once"
+            ),
         ),
     ]
