@@ -60,3 +60,15 @@ def contact(value: str) -> str:
     if value and not re.fullmatch(r"(mailto:|https://|tel:)\S+", address):
         raise ImproperlyConfigured(f"CONTACT must be a mailbox or https://..., not {value!r}.")
     return address
+
+
+def service(name: str, value: str) -> str:
+    """The address of a service: https, or plain http on this machine alone.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    if not re.fullmatch(
+        r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^\s?#]*)?", value
+    ):
+        raise ImproperlyConfigured(f"{name} must be https://..., not {value!r}.")
+    return value

@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from documents.parsing.files import limits
 
-from .environment import choice, contact, flag, number, text, words
+from .environment import choice, contact, flag, number, service, text, words
 
 BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
 
@@ -243,9 +243,14 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
 
-# To whom visitors turn: a mailbox, or the address of a page; on /over/ and in security.txt
+# To whom visitors and official sources turn: a mailbox, or the address of a page; on /over/, in
+# security.txt, and in what `sync` calls itself
 
 CONTACT = contact(text("CONTACT", ""))
+
+# Official sources
+
+KOOP_SRU_URL = service("KOOP_SRU_URL", text("KOOP_SRU_URL", "https://repository.overheid.nl/sru"))
 
 # Static files, with hashed names; in ROOT those that browsers ask for without being told
 

@@ -5,97 +5,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0011_facts_by_hand'),
+        ("documents", "0011_facts_by_hand"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Repeat',
+            name="Repeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stored_at', models.DateTimeField(auto_now_add=True, verbose_name='vastgelegd op')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stored_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="vastgelegd op"),
+                ),
             ],
             options={
-                'verbose_name': 'herziening zonder wijziging',
-                'verbose_name_plural': 'herzieningen zonder wijziging',
-                'ordering': ['version_id', 'id'],
+                "verbose_name": "herziening zonder wijziging",
+                "verbose_name_plural": "herzieningen zonder wijziging",
+                "ordering": ["version_id", "id"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='documentversion',
-            name='version_source_once',
+            model_name="documentversion",
+            name="version_source_once",
         ),
         migrations.AddField(
-            model_name='asking',
-            name='initials',
-            field=models.CharField(blank=True, max_length=40, verbose_name='voorletters'),
+            model_name="asking",
+            name="initials",
+            field=models.CharField(blank=True, max_length=40, verbose_name="voorletters"),
         ),
         migrations.AddField(
-            model_name='document',
-            name='answered_in',
-            field=models.CharField(blank=True, max_length=150, verbose_name='beantwoord in'),
+            model_name="document",
+            name="answered_in",
+            field=models.CharField(blank=True, max_length=150, verbose_name="beantwoord in"),
         ),
         migrations.AddField(
-            model_name='document',
-            name='other_cases',
-            field=models.JSONField(blank=True, default=list, verbose_name='andere zaaknummers'),
+            model_name="document",
+            name="other_cases",
+            field=models.JSONField(blank=True, default=list, verbose_name="andere zaaknummers"),
         ),
         migrations.AddField(
-            model_name='document',
-            name='status',
-            field=models.CharField(blank=True, max_length=60, verbose_name='status'),
+            model_name="document",
+            name="status",
+            field=models.CharField(blank=True, max_length=60, verbose_name="status"),
         ),
         migrations.AddField(
-            model_name='documentversion',
-            name='beside',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions_beside', to='documents.source', verbose_name='metadata'),
+            model_name="documentversion",
+            name="beside",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions_beside",
+                to="documents.source",
+                verbose_name="metadata",
+            ),
         ),
         migrations.AddField(
-            model_name='documentversion',
-            name='meant',
+            model_name="documentversion",
+            name="meant",
             field=models.CharField(blank=True, db_index=True, editable=False, max_length=200),
         ),
         migrations.AddField(
-            model_name='uploadedfile',
-            name='beside',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uploads_beside', to='documents.source', verbose_name='metadata'),
+            model_name="uploadedfile",
+            name="beside",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="uploads_beside",
+                to="documents.source",
+                verbose_name="metadata",
+            ),
         ),
         migrations.AlterField(
-            model_name='event',
-            name='deed',
-            field=models.CharField(choices=[('uploaded', 'geüpload'), ('published', 'gepubliceerd'), ('version', 'nieuwe versie'), ('second source', 'tweede bron'), ('repeated', 'herzien zonder wijziging'), ('validated', 'andere versie geldig gemaakt'), ('reparsed', 'opnieuw gelezen'), ('corrected', 'gecorrigeerd'), ('withdrawn', 'ingetrokken'), ('restored', 'hersteld'), ('redacted', 'gelakt'), ('unredacted', 'lak weggehaald'), ('cut', 'band met een zaak losgemaakt'), ('uncut', 'losmaken ongedaan gemaakt'), ('renamed', 'naam gewijzigd'), ('merged', 'samengevoegd'), ('unmerged', 'samenvoeging ongedaan gemaakt'), ('cancelled', 'geannuleerd'), ('reopened', 'annulering ongedaan gemaakt'), ('edited', 'gecorrigeerd vóór publicatie'), ('preferred', 'als geldige bron gekozen'), ('deleted', 'verwijderd'), ('identified', 'herleid met de hand'), ('unidentified', 'herleiding met de hand ongedaan gemaakt'), ('fact added', 'feit toegevoegd'), ('fact changed', 'feit gewijzigd'), ('fact removed', 'feit verwijderd'), ('resolved', 'namen opnieuw herleid')], max_length=20, verbose_name='wat'),
+            model_name="event",
+            name="deed",
+            field=models.CharField(
+                choices=[
+                    ("uploaded", "geüpload"),
+                    ("published", "gepubliceerd"),
+                    ("version", "nieuwe versie"),
+                    ("second source", "tweede bron"),
+                    ("repeated", "herzien zonder wijziging"),
+                    ("validated", "andere versie geldig gemaakt"),
+                    ("reparsed", "opnieuw gelezen"),
+                    ("corrected", "gecorrigeerd"),
+                    ("withdrawn", "ingetrokken"),
+                    ("restored", "hersteld"),
+                    ("redacted", "gelakt"),
+                    ("unredacted", "lak weggehaald"),
+                    ("cut", "band met een zaak losgemaakt"),
+                    ("uncut", "losmaken ongedaan gemaakt"),
+                    ("renamed", "naam gewijzigd"),
+                    ("merged", "samengevoegd"),
+                    ("unmerged", "samenvoeging ongedaan gemaakt"),
+                    ("cancelled", "geannuleerd"),
+                    ("reopened", "annulering ongedaan gemaakt"),
+                    ("edited", "gecorrigeerd vóór publicatie"),
+                    ("preferred", "als geldige bron gekozen"),
+                    ("deleted", "verwijderd"),
+                    ("identified", "herleid met de hand"),
+                    ("unidentified", "herleiding met de hand ongedaan gemaakt"),
+                    ("fact added", "feit toegevoegd"),
+                    ("fact changed", "feit gewijzigd"),
+                    ("fact removed", "feit verwijderd"),
+                    ("resolved", "namen opnieuw herleid"),
+                ],
+                max_length=20,
+                verbose_name="wat",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('beside', None)), fields=('document', 'source'), name='version_source_once'),
+            model_name="documentversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("beside", None)),
+                fields=("document", "source"),
+                name="version_source_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(fields=('document', 'source', 'beside'), name='version_source_beside_once'),
+            model_name="documentversion",
+            constraint=models.UniqueConstraint(
+                fields=("document", "source", "beside"), name="version_source_beside_once"
+            ),
         ),
         migrations.AddField(
-            model_name='repeat',
-            name='beside',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repeats_beside', to='documents.source', verbose_name='metadata'),
+            model_name="repeat",
+            name="beside",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="repeats_beside",
+                to="documents.source",
+                verbose_name="metadata",
+            ),
         ),
         migrations.AddField(
-            model_name='repeat',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repeats', to='documents.source', verbose_name='bron'),
+            model_name="repeat",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="repeats",
+                to="documents.source",
+                verbose_name="bron",
+            ),
         ),
         migrations.AddField(
-            model_name='repeat',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='repeats', to='documents.documentversion'),
+            model_name="repeat",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="repeats",
+                to="documents.documentversion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='repeat',
-            constraint=models.UniqueConstraint(condition=models.Q(('beside', None)), fields=('version', 'source'), name='repeat_source_once'),
+            model_name="repeat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("beside", None)),
+                fields=("version", "source"),
+                name="repeat_source_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='repeat',
-            constraint=models.UniqueConstraint(fields=('version', 'source', 'beside'), name='repeat_source_beside_once'),
+            model_name="repeat",
+            constraint=models.UniqueConstraint(
+                fields=("version", "source", "beside"), name="repeat_source_beside_once"
+            ),
         ),
     ]

@@ -56,6 +56,7 @@ from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
 from .spans import spanned
 from .stamps import Stamp, stamp_now
+from .sync import FetchedFile, RemoteItem, RemoteItemQuerySet, SyncRun, SyncSource
 from .uploads import Upload, UploadedFile
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "EventQuerySet",
     "Fact",
     "FactsStamp",
+    "FetchedFile",
     "Footnote",
     "Identification",
     "Identified",
@@ -103,10 +105,14 @@ __all__ = [
     "Question",
     "Redaction",
     "Reference",
+    "RemoteItem",
+    "RemoteItemQuerySet",
     "Repeat",
     "Seat",
     "Source",
     "Stamp",
+    "SyncRun",
+    "SyncSource",
     "Topic",
     "Upload",
     "UploadedFile",

@@ -30,8 +30,12 @@ LOOKS_UP = {"getattr", "__getattribute__", "methodcaller", "attrgetter"}
 #: no row of the archive, or do so through documents/archive.
 RUN_COMMANDS = {"call_command", "execute_from_command_line", "ManagementUtility"}
 COMMANDS = {"migrate", "clearsessions", "collectstatic", "demo", "index"}
-#: Tables that are no part of the archive: the queue of the index, and what waits to be published.
-BESIDE_THE_ARCHIVE = {"IndexChange", "Upload", "UploadedFile"}
+#: Tables that are no part of the archive: the queue of the index, what waits to be
+#: published, and what official sources list.
+BESIDE_THE_ARCHIVE = {
+    *("IndexChange", "Upload", "UploadedFile"),
+    *("FetchedFile", "RemoteItem", "SyncRun", "SyncSource"),
+}
 #: Tables of accounts, which lead to no row of the archive.
 OF_ACCOUNTS = {"Group", "StaticDevice", "StaticToken", "TOTPDevice"}
 NOT_OF_THE_ARCHIVE = BESIDE_THE_ARCHIVE | OF_ACCOUNTS

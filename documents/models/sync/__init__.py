@@ -1,0 +1,7 @@
+"""What the archive knows of the official sources: how far it read them, and what they list."""
+
+from .items import FetchedFile, RemoteItem, RemoteItemQuerySet
+from .runs import SyncRun
+from .sources import SyncSource
+
+__all__ = ["FetchedFile", "RemoteItem", "RemoteItemQuerySet", "SyncRun", "SyncSource"]

@@ -1,0 +1,1 @@
+"""KOOP, which publishes for the government: its search service (SRU), and the files it names."""

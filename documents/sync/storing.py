@@ -1,0 +1,87 @@
+"""From files to the archive: parsed by other processes, stored one by one with their rows."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, transaction
+
+from ..archive import ingest
+from ..archive.changes import Change
+from ..archive.parsers import Parsers
+from ..archive.sources import is_full
+from ..models import RemoteItem
+from ..parsing import ParseResult, RawFile
+from . import items
+from .fetching import Fetching
+from .outcomes import Outcome
+from .runs import Broken, Run
+
+_OUTCOMES = {
+    Change.NEW: Outcome.NEW,
+    Change.CHANGED: Outcome.CHANGED,
+    Change.KEPT: Outcome.KEPT,
+    Change.UNCHANGED: Outcome.SAME,
+}
+
+
+def bring_in(run: Run, kinds: tuple[str, ...]) -> None:
+    """Fetches, parses and stores all that is due.
+
+    Raises Broken, Stopped or locks.Lost; what was done stays.
+    """
+    while _once(run, kinds):
+        pass
+
+
+def _once(run: Run, kinds: tuple[str, ...]) -> bool:
+    """One pass over what is due; whether there may be more: another kind of a file not read."""
+    fetching, again = Fetching(run, kinds), False
+    with Parsers(run.jobs) as parsers:
+        for key, raw, result in parsers.run(fetching.raws()):
+            item = fetching.under_way.pop(key)
+            try:
+                again |= _settle(run, item, raw, result, kinds)
+            except (OSError, DatabaseError) as error:
+                _trouble(run, item, error)
+    return again and not run.is_done
+
+
+def _settle(
+    run: Run, item: RemoteItem, raw: RawFile | None, result: ParseResult, kinds: tuple[str, ...]
+) -> bool:
+    """Stores a set, or notes why there is none; whether another kind of file is left."""
+    messages = tuple(problem.message for problem in result.problems)
+    if raw is None or result.set is None:
+        return _not_read(run, item, messages, kinds)
+    with transaction.atomic():
+        stored = ingest.store(raw, result)
+        items.stored(item, stored.document.pk)
+    outcome = _OUTCOMES[stored.change]
+    run.tell(item.remote_id, outcome, *messages, document=stored.document.identifier)
+    return False
+
+
+def _not_read(
+    run: Run, item: RemoteItem, messages: tuple[str, ...], kinds: tuple[str, ...]
+) -> bool:
+    """What came cannot be read: another kind of file is tried, or the publication is refused."""
+    left = [kind for kind in kinds if kind in item.files and kind not in item.useless]
+    item.useless.extend(left[:1])
+    told = "; ".join(messages)
+    with transaction.atomic():
+        if left[1:]:
+            items.unread(item, told)
+        else:
+            items.refused(item, told)
+    if not left[1:]:
+        run.tell(item.remote_id, Outcome.REFUSED, *messages)
+    return bool(left[1:])
+
+
+def _trouble(run: Run, item: RemoteItem, error: OSError | DatabaseError) -> None:
+    """What could not be stored is told and tried again later; a full disk ends the run."""
+    if is_full(error):
+        raise Broken("De schijf is vol; maak ruimte en draai nog eens.") from error
+    told = f"niet op te nemen: {type(error).__name__}: {str(error)[:200]}"
+    items.failed(item, told, run.clock.now())
+    run.tell(item.remote_id, Outcome.FAILED, told)
+    run.failed(told)
