@@ -28,9 +28,9 @@ from .questionset import (
     texts,
 )
 
-#: No Kamervraag is older, and none is dated further ahead than a year.
+#: No Kamervraag is older, and none is dated further ahead; one of a year ahead is told.
 OLDEST = date(1800, 1, 1)
-AHEAD = timedelta(days=365)
+AHEAD, _TOLD_AHEAD = timedelta(days=3653), timedelta(days=365)
 
 #: What no database or feed takes: controls but line end and tab, lone surrogates, non-characters.
 UNREADABLE = re.compile(
@@ -112,6 +112,8 @@ class _Check:
 
     def day(self, day: date | None, place: str) -> date | None:
         if day is None or OLDEST <= day <= date.today() + AHEAD:
+            if day and day > date.today() + _TOLD_AHEAD:
+                self.note("date_ahead", place, detail=day.isoformat())
             return day
         self.note("date_invalid", place, detail=day.isoformat())
         return None

@@ -71,6 +71,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "no_submitted": (WARNING, "De datum van inzending is niet gevonden."),
     "no_answered": (WARNING, "De datum van het antwoord is niet gevonden."),
     "date_invalid": (WARNING, "De datum «{detail}» kan niet kloppen."),
+    "date_ahead": (WARNING, "De datum «{detail}» ligt ver in de toekomst."),
     "dates_in_wrong_order": (
         WARNING,
         "Het antwoord ({answered}) is van vóór de vragen ({submitted}).",

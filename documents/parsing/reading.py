@@ -6,6 +6,7 @@ Text, PDF and DOCX share this. `explain` shows the lines as `roles` leaves them.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,13 +31,15 @@ from .headers import (
     read_answer_header,
     read_question_header,
 )
+from .headers.offices import ROLE
 from .lines.body import Body, mark_labels, read_body
 from .lines.furniture import Imprint, identifier, read_furniture
 from .lines.hyphens import Hyphenation
-from .lines.labels import number_alone, read_label
+from .lines.labels import number_alone, number_first, read_label
 from .lines.letters import is_letter, notice, only_case_number, read_about, read_letter
 from .lines.line import Line, Role, of_role
 from .lines.origins import Origin
+from .lines.paragraphs import leads_on
 from .problems import Problem
 from .questionset import Kind, NoteKind, ParseResult, QuestionSet
 
@@ -45,6 +48,15 @@ _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
 _SENT_ALONE = re.compile(r"\W*ingezonden\W+(?:op\s+)?\d[\w .-]{5,20}\W*$", re.IGNORECASE)
 #: A header is never longer than this: in lines, and in characters.
 _LONGEST_HEADER = 30
+_DATED = re.compile(r"(?:ontvangen|ingezonden)[^()]{0,40}\d{4}\s*\)?\s*\.?$", re.IGNORECASE)
+#: In how many characters '(ingezonden 20 november 2024)' stands.
+_DATE_ROOM = 90
+_ABOUT = re.compile(r"\b(?:over|inzake|betreffende|omtrent|betreft|naar aanleiding van)\b")
+#: How the parts of a header begin that come after its askers.
+_HEAD_GOES_ON = re.compile(
+    r"\W*(?:aan\s+(?:de|het)\b|over\b|inzake\b|betreffende\b|omtrent\b|en\s+(?:van|aan)\b"
+    r"|(?:ingezonden|ontvangen)\b|Zie ook\b|mede\s+namens\b)"
+)
 _LONGEST_TEXT = 8_000
 #: How much of a text a message shows, in characters.
 _SHOWN = 80
@@ -114,9 +126,47 @@ def _mark_headers(lines: list[Line]) -> None:
 
 
 def _first(lines: list[Line], is_header: Callable[[str], bool]) -> int | None:
-    """Index of the first line of text that begins such a header."""
-    texts = (i for i, line in enumerate(lines) if line.role is Role.TEXT and is_header(line.text))
-    return next(texts, None)
+    """Index of the line of text that begins such a header: the first, but a title above it that
+    only begins as one does not count."""
+    found = [i for i, line in enumerate(lines) if line.role is Role.TEXT and is_header(line.text)]
+    label = next((i for i, line in enumerate(lines) if _begins_body(line)), len(lines))
+    whole = [i for i in found if i < label and _dated_within(lines, i) is not None]
+    for start, after in itertools.pairwise(found):
+        if after > label or start in whole and _dated_within(lines[:after], start) is not None:
+            break
+        if after in whole or _names_office(lines[after:label]) and not _names_office(lines[start:after]):
+            return after
+    return next(iter(found), None)
+
+
+def _names_office(lines: list[Line]) -> bool:
+    """Whether a header that begins with these lines says to or of whom."""
+    return bool(ROLE.search(" ".join(line.text for line in lines[:8])[:_LONGEST_TEXT]))
+
+
+def _begins_body(line: Line) -> bool:
+    """Whether a line can be the first below the headers: a label, or the number of question 1."""
+    first = number_first(line.text) or number_alone(line.text)
+    label = read_label(line.text)
+    numbered = bool(first and first.numbers == (1,))
+    return line.role is Role.TEXT and (numbered or bool(label and label.kind == Kind.QUESTION))
+
+
+def _dated_within(lines: list[Line], start: int) -> int | None:
+    """Index of the line with the date between brackets in which a header ends; None where it has
+    none: then it ends sooner."""
+    text = ""
+    for index in range(start, min(start + _LONGEST_HEADER, len(lines))):
+        if index > start and (_begins_body(lines[index]) or _is_header(lines[index].text)):
+            return None
+        text = f"{text} {lines[index].text}"[-_DATE_ROOM:]
+        if _DATED.search(text):
+            return index
+    return None
+
+
+def _is_header(text: str) -> bool:
+    return is_question_header(text) or is_answer_header(text)
 
 
 def _mark_bare_header(lines: list[Line]) -> None:
@@ -140,6 +190,7 @@ def _mark_header(lines: list[Line], start: int, role: Role, *, by: str) -> None:
     """
     text = ""
     sent_before = bool(of_role(lines[:start], Role.QUESTION_HEADER))
+    undated = _dated_within(lines, start) is None
     for index in range(start, min(start + _LONGEST_HEADER, len(lines))):
         line = lines[index]
         if line.role is Role.FURNITURE:
@@ -148,6 +199,8 @@ def _mark_header(lines: list[Line], start: int, role: Role, *, by: str) -> None:
             return
         if index > start and sent_before and line.gap:
             return
+        if index > start and undated and _undated_ends(text, line, lines[index - 1]):
+            return
         if index == start:
             line.give(role, by=by)
         else:
@@ -155,12 +208,24 @@ def _mark_header(lines: list[Line], start: int, role: Role, *, by: str) -> None:
         text = f"{text} {line.text}".strip()
 
 
+def _undated_ends(text: str, line: Line, above: Line) -> bool:
+    """Whether a header without a date ends above a line: it has its subject, and white space, the
+    first number or a sentence follows."""
+    first = number_first(line.text)
+    titled = bool(_ABOUT.search(text)) and not leads_on(text)
+    if first and first.numbers == (1,):
+        return titled or line.gap
+    if line.gap:
+        return titled and not _HEAD_GOES_ON.match(line.text)
+    return titled and above.early and line.text[:1].isupper() and not _continues(line.text)
+
+
 def _header_ends(text: str, line: Line, above: Line) -> bool:
     if is_answer_header(line.text) or (read_label(line.text) and not _continues(line.text)):
         return True
     if number_alone(line.text) and (line.gap or above.early):
         return not re.search(r"\bnr\.?$", text)
-    dated = re.search(r"(?:ontvangen|ingezonden)[^()]{0,40}\d{4}\s*\)?\s*\.?$", text, re.IGNORECASE)
+    dated = _DATED.search(text)
     see_also = re.search(r"\bZie ook\b", text)
     if see_also:
         return not (
@@ -171,8 +236,8 @@ def _header_ends(text: str, line: Line, above: Line) -> bool:
         return not re.match(r"\W*Zie ook\b", line.text)
     if not line.gap or _RECEIVED.search(line.text):
         return False
-    titled = above.early and re.search(r"\b(?:over|inzake|betreffende|omtrent)\b", text)
-    return bool(titled or re.search(r"[.)?»'’]$", text))
+    titled = above.early and _ABOUT.search(text)
+    return bool(titled or re.search(r"[.)?»'’]$", text)) and not _HEAD_GOES_ON.match(line.text)
 
 
 def _continues(text: str) -> bool:
@@ -225,7 +290,9 @@ def traced(lines: list[Line]) -> tuple[ParseResult, tuple[Origin, ...]]:
         return _NOTHING
     found = _set(reading.imprint, question, answer, body)
     found = dataclasses.replace(found, footnotes=footnotes(lines, hyphenation))
-    result = ParseResult(found, (*problems, *more, *_left_out(body)))
+    below = " ".join(line.text for line in reading.imprint.left_out)
+    left_out = (*_left_out(body.left_out, "boven de eerste vraag"), *_left_out(below, "onder de tekst"))
+    result = ParseResult(found, (*problems, *more, *left_out))
     return result, (*body.origins, *_footnote_origins(lines))
 
 
@@ -240,11 +307,11 @@ def _footnote_origins(lines: list[Line]) -> Iterator[Origin]:
         yield Origin("footnotes", index, ("",), note)
 
 
-def _left_out(body: Body) -> tuple[Problem, ...]:
-    if not body.left_out:
+def _left_out(text: str, place: str) -> tuple[Problem, ...]:
+    if not text:
         return ()
-    shown = body.left_out if len(body.left_out) <= _SHOWN else f"{body.left_out[:_SHOWN]}…"
-    return (Problem.of("text_left_out", "boven de eerste vraag", detail=shown),)
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return (Problem.of("text_left_out", place, detail=shown),)
 
 
 def _completed(
@@ -314,8 +381,8 @@ def _set(
         session_year=imprint.session_year,
         number=imprint.number,
         case_number=imprint.case_number,
-        submitted=question.submitted if question else None,
-        answered=answer.answered if answer else None,
+        submitted=(question.submitted if question else None) or imprint.submitted,
+        answered=(answer.answered if answer else None) or imprint.answered,
         title=question.title if question else "",
         askers=question.askers if question else (),
         addressees=question.addressees if question else (),

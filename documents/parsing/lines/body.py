@@ -17,7 +17,7 @@ from .joint import split_joint
 from .labels import Label, is_open, number_alone, number_first, numbers_alone, read_label
 from .line import Line, Role, body, of_role
 from .origins import Origin
-from .paragraphs import as_text, ends_sentence, goes_on, paragraphs
+from .paragraphs import as_text, ends_sentence, leads_on, paragraphs
 
 #: No set has so many, and the schema does not allow it.
 MOST_QUESTIONS = 1000
@@ -58,7 +58,9 @@ def mark_labels(lines: list[Line]) -> None:
 
 def _mark_all(lines: list[Line]) -> None:
     text = [line for line in lines if line.role is Role.TEXT]
-    for above, line, below in zip([None, *text], text, [*text[1:], Line("")], strict=False):
+    above_of = _lines_above(lines)
+    for line, below in zip(text, [*text[1:], Line("")], strict=False):
+        above = above_of.get(id(line))
         if is_open(line.text) and not below.gap and numbers_alone(below.text):
             label = read_label(f"{line.text} {below.text}")
             if label and _may_stand(line, label, above):
@@ -78,6 +80,12 @@ def _mark_all(lines: list[Line]) -> None:
         if any(line.label and line.label.kind == Kind.QUESTION for line in asked):
             _mark_answer_numbers(answered)
             return
+
+
+def _lines_above(lines: list[Line]) -> dict[int, Line]:
+    """The line above each, by its id, furniture of pages left out of account."""
+    printed = [line for line in lines if line.role is not Role.FURNITURE]
+    return {id(line): above for above, line in itertools.pairwise(printed)}
 
 
 def _around_answer_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -146,7 +154,7 @@ def _may_stand(line: Line, label: Label, above: Line | None) -> bool:
             return False
         if line.text[0].islower() and not ends_sentence(above.text):
             return False  # 'zie het / antwoord op vraag 4.'
-        if line.page == above.page and goes_on(above.text):
+        if line.page == above.page and leads_on(above.text):
             return False  # 'zie het antwoord op / Vraag 4'
     return True
 

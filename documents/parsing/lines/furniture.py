@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from ..headers import CASE_NUMBER, is_answer_header, is_question_header
+from . import sites
 from .line import Line, Role
 
 _YEARS = r"(\d{4})\s*[-–—]\s*(\d{4})"
@@ -32,6 +34,12 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _LETTER_NUMBER = re.compile(r"^\s*AH\s*(?:nr\.?\s*)?(\d{1,4})\s*$")
+#: A case number alone on its line, or behind its name.
+_CASE_LINE = re.compile(
+    r"^\W*(?:(?:zaak|vraag|kamervraag)?nummers?|zaak|nr\.?|(?:ons\s+|uw\s+)?kenmerk|(?:onze\s+|uw\s+)?referentie)?"
+    rf"\W*({CASE_NUMBER.pattern})\W*$",
+    re.IGNORECASE,
+)
 _BARE_NUMBER = re.compile(r"^\s*(\d{1,4})\s*$")
 #: No line of furniture is longer, in characters.
 _LONGEST = 200
@@ -46,6 +54,9 @@ class Imprint:
     session_year: str | None = None
     number: int | None = None
     case_number: str | None = None
+    submitted: date | None = None
+    answered: date | None = None
+    left_out: list[Line] = field(default_factory=list)
 
 
 def is_page_foot(text: str) -> bool:
@@ -75,7 +86,17 @@ def read_furniture(lines: list[Line]) -> Imprint:
             _note_identifier(line.text, imprint)
         elif index < begin:
             _head_line(line, imprint)
+    _read_site(lines, begin, imprint)
     return imprint
+
+
+def _read_site(lines: list[Line], begin: int, imprint: Imprint) -> None:
+    """Give the lines of a site their roles; `begin` is the index of the first header."""
+    told = sites.mark_table(lines[:begin])
+    for name in ("session_year", "number", "case_number", "submitted", "answered"):
+        setattr(imprint, name, getattr(imprint, name) or getattr(told, name))
+    sites.mark_notes(lines)
+    imprint.left_out = sites.mark_tail(lines)
 
 
 def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
@@ -83,6 +104,8 @@ def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
     line = lines[index]
     if is_furniture(line.text):
         line.give(Role.FURNITURE, by="vaste tekst van de gedrukte bladzijde")
+    elif sites.is_button(line.text):
+        line.give(Role.FURNITURE, by="knop of verwijzing van een site")
     elif is_page_foot(line.text):
         line.give(Role.FURNITURE, by="voet van de bladzijde, met het vergaderjaar")
     elif _page_number(lines, index):
@@ -93,7 +116,7 @@ def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
 
 def _first_header(lines: list[Line]) -> int:
     """Index of the first line of a header: what stands above is furniture of the first page."""
-    for index, line in enumerate(lines[: 2 * _HEAD_LINES]):
+    for index, line in enumerate(lines[: 3 * _HEAD_LINES]):
         if is_furniture(line.text):
             continue
         if is_question_header(line.text) or is_answer_header(line.text):
@@ -108,12 +131,14 @@ def _has_letter_number(lines: list[Line]) -> bool:
 def _head_line(line: Line, imprint: Imprint) -> None:
     """A line above the headers: the number of the document, or that of its case."""
     letter, bare = _LETTER_NUMBER.match(line.text), _BARE_NUMBER.match(line.text)
-    case = CASE_NUMBER.fullmatch(line.text.strip())
+    case = _CASE_LINE.match(line.text)
     if letter:
         imprint.number = int(letter[1])
         line.give(Role.FURNITURE, by="AH-nummer boven de kop")
     elif case:
-        imprint.case_number = case[0]
+        number = case[1].replace(" ", "")
+        if imprint.case_number is None or "Z" in number:
+            imprint.case_number = number
         line.give(Role.FURNITURE, by="zaaknummer boven de kop")
     elif bare and bare[1] != "2":
         imprint.number = int(bare[1])

@@ -15,6 +15,7 @@ from ..headers import (
     CASE_NUMBER,
     AnswerHeader,
     QuestionHeader,
+    case_in,
     read_answerers,
     read_question_header,
     read_see_also,
@@ -124,7 +125,7 @@ def read_letter(lines: list[Line], kind: Kind) -> tuple[QuestionHeader | None, A
 
 def only_case_number(text: str) -> str | None:
     """The number of the case that a text names, where it names no other."""
-    found = {number for number in CASE_NUMBER.findall(text) if "Z" in number}
+    found = {number for match in CASE_NUMBER.finditer(text) if (number := case_in(match[0]))}
     return found.pop() if len(found) == 1 else None
 
 
@@ -137,13 +138,12 @@ def read_about(
         return None
     last = found[-1]
     text = " ".join(passages)
-    case = CASE_NUMBER.search(text)
     return QuestionHeader(
         last.askers or next((h.askers for h in found if h.askers), ()),
         _completed(next((h.addressees for h in reversed(found) if h.addressees), ()), answerers),
         last.title or next((h.title for h in found if h.title), ""),
         _sent(text, dated) or next((h.submitted for h in found if h.submitted), None),
-        case[0] if case and "Z" in case[0] else None,
+        case_in(text),
     )
 
 

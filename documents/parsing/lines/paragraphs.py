@@ -104,6 +104,18 @@ def goes_on(text: str) -> bool:
     return word.islower() and dutch_words().get(word, 0) >= VERY_COMMON
 
 
+#: Words that go before what they belong to: no sentence or heading ends with one.
+_LEADING = frozenset(
+    "aan bij de den der door een en het in met mijn naar of onder onze op over per sinds te tegen ten ter"
+    " tussen uit uw van vanaf voor zie zowel".split()
+)
+
+
+def leads_on(text: str) -> bool:
+    """Whether a line ends with a word that leads to the next: 'zie het antwoord op'."""
+    return text.rsplit(None, 1)[-1].lower() in _LEADING
+
+
 def wrap_width(lines: list[Line]) -> int | None:
     """The width in characters that most lines keep to, or None where each is a paragraph."""
     lengths = sorted(len(line.text) for line in lines if len(line.text) > 30)
