@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
 from . import quality
+from .notices import is_delay, settled
 from .problems import Problem, Severity
 from .questionset import (
     MARK,
@@ -67,7 +68,8 @@ def finish(result: ParseResult, format: str) -> ParseResult:
         empty = [] if refused else [Problem.of("no_questions")]
         return ParseResult(None, (*result.problems, *empty), format)
     check = _Check()
-    found = _marked(_cleaned(result.set, check), check)
+    read = result.set if format == "json" else settled(result.set)
+    found = _marked(_cleaned(read, check), check)
     _told_doubles(found, check)
     problems = (*result.problems, *check.problems, *_remarks(found))
     return ParseResult(found, tuple(dict.fromkeys(problems)), format)
@@ -342,6 +344,8 @@ def _remarks(found: QuestionSet) -> Iterable[Problem]:
     yield from _header_remarks(found)
     yield from _date_remarks(found)
     yield from _pairing_remarks(found)
+    if found.kind == Kind.POSTPONEMENT and not is_delay(found):
+        yield Problem.of("notice_without_delay", "mededeling")
     yield from quality.remarks(texts(found))
 
 

@@ -100,6 +100,14 @@ CODES: dict[str, tuple[Severity, str]] = {
     "question_without_answer": (WARNING, "Geen antwoord gevonden op vraag {detail}."),
     "answer_without_question": (WARNING, "Er is antwoord op een vraag die er niet is: {detail}."),
     "empty_text": (WARNING, "{detail} heeft geen tekst."),
+    "label_missing": (
+        WARNING,
+        "Boven {detail} ontbreekt het label; waar de tekst begint, volgt uit wat er staat.",
+    ),
+    "notice_without_delay": (
+        WARNING,
+        "De mededeling zegt niet dat het antwoord later komt: de vragen zijn al afgedaan.",
+    ),
     "text_left_out": (
         WARNING,
         "Deze tekst hoort bij geen vraag of antwoord en is weggelaten: «{detail}».",
