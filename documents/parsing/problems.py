@@ -97,6 +97,11 @@ CODES: dict[str, tuple[Severity, str]] = {
         ERROR,
         "Vraag {detail} komt meer dan eens voor; het archief voegt de teksten samen.",
     ),
+    "number_repaired": (
+        WARNING,
+        "Boven vraag {detail} staat nog eens nummer {printed}; de nummers ernaast laten alleen"
+        " {detail} over.",
+    ),
     "question_without_answer": (WARNING, "Geen antwoord gevonden op vraag {detail}."),
     "answer_without_question": (WARNING, "Er is antwoord op een vraag die er niet is: {detail}."),
     "empty_text": (WARNING, "{detail} heeft geen tekst."),

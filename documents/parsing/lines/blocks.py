@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..problems import Problem
 from ..questionset import Kind
@@ -64,7 +64,24 @@ class Block:
 def mend_blocks(blocks: list[Block]) -> tuple[Problem, ...]:
     """Take apart what stands under a label that is not its own; tells what was taken."""
     headings = list(_leave_headings(blocks))
-    return (*headings, *_label_questions(blocks), *_label_answers(blocks))
+    repaired = list(_renumber(blocks))
+    return (*headings, *repaired, *_label_questions(blocks), *_label_answers(blocks))
+
+
+def _renumber(blocks: list[Block]) -> Iterator[Problem]:
+    """Give a question whose number is printed twice the next one, where that is missing and an
+    answer or the next question shows that it is meant; tells which."""
+    asking = [block for block in blocks if block.asks]
+    asked = {number for block in asking for number in block.label.numbers}
+    answered = {number for block in blocks if block.answers for number in block.label.numbers}
+    for block, again, after in itertools.zip_longest(asking, asking[1:], asking[2:]):
+        if again is None or len(block.label.numbers) != 1 or block.label != again.label:
+            continue
+        number = block.label.numbers[0] + 1
+        follows = after is not None and after.label.numbers[:1] == (number + 1,)
+        if block.lines and again.lines and number not in asked and (number in answered or follows):
+            again.label = replace(again.label, numbers=(number,), printed=None)
+            yield Problem.of("number_repaired", f"vraag {number}", detail=number, printed=number - 1)
 
 
 def _leave_headings(blocks: list[Block]) -> Iterator[Problem]:
