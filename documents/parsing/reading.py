@@ -6,7 +6,6 @@ Text, PDF and DOCX share this. `explain` shows the lines as `roles` leaves them.
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,9 +30,9 @@ from .headers import (
     read_answer_header,
     read_question_header,
 )
-from .headers.offices import ROLE
 from .lines.body import Body, mark_labels, read_body
 from .lines.furniture import Imprint, identifier, read_furniture
+from .lines.heads import DATED, LONGEST_HEADER, dated_within, find_header
 from .lines.hyphens import Hyphenation
 from .lines.labels import number_alone, number_first, read_label
 from .lines.letters import is_letter, notice, only_case_number, read_about, read_letter
@@ -46,17 +45,13 @@ from .questionset import Kind, NoteKind, ParseResult, QuestionSet
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
 #: '(ingezonden 20 november 2024)' and nothing else.
 _SENT_ALONE = re.compile(r"\W*ingezonden\W+(?:op\s+)?\d[\w .-]{5,20}\W*$", re.IGNORECASE)
-#: A header is never longer than this: in lines, and in characters.
-_LONGEST_HEADER = 30
-_DATED = re.compile(r"(?:ontvangen|ingezonden)[^()]{0,40}\d{4}\s*\)?\s*\.?$", re.IGNORECASE)
-#: In how many characters '(ingezonden 20 november 2024)' stands.
-_DATE_ROOM = 90
 _ABOUT = re.compile(r"\b(?:over|inzake|betreffende|omtrent|betreft|naar aanleiding van)\b")
 #: How the parts of a header begin that come after its askers.
 _HEAD_GOES_ON = re.compile(
     r"\W*(?:aan\s+(?:de|het)\b|over\b|inzake\b|betreffende\b|omtrent\b|en\s+(?:van|aan)\b"
     r"|(?:ingezonden|ontvangen)\b|Zie ook\b|mede\s+namens\b)"
 )
+#: A header is never longer than this, in characters.
 _LONGEST_TEXT = 8_000
 #: How much of a text a message shows, in characters.
 _SHOWN = 80
@@ -113,60 +108,16 @@ def _mark_letter(lines: list[Line]) -> None:
 
 def _mark_headers(lines: list[Line]) -> None:
     """Give the first header of questions and the first of an answer their role."""
-    head = lines[: 3 * _LONGEST_HEADER]
+    head = lines[: 3 * LONGEST_HEADER]
     _mark_sent_before(lines[:8])
-    if (start := _first(head, is_question_header)) is not None:
+    if (start := find_header(head, is_question_header)) is not None:
         _mark_sent_before(lines[max(0, start - 4) : start])
         _mark_header(lines, start, Role.QUESTION_HEADER, by="eerste kop als Vragen van het lid")
-    if (start := _first(head, is_answer_header)) is not None:
+    if (start := find_header(head, is_answer_header)) is not None:
         _mark_sent_before(lines[max(0, start - 4) : start])
         _mark_header(lines, start, Role.ANSWER_HEADER, by="eerste kop als Antwoord van Minister")
     if not of_role(head, Role.QUESTION_HEADER):
         _mark_bare_header(lines)
-
-
-def _first(lines: list[Line], is_header: Callable[[str], bool]) -> int | None:
-    """Index of the line of text that begins such a header: the first, but a title above it that
-    only begins as one does not count."""
-    found = [i for i, line in enumerate(lines) if line.role is Role.TEXT and is_header(line.text)]
-    label = next((i for i, line in enumerate(lines) if _begins_body(line)), len(lines))
-    whole = [i for i in found if i < label and _dated_within(lines, i) is not None]
-    for start, after in itertools.pairwise(found):
-        if after > label or start in whole and _dated_within(lines[:after], start) is not None:
-            break
-        if after in whole or _names_office(lines[after:label]) and not _names_office(lines[start:after]):
-            return after
-    return next(iter(found), None)
-
-
-def _names_office(lines: list[Line]) -> bool:
-    """Whether a header that begins with these lines says to or of whom."""
-    return bool(ROLE.search(" ".join(line.text for line in lines[:8])[:_LONGEST_TEXT]))
-
-
-def _begins_body(line: Line) -> bool:
-    """Whether a line can be the first below the headers: a label, or the number of question 1."""
-    first = number_first(line.text) or number_alone(line.text)
-    label = read_label(line.text)
-    numbered = bool(first and first.numbers == (1,))
-    return line.role is Role.TEXT and (numbered or bool(label and label.kind == Kind.QUESTION))
-
-
-def _dated_within(lines: list[Line], start: int) -> int | None:
-    """Index of the line with the date between brackets in which a header ends; None where it has
-    none: then it ends sooner."""
-    text = ""
-    for index in range(start, min(start + _LONGEST_HEADER, len(lines))):
-        if index > start and (_begins_body(lines[index]) or _is_header(lines[index].text)):
-            return None
-        text = f"{text} {lines[index].text}"[-_DATE_ROOM:]
-        if _DATED.search(text):
-            return index
-    return None
-
-
-def _is_header(text: str) -> bool:
-    return is_question_header(text) or is_answer_header(text)
 
 
 def _mark_bare_header(lines: list[Line]) -> None:
@@ -190,8 +141,8 @@ def _mark_header(lines: list[Line], start: int, role: Role, *, by: str) -> None:
     """
     text = ""
     sent_before = bool(of_role(lines[:start], Role.QUESTION_HEADER))
-    undated = _dated_within(lines, start) is None
-    for index in range(start, min(start + _LONGEST_HEADER, len(lines))):
+    undated = dated_within(lines, start) is None
+    for index in range(start, min(start + LONGEST_HEADER, len(lines))):
         line = lines[index]
         if line.role is Role.FURNITURE:
             continue
@@ -225,7 +176,7 @@ def _header_ends(text: str, line: Line, above: Line) -> bool:
         return True
     if number_alone(line.text) and (line.gap or above.early):
         return not re.search(r"\bnr\.?$", text)
-    dated = _DATED.search(text)
+    dated = DATED.search(text)
     see_also = re.search(r"\bZie ook\b", text)
     if see_also:
         return not (

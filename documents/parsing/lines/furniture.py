@@ -13,6 +13,7 @@ from datetime import date
 
 from ..headers import CASE_NUMBER, is_answer_header, is_question_header
 from . import sites
+from .heads import find_header
 from .line import Line, Role
 
 _YEARS = r"(\d{4})\s*[-–—]\s*(\d{4})"
@@ -45,6 +46,8 @@ _BARE_NUMBER = re.compile(r"^\s*(\d{1,4})\s*$")
 _LONGEST = 200
 #: The first page's heads stand within this many lines.
 _HEAD_LINES = 25
+#: What a site has above a text is not longer, in lines.
+_MOST_ABOVE = 90
 
 
 @dataclass
@@ -92,9 +95,9 @@ def read_furniture(lines: list[Line]) -> Imprint:
 
 def _read_site(lines: list[Line], begin: int, imprint: Imprint) -> None:
     """Give the lines of a site their roles; `begin` is the index of the first header."""
-    told = sites.mark_table(lines[:begin])
-    for name in ("session_year", "number", "case_number", "submitted", "answered"):
-        setattr(imprint, name, getattr(imprint, name) or getattr(told, name))
+    for told in (sites.mark_table(lines[:begin]), sites.mark_days(lines)):
+        for name in ("session_year", "number", "case_number", "submitted", "answered"):
+            setattr(imprint, name, getattr(imprint, name) or getattr(told, name))
     sites.mark_notes(lines)
     imprint.left_out = sites.mark_tail(lines)
 
@@ -116,11 +119,11 @@ def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
 
 def _first_header(lines: list[Line]) -> int:
     """Index of the first line of a header: what stands above is furniture of the first page."""
-    for index, line in enumerate(lines[: 3 * _HEAD_LINES]):
-        if is_furniture(line.text):
-            continue
-        if is_question_header(line.text) or is_answer_header(line.text):
-            return index
+    head = [line if not is_furniture(line.text) else Line("") for line in lines[:_MOST_ABOVE]]
+    found = [find_header(head, is_header) for is_header in (is_question_header, is_answer_header)]
+    starts = [start for start in found if start is not None]
+    if starts:
+        return min(starts)
     return min(_HEAD_LINES, len(lines)) if _has_letter_number(lines) else 0
 
 

@@ -74,7 +74,12 @@ _CELL = re.compile(
 )
 _YEARS = re.compile(r"\W*(\d{4})\s*[-–—/]\s*(\d{4})\W*$")
 _NUMBER = re.compile(r"\W*(\d{1,4})\W*$")
-_NOTE = re.compile(r"^\W*X\s?Noot\s*(?P<number>\d{1,3})?\b\s*(?P<rest>.*)$")
+_NOTE = re.compile(r"^\W*X\s?Noot\s*(?P<number>\d{1,3})?(?!\d)\s*(?P<rest>.*)$")
+_DAY_TOLD = re.compile(
+    r"^\W*(?:(?P<asked>indiendatum|datum\s+(?:indiening|ingediend|inzending))|antwoorddatum|datum\s+(?:antwoord|beantwoording))"
+    r"\s*[:|]\s*(?P<day>.{6,30})$",
+    re.IGNORECASE,
+)
 #: Bounds in characters, and in lines for what stands below a text.
 _LONGEST, _LONGEST_DATE, _LONGEST_HEADING, _MOST_BELOW = 160, 40, 60, 80
 
@@ -125,6 +130,18 @@ def mark_table(lines: list[Line]) -> Told:
     return told
 
 
+def mark_days(lines: list[Line]) -> Told:
+    """Give the lines that say when questions were asked or answered their role, wherever they
+    stand ('Indiendatum: 3 mei 2019'); returns what they say."""
+    told = Told()
+    for line in lines:
+        match = _DAY_TOLD.match(line.text) if line.role is Role.TEXT else None
+        if match and (day := read_date(match["day"])):
+            told = _merged(told, Told(submitted=day if match["asked"] else None, answered=None if match["asked"] else day))
+            line.give(Role.FURNITURE, by="datum die een site bij de tekst zet")
+    return told
+
+
 def _merged(told: Told, more: Told) -> Told:
     return Told(*(mine or other for mine, other in zip(_values(told), _values(more), strict=True)))
 
@@ -168,7 +185,11 @@ def mark_notes(lines: list[Line]) -> None:
     """Give the notes below 'X Noot' their role: a number, then text to the next one."""
     open_note = False
     awaits = False
-    for line in lines:
+    for line, below in zip(lines, [*lines[1:], Line("")], strict=False):
+        if line.text == "X" and below.text == "Noot":
+            line.give(Role.FURNITURE, by="X boven Noot van een site")
+            below.text = "X Noot"
+            continue
         match = _NOTE.match(line.text)
         if match:
             open_note, awaits = True, not match["number"]
