@@ -38,8 +38,8 @@ _ASKS_ON = re.compile(
     r"|Svp|S\.v\.p|Onder andere|Daarbij|Bijvoorbeeld|En|Of|Dit|Toelichting)\b|[«“„])",
 )
 _SAID_AT_ONCE = re.compile(r"(?:Ja|Nee|Neen)\b[.,]")
-#: Words of an answer that are too few to be one.
-_FEWEST_WORDS = 4
+#: Words of an answer, fewer than which are none; and where all answers lack their labels.
+_FEWEST_WORDS, _FEWEST_OF_ALL = 4, 2
 #: The share of the other questions that must have their answer right below them.
 _MOST = 0.7
 
@@ -61,11 +61,12 @@ class Block:
         return self.label.kind == Kind.ANSWER
 
 
-def mend_blocks(blocks: list[Block]) -> tuple[Problem, ...]:
-    """Take apart what stands under a label that is not its own; tells what was taken."""
+def mend_blocks(blocks: list[Block], kind: Kind) -> tuple[Problem, ...]:
+    """Take apart what stands under a label that is not its own; tells what was taken. `kind` is
+    that of the set, by its headers."""
     headings = list(_leave_headings(blocks))
     repaired = list(_renumber(blocks))
-    return (*headings, *repaired, *_label_questions(blocks), *_label_answers(blocks))
+    return (*headings, *repaired, *_label_questions(blocks), *_label_answers(blocks, kind))
 
 
 def _renumber(blocks: list[Block]) -> Iterator[Problem]:
@@ -138,17 +139,18 @@ def _is_heading(text: str, close: bool) -> bool:
     return bool(_HEADING.match(text)) and not (close and re.search(r"\d", text))
 
 
-def _label_answers(blocks: list[Block]) -> Iterator[Problem]:
+def _label_answers(blocks: list[Block], kind: Kind) -> Iterator[Problem]:
     """Part an answer whose label was forgotten from the question above it; tells where."""
     asking = [i for i, block in enumerate(blocks) if block.asks]
     paired = {i for i in asking if i + 1 < len(blocks) and blocks[i + 1].answers}
     answered = {number for block in blocks if block.answers for number in block.label.numbers}
+    whole = kind == Kind.ANSWER and _all_unlabelled(blocks)
     for at in reversed(asking):
         block = blocks[at]
         if at in paired or answered & set(block.label.numbers) or not block.label.numbers:
             continue
-        begin = _statement(block)
-        if begin is None or len(paired) < max(1, _MOST * (len(asking) - 1)):
+        begin = _statement(block, _FEWEST_OF_ALL if whole else _FEWEST_WORDS)
+        if begin is None or not (whole or len(paired) >= max(1, _MOST * (len(asking) - 1))):
             continue
         label = Label(Kind.ANSWER, block.label.numbers)
         blocks.insert(at + 1, Block(label, block.lines[begin:]))
@@ -156,8 +158,17 @@ def _label_answers(blocks: list[Block]) -> Iterator[Problem]:
         yield Problem.of("label_missing", _name(block), detail=f"het antwoord op {_name(block)}")
 
 
-def _statement(block: Block) -> int | None:
-    """Index of the line at which a block goes on, after its question, with what is an answer."""
+def _all_unlabelled(blocks: list[Block]) -> bool:
+    """Whether no answer has a label, and nearly all questions go on with what is an answer."""
+    asking = [block for block in blocks if block.asks]
+    stated = sum(_statement(block, _FEWEST_OF_ALL) is not None for block in asking)
+    labelled = any(block.answers for block in blocks)
+    return not labelled and len(asking) > 1 and stated >= _MOST * len(asking)
+
+
+def _statement(block: Block, fewest: int) -> int | None:
+    """Index of the line at which a block goes on, after its question, with what is an answer of
+    so many words."""
     lines = block.lines
     last = next((i for i in reversed(range(len(lines))) if "?" in lines[i].text), None)
     if last is None or last + 1 == len(lines) or not _ASKED.search(lines[last].text):
@@ -167,7 +178,7 @@ def _statement(block: Block) -> int | None:
     parted = first.gap or (lines[last].early and first.page == lines[last].page)
     if not parted or not re.match(r"[A-ZÀ-Þ]", first.text) or _ASKS_ON.match(first.text):
         return None
-    whole = len(said.split()) >= _FEWEST_WORDS and ends_sentence(said)
+    whole = len(said.split()) >= fewest and ends_sentence(said)
     return last + 1 if whole or _SAID_AT_ONCE.match(said) else None
 
 

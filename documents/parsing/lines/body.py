@@ -184,7 +184,7 @@ def _asks(text: list[Line], numbered: list[int]) -> bool:
 def read_body(lines: list[Line], hyphenation: Hyphenation, kind: Kind) -> Body:
     """The questions, answers and notes in the lines that are text or labels."""
     blocks = _blocks(lines)
-    told = mend_blocks(blocks)
+    told = mend_blocks(blocks, kind)
     free = list(itertools.takewhile(lambda line: not line.label, body(lines)))
     if not any(block.label.kind == Kind.QUESTION for block in blocks):
         blocks = _unlabelled(blocks, free, kind)

@@ -14,6 +14,7 @@ from datetime import date
 from ..headers import CASE_NUMBER, is_answer_header, is_question_header
 from . import sites
 from .heads import find_header
+from .letterheads import mark_letterheads
 from .line import Line, Role
 
 _YEARS = r"(\d{4})\s*[-–—]\s*(\d{4})"
@@ -82,8 +83,10 @@ def read_furniture(lines: list[Line]) -> Imprint:
     imprint = Imprint()
     begin = _first_header(lines)
     numbers = _page_numbers(lines)
+    mark_letterheads(lines)
     for index, line in enumerate(lines):
-        _mark_furniture(lines, index, numbers)
+        if line.role is Role.TEXT:
+            _mark_furniture(lines, index, numbers)
         if line.role is Role.FURNITURE:
             _note_years(line.text, imprint)
             _note_identifier(line.text, imprint)
@@ -109,12 +112,18 @@ def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
         line.give(Role.FURNITURE, by="vaste tekst van de gedrukte bladzijde")
     elif sites.is_button(line.text):
         line.give(Role.FURNITURE, by="knop of verwijzing van een site")
+    elif any(sites.is_printed_title(line.text, other.text) for other in _beside(lines, index)):
+        line.give(Role.FURNITURE, by="titel die een browser op elke bladzijde drukt")
     elif is_page_foot(line.text):
         line.give(Role.FURNITURE, by="voet van de bladzijde, met het vergaderjaar")
     elif _page_number(lines, index):
         line.give(Role.FURNITURE, by="bladzijdenummer achter de voet van de bladzijde")
     elif id(line) in numbers:
         line.give(Role.FURNITURE, by="los nummer onder bijna elke bladzijde, oplopend")
+
+
+def _beside(lines: list[Line], index: int) -> list[Line]:
+    return lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
 
 
 def _first_header(lines: list[Line]) -> int:

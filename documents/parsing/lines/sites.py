@@ -75,6 +75,27 @@ _CELL = re.compile(
 _YEARS = re.compile(r"\W*(\d{4})\s*[-–—/]\s*(\d{4})\W*$")
 _NUMBER = re.compile(r"\W*(\d{1,4})\W*$")
 _NOTE = re.compile(r"^\W*X\s?Noot\s*(?P<number>\d{1,3})?(?!\d)\s*(?P<rest>.*)$")
+#: 'Aanhangsel van de Handelingen 2018-2019 nr. 1365', 'Aanhangsel Handelingen II 2018/19, nr. 1365'.
+_APPENDIX = re.compile(
+    r"^\W*(?:Aanhangsel\s*(?:van\s+de\s+|der\s+)?Handelingen|Handelingen\s*\(Aanhangsel\))[\s,]*(?:II|TK)?[\s,]*(?:vergaderjaar)?[\s,]*"
+    r"(?P<first>\d{4})\s*[-–—/]\s*(?:\d{4}|\d{2})[\s,|]*(?:nr\.?|nummer)?\s*(?P<number>\d{1,4})\W*$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^\W*(?:Aanhangsel|Nr\.?|Nummer)\s*:?\s*(?P<number>\d{1,4})\W*$", re.IGNORECASE)
+#: The address of the publication itself: alone above the text, or behind 'Bron:'.
+_ADDRESS = re.compile(
+    r"^\W*(?P<source>(?:bron|url|link|zie)\s*:?\s*)?(?:https?://)?[\w.-]*(?:officielebekendmakingen|overheid)\.nl/\S*?"
+    r"\b(?:(?P<ah>ah)|kv)-tk-(?:(?P<first>\d{4})\d{4}-(?P<number>\d{1,4})|(?P<case>(?:19|20)\d{2}Z\d{4,5}))[\w.?=&/-]*\W*$",
+    re.IGNORECASE,
+)
+#: What browsers print on each page: the address with its page number, the time.
+_PRINTED = re.compile(
+    r"^(?:https?://|www\.)\S+\s+(?:pagina\s+)?\d{1,3}\s*(?:/|van)\s*\d{1,3}$"
+    r"|^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4}),?\s+(?:om\s+)?\d{1,2}[:.]\d{2}(?:\s*[AP]M)?(?:\s+\D.{0,150})?$",
+    re.IGNORECASE,
+)
+_PRINTED_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+\s+(?:pagina\s+)?\d{1,3}\s*(?:/|van)\s*\d{1,3}$", re.I)
+_PRINTED_TITLE = re.compile(r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\s+\S.{0,150}|\S.{0,150}\s\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})$")
 _DAY_TOLD = re.compile(
     r"^\W*(?:(?P<asked>indiendatum|datum\s+(?:indiening|ingediend|inzending))|antwoorddatum|datum\s+(?:antwoord|beantwoording))"
     r"\s*[:|]\s*(?P<day>.{6,30})$",
@@ -82,6 +103,7 @@ _DAY_TOLD = re.compile(
 )
 #: Bounds in characters, and in lines for what stands below a text.
 _LONGEST, _LONGEST_DATE, _LONGEST_HEADING, _MOST_BELOW = 160, 40, 60, 80
+_LONGEST_ADDRESS = 600
 
 
 @dataclass(frozen=True)
@@ -97,7 +119,13 @@ class Told:
 
 def is_button(text: str) -> bool:
     """Whether a line is one that only sites have, wherever it stands."""
-    return len(text) < _LONGEST and bool(_BUTTONS.match(text))
+    return len(text) < _LONGEST and bool(_BUTTONS.match(text) or _PRINTED.match(text))
+
+
+def is_printed_title(text: str, beside: str) -> bool:
+    """Whether a line is the title that browsers print, `beside` it the address with its page."""
+    address = len(beside) < _LONGEST_ADDRESS and _PRINTED_ADDRESS.match(beside)
+    return bool(address and len(text) < 2 * _LONGEST and _PRINTED_TITLE.match(text))
 
 
 def is_menu(text: str) -> bool:
@@ -107,11 +135,33 @@ def is_menu(text: str) -> bool:
 
 def read_row(text: str) -> Told | None:
     """What the row of the head's table says, also where its cells are run together."""
-    match = _ROW.match(text) if len(text) < _LONGEST else None
-    if not match:
+    if len(text) > _LONGEST:
         return None
+    if years := _YEARS.match(text):
+        return Told(f"{years[1]}-{years[2]}")
+    if named := _APPENDIX.match(text):
+        return Told(_session(named["first"]), int(named["number"]))
+    if numbered := _NUMBERED.match(text):
+        return Told(number=int(numbered["number"]))
+    match = _ROW.match(text)
+    if not match:
+        return read_address(text)
     number = int(match["number"]) if match["number"] else None
     return Told(f"{match['first']}-{match['second']}", number, case_in(match["case"] or ""))
+
+
+def _session(first: str) -> str:
+    return f"{first}-{int(first) + 1}"
+
+
+def read_address(text: str, *, named: bool = False) -> Told | None:
+    """What the address of the publication tells; `named` asks for 'Bron:' before it."""
+    match = _ADDRESS.match(text) if len(text) < _LONGEST else None
+    if not match or (named and not match["source"]):
+        return None
+    if match["case"]:
+        return Told(case_number=match["case"].upper())
+    return Told(_session(match["first"]), int(match["number"])) if match["ah"] else Told()
 
 
 def mark_table(lines: list[Line]) -> Told:
@@ -125,18 +175,21 @@ def mark_table(lines: list[Line]) -> Told:
             line.give(Role.FURNITURE, by="tabel van een site boven de kop")
         elif is_menu(line.text):
             line.give(Role.FURNITURE, by="menu van een site boven de kop")
-        elif _CRUMBS.match(line.text):
+        elif len(line.text) < _LONGEST and _CRUMBS.match(line.text):
             line.give(Role.FURNITURE, by="kruimelpad van een site boven de kop")
     return told
 
 
 def mark_days(lines: list[Line]) -> Told:
-    """Give the lines that say when questions were asked or answered their role, wherever they
-    stand ('Indiendatum: 3 mei 2019'); returns what they say."""
+    """Give the lines that say when questions were asked or answered, or where they come from, their
+    role, wherever they stand ('Indiendatum: 3 mei 2019'); returns what they say."""
     told = Told()
     for line in lines:
         match = _DAY_TOLD.match(line.text) if line.role is Role.TEXT else None
-        if match and (day := read_date(match["day"])):
+        if line.role is Role.TEXT and (source := read_address(line.text, named=True)):
+            told = _merged(told, source)
+            line.give(Role.FURNITURE, by="adres van de publicatie achter Bron")
+        elif match and (day := read_date(match["day"])):
             told = _merged(told, Told(submitted=day if match["asked"] else None, answered=None if match["asked"] else day))
             line.give(Role.FURNITURE, by="datum die een site bij de tekst zet")
     return told
