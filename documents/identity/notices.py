@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ..parsing.notices import ANSWERED, WITHDRAWN, Says, one_set, plain, says
 from ..parsing.printed import month_number
 
 
@@ -38,31 +39,6 @@ class Said:
     why: str = ""
 
 
-#: an answer that is still to come
-_TO_COME = re.compile(
-    r"\buitstel|\btermijn|spoedig|\bnog (?:niet|geen|enige|nader)"
-    r"|\bniet (?:mogelijk|tijdig|haalbaar)"
-    r"|\b(?:meer|enige|extra|langere) tijd\b|vertra(?:agd|ging)|\bstreef|\bstreven\b|verwacht"
-    r"|\bzodra\b|\bna ontvangst\b|\bvoornemens?\b|\bom informatie\b"
-    r"|\b(?:zal|zullen|kan|kunnen)\b[^.]*\b(?:beantwoord|antwoord|toekomen|toege(?:zonden|stuurd))",
-    re.IGNORECASE,
-)
-_QUESTIONS = r"\b(?:vra(?:ag|gen)|kamervra(?:ag|gen))\b"
-_WITHDRAWN = re.compile(
-    rf"{_QUESTIONS}.*\b(?:zijn|is|heeft|hebben|mogen|mag|werden|word(?:t|en))\b[^.]*\bingetrokken\b"
-    rf"|\b(?:heeft|hebben)\b[^.]{{0,40}}{_QUESTIONS}[^.]*\bingetrokken\b"
-    rf"|{_QUESTIONS}[^.]*\bingetrokken (?:zijn|is|heeft|hebben|word(?:t|en))\b"
-    rf"|\btrek(?:t|ken)?\b[^.]{{0,60}}{_QUESTIONS}[^.]*\bin\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_ANSWERED = re.compile(
-    rf"{_QUESTIONS}[^.;]*?\b(?:zijn|is|werd(?:en)?|heb(?:ben)?|heeft)\b[^.;]*\bbeantwoord\b"
-    rf"|{_QUESTIONS}[^.;]*\bbeantwoord (?:zijn|is|heb(?:ben)?|heeft|werd(?:en)?)\b"
-    rf"|\bbeschouw\w*\b[^.;]*\bals beantwoord\b"
-    rf"|\b(?:met|in|bij)\b[^.;]*\b(?:brief|notitie)\b[^.;]*{_QUESTIONS}[^.;]*\b(?:beantwoord|ingegaan)\b"
-    rf"|\bbeantwoord\w*[^.;]*{_QUESTIONS}[^.;]*\b(?:gezonden|toegestuurd|toegegaan)\b",
-    re.IGNORECASE,
-)
 _REFERRED = re.compile(
     r"\b(?:be)?antwoord(?:en|ing)?\b[^.;]{0,160}\b(?:verwijs|verwijzen|verwezen)\b"
     r"|\b(?:verwijs|verwijzen|verwezen)\b[^.;]*\bbeantwoording\b[^.;]*\bvragen\b"
@@ -81,17 +57,8 @@ _YOUR_LETTER = re.compile(
     r"(?=[^.,;]{0,60}\b(?:griffier|toegezonden|toegestuurd))",
     re.IGNORECASE,
 )
-_MENDED = re.compile(
-    r"\babusievelijk\b|\bper abuis\b|\bin aanvulling op (?:de|het|mijn) antwoord", re.IGNORECASE
-)
-#: the next set of a page, which a scanner ran on
-_NEXT_SET = re.compile(r"\s\d{1,4}\s+Vra(?:ag|gen) van (?:het lid|de leden)\b.*", re.DOTALL)
 #: signs, and sentences, of an answer that says no more than where the answer is
 _LONGEST, _SENTENCES = 450, 4
-#: full stops that end no sentence: of 'i.v.m.', 'jl.', 'nr.' and initials
-_INNER_STOPS = re.compile(
-    r"(?<=\bjl)\.|(?<=\bnr)\.|(?<=\bdhr)\.|(?<=\bmw)\.|(?<=\bdrs)\.|(?<=\b[A-Za-z])\.(?=\S|\s[A-Z])"
-)
 
 
 def read(kind: str, answers: Sequence[str], notices: Sequence[str], answered: date | None) -> Said:
@@ -116,33 +83,27 @@ _OF_KIND = {
 }
 
 
-def _plain(text: str) -> str:
-    """The text with its stops at the ends of sentences alone, and torn accents whole."""
-    whole = text.replace("o´", "ó").replace("e´", "é")
-    return _INNER_STOPS.sub("", re.sub(r"\bi\.?v\.?m\.?(?=\s)", "in verband met", whole))
-
-
 def _read_notice(text: str, received: date | None) -> Said:
-    text = _NEXT_SET.sub("", _plain(text))
-    if not _TO_COME.search(text):
-        if _WITHDRAWN.search(text):
-            return Said(Outcome.WITHDRAWN)
-        if _ANSWERED.search(text):
-            return Said(Outcome.LETTER if _names_a_letter(text) else Outcome.ANSWERED)
-        if _MENDED.search(text):
-            return Said(Outcome.ANSWERED)
+    text = one_set(text)
+    said = says(text)
+    if said is Says.WITHDRAWN:
+        return Said(Outcome.WITHDRAWN)
+    if said is Says.ANSWERED:
+        return Said(Outcome.LETTER if _names_a_letter(text) else Outcome.ANSWERED)
+    if said is Says.MENDED:
+        return Said(Outcome.ANSWERED)
     until, words = _until(text, received)
     return Said(Outcome.POSTPONED, until, words, _why(text))
 
 
 def _read_answers(texts: Sequence[str]) -> Said:
     """What answers say; one alone may say no more than where the answer is."""
-    text = _plain(texts[0])
+    text = plain(texts[0])
     is_short = len(texts) == 1 and len(text) <= _LONGEST and len(_sentences(text)) <= _SENTENCES
     if is_short and not _NUMBERED.search(text):
-        if _WITHDRAWN.search(text) and not _ANSWERED.search(text):
+        if WITHDRAWN.search(text) and not ANSWERED.search(text):
             return Said(Outcome.WITHDRAWN)
-        if _names_a_letter(text) and (_ANSWERED.search(text) or _REFERRED.search(text)):
+        if _names_a_letter(text) and (ANSWERED.search(text) or _REFERRED.search(text)):
             return Said(Outcome.LETTER)
     return Said(Outcome.ANSWERED)
 

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
 from . import quality
+from .notices import is_delay, settled
 from .problems import Problem, Severity
 from .questionset import (
     MARK,
@@ -28,9 +29,9 @@ from .questionset import (
     texts,
 )
 
-#: No Kamervraag is older, and none is dated further ahead than a year.
+#: No Kamervraag is older, and none is dated further ahead; one of a year ahead is told.
 OLDEST = date(1800, 1, 1)
-AHEAD = timedelta(days=365)
+AHEAD, _TOLD_AHEAD = timedelta(days=3653), timedelta(days=365)
 
 #: What no database or feed takes: controls but line end and tab, lone surrogates, non-characters.
 UNREADABLE = re.compile(
@@ -67,7 +68,8 @@ def finish(result: ParseResult, format: str) -> ParseResult:
         empty = [] if refused else [Problem.of("no_questions")]
         return ParseResult(None, (*result.problems, *empty), format)
     check = _Check()
-    found = _marked(_cleaned(result.set, check), check)
+    read = result.set if format == "json" else settled(result.set)
+    found = _marked(_cleaned(read, check), check)
     _told_doubles(found, check)
     problems = (*result.problems, *check.problems, *_remarks(found))
     return ParseResult(found, tuple(dict.fromkeys(problems)), format)
@@ -112,6 +114,8 @@ class _Check:
 
     def day(self, day: date | None, place: str) -> date | None:
         if day is None or OLDEST <= day <= date.today() + AHEAD:
+            if day and day > date.today() + _TOLD_AHEAD:
+                self.note("date_ahead", place, detail=day.isoformat())
             return day
         self.note("date_invalid", place, detail=day.isoformat())
         return None
@@ -364,6 +368,8 @@ def _remarks(found: QuestionSet) -> Iterable[Problem]:
     yield from _header_remarks(found)
     yield from _date_remarks(found)
     yield from _pairing_remarks(found)
+    if found.kind == Kind.POSTPONEMENT and not is_delay(found):
+        yield Problem.of("notice_without_delay", "mededeling")
     yield from quality.remarks(texts(found))
 
 

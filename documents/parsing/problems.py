@@ -76,6 +76,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "no_submitted": (WARNING, "De datum van inzending is niet gevonden."),
     "no_answered": (WARNING, "De datum van het antwoord is niet gevonden."),
     "date_invalid": (WARNING, "De datum «{detail}» kan niet kloppen."),
+    "date_ahead": (WARNING, "De datum «{detail}» ligt ver in de toekomst."),
     "dates_in_wrong_order": (
         WARNING,
         "Het antwoord ({answered}) is van vóór de vragen ({submitted}).",
@@ -106,9 +107,22 @@ CODES: dict[str, tuple[Severity, str]] = {
         ERROR,
         "Vraag {detail} komt meer dan eens voor; het archief voegt de teksten samen.",
     ),
+    "number_repaired": (
+        WARNING,
+        "Boven vraag {detail} staat nog eens nummer {printed}; de nummers ernaast laten alleen"
+        " {detail} over.",
+    ),
     "question_without_answer": (WARNING, "Geen antwoord gevonden op vraag {detail}."),
     "answer_without_question": (WARNING, "Er is antwoord op een vraag die er niet is: {detail}."),
     "empty_text": (WARNING, "{detail} heeft geen tekst."),
+    "label_missing": (
+        WARNING,
+        "Boven {detail} ontbreekt het label; waar de tekst begint, volgt uit wat er staat.",
+    ),
+    "notice_without_delay": (
+        WARNING,
+        "De mededeling zegt niet dat het antwoord later komt: de vragen zijn al afgedaan.",
+    ),
     "text_left_out": (
         WARNING,
         "Deze tekst hoort bij geen vraag of antwoord en is weggelaten: «{detail}».",

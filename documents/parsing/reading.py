@@ -32,19 +32,26 @@ from .headers import (
 )
 from .lines.body import Body, mark_labels, read_body
 from .lines.furniture import Imprint, identifier, read_furniture
+from .lines.heads import DATED, LONGEST_HEADER, dated_within, find_header
 from .lines.hyphens import Hyphenation
-from .lines.labels import number_alone, read_label
+from .lines.labels import number_alone, number_first, read_label
 from .lines.letters import is_letter, notice, only_case_number, read_about, read_letter
 from .lines.line import Line, Role, of_role
 from .lines.origins import Origin
+from .lines.paragraphs import leads_on
 from .problems import Problem
 from .questionset import Kind, NoteKind, ParseResult, QuestionSet
 
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
 #: '(ingezonden 20 november 2024)' and nothing else.
 _SENT_ALONE = re.compile(r"\W*ingezonden\W+(?:op\s+)?\d[\w .-]{5,20}\W*$", re.IGNORECASE)
-#: A header is never longer than this: in lines, and in characters.
-_LONGEST_HEADER = 30
+_ABOUT = re.compile(r"\b(?:over|inzake|betreffende|omtrent|betreft|naar aanleiding van)\b")
+#: How the parts of a header begin that come after its askers.
+_HEAD_GOES_ON = re.compile(
+    r"\W*(?:aan\s+(?:de|het)\b|over\b|inzake\b|betreffende\b|omtrent\b|en\s+(?:van|aan)\b"
+    r"|(?:ingezonden|ontvangen)\b|Zie ook\b|mede\s+namens\b)"
+)
+#: A header is never longer than this, in characters.
 _LONGEST_TEXT = 8_000
 #: How much of a text a message shows, in characters.
 _SHOWN = 80
@@ -101,22 +108,16 @@ def _mark_letter(lines: list[Line]) -> None:
 
 def _mark_headers(lines: list[Line]) -> None:
     """Give the first header of questions and the first of an answer their role."""
-    head = lines[: 3 * _LONGEST_HEADER]
+    head = lines[: 3 * LONGEST_HEADER]
     _mark_sent_before(lines[:8])
-    if (start := _first(head, is_question_header)) is not None:
+    if (start := find_header(head, is_question_header)) is not None:
         _mark_sent_before(lines[max(0, start - 4) : start])
         _mark_header(lines, start, Role.QUESTION_HEADER, by="eerste kop als Vragen van het lid")
-    if (start := _first(head, is_answer_header)) is not None:
+    if (start := find_header(head, is_answer_header)) is not None:
         _mark_sent_before(lines[max(0, start - 4) : start])
         _mark_header(lines, start, Role.ANSWER_HEADER, by="eerste kop als Antwoord van Minister")
     if not of_role(head, Role.QUESTION_HEADER):
         _mark_bare_header(lines)
-
-
-def _first(lines: list[Line], is_header: Callable[[str], bool]) -> int | None:
-    """Index of the first line of text that begins such a header."""
-    texts = (i for i, line in enumerate(lines) if line.role is Role.TEXT and is_header(line.text))
-    return next(texts, None)
 
 
 def _mark_bare_header(lines: list[Line]) -> None:
@@ -140,13 +141,16 @@ def _mark_header(lines: list[Line], start: int, role: Role, *, by: str) -> None:
     """
     text = ""
     sent_before = bool(of_role(lines[:start], Role.QUESTION_HEADER))
-    for index in range(start, min(start + _LONGEST_HEADER, len(lines))):
+    undated = dated_within(lines, start) is None
+    for index in range(start, min(start + LONGEST_HEADER, len(lines))):
         line = lines[index]
         if line.role is Role.FURNITURE:
             continue
         if index > start and _header_ends(text, line, lines[index - 1]):
             return
         if index > start and sent_before and line.gap:
+            return
+        if index > start and undated and _undated_ends(text, line, lines[index - 1]):
             return
         if index == start:
             line.give(role, by=by)
@@ -155,12 +159,24 @@ def _mark_header(lines: list[Line], start: int, role: Role, *, by: str) -> None:
         text = f"{text} {line.text}".strip()
 
 
+def _undated_ends(text: str, line: Line, above: Line) -> bool:
+    """Whether a header without a date ends above a line: it has its subject, and white space, the
+    first number or a sentence follows."""
+    first = number_first(line.text)
+    titled = bool(_ABOUT.search(text)) and not leads_on(text)
+    if first and first.numbers == (1,):
+        return titled or line.gap
+    if line.gap:
+        return titled and not _HEAD_GOES_ON.match(line.text)
+    return titled and above.early and line.text[:1].isupper() and not _continues(line.text)
+
+
 def _header_ends(text: str, line: Line, above: Line) -> bool:
     if is_answer_header(line.text) or (read_label(line.text) and not _continues(line.text)):
         return True
     if number_alone(line.text) and (line.gap or above.early):
         return not re.search(r"\bnr\.?$", text)
-    dated = re.search(r"(?:ontvangen|ingezonden)[^()]{0,40}\d{4}\s*\)?\s*\.?$", text, re.IGNORECASE)
+    dated = DATED.search(text)
     see_also = re.search(r"\bZie ook\b", text)
     if see_also:
         return not (
@@ -171,8 +187,8 @@ def _header_ends(text: str, line: Line, above: Line) -> bool:
         return not re.match(r"\W*Zie ook\b", line.text)
     if not line.gap or _RECEIVED.search(line.text):
         return False
-    titled = above.early and re.search(r"\b(?:over|inzake|betreffende|omtrent)\b", text)
-    return bool(titled or re.search(r"[.)?»'’]$", text))
+    titled = above.early and _ABOUT.search(text)
+    return bool(titled or re.search(r"[.)?»'’]$", text)) and not _HEAD_GOES_ON.match(line.text)
 
 
 def _continues(text: str) -> bool:
@@ -225,7 +241,9 @@ def traced(lines: list[Line]) -> tuple[ParseResult, tuple[Origin, ...]]:
         return _NOTHING
     found = _set(reading.imprint, question, answer, body)
     found = dataclasses.replace(found, footnotes=footnotes(lines, hyphenation))
-    result = ParseResult(found, (*problems, *more, *_left_out(body)))
+    below = " ".join(line.text for line in reading.imprint.left_out)
+    left_out = (*_left_out(body.left_out, "boven de eerste vraag"), *_left_out(below, "onder de tekst"))
+    result = ParseResult(found, (*problems, *more, *left_out, *body.problems))
     return result, (*body.origins, *_footnote_origins(lines))
 
 
@@ -240,11 +258,11 @@ def _footnote_origins(lines: list[Line]) -> Iterator[Origin]:
         yield Origin("footnotes", index, ("",), note)
 
 
-def _left_out(body: Body) -> tuple[Problem, ...]:
-    if not body.left_out:
+def _left_out(text: str, place: str) -> tuple[Problem, ...]:
+    if not text:
         return ()
-    shown = body.left_out if len(body.left_out) <= _SHOWN else f"{body.left_out[:_SHOWN]}…"
-    return (Problem.of("text_left_out", "boven de eerste vraag", detail=shown),)
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return (Problem.of("text_left_out", place, detail=shown),)
 
 
 def _completed(
@@ -314,8 +332,8 @@ def _set(
         session_year=imprint.session_year,
         number=imprint.number,
         case_number=imprint.case_number,
-        submitted=question.submitted if question else None,
-        answered=answer.answered if answer else None,
+        submitted=(question.submitted if question else None) or imprint.submitted,
+        answered=(answer.answered if answer else None) or imprint.answered,
         title=question.title if question else "",
         askers=question.askers if question else (),
         addressees=question.addressees if question else (),

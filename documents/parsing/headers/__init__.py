@@ -28,6 +28,7 @@ from .offices import (
 __all__ = [
     "AnswerHeader",
     "QuestionHeader",
+    "case_in",
     "is_answer_header",
     "is_question_header",
     "read_addressees",
@@ -59,7 +60,8 @@ class AnswerHeader:
 
 
 #: The number of a case (Z) or document (D) in Parlis, the system of the Kamer: '2022Z17084'.
-CASE_NUMBER = re.compile(r"\b(?:19|20)\d{2}[ZD]\d{4,5}(?!\d)")
+#: Some print it with a space in it.
+CASE_NUMBER = re.compile(r"\b(?:19|20)\d{2} ?[ZD] ?\d{4,5}(?!\d)")
 _CASE_FIRST = re.compile(rf"^\W*{CASE_NUMBER.pattern}\W*")
 _SENT = re.compile(r"\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNORECASE)
 _RECEIVED = re.compile(r"[(\[]?\s*(?:[(\[]?\s*\bontvangen\s*)+:?([^()]{0,40})\)?", re.IGNORECASE)
@@ -114,6 +116,16 @@ _BARE = re.compile(
 _BEGINNING = 400
 
 
+def case_in(text: str) -> str | None:
+    """The first number of a case (not of a document) in a text, without the spaces in it."""
+    found = (_squeezed(match) for match in CASE_NUMBER.finditer(text))
+    return next((number for number in found if "Z" in number), None)
+
+
+def _squeezed(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "")
+
+
 def is_question_header(text: str) -> bool:
     """Whether a line begins the header of questions ('Vragen van het lid ...')."""
     text = _CASE_FIRST.sub("", text[:_BEGINNING])
@@ -159,14 +171,15 @@ def read_question_header(text: str) -> tuple[QuestionHeader, tuple[Problem, ...]
     """The header of questions, from one string that may have line ends in it."""
     text = mend_accents(one_line(text))
     text, submitted, problems = _taken(_SENT, text)
-    case = CASE_NUMBER.search(text[:14]) or CASE_NUMBER.search(text[-16:])
+    case = CASE_NUMBER.search(text[:16]) or CASE_NUMBER.search(text[-18:])
     text = _CASE_FIRST.sub("", text)
     match = _QUESTIONS.match(text)
     body = text[match.end() :] if match else text
     people, offices, title = _three_parts(body)
     askers = read_askers(people)
     addressees = read_addressees(offices)
-    header = QuestionHeader(askers, addressees, _title(title), submitted, case[0] if case else None)
+    number = _squeezed(case) if case else None
+    header = QuestionHeader(askers, addressees, _title(title), submitted, number)
     if not match and not askers:
         detail = f"«{text[:60]}»" if text else "er is geen kop"
         problems += (Problem.of("header_not_understood", "kop", detail=detail),)

@@ -7,40 +7,28 @@ paragraph; an answer keeps all its numbers.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..problems import Problem
 from ..questionset import Answer, Kind, Note, NoteKind, Question, marks
+from .blocks import Block, mend_blocks
 from .hyphens import Hyphenation
 from .joint import split_joint
 from .labels import Label, is_open, number_alone, number_first, numbers_alone, read_label
 from .line import Line, Role, body, of_role
 from .origins import Origin
-from .paragraphs import as_text, ends_sentence, goes_on, paragraphs
+from .paragraphs import as_text, ends_sentence, leads_on, paragraphs
 
 #: No set has so many, and the schema does not allow it.
 MOST_QUESTIONS = 1000
-
-
-#: A heading above a question, in lines and in letters.
-_LONGEST_HEADING, _SHORTEST_HEADING = 3, 12
-
-
-@dataclass
-class Block:
-    """A label and the lines under it; `heads` are the lines of the label itself."""
-
-    label: Label
-    lines: list[Line] = field(default_factory=list)
-    heads: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Body:
     """What the body says; `left_out` is text above the first label, which belongs to nothing.
 
-    `origins` tells which lines the rows were made of.
+    `origins` tells which lines the rows were made of, `problems` what was mended between labels.
     """
 
     questions: tuple[Question, ...] = ()
@@ -48,6 +36,7 @@ class Body:
     notes: tuple[Note, ...] = ()
     left_out: str = ""
     origins: tuple[Origin, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def mark_labels(lines: list[Line]) -> None:
@@ -58,7 +47,9 @@ def mark_labels(lines: list[Line]) -> None:
 
 def _mark_all(lines: list[Line]) -> None:
     text = [line for line in lines if line.role is Role.TEXT]
-    for above, line, below in zip([None, *text], text, [*text[1:], Line("")], strict=False):
+    above_of = _lines_above(lines)
+    for line, below in zip(text, [*text[1:], Line("")], strict=False):
+        above = above_of.get(id(line))
         if is_open(line.text) and not below.gap and numbers_alone(below.text):
             label = read_label(f"{line.text} {below.text}")
             if label and _may_stand(line, label, above):
@@ -78,6 +69,12 @@ def _mark_all(lines: list[Line]) -> None:
         if any(line.label and line.label.kind == Kind.QUESTION for line in asked):
             _mark_answer_numbers(answered)
             return
+
+
+def _lines_above(lines: list[Line]) -> dict[int, Line]:
+    """The line above each, by its id, furniture of pages left out of account."""
+    printed = [line for line in lines if line.role is not Role.FURNITURE]
+    return {id(line): above for above, line in itertools.pairwise(printed)}
 
 
 def _around_answer_header(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -146,7 +143,7 @@ def _may_stand(line: Line, label: Label, above: Line | None) -> bool:
             return False
         if line.text[0].islower() and not ends_sentence(above.text):
             return False  # 'zie het / antwoord op vraag 4.'
-        if line.page == above.page and goes_on(above.text):
+        if line.page == above.page and leads_on(above.text):
             return False  # 'zie het antwoord op / Vraag 4'
     return True
 
@@ -187,7 +184,7 @@ def _asks(text: list[Line], numbered: list[int]) -> bool:
 def read_body(lines: list[Line], hyphenation: Hyphenation, kind: Kind) -> Body:
     """The questions, answers and notes in the lines that are text or labels."""
     blocks = _blocks(lines)
-    _leave_headings(blocks)
+    told = mend_blocks(blocks, kind)
     free = list(itertools.takewhile(lambda line: not line.label, body(lines)))
     if not any(block.label.kind == Kind.QUESTION for block in blocks):
         blocks = _unlabelled(blocks, free, kind)
@@ -199,7 +196,12 @@ def read_body(lines: list[Line], hyphenation: Hyphenation, kind: Kind) -> Body:
         rows.add(block)
     left_out = " ".join(line.text for line in free)
     return Body(
-        tuple(rows.questions), tuple(rows.answers), tuple(rows.notes), left_out, tuple(rows.origins)
+        tuple(rows.questions),
+        tuple(rows.answers),
+        tuple(rows.notes),
+        left_out,
+        tuple(rows.origins),
+        told,
     )
 
 
@@ -282,27 +284,6 @@ def _blocks(lines: list[Line]) -> list[Block]:
         elif blocks and line.role is Role.LABEL:
             blocks[-1].heads.append(line)
     return blocks
-
-
-def _leave_headings(blocks: list[Block]) -> None:
-    """Take the heading of a question out of the answer above it.
-
-    It is a heading where the question repeats its words.
-    """
-    for block, below in itertools.pairwise(blocks):
-        if (block.label.kind, below.label.kind) != (Kind.ANSWER, Kind.QUESTION):
-            continue
-        asked = _letters(below.lines)
-        for count in range(1, min(_LONGEST_HEADING, len(block.lines) - 1) + 1):
-            heading = _letters(block.lines[-count:])
-            ended = ends_sentence(block.lines[-count - 1].text)
-            if ended and len(heading) > _SHORTEST_HEADING and heading in asked:
-                del block.lines[-count:]
-                break
-
-
-def _letters(lines: list[Line]) -> str:
-    return re.sub(r"\W", "", "".join(line.text for line in lines)).casefold()
 
 
 def _is_heading(block: Block) -> bool:

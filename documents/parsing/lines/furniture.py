@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from ..headers import CASE_NUMBER, is_answer_header, is_question_header
+from . import sites
+from .heads import find_header
+from .letterheads import mark_letterheads
 from .line import Line, Role
 
 _YEARS = r"(\d{4})\s*[-–—]\s*(\d{4})"
@@ -32,11 +36,19 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _LETTER_NUMBER = re.compile(r"^\s*AH\s*(?:nr\.?\s*)?(\d{1,4})\s*$")
+#: A case number alone on its line, or behind its name.
+_CASE_LINE = re.compile(
+    r"^\W*(?:(?:zaak|vraag|kamervraag)?nummers?|zaak|nr\.?|(?:ons\s+|uw\s+)?kenmerk|(?:onze\s+|uw\s+)?referentie)?"
+    rf"\W*({CASE_NUMBER.pattern})\W*$",
+    re.IGNORECASE,
+)
 _BARE_NUMBER = re.compile(r"^\s*(\d{1,4})\s*$")
 #: No line of furniture is longer, in characters.
 _LONGEST = 200
 #: The first page's heads stand within this many lines.
 _HEAD_LINES = 25
+#: What a site has above a text is not longer, in lines.
+_MOST_ABOVE = 90
 
 
 @dataclass
@@ -46,6 +58,9 @@ class Imprint:
     session_year: str | None = None
     number: int | None = None
     case_number: str | None = None
+    submitted: date | None = None
+    answered: date | None = None
+    left_out: list[Line] = field(default_factory=list)
 
 
 def is_page_foot(text: str) -> bool:
@@ -68,14 +83,26 @@ def read_furniture(lines: list[Line]) -> Imprint:
     imprint = Imprint()
     begin = _first_header(lines)
     numbers = _page_numbers(lines)
+    mark_letterheads(lines)
     for index, line in enumerate(lines):
-        _mark_furniture(lines, index, numbers)
+        if line.role is Role.TEXT:
+            _mark_furniture(lines, index, numbers)
         if line.role is Role.FURNITURE:
             _note_years(line.text, imprint)
             _note_identifier(line.text, imprint)
         elif index < begin:
             _head_line(line, imprint)
+    _read_site(lines, begin, imprint)
     return imprint
+
+
+def _read_site(lines: list[Line], begin: int, imprint: Imprint) -> None:
+    """Give the lines of a site their roles; `begin` is the index of the first header."""
+    for told in (sites.mark_table(lines[:begin]), sites.mark_days(lines)):
+        for name in ("session_year", "number", "case_number", "submitted", "answered"):
+            setattr(imprint, name, getattr(imprint, name) or getattr(told, name))
+    sites.mark_notes(lines)
+    imprint.left_out = sites.mark_tail(lines)
 
 
 def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
@@ -83,6 +110,10 @@ def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
     line = lines[index]
     if is_furniture(line.text):
         line.give(Role.FURNITURE, by="vaste tekst van de gedrukte bladzijde")
+    elif sites.is_button(line.text):
+        line.give(Role.FURNITURE, by="knop of verwijzing van een site")
+    elif any(sites.is_printed_title(line.text, other.text) for other in _beside(lines, index)):
+        line.give(Role.FURNITURE, by="titel die een browser op elke bladzijde drukt")
     elif is_page_foot(line.text):
         line.give(Role.FURNITURE, by="voet van de bladzijde, met het vergaderjaar")
     elif _page_number(lines, index):
@@ -91,13 +122,17 @@ def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
         line.give(Role.FURNITURE, by="los nummer onder bijna elke bladzijde, oplopend")
 
 
+def _beside(lines: list[Line], index: int) -> list[Line]:
+    return lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
+
+
 def _first_header(lines: list[Line]) -> int:
     """Index of the first line of a header: what stands above is furniture of the first page."""
-    for index, line in enumerate(lines[: 2 * _HEAD_LINES]):
-        if is_furniture(line.text):
-            continue
-        if is_question_header(line.text) or is_answer_header(line.text):
-            return index
+    head = [line if not is_furniture(line.text) else Line("") for line in lines[:_MOST_ABOVE]]
+    found = [find_header(head, is_header) for is_header in (is_question_header, is_answer_header)]
+    starts = [start for start in found if start is not None]
+    if starts:
+        return min(starts)
     return min(_HEAD_LINES, len(lines)) if _has_letter_number(lines) else 0
 
 
@@ -108,12 +143,14 @@ def _has_letter_number(lines: list[Line]) -> bool:
 def _head_line(line: Line, imprint: Imprint) -> None:
     """A line above the headers: the number of the document, or that of its case."""
     letter, bare = _LETTER_NUMBER.match(line.text), _BARE_NUMBER.match(line.text)
-    case = CASE_NUMBER.fullmatch(line.text.strip())
+    case = _CASE_LINE.match(line.text)
     if letter:
         imprint.number = int(letter[1])
         line.give(Role.FURNITURE, by="AH-nummer boven de kop")
     elif case:
-        imprint.case_number = case[0]
+        number = case[1].replace(" ", "")
+        if imprint.case_number is None or "Z" in number:
+            imprint.case_number = number
         line.give(Role.FURNITURE, by="zaaknummer boven de kop")
     elif bare and bare[1] != "2":
         imprint.number = int(bare[1])

@@ -31,21 +31,28 @@ class Label:
 
 
 _OF_QUESTION = r"(?:(?:\s+(?:op|van|bij|aan))?(?:\s+de)?\s*(?:sub)?\s*(?:vra(?:gen|ag)|v?ragen))?"
-_WORD = rf"(?P<answer>(?:nader\s+)?ant?woo?rd(?:en)?{_OF_QUESTION})|(?P<question>vra(?:gen|ag))"
+_WORD = (
+    rf"(?P<answer>(?:nader\s+)?ant?woo?rd(?:en)?{_OF_QUESTION}"
+    r"|(?:beantwoording|reactie)(?:\s+(?:op|van))?(?:\s+de)?\s+vra(?:gen|ag))|(?P<question>vra(?:gen|ag))"
+)
 #: 'vraag 1 en vraag 2', 'vraag 1 en antwoord op vraag 2'.
 _MORE = rf"(?:\s*(?:,|&|\ben)\s*(?:antwoord\s*)?(?:op\s*)?vraag\s*{NUMBERS}){{0,20}}"
 _LABEL = re.compile(
-    rf"^\W{{0,3}}(?:{_WORD})\s*(?:nrs?\.?|nummers?)?\s*(?P<numbers>{NUMBERS}{_MORE})\s*(?P<end>[:.)\]]*)\s*(?P<rest>.*)$",
+    rf"^\W{{0,3}}(?:{_WORD})\s*(?:nrs?\.?|nummers?)?\s*[#(]?\s*(?P<numbers>{NUMBERS}{_MORE})\s*(?P<end>[:.)\]]*)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _BARE = re.compile(rf"^\W{{0,3}}(?:{_WORD})\s*[:.]?[*_]{{0,2}}\s*$", re.IGNORECASE)
 #: 'Antwoord: Ja.'
 _BARE_FIRST = re.compile(r"^(?:(?P<answer>Antwoord)|Vraag)\s*:\s+(?=[«„“\"'‘(]?[A-ZÀ-Þ])")
 #: What may stand behind a label without meaning: the marks of bold type, a dash, '(deels)'.
-_ORNAMENT = re.compile(r"[*_–-]{1,3}|\((?:deels|gedeeltelijk|vervolg)\)[:.]?")
+_ORNAMENT = re.compile(
+    r"[*_–-]{1,3}|\((?:deels|gedeeltelijk|vervolg)\)[:.]?"
+    r"|van\s+(?:het\s+(?:kamer)?lid|de\s+(?:leden|heer|minister|staatssecretaris)|mevrouw)\b[^.?!]{0,60}",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"^\W{0,3}(toelichting|mededeling|opmerking)(?:en)?\s*(:?)\s*(.*)$", re.I | re.S)
 #: How each of the above begins: most lines are no label, and are told so at once.
-_MAY_LABEL = re.compile(r"\W{0,3}(?:nader|ant?w|vra|toel|mede|opme)", re.IGNORECASE)
+_MAY_LABEL = re.compile(r"\W{0,3}(?:nader|ant?w|vra|bean|reac|toel|mede|opme)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"^(\d{1,3})([a-z]?)\s*[.)]?$")
 _NUMBERS_ONLY = re.compile(rf"^({NUMBERS})\s*[.)]?$")
 _NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")

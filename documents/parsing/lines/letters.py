@@ -15,6 +15,7 @@ from ..headers import (
     CASE_NUMBER,
     AnswerHeader,
     QuestionHeader,
+    case_in,
     read_answerers,
     read_question_header,
     read_see_also,
@@ -29,13 +30,24 @@ _DATE_LINE = re.compile(r"^\W*Datum\b\W*(.*)$", re.IGNORECASE | re.DOTALL)
 _PLACE_AND_DATE = re.compile(
     r"^\W*(?:Den Haag|[’'‘]?s-Gravenhage),?\s+(\d{1,2}\s+[a-z]+\s+\d{4})\W*$", re.I
 )
+_DAY = r"(\d{1,2}\s*[a-z]{3,9}\.?\s*\d{4}|\d{1,2}-\d{1,2}-\d{4})"
 _YOUR_LETTER = re.compile(
     r"\b(?:uw brief|uw kenmerk|ingezonden|(?:schriftelijke )?vragen van)[^.;]{0,60}?\b"
-    r"(?:van|op|d\.d\.)?\s*(\d{1,2}\s*[a-z]{3,9}\.?\s*\d{4})",
+    rf"(?:van|op|d\.d\.)?\s*{_DAY}",
     re.IGNORECASE,
 )
+#: 'Op 3 mei 2019 heeft het lid ... gesteld', 'Op 3 mei 2019 ontving ik', 'Bij brief van 3 mei 2019,
+#: kenmerk ..., heeft u mij'.
 _ASKED_ON = re.compile(
-    r"\b[Oo]p (\d{1,2}\s+[a-z]+\s+\d{4})\s+(?:heeft|hebben)\s+(?:het|de)\s+\S*l[ie]"
+    rf"\bop {_DAY}\s+(?:(?:heeft|hebben)\s+(?:het|de)\s+\S*l[ie]|ontving|(?:heeft|hebt|zond|stuurde)\s+u\b"
+    r"|heb\s+ik\s+van\b)"
+    rf"|\bbij (?:uw\s+)?brief van {_DAY}[^.;]{{0,60}}\b(?:heeft|hebt|zond|stuurde|verzocht|legde)\s+u\b",
+    re.IGNORECASE,
+)
+#: A day whose year the reader is left to know.
+_LAST = re.compile(
+    r"\b(?:op|brief van|vragen van|d\.d\.|ingezonden) (\d{1,2}\s+[a-z]+)\s+(?:jl\b|j\.l\.|jongstleden\b|dezer\b)",
+    re.IGNORECASE,
 )
 #: 'vragen van de leden A (X) ...', 'hebben de leden A (X) vragen gesteld ...', 'vragen die het lid
 #: A (X) heeft gesteld ...', 'de door het lid A (X) gestelde vragen ...'.
@@ -70,7 +82,11 @@ _LATER = re.compile(
 _SENTENCE_GOES_ON = re.compile(
     r"[,.]?\s+(?:(?:worden|zijn|kunnen|kan|zal|wordt)\s+(?:hierbij\s+|tot\s+mijn\s+spijt\s+)?"
     r"(?:beantwoord|niet|binnen|mede|door)|(?:worden|zijn) (?:beantwoord|hierbij)|zoals\b|"
-    r"(?:aan|toe)\s+te\s+bieden).*$",
+    r"(?:aan|toe)\s+te\s+bieden|te\s+beantwoorden\b|(?:die|welke)\s+(?:u|ik|mij)\b"
+    r"|(?:die|welke)\s+(?:bij|met|per)\s+(?:uw\s+)?brief\b"
+    r"|(?:die|welke)\s+(?:zijn|werden|waren)\s+(?:in|toe|door)?ge(?:zonden|stuurd|steld|diend|leid)\b"
+    r"|(?<!worden )(?<!wordt )(?<!zijn )(?<!is )(?<!werden )(?:toe|door)?(?:zond|gezonden|gestuurd|voorgelegd)(?=[,.]|\s*$)"
+    r").*$",
     re.IGNORECASE | re.DOTALL,
 )
 #: Bounds on what is read of a letter: characters, and passages that name questions.
@@ -117,6 +133,8 @@ def read_letter(lines: list[Line], kind: Kind) -> tuple[QuestionHeader | None, A
     told = answerers or kind == Kind.POSTPONEMENT
     answer = AnswerHeader(answerers, dated, read_see_also(text), kind) if told else None
     about = read_about(_passages(lines), dated, answerers)
+    if about and not about.submitted:
+        about = dataclasses.replace(about, submitted=_day_of_yours(text, dated))
     if about and not about.case_number:
         about = dataclasses.replace(about, case_number=only_case_number(text))
     return about, answer
@@ -124,7 +142,7 @@ def read_letter(lines: list[Line], kind: Kind) -> tuple[QuestionHeader | None, A
 
 def only_case_number(text: str) -> str | None:
     """The number of the case that a text names, where it names no other."""
-    found = {number for number in CASE_NUMBER.findall(text) if "Z" in number}
+    found = {number for match in CASE_NUMBER.finditer(text) if (number := case_in(match[0]))}
     return found.pop() if len(found) == 1 else None
 
 
@@ -137,13 +155,12 @@ def read_about(
         return None
     last = found[-1]
     text = " ".join(passages)
-    case = CASE_NUMBER.search(text)
     return QuestionHeader(
         last.askers or next((h.askers for h in found if h.askers), ()),
         _completed(next((h.addressees for h in reversed(found) if h.addressees), ()), answerers),
         last.title or next((h.title for h in found if h.title), ""),
         _sent(text, dated) or next((h.submitted for h in found if h.submitted), None),
-        case[0] if case and "Z" in case[0] else None,
+        case_in(text),
     )
 
 
@@ -166,12 +183,21 @@ def _sent(text: str, dated: date | None) -> date | None:
         return read_date(match[1])
     match = _ASKED_ON.search(text)
     if match:
-        return read_date(match[1])
-    match = re.search(r"\b[Oo]p (\d{1,2}\s+[a-z]+)\s+(?:jl\.?|j\.l\.)", text)
+        return read_date(match[1] or match[2])
+    match = _LAST.search(text)
     if not match or not dated:
         return None
     day = read_date(match[1], dated.year)
     return read_date(match[1], dated.year - 1) if day and day > dated else day
+
+
+def _day_of_yours(text: str, dated: date | None) -> date | None:
+    """The day of 'uw brief' among the references of a letter, beside which its own day stands."""
+    for match in _YOUR_LETTER.finditer(text):
+        day = read_date(match[1])
+        if day and (dated is None or day < dated):
+            return day
+    return None
 
 
 def _completed(

@@ -17,6 +17,8 @@ _STARTS = re.compile(r"[«„“\"'‘(\[]*[A-ZÀ-Þ\d]|[a-z][.)]\s")
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][»”’'\")\]]*(?:\s*\[\^\d+\])*[.,]?$")
 #: The end of a text, in characters, that shows whether it ends a sentence.
 _TAIL = 60
+#: Where on a line the title of an article ends that began on the line above, in characters.
+_REST_OF_TITLE = 80
 #: A line that ends no sentence was ended on purpose only where this share of it is empty.
 UNFINISHED = 0.2
 
@@ -61,9 +63,19 @@ def _parted(above: Line, line: Line, tail: str) -> bool:
     starts = bool(_STARTS.match(line.text))
     if line.gap and line.page == above.page:
         return ended or starts
+    if _quote_goes_on(line, above, ended):
+        return False
     if above.text.startswith("[^"):  # its beginning stands on the line above
         starts = False
     return above.early and (ended or starts) and not (line.page != above.page and not ended)
+
+
+def _quote_goes_on(line: Line, above: Line, ended: bool) -> bool:
+    """Whether a line goes on with the title of an article: 'altijd, van iedereen.' 'Dat is ...»'."""
+    if line.text[:1] in "«„“":
+        return not ended
+    opened, closed = above.text.rfind("«"), above.text.rfind("»")
+    return opened > closed and 0 <= line.text.find("»") < _REST_OF_TITLE
 
 
 def as_text(blocks: list[str]) -> str:
@@ -102,6 +114,18 @@ def goes_on(text: str) -> bool:
     """Whether a line ends with a word that no sentence or heading ends with: 'de', 'van'."""
     word = text.rsplit(None, 1)[-1]
     return word.islower() and dutch_words().get(word, 0) >= VERY_COMMON
+
+
+#: Words that go before what they belong to: no sentence or heading ends with one.
+_LEADING = frozenset(
+    "aan bij de den der door een en het in met mijn naar of onder onze op over per sinds te tegen ten ter"
+    " tussen uit uw van vanaf voor zie zowel".split()
+)
+
+
+def leads_on(text: str) -> bool:
+    """Whether a line ends with a word that leads to the next: 'zie het antwoord op'."""
+    return text.rsplit(None, 1)[-1].lower() in _LEADING
 
 
 def wrap_width(lines: list[Line]) -> int | None:
