@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby
 
 from ..lines.hyphens import Hyphenation
 from ..lines.line import Line, Role, body, of_role
@@ -32,8 +32,6 @@ _OPENING = (
     r"|[\w.-]{1,60}\.(?:nl|com|org|eu)\b)"
 )
 _OPENS = re.compile(_OPENING)
-_LISTED_MARK = re.compile(r"(?<!\d)(\d{1,3})[\])]")
-_LISTED = re.compile(r"^\[?(\d{1,3})[\])]\s*(\S.*)$", re.DOTALL)
 
 
 def by_page(lines: list[Line]) -> list[list[Line]]:
@@ -217,30 +215,6 @@ def _begins(line: Line, number: int, glued: bool) -> bool:
     return not after.isspace() and after not in ".,;:)%-–" if glued else after.isspace()
 
 
-def find_listed(lines: list[Line]) -> None:
-    """Give footnotes of letters their role: '1) NOS, 3 mei' or '[1] NOS', with a mark above."""
-    marked: set[int] = set()
-    for index, line in enumerate(lines):
-        if line.role is not Role.TEXT or not ("]" in line.text or ")" in line.text):
-            continue
-        match = _LISTED.match(line.text)
-        if match and int(match[1]) in marked:
-            number = int(match[1])
-            line.give(Role.FOOTNOTE, by="1) of [1] voor een noot, met merk erboven", number=number)
-            _run_on(lines, index)
-        else:
-            begin = match.start(2) if match else 0
-            marked.update(map(int, _LISTED_MARK.findall(line.text, begin)))
-
-
-def _run_on(lines: list[Line], index: int) -> None:
-    """Give the lines that go on with a listed footnote, without white space above, their role."""
-    for line in islice(lines, index + 1, index + 30):
-        if line.gap or line.role is not Role.TEXT or _LISTED.match(line.text):
-            return
-        line.give(Role.FOOTNOTE, by="vervolg, zonder wit, van een noot achter 1) of [1]")
-
-
 def footnotes(lines: list[Line], hyphenation: Hyphenation) -> tuple[Footnote, ...]:
     """The footnotes that the lines make, in order, each text on one line."""
     found: list[Footnote] = []
@@ -262,4 +236,5 @@ def footnote_lines(lines: list[Line]) -> list[list[Line]]:
 
 
 def _without_number(line: Line) -> str:
-    return re.sub(rf"^\[?\^?{line.number}[\])]?\s*", "", line.text, count=1)
+    number = rf"^(?:(?:voet)?noot\s)?[\[(]?\s?\^?{line.number}\s?[\])]?(?:[.:](?=\s))?\s*"
+    return re.sub(number, "", line.text, count=1, flags=re.IGNORECASE)

@@ -39,9 +39,6 @@ _BROKEN_WORD = re.compile(r"\u00ad\n|[\ufffe\x02]\n?")
 _LOST_ITEM = re.compile(r"(?<=[a-z)][.:;])(?=[–•] )")
 #: Italic type as some write it in plain text; bold is two asterisks.
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])")
-#: Raised figures that are marks of footnotes, not of a unit ('km²').
-_FIGURES = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
-_RAISED = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{_FIGURES}]+")
 #: A mark behind a sentence, and how long words can be that were torn from the line below.
 _MARK_END = re.compile(r"[?.!»”]\d{1,2}$")
 _LONGEST_FRAGMENT = 25
@@ -96,8 +93,6 @@ def _cleaned(text: str) -> str:
         text = _SYMBOL_BULLET.sub("\n• ", text)
     if "*" in text:
         text = _EMPHASIS.sub(r"\1", text.replace("**", ""))
-    if any(figure in text for figure in _FIGURES):
-        text = _RAISED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     if any(end + item in text for end in ".:;" for item in "–•"):
         text = _LOST_ITEM.sub("\n", text)
     text = _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
