@@ -32,6 +32,9 @@ _OPENING = (
     r"|[\w.-]{1,60}\.(?:nl|com|org|eu)\b)"
 )
 _OPENS = re.compile(_OPENING)
+#: How sure a mark must be of a note that does not begin as notes do, and the most lines of such one.
+_SURE = 2
+_LONGEST_NOTE = 12
 
 
 def by_page(lines: list[Line]) -> list[list[Line]]:
@@ -144,7 +147,11 @@ def _starts_of_foot(page: list[Line], expected: int, glued: bool) -> tuple[list[
     found = [n for n in least if n in begun.values()]
     first_mark = {n: _first_mark(page, n, least[n]) for n in found}
     starts = [i for i, n in begun.items() if n in found and (i == 0 or first_mark[n or 0] < i)]
-    parted = [start for start in starts if glued or _is_parted(page, start)]
+    parted = [
+        start
+        for start in starts
+        if glued or _is_parted(page, start) or _closes_page(page, start, expected)
+    ]
     opening = [start for start in starts if opens_note(page, start)]
     return parted, opening
 
@@ -155,6 +162,17 @@ def _is_parted(page: list[Line], start: int) -> bool:
     if start == 0:
         return True
     return not _ALONE.match(line.text) and (line.gap or (line.early and opens_note(page, start)))
+
+
+def _closes_page(page: list[Line], start: int, expected: int) -> bool:
+    """Whether a number alone, the next in order and surely marked, has a note below it that goes on
+    to the end of the page, in whatever way this begins: '3', 'bis: de grondslag'."""
+    line, below = page[start], page[start + 1 :]
+    if not (_ALONE.match(line.text) and line.gap and int(line.text) == expected and below):
+        return False
+    if len(below) > _LONGEST_NOTE or any(other.gap or other.label for other in below):
+        return False
+    return _first_mark(page, expected, _SURE) < start
 
 
 def opens_note(page: list[Line], start: int) -> bool:
