@@ -19,8 +19,8 @@ from .marks import ANY, mark_places, place, placeable
 from .runon import is_unfinished
 
 _OPENING = re.compile(
-    r"^(?P<word>(?:voet)?noot\s+)?(?P<open>[\[(]?)\s?(?P<caret>\^?)(?P<number>\d{1,3})\s?"
-    r"(?P<close>[\])]?)(?P<stop>[.:]?)(?P<space>\s*)(?P<text>.*)$",
+    r"^(?P<word>(?:voet)?noot\s+)?(?P<open>[\[(]?)\s?(?P<caret>\^?)(?P<number>\d{1,3})"
+    r"(?:\s?(?P<close>[\])]))?(?P<stop>[.:]?)(?P<space>\s*)(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _STARTS = re.compile(r"[«„“\"'‘’(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.|idem\b|zie\b|[\w-]+\.[\w.-]*[a-z])")
@@ -34,6 +34,11 @@ _RULE = re.compile(r"^[_–—=*.-]{3,}$")
 _INTRODUCES = re.compile(r"[:;,]$")
 #: Styles in brackets show by themselves that they are no numbers of sections.
 _BRACKETS = ("[", "(", ")")
+_NUMBERS = ("(", ")", ".", ":", "1")
+#: What a source has and an item of an enumeration mostly has not.
+_CITES = re.compile(
+    r"\b(?:19|20)\d\d\b|https?:|www\.|\.nl\b|Kamerst|Handelingen|Aanhangsel|vergaderjaar|[«“\"‘]|nr\."
+)
 #: How sure a mark is, as `mark_places` scores it: can be one, is one, is one for certain.
 _CAN_BE, _SURE, _CERTAIN = 0.5, 1.0, 2.0
 #: Bounds: lists that are looked at, and numbers that a list can leave out.
@@ -70,7 +75,10 @@ class _List:
 def find_listed(lines: list[Line]) -> None:
     """Give footnotes in lists their role and number, and write their marks into the text."""
     floor, highest = 0, 0
-    for found in _lists(lines):
+    lists = list(_lists(lines))
+    for at, found in enumerate(lists):
+        if any(_outdoes(lines, found, rival) for rival in lists[at + 1 :]):
+            continue
         begin = floor if found.numbers[0] <= highest else 0
         for scope in dict.fromkeys((begin, 0)):
             if _take(lines, found, scope):
@@ -167,7 +175,8 @@ def _take(lines: list[Line], found: _List, floor: int) -> bool:
     known = {line.number for line in lines if line.role is Role.FOOTNOTE}
     written = {int(n) for line in text for n in MARK.findall(line.text)} - known
     placed = placeable(text, [n for n in found.numbers if n not in written])
-    scores = {**dict(placed), **dict.fromkeys(written & set(found.numbers), _CERTAIN)}
+    scores = {mark.number: mark.score for mark in placed}
+    scores |= dict.fromkeys(written & set(found.numbers), _CERTAIN)
     headed = _heading(lines, found.first)
     if not _is_of_notes(lines, found, list(scores.values()), bool(headed)):
         return False
@@ -175,10 +184,29 @@ def _take(lines: list[Line], found: _List, floor: int) -> bool:
         line.give(Role.FURNITURE, by="kopje of streep boven een lijst van noten")
     _give(lines, found)
     text = [line for line in text if line.role is Role.TEXT]
-    place(text, [number for number, score in placed if score >= _CAN_BE])
+    least = _CAN_BE if any(mark.bracketed for mark in placed) else 0
+    place(text, [mark.number for mark in placed if mark.score >= least])
     if found.style == "[":
         _mark_again(text, set(found.numbers))
     return True
+
+
+def _outdoes(lines: list[Line], found: _List, rival: _List) -> bool:
+    """Whether the marks above a list rather belong to one further down, with the same numbers."""
+    first = found.numbers[0]
+    if found.style not in _NUMBERS or rival.style != found.style or rival.numbers[0] != first:
+        return False
+    between = [line for line in lines[found.end : rival.first] if line.role is Role.TEXT]
+    if any(mark.score >= _SURE for mark in placeable(between, [first])):
+        return False
+    above = [line for line in lines[: found.first] if line.role is Role.TEXT]
+
+    def worth(one: _List) -> tuple[float, float]:
+        marks = placeable(above, one.numbers)
+        looks = sum(bool(_CITES.search(lines[start].text)) for start in one.starts)
+        return len(marks) / len(one.numbers), looks / len(one.numbers)
+
+    return worth(rival) > worth(found)
 
 
 def _is_of_notes(lines: list[Line], found: _List, scores: list[float], headed: bool) -> bool:
@@ -186,7 +214,8 @@ def _is_of_notes(lines: list[Line], found: _List, scores: list[float], headed: b
     if found.style == "[^]:":
         return True
     sure = sum(score >= _SURE for score in scores)
-    whole = len(scores) == len(found.numbers) and min(scores) >= _CAN_BE
+    least = 0 if headed else _CAN_BE
+    whole = len(scores) == len(found.numbers) and min(scores) >= least
     if found.style.startswith("["):
         return whole and sure > 0 or (sure > 0 and 2 * sure >= len(found.numbers))
     above = lines[found.first - 1]
@@ -197,7 +226,7 @@ def _is_of_notes(lines: list[Line], found: _List, scores: list[float], headed: b
         certain = bool(scores) and min(scores) >= _CERTAIN and len(scores) == len(found.numbers)
         return certain or (ends and sure > 0 and 2 * sure >= len(found.numbers))
     parted = headed or lines[found.first].gap or above.role is not Role.TEXT or above.early
-    return ends and parted and whole and sure == len(found.numbers)
+    return ends and parted and whole and 2 * sure >= len(found.numbers)
 
 
 def _ends_part(lines: list[Line], end: int) -> bool:

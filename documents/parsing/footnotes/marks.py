@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from ..lines.line import Line, Role
 from ..printed import month_number
@@ -79,8 +80,16 @@ def place(text: list[Line], numbers: list[int]) -> None:
         _write(text[at], begin, end, number)
 
 
-def placeable(text: list[Line], numbers: list[int]) -> list[tuple[int, float]]:
-    """(number, score) of the marks that `place` would write into lines of text."""
+class Placed(NamedTuple):
+    """A mark that can be written: its number, how sure it is, and whether it stands in brackets."""
+
+    number: int
+    score: float
+    bracketed: bool
+
+
+def placeable(text: list[Line], numbers: list[int]) -> list[Placed]:
+    """The marks that `place` would write into lines of text."""
     texts = [replace(line) for line in text]
     for line in texts:
         _part_brackets(line, set(numbers))
@@ -88,7 +97,10 @@ def placeable(text: list[Line], numbers: list[int]) -> list[tuple[int, float]]:
     for at, number, begin, end, score in tried(texts, set(numbers)):
         scores[at, begin, end, number] = max(score, scores.get((at, begin, end, number), 0))
     best = _best_places(texts, numbers[:_MOST_MARKS])
-    return [(number, scores[(*place, number)]) for place, number in best]
+    return [
+        Placed(number, scores[at, begin, end, number], texts[at].text[end - 1] in "])")
+        for (at, begin, end), number in best
+    ]
 
 
 def _part_brackets(line: Line, numbers: set[int]) -> None:
@@ -307,7 +319,7 @@ def _score_at_line_start(before: str, after: str, listed: bool) -> float:
     if before.strip():
         return 2 if after.startswith((" ", ",", ".")) else 0
     if _CLOSES.match(after):
-        return 3
+        return 0.6 if after[0] == ")" else 3  # '1) de brug' is an item sooner
     return 1.5 if re.match(r"\s+[^\W\d]", after) else 0
 
 

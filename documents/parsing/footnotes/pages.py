@@ -16,6 +16,7 @@ from ..lines.line import Line, Role, body, of_role
 from ..printed import month_number
 from ..questionset import Footnote
 from .marks import ANY, mark_places, place_marks, tried
+from .raised import raised
 from .runon import last_note, rest_of_note
 from .stacked import unstacked
 
@@ -195,11 +196,12 @@ def number_of(line: Line, glued: bool) -> int | None:
 
 def _first_mark(page: list[Line], number: int, least: float) -> int:
     """Index of the first line with something that can be the mark of this footnote."""
-    figure = str(number)
+    figure, high = str(number)[-1], raised(number)[-1]
     for index, line in enumerate(page):
         if line.role is Role.LABEL:
             continue
-        if figure in line.text and any(s > least for *_, s in mark_places(line.text, {number})):
+        shown = figure in line.text or high in line.text
+        if shown and any(s > least for *_, s in mark_places(line.text, {number})):
             return index
     return len(page)
 
