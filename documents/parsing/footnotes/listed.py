@@ -19,7 +19,7 @@ from .marks import ANY, mark_places, place, placeable
 from .runon import is_unfinished
 
 _OPENING = re.compile(
-    r"^(?P<word>(?:voet)?noot\s+)?(?P<open>[\[(]?)\s?(?P<caret>\^?)(?P<number>\d{1,3})"
+    r"^(?P<bullet>[-–•*+]\s+)?(?P<word>(?:voet)?noot\s+)?(?P<open>[\[(]?)\s?(?P<caret>\^?)(?P<number>\d{1,3})"
     r"(?:\s?(?P<close>[\])]))?(?P<stop>[.:]?)(?P<space>\s*)(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -100,7 +100,7 @@ def _lists(lines: list[Line]) -> Iterator[_List]:
                 marked.update(n for n, *_, score in mark_places(line.text, ANY) if score)
                 marked.update(map(int, MARK.findall(line.text)))
         seen = start
-        if opening.number in marked or opening.style == "[^]:":
+        if opening.number in marked or opening.style.startswith("[^]:"):
             found = _gathered(lines, start, opening)
             at, tried = found.end, tried + 1
             yield found
@@ -109,13 +109,14 @@ def _lists(lines: list[Line]) -> Iterator[_List]:
 def _opening(line: Line) -> _Opening | None:
     """How a line opens as a footnote, or None."""
     text = line.text
-    if not text[:1].isdigit() and text[:1] not in "[(nNvV":
+    if not text[:1].isdigit() and text[:1] not in "[(nNvV-–•*+":
         return None
     match = _OPENING.match(text)
     if not match or not (match["text"] or match["close"]):
         return None
     style = _style(match)
-    return _Opening(style, int(match["number"])) if style else None
+    bullet = (match["bullet"] or "").strip()
+    return _Opening(style + bullet, int(match["number"])) if style else None
 
 
 def _style(match: re.Match[str]) -> str:
@@ -186,7 +187,7 @@ def _take(lines: list[Line], found: _List, floor: int) -> bool:
     text = [line for line in text if line.role is Role.TEXT]
     least = _CAN_BE if any(mark.bracketed for mark in placed) else 0
     place(text, [mark.number for mark in placed if mark.score >= least])
-    if found.style == "[":
+    if found.style[:2] in ("[", "[-"):
         _mark_again(text, set(found.numbers))
     return True
 
@@ -194,7 +195,7 @@ def _take(lines: list[Line], found: _List, floor: int) -> bool:
 def _outdoes(lines: list[Line], found: _List, rival: _List) -> bool:
     """Whether the marks above a list rather belong to one further down, with the same numbers."""
     first = found.numbers[0]
-    if found.style not in _NUMBERS or rival.style != found.style or rival.numbers[0] != first:
+    if found.style[:1] not in _NUMBERS or rival.style != found.style or rival.numbers[0] != first:
         return False
     between = [line for line in lines[found.end : rival.first] if line.role is Role.TEXT]
     if any(mark.score >= _SURE for mark in placeable(between, [first])):
@@ -211,7 +212,7 @@ def _outdoes(lines: list[Line], found: _List, rival: _List) -> bool:
 
 def _is_of_notes(lines: list[Line], found: _List, scores: list[float], headed: bool) -> bool:
     """Whether a list is one of footnotes, by the scores of the marks above it."""
-    if found.style == "[^]:":
+    if found.style.startswith("[^]:"):
         return True
     sure = sum(score >= _SURE for score in scores)
     least = 0 if headed else _CAN_BE
@@ -222,7 +223,7 @@ def _is_of_notes(lines: list[Line], found: _List, scores: list[float], headed: b
     if not headed and above.role is Role.TEXT and _INTRODUCES.search(above.text):
         return False
     ends = headed or _ends_part(lines, found.end)
-    if found.style in _BRACKETS or found.style == "noot":
+    if found.style[:1] in _BRACKETS or found.style == "noot":
         certain = bool(scores) and min(scores) >= _CERTAIN and len(scores) == len(found.numbers)
         return certain or (ends and sure > 0 and 2 * sure >= len(found.numbers))
     parted = headed or lines[found.first].gap or above.role is not Role.TEXT or above.early

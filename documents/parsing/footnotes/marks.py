@@ -257,8 +257,8 @@ def _score(text: str, begin: int, end: int) -> float:
     """How much a free-standing number looks like a mark: 0 is not at all."""
     before, after = text[max(0, begin - _AROUND) : begin], text[end : end + _AROUND]
     listed = text[end - 1] in "])"
-    if before.endswith("^"):
-        return 0
+    if before.endswith(("^", "\t")):
+        return 0  # in the midst of a mark, or the first of a cell
     if begin < _AROUND and not before.strip(" ,0123456789"):
         return _score_at_line_start(before, after, listed)
     glued = not before[-1].isspace()
