@@ -22,6 +22,7 @@ from .footnotes.pages import (
     footnotes,
 )
 from .footnotes.raised import lower_first
+from .footnotes.starred import find_starred
 from .headers import (
     AnswerHeader,
     QuestionHeader,
@@ -198,6 +199,7 @@ PASSES = (
     Pass(_place_marks, "Van elke noot van een bladzijde het merk in de tekst."),
     Pass(find_endnotes, "Noten bij elkaar aan het eind, als er nog geen noten zijn."),
     Pass(find_listed, "Noten in lijsten, met hun merken: 1), (1), [1], 1. of [^1]: ervoor."),
+    Pass(find_starred, "Noten achter een sterretje, met hun merken."),
     Pass(mark_lone, "Merken waar geen noot bij is."),
 )
 

@@ -12,7 +12,7 @@ RAISED = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 _UP = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _FIRST = re.compile(rf"[{RAISED}]+")
 #: What stands before a power: a figure that is no year, a unit or one letter, a raised minus.
-_BASE = re.compile(r"(?:(?<![^\W\d_])(?:[kcdhm\u00b5]?m|[A-Za-z])|\d|\u207b)$")
+_BASE = re.compile(r"(?:(?<![^\W\d_])(?:[kcdhm\u00b5]?m|[A-TV-Za-tv-z])|\d|\u207b)$")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d$")
 
 

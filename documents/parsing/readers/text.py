@@ -44,6 +44,8 @@ _BROKEN_WORD = re.compile(
 _LOST_ITEM = re.compile(r"(?<=[a-z)][.:;])(?=[–•] )")
 #: Italic type as some write it in plain text; bold is two asterisks.
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])")
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,2000})(?<=\S)\*\*")
+_STARRED_NOTE = re.compile(r"^\*\*\)?\s*[^\s*]", re.MULTILINE)
 #: A mark behind a sentence, and how long words can be that were torn from the line below.
 _MARK_END = re.compile(r"[?.!»”]\d{1,2}$")
 _LONGEST_FRAGMENT = 25
@@ -98,7 +100,9 @@ def _cleaned(text: str) -> str:
     if any(symbol in text for symbol in _SYMBOLS):
         text = _SYMBOL_BULLET.sub("\n• ", text)
     if "*" in text:
-        text = _EMPHASIS.sub(r"\1", text.replace("**", ""))
+        text = _BOLD.sub(r"\1", text)
+        text = text if _STARRED_NOTE.search(text) else text.replace("**", "")
+        text = _EMPHASIS.sub(r"\1", text)
     if any(end + item in text for end in ".:;" for item in "–•"):
         text = _LOST_ITEM.sub("\n", text)
     text = _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
