@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from .footnotes.lonemarks import mark_lone
 from .footnotes.marks import place_marks
 from .footnotes.pageless import part_by_footnotes
+from .footnotes.listed import find_listed
 from .footnotes.pages import (
     by_page,
     find_endnotes,
     find_footnotes,
-    find_listed,
     footnote_lines,
     footnotes,
 )
+from .footnotes.raised import lower_first
+from .footnotes.starred import find_starred
 from .headers import (
     AnswerHeader,
     QuestionHeader,
@@ -207,11 +209,13 @@ PASSES = (
     Pass(_mark_headers, "De eerste kop van de vragen en de eerste van het antwoord."),
     Pass(mark_labels, "Labels met een woord; zonder zulke vragen ook nummers in volgorde."),
     Pass(_mark_letter, "Een brief boven het eerste label, of een die om uitstel vraagt."),
+    Pass(lower_first, "Een hoog cijfer vooraan een regel wordt een gewoon cijfer."),
     Pass(part_by_footnotes, "Zijn bladzijden niet te zien, dan eindigen ze waar een noot eindigt."),
     Pass(find_footnotes, "Noten aan de voet van elke bladzijde, als er nog geen noten zijn."),
-    Pass(find_endnotes, "Noten bij elkaar aan het eind, als er nog geen noten zijn."),
-    Pass(find_listed, "Noten van brieven, die met 1) of [1] beginnen."),
     Pass(_place_marks, "Van elke noot van een bladzijde het merk in de tekst."),
+    Pass(find_endnotes, "Noten bij elkaar aan het eind, als er nog geen noten zijn."),
+    Pass(find_listed, "Noten in lijsten, met hun merken: 1), (1), [1], 1. of [^1]: ervoor."),
+    Pass(find_starred, "Noten achter een sterretje, met hun merken."),
     Pass(mark_lone, "Merken waar geen noot bij is."),
 )
 

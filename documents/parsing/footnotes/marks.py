@@ -10,14 +10,20 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from ..lines.line import Line, Role
 from ..printed import month_number
 from ..questionset import MARK
+from .raised import RAISED, is_power, lowered
 
-_FIGURE = re.compile(r"[\[(]?\d+[\])]?")
+_FIGURE = re.compile(rf"[\[(] ?\d+ ?[\])]|[\[(]?\d+[\])]?|[{RAISED}]+")
+#: Marks between one pair of brackets: '(1, 2)', '[3 en 4]'.
+_BRACKETED = re.compile(
+    r"[\[(]\s?(\d{1,3}(?:(?:\s?[,;&]\s?|\s?/\s?|\s+en\s+)\d{1,3}){1,5})\s?[\])]"
+)
 #: Bounds for the search of one page: marks, places of each, places looked at, and in one line.
 _MOST_MARKS = 100
 _MOST_PLACES = 60
@@ -30,7 +36,8 @@ _AROUND = 80
 COUNTED = re.compile(
     r"(?:\b(?:artikel(?:en)?|art|lid|leden|nrs?|nummers?|vra(?:gen|ag)|antwoord(?:en)?|bijlagen?"
     r"|paragraaf|hoofdstuk|tabel|figuur|fase|categorie|niveau|punt|deel|stap|groep|spoor|klasse"
-    r"|versie|pagina|blz|p|en|of|de|het|een|op|in|met|van|voor|tot|per|ruim|circa|ca|bijna|t/m)\.?"
+    r"|versie|pagina|blz|p|en|of|de|het|een|op|in|met|van|voor|tot|per|ruim|circa|ca|bijna|t/m"
+    r"|onder|sub|ad|optie|scenario|variant|noot|voetnoot)\.?"
     r"|[€%§(/])\s*$",
     re.IGNORECASE,
 )
@@ -39,7 +46,16 @@ _MEASURED = re.compile(r"[.,]\d|[-–%/°ºª]|\s*(?:%|procent)|:\d")
 _NEXT_MARK = re.compile(r",\d{1,2}(?!\d)")
 _AFTER_MARK = re.compile(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$")
 _CAN_END_MARK = "]0123456789"
+#: Marks behind each other against a word, of which the second measures nothing: 'kranten1,2'.
+_LIST_OF_MARKS = re.compile(r"\d{1,2}(?:,\d{1,2})+(?=[.?!;:)»]*(?:\s|$))(?!\s*(?:%|procent|miljoen|miljard|euro))")
 _CLOSES = re.compile(r"[.,;:?!)»]+(?:\s|$)")
+_CLOSING = "?.!»’'\"”)"
+_ITEM_BEFORE = re.compile(r"[:;,–]\s*$")
+_ENDS_OR_CAPITAL = re.compile(r"\s+[«“]?[A-ZÀ-Þ]|\s*$")
+_MARK_ENDS = ("]", ")")
+#: How surely a raised figure is a mark; the longest run of marks, in figures.
+_RAISED_SCORE = 5
+_LONGEST_RUN = 8
 #: No longer than this is what such a word and its stop take, in characters.
 LONGEST_COUNTED = 16
 
@@ -52,9 +68,54 @@ def place_marks(pages: Iterable[list[Line]]) -> None:
         if not numbers:
             continue
         marked = Counter(int(n) for line in text for n in MARK.findall(line.text))
-        wanted = sorted((numbers - marked).elements())[:_MOST_MARKS]
-        for (at, begin, end), number in reversed(_best_places(text, wanted)):
-            _write(text[at], begin, end, number)
+        place(text, sorted((numbers - marked).elements()))
+
+
+def place(text: list[Line], numbers: list[int]) -> None:
+    """Write the marks with these numbers, in order, at their best places in lines of text."""
+    wanted = numbers[:_MOST_MARKS]
+    for line in text if wanted else ():
+        _part_brackets(line, set(wanted))
+    for (at, begin, end), number in reversed(_best_places(text, wanted)):
+        _write(text[at], begin, end, number)
+
+
+class Placed(NamedTuple):
+    """A mark that can be written: its number, how sure it is, and whether it stands in brackets."""
+
+    number: int
+    score: float
+    bracketed: bool
+
+
+def placeable(text: list[Line], numbers: list[int]) -> list[Placed]:
+    """The marks that `place` would write into lines of text."""
+    texts = [replace(line) for line in text]
+    for line in texts:
+        _part_brackets(line, set(numbers))
+    scores: dict[tuple[int, ...], float] = {}
+    for at, number, begin, end, score in tried(texts, set(numbers)):
+        scores[at, begin, end, number] = max(score, scores.get((at, begin, end, number), 0))
+    best = _best_places(texts, numbers[:_MOST_MARKS])
+    return [
+        Placed(number, scores[at, begin, end, number], texts[at].text[end - 1] in "])")
+        for (at, begin, end), number in best
+    ]
+
+
+def _part_brackets(line: Line, numbers: set[int]) -> None:
+    """Give each mark between one pair of brackets its own: '(1, 2)' becomes '(1)(2)'."""
+
+    def parted(match: re.Match[str]) -> str:
+        found = [int(figure) for figure in re.findall(r"\d+", match[1])]
+        before = line.text[max(0, match.start() - LONGEST_COUNTED) : match.start()]
+        if not numbers.issuperset(found) or COUNTED.search(before):
+            return match[0]
+        opening, closing = match[0][0], match[0][-1]
+        return "".join(f"{opening}{number}{closing}" for number in found)
+
+    if "[" in line.text or "(" in line.text:
+        line.text = _BRACKETED.sub(parted, line.text)
 
 
 Place = tuple[int, int, int]
@@ -125,7 +186,10 @@ def mark_places(text: str, numbers: Container[int]) -> Iterator[tuple[int, int, 
     """(number, begin, end, score) of each place in a line where one of these numbers stands."""
     for match in islice(_FIGURE.finditer(text), _MOST_FIGURES):
         begin, end = match.span()
-        figure = match[0].strip("[()]")
+        if match[0][0] in RAISED:
+            yield from _raised_places(text, begin, end, numbers)
+            continue
+        figure = match[0].strip("[()] ")
         if len(figure) <= 3 and int(figure) in numbers:
             if begin == 0 and text[end - 1] == ")":
                 end -= 1
@@ -135,22 +199,74 @@ def mark_places(text: str, numbers: Container[int]) -> Iterator[tuple[int, int, 
             number = int(figure[-size:])
             if number in numbers and figure[-size] != "0":
                 yield number, end - size, end, _score_in_digits(text, end - size, end)
+        yield from _run_places(text, end - len(figure), end, numbers)
+    for group in _BRACKETED.finditer(text) if "[" in text or "(" in text else ():
+        for match in re.finditer(r"\d+", group[0]):
+            if int(match[0]) in numbers:
+                begin, end = group.start() + match.start(), group.start() + match.end()
+                score = _score(text, group.start(), group.end())
+                yield int(match[0]), begin, end, score
+
+
+def _raised_places(
+    text: str, begin: int, end: int, numbers: Container[int]
+) -> Iterator[tuple[int, int, int, float]]:
+    """The places in a run of raised figures, as `mark_places` gives them."""
+    if is_power(text[max(0, begin - _AROUND) : begin]):
+        return
+    if end - begin <= 3 and lowered(text[begin:end]) in numbers:
+        yield lowered(text[begin:end]), begin, end, _RAISED_SCORE
+    for number, first, last in parted_run(str(lowered(text[begin:end]))):
+        if number in numbers:
+            yield number, begin + first, begin + last, _RAISED_SCORE
+
+
+def _run_places(
+    text: str, begin: int, end: int, numbers: Container[int]
+) -> Iterator[tuple[int, int, int, float]]:
+    """The marks in a run such as '?12', where it stands as surely as one mark would."""
+    parts = [part for part in parted_run(text[begin:end]) if part[0] in numbers]
+    if not parts or text[end : end + 1] in _MARK_ENDS:
+        return
+    glued = begin > 0 and not text[begin - 1].isspace()
+    alone = text.strip() == text[begin:end]
+    score = _score(text, begin, end)
+    if alone or (score >= 2 and (glued or text[:begin].rstrip()[-1:] in "?.!»”’")):
+        yield from ((number, begin + first, begin + last, score) for number, first, last in parts)
+
+
+def parted_run(figures: str) -> list[tuple[int, int, int]]:
+    """(number, begin, end) of the numbers that follow each other in a run: '12' is 1 and 2.
+
+    None where the run is no such series.
+    """
+    for size in range(1, 1 + min(3, len(figures) // 2)):
+        found, at = [(int(figures[:size]), 0, size)], size
+        while at < len(figures) <= _LONGEST_RUN and figures[0] != "0":
+            following = str(found[-1][0] + 1)
+            if not figures.startswith(following, at):
+                break
+            found.append((int(following), at, at + len(following)))
+            at += len(following)
+        if at == len(figures):
+            return found
+    return []
 
 
 def _score(text: str, begin: int, end: int) -> float:
     """How much a free-standing number looks like a mark: 0 is not at all."""
     before, after = text[max(0, begin - _AROUND) : begin], text[end : end + _AROUND]
     listed = text[end - 1] in "])"
-    if before.endswith("^"):
-        return 0
+    if before.endswith(("^", "\t")):
+        return 0  # in the midst of a mark, or the first of a cell
     if begin < _AROUND and not before.strip(" ,0123456789"):
         return _score_at_line_start(before, after, listed)
     glued = not before[-1].isspace()
     if listed:
         if text[begin].isdigit() and before.count("(") > before.count(")"):
             return 0  # '(zie vraag 3)'
-        return _score_listed(text[begin], glued, before[-1])
-    if _MEASURED.match(after) and not (before[-1] in "?!»”" and _NEXT_MARK.match(after)):
+        return _score_listed(text[begin], glued, before, after)
+    if _MEASURED.match(after) and not _goes_with_next(text, begin, end):
         return 0
     if not glued:
         after_mark = before.rstrip(", ")[-1:] in _CAN_END_MARK and _AFTER_MARK.search(before)
@@ -160,9 +276,17 @@ def _score(text: str, begin: int, end: int) -> float:
     return _score_glued(before, after)
 
 
+def _goes_with_next(text: str, begin: int, end: int) -> bool:
+    """Whether a comma behind a number parts it from the next mark: '?1,2', 'kranten1,2'."""
+    if text[begin - 1] in "?!»”":
+        return bool(_NEXT_MARK.match(text[end : end + 4]))
+    listed = _LIST_OF_MARKS.match(text, begin) if text[begin - 1].islower() else None
+    return bool(listed) and text[end + 1 :].startswith(str(int(text[begin:end]) + 1))
+
+
 def _score_apart(before: str, after: str) -> float:
     """A number with white space before it, as some extractors set marks ('toe? 2 De')."""
-    if before.rstrip()[-1] in "?.!»”’" and re.match(r"\s+[«“]?[A-ZÀ-Þ]|\s*$", after):
+    if before.rstrip()[-1] in "?.!»”’" and _ENDS_OR_CAPITAL.match(after):
         return 2
     if COUNTED.search(before[-LONGEST_COUNTED:]) or month_number(
         after.split()[0] if after.split() else ""
@@ -173,13 +297,17 @@ def _score_apart(before: str, after: str) -> float:
     return 0.4 if before.rstrip()[-1].isdigit() else 0.2
 
 
-def _score_listed(opening: str, glued: bool, last: str) -> float:
-    """'[1]' is a mark more surely than '1)', and that more surely than '(1)'."""
+def _score_listed(opening: str, glued: bool, before: str, after: str) -> float:
+    """'[1]' is a mark more surely than '1)' or '(1)', which can be an item of an enumeration."""
     if opening == "[":
         return 3.5
-    if opening == "(":
-        return 1
-    return 2 if not glued or last in "?.!»’'\"”" else 0
+    if glued:
+        return 2 if opening == "(" or before[-1].isalpha() or before[-1] in _CLOSING else 0
+    if before.rstrip()[-1] in "?.!»”’" and _ENDS_OR_CAPITAL.match(after):
+        return 2
+    if _ITEM_BEFORE.search(before[-LONGEST_COUNTED:]) or COUNTED.search(before[-LONGEST_COUNTED:]):
+        return 0
+    return 1 if not after.strip() or _CLOSES.match(after) else 0.5
 
 
 def _score_at_line_start(before: str, after: str, listed: bool) -> float:
@@ -191,7 +319,7 @@ def _score_at_line_start(before: str, after: str, listed: bool) -> float:
     if before.strip():
         return 2 if after.startswith((" ", ",", ".")) else 0
     if _CLOSES.match(after):
-        return 3
+        return 0.6 if after[0] == ")" else 3  # '1) de brug' is an item sooner
     return 1.5 if re.match(r"\s+[^\W\d]", after) else 0
 
 
@@ -225,4 +353,5 @@ def _write(line: Line, begin: int, end: int, number: int) -> None:
     before, after = line.text[:begin], line.text[end:]
     line.marked(number, by="beste plaats voor het cijfer van de noot")
     before = before.rstrip(" ,") if before.rstrip().endswith("]") else before.rstrip()
+    after = re.sub(r"^\s?[,;]?\s?(?=\[\^)", "", after)
     line.text = f"{before}[^{number}]{after}"

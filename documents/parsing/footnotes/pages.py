@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby
 
 from ..lines.hyphens import Hyphenation
 from ..lines.line import Line, Role, body, of_role
 from ..printed import month_number
 from ..questionset import Footnote
 from .marks import ANY, mark_places, place_marks, tried
+from .raised import raised
 from .runon import last_note, rest_of_note
 from .stacked import unstacked
 
@@ -32,8 +33,9 @@ _OPENING = (
     r"|[\w.-]{1,60}\.(?:nl|com|org|eu)\b)"
 )
 _OPENS = re.compile(_OPENING)
-_LISTED_MARK = re.compile(r"(?<!\d)(\d{1,3})[\])]")
-_LISTED = re.compile(r"^\[?(\d{1,3})[\])]\s*(\S.*)$", re.DOTALL)
+#: How sure a mark must be of a note that does not begin as notes do, and the most lines of such one.
+_SURE = 2
+_LONGEST_NOTE = 12
 
 
 def by_page(lines: list[Line]) -> list[list[Line]]:
@@ -146,7 +148,11 @@ def _starts_of_foot(page: list[Line], expected: int, glued: bool) -> tuple[list[
     found = [n for n in least if n in begun.values()]
     first_mark = {n: _first_mark(page, n, least[n]) for n in found}
     starts = [i for i, n in begun.items() if n in found and (i == 0 or first_mark[n or 0] < i)]
-    parted = [start for start in starts if glued or _is_parted(page, start)]
+    parted = [
+        start
+        for start in starts
+        if glued or _is_parted(page, start) or _closes_page(page, start, expected)
+    ]
     opening = [start for start in starts if opens_note(page, start)]
     return parted, opening
 
@@ -157,6 +163,17 @@ def _is_parted(page: list[Line], start: int) -> bool:
     if start == 0:
         return True
     return not _ALONE.match(line.text) and (line.gap or (line.early and opens_note(page, start)))
+
+
+def _closes_page(page: list[Line], start: int, expected: int) -> bool:
+    """Whether a number alone, the next in order and surely marked, has a note below it that goes on
+    to the end of the page, in whatever way this begins: '3', 'bis: de grondslag'."""
+    line, below = page[start], page[start + 1 :]
+    if not (_ALONE.match(line.text) and line.gap and int(line.text) == expected and below):
+        return False
+    if len(below) > _LONGEST_NOTE or any(other.gap or other.label for other in below):
+        return False
+    return _first_mark(page, expected, _SURE) < start
 
 
 def opens_note(page: list[Line], start: int) -> bool:
@@ -179,11 +196,12 @@ def number_of(line: Line, glued: bool) -> int | None:
 
 def _first_mark(page: list[Line], number: int, least: float) -> int:
     """Index of the first line with something that can be the mark of this footnote."""
-    figure = str(number)
+    figure, high = str(number)[-1], raised(number)[-1]
     for index, line in enumerate(page):
         if line.role is Role.LABEL:
             continue
-        if figure in line.text and any(s > least for *_, s in mark_places(line.text, {number})):
+        shown = figure in line.text or high in line.text
+        if shown and any(s > least for *_, s in mark_places(line.text, {number})):
             return index
     return len(page)
 
@@ -217,30 +235,6 @@ def _begins(line: Line, number: int, glued: bool) -> bool:
     return not after.isspace() and after not in ".,;:)%-–" if glued else after.isspace()
 
 
-def find_listed(lines: list[Line]) -> None:
-    """Give footnotes of letters their role: '1) NOS, 3 mei' or '[1] NOS', with a mark above."""
-    marked: set[int] = set()
-    for index, line in enumerate(lines):
-        if line.role is not Role.TEXT or not ("]" in line.text or ")" in line.text):
-            continue
-        match = _LISTED.match(line.text)
-        if match and int(match[1]) in marked:
-            number = int(match[1])
-            line.give(Role.FOOTNOTE, by="1) of [1] voor een noot, met merk erboven", number=number)
-            _run_on(lines, index)
-        else:
-            begin = match.start(2) if match else 0
-            marked.update(map(int, _LISTED_MARK.findall(line.text, begin)))
-
-
-def _run_on(lines: list[Line], index: int) -> None:
-    """Give the lines that go on with a listed footnote, without white space above, their role."""
-    for line in islice(lines, index + 1, index + 30):
-        if line.gap or line.role is not Role.TEXT or _LISTED.match(line.text):
-            return
-        line.give(Role.FOOTNOTE, by="vervolg, zonder wit, van een noot achter 1) of [1]")
-
-
 def footnotes(lines: list[Line], hyphenation: Hyphenation) -> tuple[Footnote, ...]:
     """The footnotes that the lines make, in order, each text on one line."""
     found: list[Footnote] = []
@@ -262,4 +256,5 @@ def footnote_lines(lines: list[Line]) -> list[list[Line]]:
 
 
 def _without_number(line: Line) -> str:
-    return re.sub(rf"^\[?\^?{line.number}[\])]?\s*", "", line.text, count=1)
+    number = rf"^(?:[-–•*+]\s+)?(?:(?:voet)?noot\s)?[\[(]?\s?\^?{line.number}\s?[\])]?(?:[.:](?=\s))?\s*"
+    return re.sub(number, "", line.text, count=1, flags=re.IGNORECASE)

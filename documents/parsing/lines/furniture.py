@@ -25,11 +25,15 @@ _FOOT = re.compile(
 _IDENTIFIER = re.compile(
     r"\b(ah|kv)-tk-(?:(\d{4})(\d{4})-(\d+)|((?:19|20)\d{2}Z\d+))\b", re.IGNORECASE
 )
+#: The same as it stands upright beside a page, read without some of its signs: 'h tk 20182019 387'.
+_UPRIGHT = re.compile(r"^\W*a?h[ -]?tk[ -]?(\d{4})(\d{4})[ -]?(\d{1,4})\b", re.IGNORECASE)
+
 _FURNITURE = re.compile(
     r"^\W*(?:Tweede Kamer der Staten-Generaal\s*2?"
     rf"|(?-i:Vergaderjaar)\s*{_YEARS}.*"
     r"|Aanhangsel van de Handelingen|Vragen gesteld door de leden der Kamer.*"
     r"|(?:met de daarop door de\s*)?regering gegeven antwoorden\s*"
+    r"|(?:a?h|k?v)[ -]?tk[ -]?\d{8}[ -]?\d{1,4}(?:[ -]?[nh]\d)?"
     r"|(?:ah|kv)-tk-[\dZ-]+|ISSN\s*0921\s*-?\s*7398.*|[’'‘]?s-Gravenhage\s+\d{4}.*"
     r"|Pagina\s+\d{1,3}\s+(?:van|/)\s+\d{1,3}"
     r"|KST\w+|\d{7,})\W*$",
@@ -192,6 +196,9 @@ def _note_identifier(text: str, imprint: Imprint) -> None:
         imprint.case_number = match[5].upper().replace("TK-", "")
     elif match:
         imprint.session_year, imprint.number = f"{match[2]}-{match[3]}", int(match[4])
+    elif upright := _UPRIGHT.match(text):
+        imprint.session_year = f"{upright[1]}-{upright[2]}"
+        imprint.number = int(upright[3])
 
 
 def identifier(imprint: Imprint) -> str | None:

@@ -18,6 +18,7 @@ from ..printed import mend_accents
 from ..problems import Problem
 from ..questionset import ParseResult, RawFile
 from ..reading import read
+from .markdown import EMPTY_CELL, is_markdown, unmarked
 
 #: In print no line is longer, in characters: where one is, an extractor lost line ends.
 _LOST_LINE_ENDS = 130
@@ -34,14 +35,17 @@ _SYMBOLS = "\x81\uf0b7\uf0a7"
 _SYMBOL_BULLET = re.compile(rf"[^\S\n]{{0,40}}[{_SYMBOLS}][^\S\n]*")
 #: How extractors write the hyphen of a word that a line's end breaks; pdfium leaves out the end.
 _HYPHENS = "\u00ad\ufffe\x02"
-_BROKEN_WORD = re.compile(r"\u00ad\n|[\ufffe\x02]\n?")
+_BROKEN_WORD = re.compile(
+    r"(?<=[^\W\d_])[^\S\n\f]*\n?[^\S\n\f]*\u00ad[^\S\n\f]*\n[^\S\n\f]*(?=[a-zà-ÿ])"
+    r"|(?<=[^\W\d_])[^\S\n\f]*\n[^\S\n\f]*\u00ad(?=[a-zà-ÿ])"
+    r"|\u00ad[^\S\n]*\n|[\ufffe\x02]\n?"
+)
 #: 'waaronder:– de brug;– de weg': line ends lost before the items of a list.
 _LOST_ITEM = re.compile(r"(?<=[a-z)][.:;])(?=[–•] )")
 #: Italic type as some write it in plain text; bold is two asterisks.
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])")
-#: Raised figures that are marks of footnotes, not of a unit ('km²').
-_FIGURES = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
-_RAISED = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{_FIGURES}]+")
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,2000})(?<=\S)\*\*")
+_STARRED_NOTE = re.compile(r"^\*\*\)?\s*[^\s*]", re.MULTILINE)
 #: A mark behind a sentence, and how long words can be that were torn from the line below.
 _MARK_END = re.compile(r"[?.!»”]\d{1,2}$")
 _LONGEST_FRAGMENT = 25
@@ -69,7 +73,7 @@ def text_lines(text: str) -> list[Line]:
     for space in _ODD_SPACES:
         text = text.replace(space, " ")
     for number, row in enumerate(_SPACES.sub(" ", text).split("\n", 2 * MOST_LINES)):
-        line = row.strip()
+        line = row.strip().replace(EMPTY_CELL, "")
         below = foot and line and not (line.isdigit() and awaits_number(foot))
         if row.startswith("\f") or number in begins or below:
             page += bool(lines)
@@ -91,13 +95,14 @@ def _cleaned(text: str) -> str:
     if any(hyphen in text for hyphen in _HYPHENS):
         text = _BROKEN_WORD.sub("-\n", text).replace("\u00ad", "")
     text = mend_accents(text)
+    text = unmarked(text) if is_markdown(text) else text
     text = _LOST_BULLET.sub("•", text)
     if any(symbol in text for symbol in _SYMBOLS):
         text = _SYMBOL_BULLET.sub("\n• ", text)
     if "*" in text:
-        text = _EMPHASIS.sub(r"\1", text.replace("**", ""))
-    if any(figure in text for figure in _FIGURES):
-        text = _RAISED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+        text = _BOLD.sub(r"\1", text)
+        text = text if _STARRED_NOTE.search(text) else text.replace("**", "")
+        text = _EMPHASIS.sub(r"\1", text)
     if any(end + item in text for end in ".:;" for item in "–•"):
         text = _LOST_ITEM.sub("\n", text)
     text = _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
