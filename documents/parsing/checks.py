@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
 from . import quality
+from .headers import in_full
 from .notices import is_delay, settled
 from .problems import Problem, Severity
 from .questionset import (
@@ -32,6 +33,9 @@ from .questionset import (
 #: No Kamervraag is older, and none is dated further ahead; one of a year ahead is told.
 OLDEST = date(1800, 1, 1)
 AHEAD, _TOLD_AHEAD = timedelta(days=3653), timedelta(days=365)
+
+#: From this year on the print names who is asked; before, only who answered.
+_ADDRESSEES_SINCE = 1999
 
 #: What no database or feed takes: controls but line end and tab, lone surrogates, non-characters.
 UNREADABLE = re.compile(
@@ -214,7 +218,7 @@ def _people(found: QuestionSet, check: _Check) -> dict[str, Any]:
         ("addressees", ("role", "portfolio")),
         ("answerers", ("role", "portfolio")),
     ):
-        rows = [_person(row, key, check) for row in getattr(found, key)]
+        rows = [_person(row, key, check) for row in _named_in_full(found, key)]
         whole = [row for row in rows if all(getattr(row, name) for name in required)]
         if len(whole) < len(rows):
             check.note("header_not_understood", "kop", detail="een naam of functie ontbreekt")
@@ -227,6 +231,16 @@ def _people(found: QuestionSet, check: _Check) -> dict[str, Any]:
     )
     people["see_also"] = check.rows(tuple(see), limit_of("see_also"), "zie ook")
     return people
+
+
+def _named_in_full(found: QuestionSet, key: str) -> list[Any]:
+    """The people of a set; abbreviations of ministries as what they mean on its day."""
+    rows = list(getattr(found, key))
+    if key == "askers":
+        return rows
+    days = (found.submitted, found.answered)
+    day = next(filter(None, days if key == "addressees" else reversed(days)), None)
+    return [replace(row, portfolio=in_full(row.portfolio, day)) for row in rows]
 
 
 def _person(row: Any, key: str, check: _Check) -> Any:
@@ -374,12 +388,13 @@ def _remarks(found: QuestionSet) -> Iterable[Problem]:
 
 
 def _header_remarks(found: QuestionSet) -> Iterable[Problem]:
-    """What a header should tell. Before 1994 the print named no addressee, only who answered."""
+    """What a header should tell. Before 1999 the print named no addressee, only who answered."""
     if not found.title:
         yield Problem.of("no_title", "kop")
     if not found.askers:
         yield Problem.of("no_askers", "kop")
-    if not found.addressees and not found.answerers:
+    says_whom = found.submitted is not None and found.submitted.year >= _ADDRESSEES_SINCE
+    if not found.addressees and (says_whom or not found.answerers):
         yield Problem.of("no_addressees", "kop")
     if found.kind != Kind.QUESTION and not found.answerers:
         yield Problem.of("no_answerers", "kop")

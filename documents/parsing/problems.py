@@ -70,6 +70,14 @@ CODES: dict[str, tuple[Severity, str]] = {
     "header_not_understood": (ERROR, "De kop is niet begrepen: {detail}."),
     "no_title": (WARNING, "Het onderwerp is niet gevonden."),
     "no_askers": (WARNING, "De vraagstellers zijn niet gevonden."),
+    "askers_unnamed": (
+        WARNING,
+        "Er zijn meer vraagstellers dan er bij naam genoemd zijn: «{detail}».",
+    ),
+    "holders_meant": (
+        WARNING,
+        "«{detail}» is gelezen als de minister en de staatssecretaris; misschien zijn het anderen.",
+    ),
     "no_addressees": (WARNING, "De bewindspersoon aan wie gevraagd wordt is niet gevonden."),
     "no_answerers": (WARNING, "De bewindspersoon die antwoordt is niet gevonden."),
     "office_unknown": (WARNING, "De functie of het ministerie van {detail} is niet gevonden."),

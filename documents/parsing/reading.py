@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .footnotes.listed import find_listed
 from .footnotes.lonemarks import mark_lone
 from .footnotes.marks import place_marks
 from .footnotes.pageless import part_by_footnotes
-from .footnotes.listed import find_listed
 from .footnotes.pages import (
     by_page,
     find_endnotes,
@@ -246,7 +246,10 @@ def traced(lines: list[Line]) -> tuple[ParseResult, tuple[Origin, ...]]:
     found = _set(reading.imprint, question, answer, body)
     found = dataclasses.replace(found, footnotes=footnotes(lines, hyphenation))
     below = " ".join(line.text for line in reading.imprint.left_out)
-    left_out = (*_left_out(body.left_out, "boven de eerste vraag"), *_left_out(below, "onder de tekst"))
+    left_out = (
+        *_left_out(body.left_out, "boven de eerste vraag"),
+        *_left_out(below, "onder de tekst"),
+    )
     result = ParseResult(found, (*problems, *more, *left_out, *body.problems))
     return result, (*body.origins, *_footnote_origins(lines))
 

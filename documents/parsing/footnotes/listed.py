@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..lines.signatures import is_closing
 from ..lines.line import Line, Role
+from ..lines.signatures import is_closing
 from ..printed import month_number
 from ..questionset import MARK
 from .marks import ANY, mark_places, place, placeable
@@ -23,7 +23,9 @@ _OPENING = re.compile(
     r"(?:\s?(?P<close>[\])]))?(?P<stop>[.:]?)(?P<space>\s*)(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_STARTS = re.compile(r"[«„“\"'‘’(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.|idem\b|zie\b|[\w-]+\.[\w.-]*[a-z])")
+_STARTS = re.compile(
+    r"[«„“\"'‘’(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.|idem\b|zie\b|[\w-]+\.[\w.-]*[a-z])"
+)
 #: The heading of such a list.
 _HEADING = re.compile(
     r"^\W*(?:(?:voet|eind)?not(?:en|a[’']s)|(?:voet|eind)?noot|bron(?:nen)?|bronvermelding(?:en)?"
@@ -218,7 +220,7 @@ def _is_of_notes(lines: list[Line], found: _List, scores: list[float], headed: b
     least = 0 if headed else _CAN_BE
     whole = len(scores) == len(found.numbers) and min(scores) >= least
     if found.style.startswith("["):
-        return whole and sure > 0 or (sure > 0 and 2 * sure >= len(found.numbers))
+        return (whole and sure > 0) or (sure > 0 and 2 * sure >= len(found.numbers))
     above = lines[found.first - 1]
     if not headed and above.role is Role.TEXT and _INTRODUCES.search(above.text):
         return False

@@ -47,7 +47,9 @@ _NEXT_MARK = re.compile(r",\d{1,2}(?!\d)")
 _AFTER_MARK = re.compile(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$")
 _CAN_END_MARK = "]0123456789"
 #: Marks behind each other against a word, of which the second measures nothing: 'kranten1,2'.
-_LIST_OF_MARKS = re.compile(r"\d{1,2}(?:,\d{1,2})+(?=[.?!;:)»]*(?:\s|$))(?!\s*(?:%|procent|miljoen|miljard|euro))")
+_LIST_OF_MARKS = re.compile(
+    r"\d{1,2}(?:,\d{1,2})+(?=[.?!;:)»]*(?:\s|$))(?!\s*(?:%|procent|miljoen|miljard|euro))"
+)
 _CLOSES = re.compile(r"[.,;:?!)»]+(?:\s|$)")
 _CLOSING = "?.!»’'\"”)"
 _ITEM_BEFORE = re.compile(r"[:;,–]\s*$")

@@ -256,5 +256,7 @@ def footnote_lines(lines: list[Line]) -> list[list[Line]]:
 
 
 def _without_number(line: Line) -> str:
-    number = rf"^(?:[-–•*+]\s+)?(?:(?:voet)?noot\s)?[\[(]?\s?\^?{line.number}\s?[\])]?(?:[.:](?=\s))?\s*"
+    number = (
+        rf"^(?:[-–•*+]\s+)?(?:(?:voet)?noot\s)?[\[(]?\s?\^?{line.number}\s?[\])]?(?:[.:](?=\s))?\s*"
+    )
     return re.sub(number, "", line.text, count=1, flags=re.IGNORECASE)

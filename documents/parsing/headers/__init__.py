@@ -9,30 +9,30 @@ Sources of forty years are read: with and without 'het lid', lower case, bracket
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from ..printed import dates, mend_accents, one_line, read_numbers
 from ..problems import Problem
 from ..questionset import Addressee, Answerer, Asker, Kind, SeeAlso
-from .offices import (
-    ROLE,
-    is_plural,
-    known_portfolio,
-    portfolios,
-    read_addressees,
-    read_portfolio,
-    role_name,
-)
+from .answerers import read_answerers
+from .askers import family_name, read_all_askers
+from .ministries import in_full, known_portfolio
+from .offices import HOLDERS, ROLE, read_addressees
+from .titles import ACTING, HONORIFIC, with_spaces
 
 __all__ = [
     "AnswerHeader",
     "QuestionHeader",
     "case_in",
+    "family_name",
+    "in_full",
     "is_answer_header",
     "is_question_header",
     "read_addressees",
     "read_answer_header",
+    "read_answerers",
     "read_question_header",
     "read_see_also",
 ]
@@ -67,7 +67,7 @@ _SENT = re.compile(r"\bIngezonden\s*(?:op\s+)?[:(]?([^()]{0,40})\)?", re.IGNOREC
 _RECEIVED = re.compile(r"[(\[]?\s*(?:[(\[]?\s*\bontvangen\s*)+:?([^()]{0,40})\)?", re.IGNORECASE)
 _QUESTIONS = re.compile(
     r"^\W*(?:(?:nadere?|aanvullende|mondelinge|schriftelijke|herziene|gewijzigde|nieuwe)\s+)*"
-    r"(?:interpellatie|kamer|vervolg)?-?vra(?:gen|ag)\b(?:\s+gesteld)?\s*(?:(?:van|door)\b)?",
+    r"(?:interpellatie|kamer|vervolg)?-?vra(?:gen|ag)(?:\b|(?=van\s))(?:\s+gesteld)?\s*(?:(?:van|door)\b)?",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
@@ -78,9 +78,12 @@ _ANSWER = re.compile(
 #: 'Antwoorden van de minister van X op Kamervragen van ...' heads the annex of a letter.
 _ANSWERS_TO = re.compile(r"\bop\s+(?:de\s+)?(?:schriftelijke\s+|Kamer)*vragen\b", re.IGNORECASE)
 _TO = re.compile(
-    r"\baan\s*(?:de|den|het|onze)?\s*(?=(?:vice-?|demissionair\w*\s)?(?:mini?st|sta+t+s|secretaris))",
+    rf"\baan\s*(?:(?:de|den|het|onze|beide|betrokken|zijne|hare|excellentie|heer|mevrouw|{ACTING})\b"
+    r"\.?[\s-]*)*(?=(?:(?:vice|loco)-?\s?)?(?:mini?st|sta+t+s|secretaris|bewinds|premier|eerste.minis))",
     re.IGNORECASE,
 )
+#: 'aan de regering': it says whom, but no office.
+_TO_SOMEBODY = re.compile(r"(?<=[)\w])\s+aan\s+(?:de|het|den)\s+[^()]*$")
 _ABOUT = re.compile(
     r"(?:\bover|\binzake|\bbetreffende|\bomtrent|\bbetreft|\bnaar aanleiding van|\bin verband met"
     r"|\bmet betrekking tot|\bten aanzien van)\b\s*:?\s*",
@@ -100,17 +103,15 @@ _SEE_ALSO = re.compile(
 _SEE_MORE = re.compile(
     rf"[\s,;]*(?:\ben\s+)?(?:vergaderjaar|vj\.?)\s*{_YEAR_AND_NUMBERS}", re.IGNORECASE
 )
-#: A name begins with a capital, or a particle: 'op 3 mei meegedeeld' and 'of ...' are none.
-_NAME = re.compile(
-    r"(?:(?:van|von|de|den|der|ten|ter|te|el|al|la|le|du|di|in|d|'t|’t)\b\W*)*[^\W\da-zß-ÿ](?:[\w.’']|\s[A-ZÀ-Þ])"
-)
-_PARTICLES = r"(?:van|von|der|den|ten|ter|de|el|al|la|le|du|di|te)"
-
-
 #: 'Bos (X) over', 'Bos en Tak (beiden X) aan de minister': as catalogues and some letters begin.
 _BARE = re.compile(
     r"[^\W\d_][^()?!:;]{1,80}\([^()]{1,40}\)[^()?!:;]{0,80}?"
     r"\s(?:over|inzake|aan de (?:minister|staatssecretaris))\b"
+)
+#: 'prof. dr. A.B.C. ': titles and initials before the name of who answers.
+_TITLED = re.compile(
+    rf"\s*(?:de\s+)?(?:{HONORIFIC}\s*)+(?:[A-Z][a-z]?\.\s?)*(?:[^\W\d_]+[\s-]){{0,3}}",
+    re.IGNORECASE,
 )
 #: How much of a line shows whether a header begins there, in characters.
 _BEGINNING = 400
@@ -128,7 +129,7 @@ def _squeezed(match: re.Match[str]) -> str:
 
 def is_question_header(text: str) -> bool:
     """Whether a line begins the header of questions ('Vragen van het lid ...')."""
-    text = _CASE_FIRST.sub("", text[:_BEGINNING])
+    text = with_spaces(_CASE_FIRST.sub("", text[:_BEGINNING]))
     match = _QUESTIONS.match(text)
     if not match or not re.match(r"\W*[A-Z]", text) or "amervra" in match[0]:
         return False
@@ -146,11 +147,13 @@ def is_bare_header(text: str) -> bool:
 
 def is_answer_header(text: str) -> bool:
     """Whether a line begins the header of an answer ('Antwoord van Minister ...')."""
-    text = text[:_BEGINNING]
+    text = with_spaces(text[:_BEGINNING])
     match = _ANSWER.match(text)
     if not match or _ANSWERS_TO.search(text):
         return False
-    return bool(ROLE.search(text[match.end() : match.end() + 40]))
+    titled = _TITLED.match(text[match.end() :])
+    end = match.end() + (titled.end() if titled else 0) + 40
+    return bool(ROLE.search(text[match.end() : end]))
 
 
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, date | None, tuple[Problem, ...]]:
@@ -176,14 +179,24 @@ def read_question_header(text: str) -> tuple[QuestionHeader, tuple[Problem, ...]
     match = _QUESTIONS.match(text)
     body = text[match.end() :] if match else text
     people, offices, title = _three_parts(body)
-    askers = read_askers(people)
+    askers, others = read_all_askers(_TO_SOMEBODY.sub("", people))
     addressees = read_addressees(offices)
     number = _squeezed(case) if case else None
     header = QuestionHeader(askers, addressees, _title(title), submitted, number)
     if not match and not askers:
         detail = f"«{text[:60]}»" if text else "er is geen kop"
         problems += (Problem.of("header_not_understood", "kop", detail=detail),)
-    return header, problems
+    return header, (*problems, *_doubts(others, people, offices))
+
+
+def _doubts(others: str, people: str, offices: str) -> Iterator[Problem]:
+    """What a header says of people without naming them."""
+    if others:
+        yield Problem.of("askers_unnamed", "kop", detail=others)
+    if both := HOLDERS.search(offices):
+        yield Problem.of("holders_meant", "kop", detail=both[0])
+    if not offices and _TO_SOMEBODY.search(people):
+        yield Problem.of("no_addressees", "kop")
 
 
 def _three_parts(body: str) -> tuple[str, str, str]:
@@ -235,61 +248,11 @@ def _title(text: str) -> str:
     return text.strip(" .,;:")
 
 
-_ALL = re.compile(
-    r"^\s*(?:beide[nr]?|allen?|alle (?:drie|vier|vijf)|be[i]?den)\b\s*(?:van\s+)?(?:de\s+)?",
-    re.IGNORECASE,
-)
-_TITLES = re.compile(
-    r"\b(?:van\s+)?(?:(?:h?de|hee?t)\s+)*(?:[li]eden|[li]id|ldi|heren|heer|dames|mevrouw|kamerlid"
-    r"|kamerleden)\b\s*(?-i:van\s+(?=(?:Van|De|Den|Der|Ter|Ten)\b))?"
-    r"|\b(?:mevr?|mw|dhr|dr|drs|mr|ir|prof)\.\s*",
-    re.IGNORECASE,
-)
-
-
-#: Brackets that the print has twice or in the wrong place: '((VVD)', 'A en B beiden (VVD)'.
-_DOUBLED, _DOUBLED_END = re.compile(r"\(\s*\(+"), re.compile(r"\)\s*\)+")
-_LATE_BRACKET = re.compile(r"\(?\s*\b(beiden|allen)\s*\(", re.IGNORECASE)
-_FACTION = re.compile(r"\s+van\s+de\s+fractie\s+van\s+(?:de\s+|het\s+)?([\w’'-]+)")
-
-
-def read_askers(text: str) -> tuple[Asker, ...]:
-    """The members in 'A, B (beiden X) en C (Y)', each with the party as printed."""
-    found: list[Asker] = []
-    text = _FACTION.sub(r" (\1)", _LATE_BRACKET.sub(r"(\1 ", _DOUBLED.sub("(", text)))
-    text = re.sub(r"(?<=\w)\(", " (", text)
-    for names, party in re.findall(r"([^()]*)(?:\(([^()]*)(?:\)|$))?", text):
-        faction = _party(party)
-        found.extend(Asker(name, faction) for name in _names(_TITLES.sub(" ", names)))
-    return tuple(found)
-
-
-def _party(text: str) -> str | None:
-    text = one_line(_ALL.sub("", text)).strip(" ,")
-    return text or None
-
-
-def _names(text: str) -> list[str]:
-    parts = re.split(
-        r"\s*[,;]\s*(?:en\s+)?|\s+en\s+|^en\s+|\s+alsmede\s+|^\s*(?:mede\s+)?gesteld\s+door\s+",
-        text,
-    )
-    names = (_name(part) for part in parts)
-    return [name for name in names if _NAME.match(name)]
-
-
-def _name(text: str) -> str:
-    """A name as printed, the spaces that a particle lost put back ('vanDijk', 'Van derLee')."""
-    text = re.sub(r"^\s*het\s+(?=[A-Z])", "", text)
-    text = re.sub(rf"\b({_PARTICLES})(?=[A-Z][a-z])", r"\1 ", one_line(text))
-    text = re.sub(r"(?<=\w)\s*[–—]\s*(?=[A-Z])", "-", text)
-    return text.strip(" .,:-")
-
-
 def read_answer_header(text: str) -> tuple[AnswerHeader, tuple[Problem, ...]]:
     """The header of an answer or Mededeling, from one string that may have line ends in it."""
     text = mend_accents(one_line(text))
     see_also = read_see_also(text)
+    text = with_spaces(text)
     match = _ANSWER.match(text)
     notice = match and match[1].lower().startswith(("mede", "uit"))
     kind = Kind.POSTPONEMENT if notice else Kind.ANSWER
@@ -301,118 +264,6 @@ def read_answer_header(text: str) -> tuple[AnswerHeader, tuple[Problem, ...]]:
     if not match or not answerers:
         problems += (Problem.of("header_not_understood", "kop", detail=f"«{text[:60]}»"),)
     return AnswerHeader(answerers, answered, see_also, kind), problems
-
-
-def read_answerers(text: str) -> tuple[Answerer, ...]:
-    """The offices in 'Minister H (X) en van Staatssecretaris S (Y), mede namens ...', in order."""
-    text = _DOUBLED_END.sub(")", _DOUBLED.sub("(", text))
-    roles = list(ROLE.finditer(text))
-    ends = [*(role.start() for role in roles[1:]), len(text)]
-    behalf = re.search(r"\bnamens\b", text, re.IGNORECASE)
-    found: list[Answerer] = []
-    waiting: list[re.Match[str]] = []
-    for role, end in zip(roles, ends, strict=False):
-        after = text[role.end() : end]
-        on_behalf = _is_after(behalf, role)
-        people = _office_holders(role, after)
-        if not people:
-            waiting.append(role)
-            continue
-        for other in waiting if people[0][0] is None else ():
-            found.extend(Answerer(None, role_name(other), field, on_behalf) for _, field in people)
-        found.extend(_answerer(name, role_name(role), field, on_behalf) for name, field in people)
-        waiting = []
-    found.extend(_alone(waiting, behalf, found[-1].portfolio if found else ""))
-    return _premier_once(_with_shared_fields(found))
-
-
-def _with_shared_fields(found: list[Answerer]) -> list[Answerer]:
-    """'Minister H en Staatssecretaris S (X)': who has no portfolio has that of the next."""
-    field = ""
-    for index, one in reversed(list(enumerate(found))):
-        if not one.portfolio:
-            found[index] = replace(one, portfolio=field)
-        field = found[index].portfolio
-    return found
-
-
-def _alone(
-    waiting: list[re.Match[str]], behalf: re.Match[str] | None, field: str
-) -> list[Answerer]:
-    """The offices of roles after which no portfolio is printed.
-
-    The Minister-President needs none; 'mede namens de Minister' is the one of the same ministry.
-    """
-    return [
-        _answerer(None, role_name(role), field, _is_after(behalf, role))
-        for role in waiting
-        if role[1] or (field and _is_after(behalf, role))
-    ]
-
-
-def _is_after(behalf: re.Match[str] | None, role: re.Match[str]) -> bool:
-    return bool(behalf and behalf.start() < role.start())
-
-
-def _answerer(name: str | None, role: str, field: str, on_behalf: bool) -> Answerer:
-    premier = role == "Minister-President"
-    return Answerer(name, role, "Algemene Zaken" if premier else field, on_behalf)
-
-
-def _premier_once(found: list[Answerer]) -> tuple[Answerer, ...]:
-    """'Minister-President, Minister van Algemene Zaken' and the like are one office."""
-    if any(a.role == "Minister-President" for a in found):
-        found = [a for a in found if (a.role, a.portfolio) != ("Minister", "Algemene Zaken")]
-    return tuple(dict.fromkeys(found))
-
-
-#: 'Ministers A (X) en B (Y)': the holders after the first.
-_HELD = re.compile(r"(?:,|\ben)\s+([^\W\d_][^(),]{1,60})\(([^()]+)\)")
-_OFFICE_ONLY = re.compile(r"^\s*(?:van|voor)\s*(?!(?:de|den|der|het|'t|’t)\b)(?=[A-Z])")
-
-
-def _office_holders(role: re.Match[str], after: str) -> list[tuple[str | None, str]]:
-    """(name or None, portfolio) of each holder in the words that follow a role."""
-    after = re.sub(r"[\s,]*\b(?:mede\s*)?namens\b.*", "", after, flags=re.IGNORECASE)
-    if "(" in after:
-        name, field = after.split("(", 1)
-        if _OFFICE_ONLY.match(name) and known_portfolio(_OFFICE_ONLY.sub("", name)):
-            return [(None, read_portfolio(_OFFICE_ONLY.sub("", name)))]
-        held = [(name, re.split(r"\)|\(", field)[0]), *_HELD.findall(field)]
-        return [(_holder(name) or None, read_portfolio(field)) for name, field in held]
-    if _OFFICE_ONLY.match(after):
-        return [(None, field) for field in portfolios(after, is_plural(role))]
-    return _named_then_office(role, after)
-
-
-def _named_then_office(role: re.Match[str], after: str) -> list[tuple[str | None, str]]:
-    """'Minister H van Financiën', or a bare 'Minister-President R'."""
-    after = re.sub(r"[\s,.]*(?:\b(?:en|antwoord|mededeling|van|de|het)\b[\s,.]*)*$", "", after)
-    for cut in re.finditer(r",?\s+(?:van|voor)\s+", after):
-        if known_portfolio(after[cut.end() :]):
-            return [(_holder(after[: cut.start()]), read_portfolio(after[cut.end() :]))]
-    name = _holder(after)
-    return [(name, "")] if name and (role[1] or re.match(r"[A-Z]", name)) else []
-
-
-def family_name(text: str) -> str:
-    """A signature's family name: 'D.M. van Weel' is 'Van Weel', 'mr. A. (Anna) Bos' is 'Bos'.
-
-    Nobody signs with the family name alone: without initials the first word is a given name.
-    """
-    text = re.sub(r"\([^)]*\)", " ", _name(text.split(",")[0]))
-    text = re.sub(r"^(?:(?:drs|mr|dr|ir|ing|prof)\.\s*)+", "", text.strip())
-    name = re.sub(r"^(?:[A-ZÀ-Þ][a-z]?\.[\s-]*)+", "", text).strip()
-    if name == text:
-        name = re.sub(
-            rf"^(?!(?i:{_PARTICLES})\s)[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?\s+(?=\S)", "", text
-        )
-    return name[:1].upper() + name[1:]
-
-
-def _holder(text: str) -> str:
-    text = re.sub(r"^\s*(?:drs|mr|dr|ir|prof|mw|mevr|dhr)\.\s*", "", _TITLES.sub(" ", text))
-    return _name(text)
 
 
 def read_see_also(text: str) -> tuple[SeeAlso, ...]:

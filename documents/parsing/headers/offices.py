@@ -1,4 +1,4 @@
-"""Offices of government: roles, portfolios, and the phrases that name several at once.
+"""Offices of government: roles, and the phrases that name several at once.
 
 'de Ministers van A en voor B' are two offices, 'de Minister en de Staatssecretaris van C' are two
 as well; but 'Onderwijs, Cultuur en Wetenschap' is one portfolio. The list of portfolios tells
@@ -7,87 +7,31 @@ these apart where the grammar does not, and mends their spelling.
 
 from __future__ import annotations
 
-import functools
 import re
-import unicodedata
-from difflib import get_close_matches
 
 from ..printed import one_line
 from ..questionset import Addressee
+from .ministries import is_abbreviation, known_portfolio, read_portfolio
+from .titles import in_office, with_spaces
 
-#: Portfolios since 1984, as the Staatsalmanak and the Aanhangsel print them.
-PORTFOLIOS = (
-    "Algemene Zaken",
-    "Armoedebeleid, Participatie en Pensioenen",
-    "Asiel en Migratie",
-    "Basis- en Voortgezet Onderwijs en Media",
-    "Bestuurlijke Vernieuwing en Koninkrijksrelaties",
-    "Binnenlandse Zaken",
-    "Binnenlandse Zaken en Koninkrijksrelaties",
-    "Buitenlandse Handel en Ontwikkelingshulp",
-    "Buitenlandse Handel en Ontwikkelingssamenwerking",
-    "Buitenlandse Zaken",
-    "Defensie",
-    "Digitale Zaken en Koninkrijksrelaties",
-    "Economische Zaken",
-    "Economische Zaken en Klimaat",
-    "Economische Zaken, Landbouw en Innovatie",
-    "Financiën",
-    "Fiscaliteit en Belastingdienst",
-    "Grote Steden- en Integratiebeleid",
-    "Herstel Groningen",
-    "Immigratie en Asiel",
-    "Immigratie, Integratie en Asiel",
-    "Infrastructuur en Milieu",
-    "Infrastructuur en Waterstaat",
-    "Jeugd en Gezin",
-    "Jeugd, Preventie en Sport",
-    "Justitie",
-    "Justitie en Veiligheid",
-    "Klimaat en Energie",
-    "Klimaat en Groene Groei",
-    "Koninkrijksrelaties en Digitalisering",
-    "Landbouw en Visserij",
-    "Landbouw, Natuur en Voedselkwaliteit",
-    "Landbouw, Natuurbeheer en Visserij",
-    "Landbouw, Visserij, Voedselzekerheid en Natuur",
-    "Langdurige en Maatschappelijke Zorg",
-    "Langdurige Zorg en Sport",
-    "Medische Zorg",
-    "Medische Zorg en Sport",
-    "Milieu en Wonen",
-    "Mijnbouw",
-    "Natuur en Stikstof",
-    "Nederlands-Antilliaanse en Arubaanse Zaken",
-    "Onderwijs, Cultuur en Wetenschap",
-    "Onderwijs, Cultuur en Wetenschappen",
-    "Onderwijs en Wetenschappen",
-    "Ontwikkelingssamenwerking",
-    "Participatie en Integratie",
-    "Primair en Voortgezet Onderwijs",
-    "Rechtsbescherming",
-    "Sociale Zaken en Werkgelegenheid",
-    "Toeslagen en Douane",
-    "Veiligheid en Justitie",
-    "Verkeer en Waterstaat",
-    "Volksgezondheid, Welzijn en Sport",
-    "Volkshuisvesting en Ruimtelijke Ordening",
-    "Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer",
-    "Vreemdelingenzaken en Integratie",
-    "Welzijn, Volksgezondheid en Cultuur",
-    "Wonen en Rijksdienst",
-    "Wonen, Wijken en Integratie",
-)
-
-_PREMIER = r"minister[\s-]*president"
-_SECRETARY = r"(?:sta+t+s{0,2}\s?-?)?se[ck]?[ck]ret?aris(?:sen)?"
-_MINISTER = r"mini?sters?(?![\d_]|(?-i:[a-zà-ÿ]))"
-#: A role as printed, in any case, misspellings included; group 1 is the premier, 2 a secretary.
-ROLE = re.compile(rf"(?:\b|(?<=\bde))(?:({_PREMIER})|({_SECRETARY})|({_MINISTER}))", re.IGNORECASE)
-_DEPUTY = re.compile(
-    rf"\b(?:vice|plaatsvervangend)[\s-]*{_PREMIER},?\s*(?:en\s+)?(?:de\s+)?",
+_PREMIER = r"minister[\s-]*president|eerste[\s-]minister\b|(?<!vice-)premier\b"
+_SECRETARY = r"(?:sta+t+s{0,2}\s?-?)?se[ck]?[ck]ret?aris(?:sen)?(?:\(sen\))?"
+_MINISTER = r"mini?sters?(?:\(s\))?(?:(?=(?:van|voor)(?:\s|(?-i:[A-Z])))|(?![\d_]|(?-i:[a-zà-ÿ])))"
+_HOLDER = r"bewinds(?:lieden|lui|personen|persoon|man|vrouw|vrouwe)\b"
+#: A role as printed, in any case, misspellings included; group 1 is the premier, 2 a secretary, 4
+#: who says no more than that it is one of the government.
+ROLE = re.compile(
+    rf"(?:\b|(?<=\bde)|(?<=\bvan))(?:({_PREMIER})|({_SECRETARY})|({_MINISTER})|({_HOLDER}))",
     re.IGNORECASE,
 )
+#: 'bewindslieden van Financiën': its minister and its state secretary.
+HOLDERS = re.compile(r"\bbewinds(?:lieden|lui|personen)\b[^,;(]*", re.IGNORECASE)
+#: What a minister calls another: 'mede namens zijn ambtgenoot van Defensie'.
+_COLLEAGUE = re.compile(
+    r"\b(?:(?:de|zijn|haar|hun|diens|mijn)\s+)?(?:ambt(?:s)?geno(?:ot|te|ten)|collega(?:[’']?s)?)\s+(?=van|voor)"
+)
+#: The role of somebody of the government of whom no more is printed.
+HOLDER = "Bewindspersoon"
 _ABSENCE = re.compile(
     r",?\s*(?:bij|wegens|in) (?:de )?afwezigheid van.*", re.IGNORECASE | re.DOTALL
 )
@@ -96,58 +40,55 @@ _PERSON = re.compile(
     r"\s*[,(]?\s*\b(?:mevrouw|mevr\.|mw\.?|de heer|dhr\.?|drs\.|mr\.|dr\.)\s[^,()]*[,)]?",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"(?:,\s*(?:en\s+)?|\s+en\s+|\s+alsmede\s+)(?:die\s+)?(?:van|voor)\s*(?=[A-Z])")
+_AND = (
+    r"(?:en|alsmede|alsook|evenals|of|als|en\s+ook|c\.?\s?q\.?|dan\s*wel|resp\.?|respectievelijk)"
+)
+_NEXT = re.compile(
+    rf"(?:,\s*(?:{_AND}\s+)?|\s+{_AND}\s+|\s*[/&+;]\s*)(?:die\s+)?(?:van|voor)\s*(?=[A-Z])"
+)
 _CONNECTOR = re.compile(
-    r"(?:[\s,;]|\b(?:en|aan|de|het|alsmede|namens|mede|van|voor|tevens|zijn|haar))+$"
+    r"(?:[\s,;/&+]|\b(?:en|of|aan|de|den|het|alsmede|alsook|evenals|namens|mede|van|voor|tevens|zijn"
+    r"|haar|hun|diens|onze|beide|ook|als|dan|wel|danwel|resp|respectievelijk|c\.?\s?q)\b\.?)+$"
 )
 _LEAD = re.compile(r"^[\s,(]*(?:(?:van|voor)\s*(?=[A-Z(])|(?:van|voor)\b\s*)?(?:het\s+)?")
+_BETWEEN = re.compile(
+    rf",\s*(?:{_AND}\s+)?(?:de\s+|van\s+|voor\s+)?|\s+{_AND}\s+(?:de\s+|van\s+|voor\s+)?|\s*[/&+;]\s*"
+)
+#: A person's name behind a portfolio: 'Financiën, Bos'.
+_NAMED_BEHIND = re.compile(
+    r"^\s*(?:(?i:van|de|der|den|ter|ten|el|te)\s+)*[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]+)?$"
+)
 
 
 def role_name(match: re.Match[str]) -> str:
     """The role of a match of ROLE as the archive writes it."""
     if match[1]:
         return "Minister-President"
+    if match[4]:
+        return HOLDER
     return "Staatssecretaris" if match[2] else "Minister"
 
 
 def is_plural(match: re.Match[str]) -> bool:
     """Whether a match of ROLE names several ('ministers', 'staatssecretarissen')."""
-    return match[0].lower().endswith(("sters", "sen"))
+    return match[0].lower().endswith(("sters", "sen", "lieden", "lui", "personen", "s)", "n)"))
 
 
-def _key(text: str) -> str:
-    """The letters alone, small and without accents: 'Financien' is 'Financiën'."""
-    return re.sub(r"[^\w]", "", unicodedata.normalize("NFD", text)).casefold()
+def office_text(text: str) -> str:
+    """A phrase about offices with its spaces, and without what says only how they are held."""
+    text = in_office(with_spaces(one_line(text)))
+    first = ROLE.search(text)
+    if not first:
+        return text
+    return _COLLEAGUE.sub(lambda m: _colleague(m, role_name(first)), text)
 
 
-@functools.cache
-def _known() -> dict[str, str]:
-    return {_key(name): name for name in PORTFOLIOS}
-
-
-@functools.lru_cache(4096)
-def read_portfolio(text: str) -> str:
-    """A portfolio in its proper spelling: spaces, capitals and single wrong letters mended.
-
-    A portfolio that the list does not know stays as printed; one with a dash has two parts
-    ('Financiën – Fiscaliteit en Belastingdienst').
-    """
-    text = one_line(text).strip(" ,.;:()")
-    parts = re.split(r"\s+[-–—]\s+|\s*[–—]\s*", text)
-    return " – ".join(_known_or_printed(part) for part in parts if part)
-
-
-def _known_or_printed(text: str) -> str:
-    key = _key(text)
-    if key in _known():
-        return _known()[key]
-    near = get_close_matches(key, _known(), 1, 0.94) if 6 < len(key) < 80 else []
-    return _known()[near[0]] if near else text
-
-
-def known_portfolio(text: str) -> bool:
-    """Whether a text is one of the portfolios of the list, as `read_portfolio` would mend it."""
-    return all(part in PORTFOLIOS for part in read_portfolio(text).split(" – "))
+def _colleague(match: re.Match[str], role: str) -> str:
+    """'zijn ambtgenoten van' as 'ministers van': one who holds the same office."""
+    several = match[0].rstrip().endswith(("n", "s"))
+    plural = "staatssecretarissen" if role == "Staatssecretaris" else "ministers"
+    one = "staatssecretaris" if role == "Staatssecretaris" else "minister"
+    return f"de {plural if several else one} "
 
 
 def portfolios(text: str, several: bool = False) -> tuple[str, ...]:
@@ -156,24 +97,44 @@ def portfolios(text: str, several: bool = False) -> tuple[str, ...]:
     `several` says that a plural was printed, so 'van A en B' may be two.
     """
     text = _CONNECTOR.sub("", _PERSON.sub(" ", text))
-    parts = [part for part in _NEXT.split(_LEAD.sub("", text, count=1)) if part.strip(" ,.")]
-    if several and len(parts) == 1:
-        parts = _two_known(parts[0]) or parts
-    return tuple(read_portfolio(_without_name(part)) for part in parts)
+    parts = [part for part in _NEXT.split(_LEAD.sub("", text, count=1)) if _has_letters(part)]
+    alone = several and len(parts) == 1
+    found = [field for part in parts for field in _fields(part, alone)]
+    return tuple(read_portfolio(_without_name(field)) for field in found)
+
+
+def _has_letters(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]{2}", text))
+
+
+def _fields(text: str, several: bool) -> list[str]:
+    """'A en B' as two portfolios where both are known, or where only that can be meant."""
+    if known_portfolio(text) and not several:
+        return [text]
+    parted = _all_known(text)
+    if parted or known_portfolio(text):
+        return parted or [text]
+    halves = _BETWEEN.split(text)
+    return halves if several and len(halves) == 2 and all(map(_has_letters, halves)) else [text]
 
 
 def _without_name(text: str) -> str:
-    """'Jansen van Financiën' is the portfolio alone, where the list knows that."""
+    """'Jansen van Financiën' and 'Financiën, Jansen' are the portfolio alone, where that is known."""
+    if known_portfolio(text):
+        return text
     _, _, field = text.partition(" van ")
-    return field if field and not known_portfolio(text) and known_portfolio(field) else text
+    if field and known_portfolio(field):
+        return field
+    field, comma, name = text.rpartition(",")
+    return field if comma and known_portfolio(field) and _NAMED_BEHIND.match(name) else text
 
 
-def _two_known(text: str) -> list[str]:
-    """'A en B' as two known portfolios, or nothing where it is not that."""
-    for cut in re.finditer(r"\s+en\s+(?:de\s+)?|,\s*", text):
+def _all_known(text: str) -> list[str]:
+    """'A, B en C' as known portfolios, or nothing where it is not that."""
+    for cut in _BETWEEN.finditer(text):
         head, tail = text[: cut.start()], text[cut.end() :]
-        if known_portfolio(head):
-            rest = [tail] if known_portfolio(tail) else _two_known(tail)
+        if head and known_portfolio(head):
+            rest = [tail] if known_portfolio(tail) else _all_known(tail)
             if rest:
                 return [head, *rest]
     return []
@@ -183,29 +144,43 @@ def read_addressees(text: str) -> tuple[Addressee, ...]:
     """The offices in 'de Minister van X en de Staatssecretarissen van Y en voor Z', in order.
 
     Roles come out capitalised; the Minister-President has portfolio 'Algemene Zaken'. An office
-    'bij afwezigheid van' which another is asked is left out. Empty where no role is found.
+    'bij afwezigheid van' which another is asked is left out. 'Bewindslieden van X' are its minister
+    and its state secretary. Empty where no role is found.
     """
-    text = _ABSENCE.sub("", _DEPUTY.sub("", one_line(text)))
+    text = _ABSENCE.sub("", office_text(text))
     roles = list(ROLE.finditer(text))
     ends = [*(role.start() for role in roles[1:]), len(text)]
     found: list[Addressee] = []
     waiting: list[str] = []
     for role, end in zip(roles, ends, strict=False):
-        name = role_name(role)
+        names = _roles(role)
         fields = portfolios(text[role.end() : end], is_plural(role))
-        if name == "Minister-President":
-            found.append(Addressee(name, "Algemene Zaken"))
+        if role[1]:
+            found.append(Addressee(names[0], "Algemene Zaken"))
         elif not fields:
-            waiting.append(name)
+            waiting.extend(names)
         else:
-            found.extend(Addressee(r, f) for r in (*waiting, name) for f in fields)
+            found.extend(Addressee(r, f) for r in (*waiting, *names) for f in fields)
             waiting = []
+    if found:
+        # 'de Minister van X en de Staatssecretaris'
+        found.extend(Addressee(name, found[-1].portfolio) for name in waiting)
     return _once(found)
+
+
+def _roles(match: re.Match[str]) -> tuple[str, ...]:
+    both = match[4] and is_plural(match)
+    return ("Minister", "Staatssecretaris") if both else (role_name(match),)
 
 
 def _once(offices: list[Addressee]) -> tuple[Addressee, ...]:
     """Each office once; 'Minister-President, Minister van Algemene Zaken' is one office."""
     unique = list(dict.fromkeys(offices))
     if Addressee("Minister-President", "Algemene Zaken") in unique:
-        unique = [o for o in unique if o != Addressee("Minister", "Algemene Zaken")]
+        unique = [o for o in unique if o.role != "Minister" or not is_general_affairs(o.portfolio)]
     return tuple(unique)
+
+
+def is_general_affairs(portfolio: str) -> bool:
+    """Whether a portfolio is the Minister-President's own, also where it is abbreviated."""
+    return portfolio == "Algemene Zaken" or (portfolio == "AZ" and is_abbreviation(portfolio))

@@ -29,7 +29,9 @@ _SPOKEN = re.compile(
     r"|verwezen|bijlage|kamerstuk\w*|hoogachtend|getekend|n\.?v\.?t|minister|staatssecretaris)\b",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"(?:\d{1,2}[.)]?\s+|[A-Z][.)]\s+|[IVX]+\.?\s+)?[«“\"'‘(]?[A-ZÀ-Þ][^\t|@]*[\w)»”’\"']\s*:?$")
+_HEADING = re.compile(
+    r"(?:\d{1,2}[.)]?\s+|[A-Z][.)]\s+|[IVX]+\.?\s+)?[«“\"'‘(]?[A-ZÀ-Þ][^\t|@]*[\w)»”’\"']\s*:?$"
+)
 _CLOSES = re.compile(r"[.?!][»”’'\")\]]*(?:\s*\[\^\d+\])*(?:\d{1,2}(?:[\s,]\d{1,2})*)?$")
 _ASKED = re.compile(r"\?[»”’'\")\]]*(?:\s*\[\^\d+\])*(?:\s?\d{1,2})?$")
 #: How what goes on with a question begins, though it asks nothing.
@@ -82,7 +84,9 @@ def _renumber(blocks: list[Block]) -> Iterator[Problem]:
         follows = after is not None and after.label.numbers[:1] == (number + 1,)
         if block.lines and again.lines and number not in asked and (number in answered or follows):
             again.label = replace(again.label, numbers=(number,), printed=None)
-            yield Problem.of("number_repaired", f"vraag {number}", detail=number, printed=number - 1)
+            yield Problem.of(
+                "number_repaired", f"vraag {number}", detail=number, printed=number - 1
+            )
 
 
 def _leave_headings(blocks: list[Block]) -> Iterator[Problem]:
@@ -207,7 +211,9 @@ def _asked_at_end(block: Block) -> int | None:
         return None
     by_gap = any(line.gap for line in lines[1:])
     for at in range(len(lines) - 1, 0, -1):
-        if (lines[at].gap if by_gap else lines[at - 1].early) and _CLOSES.search(lines[at - 1].text):
+        if (lines[at].gap if by_gap else lines[at - 1].early) and _CLOSES.search(
+            lines[at - 1].text
+        ):
             return at if re.match(r"[«“\"'‘(]?[A-ZÀ-Þ]", lines[at].text) else None
     return None
 

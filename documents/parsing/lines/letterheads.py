@@ -54,7 +54,10 @@ def _begins_page(lines: list[Line], index: int) -> bool:
     above = lines[index - 1]
     return lines[index].role is Role.TEXT and (
         lines[index].page != above.page
-        or (above.role is Role.FURNITURE and bool(_PAGE.match(above.text) or _NUMBER.match(above.text)))
+        or (
+            above.role is Role.FURNITURE
+            and bool(_PAGE.match(above.text) or _NUMBER.match(above.text))
+        )
     )
 
 

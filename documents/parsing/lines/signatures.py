@@ -10,7 +10,7 @@ import dataclasses
 import re
 
 from ..headers import family_name, read_answerers
-from ..headers.offices import known_portfolio
+from ..headers.ministries import known_portfolio
 from ..printed import one_line
 from ..questionset import Answerer
 from .line import Line
@@ -79,7 +79,8 @@ def _office_at(texts: list[str], at: int) -> tuple[int, tuple[Answerer, ...]]:
         if len(text) > _LONGEST:
             break
         office = read_answerers(_in_small_letters(text))
-        if office and all(known_portfolio(one.portfolio) for one in office):
+        goes_on = re.search(r"\b(?:en|van|voor)$", text, re.IGNORECASE)
+        if office and not goes_on and all(known_portfolio(one.portfolio) for one in office):
             return end, office
         first = first or office
     return at + 1, first if begins["the"] else ()

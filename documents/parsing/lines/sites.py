@@ -81,7 +81,9 @@ _APPENDIX = re.compile(
     r"(?P<first>\d{4})\s*[-–—/]\s*(?:\d{4}|\d{2})[\s,|]*(?:nr\.?|nummer)?\s*(?P<number>\d{1,4})\W*$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^\W*(?:Aanhangsel|Nr\.?|Nummer)\s*:?\s*(?P<number>\d{1,4})\W*$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^\W*(?:Aanhangsel|Nr\.?|Nummer)\s*:?\s*(?P<number>\d{1,4})\W*$", re.IGNORECASE
+)
 #: The address of the publication itself: alone above the text, or behind 'Bron:'.
 _ADDRESS = re.compile(
     r"^\W*(?P<source>(?:bron|url|link|zie)\s*:?\s*)?(?:https?://)?[\w.-]*(?:officielebekendmakingen|overheid)\.nl/\S*?"
@@ -94,8 +96,12 @@ _PRINTED = re.compile(
     r"|^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4}),?\s+(?:om\s+)?\d{1,2}[:.]\d{2}(?:\s*[AP]M)?(?:\s+\D.{0,150})?$",
     re.IGNORECASE,
 )
-_PRINTED_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+\s+(?:pagina\s+)?\d{1,3}\s*(?:/|van)\s*\d{1,3}$", re.I)
-_PRINTED_TITLE = re.compile(r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\s+\S.{0,150}|\S.{0,150}\s\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})$")
+_PRINTED_ADDRESS = re.compile(
+    r"^(?:https?://|www\.)\S+\s+(?:pagina\s+)?\d{1,3}\s*(?:/|van)\s*\d{1,3}$", re.I
+)
+_PRINTED_TITLE = re.compile(
+    r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\s+\S.{0,150}|\S.{0,150}\s\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})$"
+)
 _DAY_TOLD = re.compile(
     r"^\W*(?:(?P<asked>indiendatum|datum\s+(?:indiening|ingediend|inzending))|antwoorddatum|datum\s+(?:antwoord|beantwoording))"
     r"\s*[:|]\s*(?P<day>.{6,30})$",
@@ -190,7 +196,13 @@ def mark_days(lines: list[Line]) -> Told:
             told = _merged(told, source)
             line.give(Role.FURNITURE, by="adres van de publicatie achter Bron")
         elif match and (day := read_date(match["day"])):
-            told = _merged(told, Told(submitted=day if match["asked"] else None, answered=None if match["asked"] else day))
+            told = _merged(
+                told,
+                Told(
+                    submitted=day if match["asked"] else None,
+                    answered=None if match["asked"] else day,
+                ),
+            )
             line.give(Role.FURNITURE, by="datum die een site bij de tekst zet")
     return told
 

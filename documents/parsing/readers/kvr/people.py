@@ -8,7 +8,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from ...headers import QuestionHeader, read_answer_header
-from ...headers.offices import ROLE, known_portfolio, read_addressees, read_portfolio, role_name
+from ...headers.ministries import known_portfolio, read_portfolio
+from ...headers.offices import ROLE, read_addressees, role_name
 from ...problems import Problem
 from ...questionset import Addressee, Answerer, Asker, Kind
 from .source import Source
