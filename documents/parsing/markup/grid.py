@@ -51,7 +51,7 @@ def _place(cell: Cell, at: int, covered: dict[int, int]) -> int:
     return at
 
 
-def number(text: str | None, default: int = 1) -> int:
+def count(text: str | None, default: int = 1) -> int:
     """A count in an attribute, such as colspan; `default` where it is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else default
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..lines.labels import number_alone, number_first, read_label
-from ..markup.pictures import told
+from ..lines.pictures import pictures_told
 from ..printed import one_line, read_numbers
 from ..problems import Problem
 from ..questionset import MARK, Answer, Kind, Note, NoteKind, Question
@@ -65,7 +65,7 @@ class Parts:
             shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
             self.problems.append(Problem.of("text_left_out", "", detail=shown))
         _number_answers(self.pieces, self.problems)
-        notes, problems = told(self.texts.pictures)
+        notes, problems = pictures_told(self.texts.pictures)
         self.notes += notes
         self.problems += problems
 

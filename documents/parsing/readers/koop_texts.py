@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..lines.pictures import Picture, picture
 from ..markup import scripts
-from ..markup.grid import Cell, as_rows, laid_out, number
-from ..markup.pictures import Picture, picture
+from ..markup.grid import Cell, as_rows, count, laid_out
 from ..printed import one_line
 from .koop_dialects import name
 
@@ -230,7 +230,7 @@ def _columns(row: etree._Element) -> dict[str, int]:
     found: dict[str, int] = {}
     specs = [] if group is None else list(group)
     for at, one in enumerate(spec for spec in specs if name(spec) == "colspec"):
-        place = number(one.get("colnum"), at + 1) - 1
+        place = count(one.get("colnum"), at + 1) - 1
         found.setdefault(one.get("colname", str(place + 1)), place)
     return found
 
@@ -251,8 +251,8 @@ def _cell(
     start, end = spans.get(entry.get("spanname", ""), ("", ""))
     first = names.get(entry.get("namest") or entry.get("colname") or start)
     last = names.get(entry.get("nameend") or end)
-    across = number(entry.get("colspan"))
+    across = count(entry.get("colspan"))
     if first is not None and last is not None:
         across = max(1, last - first + 1)
-    down = number(entry.get("morerows"), 0) + number(entry.get("rowspan"))
+    down = count(entry.get("morerows"), 0) + count(entry.get("rowspan"))
     return Cell(text, across, down, first)

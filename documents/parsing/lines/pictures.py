@@ -42,7 +42,7 @@ def picture(name: str | None, says: str | None = "", **around: str) -> Picture:
     return Picture(one_line(file)[:150], one_line(says or "")[:300], **around)
 
 
-def told(pictures: list[Picture]) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
+def pictures_told(pictures: list[Picture]) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
     """A note 'afbeelding' for each picture, and a problem at its place."""
     few = pictures[:MOST_PICTURES]
     notes = tuple(Note(NoteKind.PICTURE, _told(one)) for one in few)
