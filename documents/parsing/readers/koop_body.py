@@ -55,6 +55,7 @@ class Parts:
     notes: list[Note] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _loose: list[str] = field(default_factory=list)
+    _highest: int = 0
 
     def read(self, body: etree._Element) -> None:
         """Read all of a body, then give numbers to what has none."""
@@ -114,16 +115,14 @@ class Parts:
                 self._part(inner, name(inner))
 
     def _ask(self, element: etree._Element, label: str) -> None:
-        number = max((n for p in self._asked() for n in p.numbers), default=0) + 1
+        number = self._highest + 1
         numbers = read_numbers(label)
         self.texts.place = f"vraag {(numbers or (number,))[0]}"
         blocks = self.texts.blocks(element)
-        if numbers:
-            self.pieces.append(_Piece(Kind.QUESTION, label, numbers, blocks))
-        else:
-            self.pieces += _parted(Kind.QUESTION, blocks, number) or [
-                _Piece(Kind.QUESTION, "", (number,), blocks)
-            ]
+        one = [_Piece(Kind.QUESTION, label, numbers or (number,), blocks)]
+        made = one if numbers else _parted(Kind.QUESTION, blocks, number) or one
+        self._highest = max(self._highest, *(n for piece in made for n in piece.numbers))
+        self.pieces += made
 
     def _reply(self, element: etree._Element, label: str) -> None:
         numbers = read_numbers(label)
@@ -134,9 +133,6 @@ class Parts:
         if len(parted) > 1 and {n for piece in parted for n in piece.numbers} != set(open_):
             parted = []  # a list within one answer, not answers one by one
         self.pieces += parted or [_Piece(Kind.ANSWER, label, numbers, blocks)]
-
-    def _asked(self) -> Iterator[_Piece]:
-        return (piece for piece in self.pieces if piece.kind is Kind.QUESTION)
 
 
 def _outermost(inner: etree._Element, element: etree._Element) -> bool:
@@ -176,24 +172,22 @@ def _begun(kind: Kind, block: str, expected: int) -> tuple[tuple[int, ...], str]
     return label.numbers, label.rest
 
 
-def _open_numbers(pieces: list[_Piece]) -> tuple[int, ...]:
-    """The numbers of the questions at the end of these pieces that have no answer below them."""
-    found: tuple[int, ...] = ()
-    for piece in reversed(pieces):
-        if piece.kind is Kind.ANSWER:
-            break
-        found = piece.numbers + found
-    return found
+def _open_numbers(pieces: list[_Piece], end: int | None = None) -> tuple[int, ...]:
+    """The numbers of the questions right before `end` that have no answer below them."""
+    at = end = len(pieces) if end is None else end
+    while at and pieces[at - 1].kind is Kind.QUESTION:
+        at -= 1
+    return tuple(number for piece in pieces[at:end] for number in piece.numbers)
 
 
 def _number_answers(pieces: list[_Piece], problems: list[Problem]) -> None:
     """Number the answers that have no number, by the questions since the answers before them."""
     guessed = False
+    everything = tuple(n for p in pieces if p.kind is Kind.QUESTION for n in p.numbers)
     for start, run in _runs(pieces):
         bare = [piece for piece in run if not piece.numbers]
         told_there = {number for piece in run for number in piece.numbers}
-        since = [n for n in _open_numbers(pieces[:start]) if n not in told_there]
-        everything = tuple(n for p in pieces if p.kind is Kind.QUESTION for n in p.numbers)
+        since = [n for n in _open_numbers(pieces, start) if n not in told_there]
         guessed |= len(bare) > 1
         for index, piece in enumerate(bare):
             last = index == len(bare) - 1

@@ -24,6 +24,8 @@ _PICTURES = {"plaatje", "illustratie", "img"}
 _RAISED = {"sup", "superscript"}
 _LOWERED = {"sub", "inf", "subscript"}
 _BREAKS = {"br", "regeleinde", "witreg"}
+#: White space between two marks, which the site prints and the file does not have.
+_APART = re.compile(r"(\[\^\d+\]) (?=\[\^\d+\])")
 _REFERS = ("refid", "idref", "ref", "nr", "href", "target", "noot")
 
 
@@ -46,13 +48,15 @@ class Texts:
 
         One whose number another text has gets the next free number.
         """
+        highest = 0
         for noot in (element for element in body.iter() if name(element) == "noot"):
             printed = first_text(noot, "noot.nr") or first_text(noot, "nr") or noot.get("nr", "")
             figures = re.search(r"\d{1,5}", printed)
-            own = int(figures[0]) if figures else max(self.footnotes, default=0) + 1
+            own = int(figures[0]) if figures else highest + 1
             text = _note_text(noot)
             if self.footnotes.get(own, text) != text:
-                own = max(self.footnotes) + 1
+                own = highest + 1
+            highest = max(highest, own)
             self.footnotes[own] = text
             self._numbers[noot] = own
             for key in filter(None, (noot.get("id"), noot.get("nr"), printed.strip())):
@@ -76,7 +80,7 @@ class Texts:
 
     def _said(self, text: str) -> str:
         """A block on one line; what follows it may be a picture, which is told after it."""
-        line = one_line(text)
+        line = _APART.sub(r"\1", one_line(text))
         self._before = line or self._before
         return line
 

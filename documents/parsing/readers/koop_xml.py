@@ -161,6 +161,13 @@ def _numbers(
     }
 
 
+def told_numbers(meta: dict[str, list[str]], kind: Kind) -> dict[str, Any]:
+    """The names and numbers of a publication, and its topics, as its metadata alone tell them."""
+    nothing = etree.Element("kamervragen")
+    numbers = _numbers(nothing, meta, kind, QuestionHeader((), (), "", None, None))
+    return {**numbers, "topics": tuple(meta.get("OVERHEID.category", ()))}
+
+
 def _number(body: etree._Element, meta: dict[str, list[str]]) -> int | None:
     printed = _find(body, "kamervraagnummer")
     rows = [*meta.get("OVERHEIDop.aanhangselNummer", ()), *meta.get("OVERHEIDop.ondernummer", ())]
