@@ -240,6 +240,7 @@ class Note(Part):
         EXPLANATION = questionset.NoteKind.EXPLANATION.value, "Toelichting"
         NOTICE = questionset.NoteKind.NOTICE.value, "Mededeling"
         REMARK = questionset.NoteKind.REMARK.value, "Opmerking"
+        PICTURE = questionset.NoteKind.PICTURE.value, "Afbeelding"
 
     kind = models.CharField("soort", max_length=20, choices=Kind)
     text = models.TextField("tekst", blank=True)

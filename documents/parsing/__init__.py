@@ -84,6 +84,8 @@ _READERS = {
     formats.Format.TEXT: "text",
     formats.Format.PDF: "pdf",
     formats.Format.DOCX: "docx",
+    formats.Format.ODT: "odt",
+    formats.Format.HTML: "html",
     formats.Format.KOOP_XML: "koop_xml",
     formats.Format.KVR_XML: "kvr",
     formats.Format.JSON: "json",
@@ -151,6 +153,6 @@ def places(raw: RawFile) -> Places:
     if isinstance(kind, Problem):
         raise Unreadable(kind)
     result = parse(raw)
-    if kind in _STRUCTURED:
+    if kind in _STRUCTURED or (kind is formats.Format.HTML and _reader(kind).tells_structure(raw)):
         return structured(raw, result)
     return placed(_reader(kind).lines(raw), result)

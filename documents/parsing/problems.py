@@ -29,7 +29,7 @@ SEVERITIES = {
 }
 
 #: Dutch: the formats that are read, as they are named to an archivist
-ACCEPTED = "tekst, PDF, Word (.docx), KOOP-XML, KVR-XML, JSON"
+ACCEPTED = "tekst, PDF, Word (.docx), OpenDocument (.odt), HTML, KOOP-XML, KVR-XML, JSON"
 
 #: code -> (severity, Dutch message with {placeholders}).
 CODES: dict[str, tuple[Severity, str]] = {
@@ -64,7 +64,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "no_lines": (
         REFUSED,
         "{found} is niet regel voor regel uit te leggen: het zegt zelf wat elk deel is."
-        " Alleen tekst, PDF en Word worden per regel gelezen.",
+        " Alleen tekst, PDF, Word, OpenDocument en losse webpagina's worden per regel gelezen.",
     ),
     # the header
     "header_not_understood": (ERROR, "De kop is niet begrepen: {detail}."),
@@ -134,6 +134,14 @@ CODES: dict[str, tuple[Severity, str]] = {
     "text_left_out": (
         WARNING,
         "Deze tekst hoort bij geen vraag of antwoord en is weggelaten: «{detail}».",
+    ),
+    "picture_left_out": (
+        WARNING,
+        "Hier staat een afbeelding, die niet wordt gelezen: {detail}.",
+    ),
+    "numbers_guessed": (
+        WARNING,
+        "Bij de antwoorden staan geen nummers; ze zijn in volgorde aan de vragen toegewezen.",
     ),
     # footnotes
     "mark_without_footnote": (WARNING, "Bij nootcijfer {detail} is geen voetnoot gevonden."),

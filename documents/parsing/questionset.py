@@ -39,6 +39,7 @@ class NoteKind(StrEnum):
     EXPLANATION = "toelichting"
     NOTICE = "mededeling"
     REMARK = "opmerking"
+    PICTURE = "afbeelding"
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class Footnote:
 
 @dataclass(frozen=True)
 class Note:
-    """Text beside the questions: an explanation, a notice of delay or a remark."""
+    """Text beside the questions: an explanation, a notice of delay, a remark; or a picture told."""
 
     kind: NoteKind
     text: str

@@ -41,6 +41,7 @@ from .lines.letters import is_letter, notice, only_case_number, read_about, read
 from .lines.line import Line, Role, of_role
 from .lines.origins import Origin
 from .lines.paragraphs import leads_on
+from .lines.pictures import Picture, pictures_told
 from .problems import Problem
 from .questionset import Kind, NoteKind, ParseResult, QuestionSet
 
@@ -244,13 +245,16 @@ def traced(lines: list[Line]) -> tuple[ParseResult, tuple[Origin, ...]]:
     if not (body.questions or body.notes or question):
         return _NOTHING
     found = _set(reading.imprint, question, answer, body)
-    found = dataclasses.replace(found, footnotes=footnotes(lines, hyphenation))
+    shown, unread = pictures_told(_pictures(lines))
+    found = dataclasses.replace(
+        found, footnotes=footnotes(lines, hyphenation), notes=(*found.notes, *shown)
+    )
     below = " ".join(line.text for line in reading.imprint.left_out)
     left_out = (
         *_left_out(body.left_out, "boven de eerste vraag"),
         *_left_out(below, "onder de tekst"),
     )
-    result = ParseResult(found, (*problems, *more, *left_out, *body.problems))
+    result = ParseResult(found, (*problems, *more, *left_out, *body.problems, *unread))
     return result, (*body.origins, *_footnote_origins(lines))
 
 
@@ -258,6 +262,22 @@ _NOTHING: tuple[ParseResult, tuple[Origin, ...]] = (
     ParseResult(None, (Problem.of("no_questions"),)),
     (),
 )
+
+
+def _pictures(lines: list[Line]) -> list[Picture]:
+    """The pictures below the first label, each with the part in which it stands.
+
+    Those above it are of the letterhead.
+    """
+    found: list[Picture] = []
+    place, after = "", ""
+    for line in lines:
+        if line.label:
+            place = line.meaning
+        if line.role in (Role.TEXT, Role.LABEL):
+            after = line.text
+        found += [dataclasses.replace(one, place=place, after=after) for one in line.pictures]
+    return [picture for picture in found if picture.place]
 
 
 def _footnote_origins(lines: list[Line]) -> Iterator[Origin]:

@@ -24,6 +24,8 @@ class Format(enum.StrEnum):
     KVR_XML = "kvr_xml"
     JSON = "json"
     DOCX = "docx"
+    HTML = "html"
+    ODT = "odt"
 
 
 #: What each format is called on a page.
@@ -31,6 +33,8 @@ FORMAT_NAMES: dict[str, str] = {
     Format.TEXT: "tekst",
     Format.PDF: "PDF",
     Format.DOCX: "Word",
+    Format.ODT: "OpenDocument",
+    Format.HTML: "HTML",
     Format.KOOP_XML: "KOOP-XML",
     Format.KVR_XML: "KVR-XML",
     Format.JSON: "JSON",
@@ -65,19 +69,39 @@ _ZIP_SIGNS = {
     "xl/workbook.xml": "een Excel-werkmap",
     "ppt/presentation.xml": "een PowerPoint-presentatie",
     "META-INF/container.xml": "een e-boek (EPUB)",
-    "META-INF/manifest.xml": "een OpenDocument-bestand",
+    "META-INF/manifest.xml": "een OpenDocument-bestand dat geen tekst is",
     "META-INF/MANIFEST.MF": "een Java-archief",
 }
+_ODT = b"application/vnd.oasis.opendocument.text"
 _ROOTS = {
     "kvr": Format.KVR_XML,
     "officiele-publicatie": Format.KOOP_XML,
     "kamervragen": Format.KOOP_XML,
+    "vraagdoc": Format.KOOP_XML,
 }
 #: root elements of what is said beside a publication, and is none itself
 METADATA_ROOTS = {
     *("metadata_gegevens", "owms-metadata"),
     *("searchRetrieveResponse", "record", "recordData", "gzd", "originalData", "meta"),
 }
+_HTML_ROOTS = {
+    *(
+        "html",
+        "head",
+        "body",
+        "div",
+        "p",
+        "table",
+        "main",
+        "article",
+        "section",
+        "span",
+        "ul",
+        "ol",
+    ),
+    *("h1", "h2", "h3", "title", "center", "font", "pre"),
+}
+_HTML_START = re.compile(r"<!doctype\s+html\b|<html\b")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -136,18 +160,27 @@ def is_tar(data: bytes) -> bool:
 
 
 def recognise_zip(data: bytes) -> Format | Problem | None:
-    """What a ZIP is by its members: DOCX, a problem, or None for a container of files."""
+    """What a ZIP is by its members: DOCX, ODT, a problem, or None for a container of files."""
     if data.count(b"PK\x01\x02") > MAX_MEMBERS:
         return Problem.of("unsafe_archive", detail=f"meer dan {MAX_MEMBERS} bestanden")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            told = _told_type(archive) if "mimetype" in names else b""
     except Exception:  # zipfile raises many kinds for damaged bytes
         return Problem.of("unreadable", detail="het ZIP-bestand kan niet worden geopend")
     if "word/document.xml" in names:
         return Format.DOCX
+    if "content.xml" in names and told.startswith(_ODT):
+        return Format.ODT
     found = next((what for sign, what in _ZIP_SIGNS.items() if sign in names), None)
     return _refused(found) if found else None
+
+
+def _told_type(archive: zipfile.ZipFile) -> bytes:
+    """The beginning of the member that tells the type of an OpenDocument."""
+    with archive.open("mimetype") as told:
+        return told.read(len(_ODT))
 
 
 def _refused(found: str) -> Problem:
@@ -207,16 +240,16 @@ def _recognise_text(head: str) -> Format | Problem:
 def _recognise_xml(head: str) -> Format | Problem:
     """By the root element; a text that merely begins with '<' is text."""
     lowered = head.lower()
-    if lowered.startswith(("<!doctype html", "<html")):
-        return _refused("een HTML-pagina")
+    if _is_html(lowered):
+        return Format.HTML
     root = root_name(head)
     if root is None and "<!doctype" in lowered:
         return Problem.of("forbidden_xml")
     if root is None:
         broken = Problem.of("unreadable", detail="de XML heeft geen beginelement")
         return broken if lowered.startswith("<?xml") else Format.TEXT
-    if root.lower() in ("html", "body", "div", "p", "table"):
-        return _refused("een HTML-pagina")
+    if root.lower() in _HTML_ROOTS:
+        return Format.HTML
     if root in _ROOTS:
         return _ROOTS[root]
     if root in METADATA_ROOTS:
@@ -224,8 +257,14 @@ def _recognise_xml(head: str) -> Format | Problem:
     return _refused(f"XML met als beginelement <{root[:40]}>")
 
 
-def root_name(head: str) -> str | None:
-    """The local name of the first element, past declaration, instructions and comments."""
+def _is_html(lowered: str) -> bool:
+    """Whether a text begins as a page does, past a declaration, instructions and comments."""
+    at = _past_prolog(lowered)
+    return at is not None and bool(_HTML_START.match(lowered, at))
+
+
+def _past_prolog(head: str) -> int | None:
+    """Where a declaration, instructions and comments end; None where one does not."""
     at = 0
     while head.startswith(("<?", "<!--"), at):
         end = "?>" if head[at + 1] == "?" else "-->"
@@ -234,7 +273,13 @@ def root_name(head: str) -> str | None:
             return None
         at = found + len(end)
         at += len(head[at:]) - len(head[at:].lstrip())
-    match = _ELEMENT.match(head, at)
+    return at
+
+
+def root_name(head: str) -> str | None:
+    """The local name of the first element, past declaration, instructions and comments."""
+    at = _past_prolog(head)
+    match = None if at is None else _ELEMENT.match(head, at)
     return match.group(1) if match else None
 
 

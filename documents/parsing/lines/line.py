@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..questionset import Kind
 from .labels import Label
+from .pictures import Picture
 
 
 class Role(StrEnum):
@@ -58,7 +59,7 @@ class Line:
     on purpose, because the next word would have fitted; `label` what it says if its role is LABEL;
     `number` the footnote that it begins, if it does. `given` keeps every role that it was given,
     the last one last. Only `give` sets the role. `box` says where a PDF has it, `row` on which row
-    of a text it begins, counted from 1 (0 where nobody asked for it).
+    of a text it begins, counted from 1 (0 where nobody asked for it). `pictures` stand below it.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Line:
     marks: tuple[Mark, ...] = field(default=(), kw_only=True)
     box: Box | None = field(default=None, kw_only=True)
     row: int = field(default=0, kw_only=True)
+    pictures: tuple[Picture, ...] = field(default=(), kw_only=True)
 
     def give(
         self, role: Role, *, by: str, label: Label | None = None, number: int | None = None
@@ -87,6 +89,17 @@ class Line:
     def marked(self, number: int, *, by: str) -> None:
         """Remember which rule placed the mark of a footnote in the text."""
         self.marks += (Mark(number, by),)
+
+    @property
+    def meaning(self) -> str:
+        """What the line says by its role: 'vraag 2, 3' of a label, '1' of a footnote, mostly ''."""
+        if self.role is Role.FOOTNOTE and self.number is not None:
+            return str(self.number)
+        if self.role is not Role.LABEL or self.label is None:
+            return ""
+        kind = _WORDS.get(self.label.kind, self.label.kind)
+        numbers = self.label.printed or ", ".join(map(str, self.label.numbers))
+        return f"{kind} {numbers}".rstrip()
 
 
 class Explained(NamedTuple):
@@ -111,7 +124,7 @@ def explained(lines: list[Line]) -> list[Explained]:
     asked = any(line.label and line.label.kind == Kind.QUESTION for line in lines)
     belongs = "staat boven de eerste vraag en valt weg" if asked else _NO_RULE
     for line in lines:
-        meaning = _meaning(line)
+        meaning = line.meaning
         belongs = f"staat onder {meaning}" if line.label else belongs
         rows.append(Explained(line.role, meaning, _why(line, belongs), line.text))
     return rows
@@ -120,16 +133,6 @@ def explained(lines: list[Line]) -> list[Explained]:
 _NO_RULE = "niets wijst op een andere rol"
 #: The kinds of label that Dutch has another word for.
 _WORDS: dict[str, str] = {Kind.QUESTION: "vraag", Kind.ANSWER: "antwoord"}
-
-
-def _meaning(line: Line) -> str:
-    if line.role is Role.FOOTNOTE and line.number is not None:
-        return str(line.number)
-    if line.role is not Role.LABEL or line.label is None:
-        return ""
-    kind = _WORDS.get(line.label.kind, line.label.kind)
-    numbers = line.label.printed or ", ".join(map(str, line.label.numbers))
-    return f"{kind} {numbers}".rstrip()
 
 
 def _why(line: Line, belongs: str) -> str:

@@ -39,11 +39,11 @@ def paragraphs(lines: list[Line], hyphenation: Hyphenation) -> list[str]:
     above: Line | None = None
     alone = 0  # bullets on lines of their own, since the last text
     for line in lines:
-        text = line.text.strip()
+        text = line.text.strip(" ")
         if not text or _BULLET_ALONE.match(text):
             alone += bool(text)
             continue
-        if is_bullet(text) or alone == 1:
+        if (is_bullet(text) and text[0] != "\t") or alone == 1:
             blocks.append(["– " + _BULLET.sub("", text)])
         elif above is None or _parted(above, line, "".join(blocks[-1][-2:])[-_TAIL:]):
             blocks.append([text])

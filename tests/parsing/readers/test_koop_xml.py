@@ -168,11 +168,11 @@ def test_a_table_is_one_block_of_rows_with_tabs() -> None:
     assert text_of(inside) == "Vaarten\n\nJaar\tAantal\n2017\t12\n2018\t"
 
 
-def test_emphasis_and_raised_letters_are_plain_text() -> None:
+def test_emphasis_is_plain_text_and_powers_and_indices_keep_their_meaning() -> None:
     inside = (
         "<al>De <nadruk type='cur'>oude</nadruk> CO<sub>2</sub> en 3 m<sup>2</sup>\n  groot.</al>"
     )
-    assert text_of(inside) == "De oude CO2 en 3 m2 groot."
+    assert text_of(inside) == "De oude CO₂ en 3 m² groot."
 
 
 def test_a_remark_is_a_note_by_its_heading() -> None:

@@ -1,0 +1,1 @@
+"""What marked-up sources share: cells that span, raised and lowered letters, pictures."""
