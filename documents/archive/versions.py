@@ -15,7 +15,10 @@ from .layers.reading import hidden_of, layers, of_parse, parse_of
 from .layers.redacting import redacted
 
 #: formats from good to less good: what tells its own structure goes before what was typeset
-_RANKS = {"koop_xml": 0, "kvr_xml": 0, "json": 0, "pdf": 1, "docx": 2, "text": 3}
+_RANKS = {
+    **dict.fromkeys(("koop_xml", "kvr_xml", "json"), 0),
+    **{"html": 1, "odt": 2, "pdf": 3, "docx": 4, "text": 5},
+}
 
 
 def rank(file_format: str) -> int:

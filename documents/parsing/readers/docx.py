@@ -17,7 +17,7 @@ from ..lines.letters import letter_date
 from ..lines.line import Line, Role
 from ..lines.pictures import Picture, picture
 from ..markup.flowing import Box, Paragraph, Script, as_lines, table, written
-from ..markup.grid import MOST_COLUMNS, count
+from ..markup.grid import count
 from ..problems import Problem, Unreadable
 from ..questionset import ParseResult, RawFile
 from ..reading import read
@@ -136,7 +136,7 @@ class _Reader:
         """The cells of a row; one that a cell above covers is empty in Word's own file too."""
         before = _count(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
         return [
-            *[Box([])] * min(before, MOST_COLUMNS),
+            *([Box([], before)] if before else []),
             *(
                 Box(list(self._paragraphs(cell)), _count(cell.find(f"{_W}tcPr/{_W}gridSpan")))
                 for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt")

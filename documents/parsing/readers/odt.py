@@ -151,12 +151,15 @@ class _Reader:
                     label = ""
 
     def _boxes(self, row: etree._Element) -> list[Box]:
-        return [
-            Box(list(self._paragraphs(cell)), _spans(cell, "columns"), _spans(cell, "rows"))
-            for cell in row.iterchildren()
-            if local(cell) == "table-cell"
-            for _ in range(min(count(attribute(cell, "number-columns-repeated")), MOST_COLUMNS))
-        ]
+        found: list[Box] = []
+        for cell in (one for one in row.iterchildren() if local(one) == "table-cell"):
+            times = min(count(attribute(cell, "number-columns-repeated")), MOST_COLUMNS)
+            if not len(cell):  # nothing in it: one cell as wide as all of them
+                found.append(Box([], times * _spans(cell, "columns"), _spans(cell, "rows")))
+                continue
+            inner = list(self._paragraphs(cell))
+            found += [Box(inner, _spans(cell, "columns"), _spans(cell, "rows"))] * times
+        return found
 
     def _pieces(
         self, element: etree._Element, frames: list[etree._Element]
