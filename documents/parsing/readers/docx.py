@@ -22,7 +22,7 @@ from ..problems import Problem, Unreadable
 from ..questionset import ParseResult, RawFile
 from ..reading import read
 from .docx_numbering import Numbering
-from .packages import part
+from .packages import FAULTS, part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -62,7 +62,7 @@ def document_lines(data: bytes) -> list[Line]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _lines(package)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError, RuntimeError) as error:
+    except FAULTS as error:
         detail = "het is geen leesbaar Word-document"
         raise Unreadable(Problem.of("unreadable", detail=detail)) from error
 

@@ -23,7 +23,7 @@ from ..problems import Problem, Unreadable
 from ..questionset import ParseResult, RawFile
 from ..reading import read
 from .odt_styles import Styles, attribute, local
-from .packages import part
+from .packages import FAULTS, part
 
 #: What is no text of the document: what was deleted, remarks beside it, and what a picture says.
 _UNPRINTED = {
@@ -51,7 +51,7 @@ def lines(raw: RawFile) -> list[Line]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw.data)) as package:
             return _lines(package)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError, RuntimeError) as error:
+    except FAULTS as error:
         detail = "het is geen leesbaar OpenDocument-bestand"
         raise Unreadable(Problem.of("unreadable", detail=detail)) from error
 
@@ -213,5 +213,7 @@ def _pictures(frame: etree._Element) -> list[Picture]:
     shown = next((inner[tag] for tag in ("image", "object", "object-ole") if tag in inner), None)
     if shown is None or "text-box" in inner:
         return []
-    says = next(("".join(inner[tag].itertext()) for tag in ("desc", "title") if tag in inner), "")
+    says = next(
+        ("".join(map(str, inner[tag].itertext())) for tag in ("desc", "title") if tag in inner), ""
+    )
     return [picture(attribute(shown, "href"), says or attribute(frame, "name"))]

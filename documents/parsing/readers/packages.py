@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 
 from lxml import etree
 
 from ..files.limits import LARGEST_PART, MOST_ELEMENTS
 from ..problems import Problem, Unreadable
+
+#: What the libraries raise for a package that is damaged.
+FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, KeyError, etree.XMLSyntaxError, OSError, RuntimeError),
+    *(EOFError, NotImplementedError),
+)
 
 
 def part(package: zipfile.ZipFile, name: str) -> etree._Element:
