@@ -17,7 +17,11 @@ from .layers.redacting import redacted
 #: formats from good to less good: what tells its own structure goes before what was typeset
 _RANKS = {
     **dict.fromkeys(("koop_xml", "kvr_xml", "json"), 0),
-    **{"html": 1, "odt": 2, "pdf": 3, "docx": 4, "text": 5},
+    "html": 1,
+    "odt": 2,
+    "pdf": 3,
+    "docx": 4,
+    "text": 5,
 }
 
 
