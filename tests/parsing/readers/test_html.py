@@ -198,6 +198,12 @@ def test_notes_as_word_saves_them_in_a_page() -> None:
     assert found.footnotes == (Footnote(1, "Krant"),)
 
 
+def test_questions_beside_their_numbers_in_a_table_are_questions() -> None:
+    rows = "<tr><td>1</td><td>Vaart het?</td></tr><tr><td>2</td><td>Waarom niet?</td></tr>"
+    found = read(f"<p>{ASKED}</p><table>{rows}</table>")
+    assert [(q.number, q.text) for q in found.questions] == [(1, "Vaart het?"), (2, "Waarom niet?")]
+
+
 def test_a_piece_of_a_page_is_read_too() -> None:
     data = f"<p>{ASKED}</p><p>Vraag 1</p><p>Vaart het?</p>".encode()
     found = parse(RawFile("stuk", data))
