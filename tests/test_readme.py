@@ -65,4 +65,5 @@ def test_it_has_a_row_for_every_accepted_format() -> None:
     rows = set(re.findall(r"^\| ([\w ]+) \|", README, re.MULTILINE))
     names = {Format.TEXT: "text", Format.PDF: "PDF", Format.DOCX: "Word", Format.JSON: "JSON"}
     names |= {Format.KOOP_XML: "KOOP XML", Format.KVR_XML: "KVR XML"}
+    names |= {Format.HTML: "HTML", Format.ODT: "OpenDocument"}
     assert {names[kind] for kind in Format} <= rows

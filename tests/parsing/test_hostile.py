@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from documents.parsing import ParseResult, Problem, RawFile, members, parse
 
 from .outcomes import READ, outcome
+from .readers import opendocument
 
 TEXT = """Vragen van het lid Van Veen (XYZ) aan de Minister van Financiën over het veer van
 Zandhuizen (ingezonden 5 januari 2021).
@@ -42,6 +43,14 @@ KVR = b"""<?xml version="1.0" encoding="UTF-8"?>
 </metadata></meta><vragen><vraag nummer="1">Vaart het?<voetnoot nummer="1"/></vraag>
 <noten><noot nummer="1">Krant</noot></noten></vragen><antwoorden><antwoord nummer="1">Ja.</antwoord>
 </antwoorden></kvr>"""
+HTML = b"""<!DOCTYPE html><html><head><meta name="DC.identifier" content="ah-tk-20202021-7"/></head>
+<body><h1 class="kamervraagomschrijving_kop">Vragen van het lid Van Veen (XYZ) aan de Minister van
+Defensie over het veer (ingezonden 5 januari 2021).</h1><div class="vraag"><h2>Vraag 1</h2><p>Vaart
+het?<a href="#n1">1</a></p><table><tr><td colspan="2">a</td></tr></table></div><div class="antwoord">
+<h2>Antwoord 1</h2><p>Ja.</p><ul><li>een</li></ul></div><div class="noot"><sup id="n1">1</sup> Krant
+</div></body></html>"""
+PAGE = b"<html><body><p>" + TEXT.replace(b"\n\n", b"</p><p>") + b"</p></body></html>"
+OPEN = b"<!DOCTYPE html><html><body><p>Vragen van het lid Van Veen (XYZ) over het veer</p>"
 SET = {
     "kind": "question",
     "title": "het veer",
@@ -64,6 +73,11 @@ WHOLE = {
     "tekst.txt": TEXT,
     "koop.xml": KOOP,
     "kvr.xml": KVR,
+    "pagina.html": HTML,
+    "los.html": PAGE,
+    "brief.odt": opendocument.document(
+        "Vragen van het lid Van Veen (XYZ)", "Vraag 1", "Vaart het?"
+    ),
     "set.json": JSON,
     "bundel.zip": zipped(("a.txt", TEXT), ("b/c.xml", KVR)),
 }
@@ -181,8 +195,39 @@ def test_a_declared_encoding_hides_no_dtd(encoding: str) -> None:
         b"%PDF-1.7\n" + b"1 0 obj<</Length 99999999>>stream\n" * 1000 + b"%%EOF",
         zipped(("word/document.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>")),
         zipped(("word/document.xml", bytes(20_000_000))),
+        OPEN + b"<div>" * 1_000_000,
+        OPEN + b"<div>" * 180 + b"<p>Vraag 1</p><p>Hoe?</p>" + b"</div>" * 180,
+        HTML.replace(b"<p>", b"<p>" + b"<sup><span>" * 90),
+        HTML.replace(b"<li>", b"<li>" + b"<ul><li>" * 80),
+        HTML.replace(b"<td", b"<td rowspan='99999' x" * 300),
+        HTML.replace(b"<table>", b"<table>" + b"<tr><td colspan=99999 rowspan=99999>a" * 3000),
+        HTML.replace(b"<table>", b"<table>" + b"<table><tr><td>a" * 80),
+        HTML.replace(b"<p>", b"<p class='" + b"a " * 2_000_000 + b"'>"),
+        HTML.replace(b"<p>", b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">"),
+        HTML.replace(b"<p>", b"<p>&#0;&#xD800;&#x110000;&#1;&#xfffe;<img src='&#2;' alt='&#3;'>"),
+        HTML.replace(b"<!DOCTYPE html>", b"<!DOCTYPE html [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]>"),
+        HTML.replace(b"</body>", b"<div class='noot'><sup>1</sup> x</div>" * 5000),
+        HTML.replace(b"</body>", b"<div class='vraag'><p>Hoe?</p></div>" * 5000),
+        OPEN + b"<p>" + b"<a href='#n'>1</a>" * 20_000 + b"</p><div id=n>" + b"<p>x</p>" * 5000,
+        OPEN + b"<ol>" + b"<li>a" * 20_000,
+        OPEN + b"<div class='menu'>" * 150 + b"a " * 200_000,
+        b"<kamervragen><vraag>" + b"<al>" * 240 + b"</al>" * 240 + b"</vraag></kamervragen>",
+        b"<kamervragen>" + b"<vraag>" * 240 + b"</vraag>" * 240 + b"</kamervragen>",
+        b"<kamervragen>" + b"<vraag/>" * 20_000 + b"<antwoord/>" * 20_000 + b"</kamervragen>",
+        b"<kamervragen><vraag><al>a" + b"<sup>" * 240 + b"2" + b"</sup>" * 240 + b"</al></vraag>"
+        b"</kamervragen>",
+        opendocument.document("<text:section>" * 5000 + "a" + "</text:section>" * 5000),
+        opendocument.document("<text:p>" + "<text:span>" * 240 + "a" + "</text:span>" * 240
+                              + "</text:p>"),
+        opendocument.document("<table:table>" + "<table:table-row><table:table-cell "
+                              'table:number-columns-repeated="999999"><text:p>a</text:p>'
+                              "</table:table-cell></table:table-row>" * 2000 + "</table:table>"),
+        opendocument.document(" " * 200_000_000),
+        opendocument.document("<text:p/>" * 1_500_000),
+        opendocument.document("a", binnen=opendocument.document("b").decode("latin-1")),
+        opendocument.package("<x/>", opendocument.TEXT + " " * 20_000_000),
     ],
-)
+)  # fmt: skip
 def test_files_made_to_hurt_are_read_or_refused(data: bytes) -> None:
     check("kwaad", data)
 

@@ -112,7 +112,10 @@ def _tell_passes(console: Console) -> None:
     console.print("Zo gaat de lezer over de regels; een latere gang gaat voor een eerdere:")
     for number, each in enumerate(PASSES, 1):
         console.print(Text(f"{number:3}. {each.does}", style="dim"))
-    console.print("In een PDF (kleine letter) en in Word zijn de meeste noten al eerder herkend.")
+    console.print(
+        "In een PDF (kleine letter), in Word en in OpenDocument"
+        " zijn de meeste noten al eerder herkend."
+    )
 
 
 def _explain(console: Console, name: str, raw: RawFile | Problem) -> None:

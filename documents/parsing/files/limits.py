@@ -19,6 +19,9 @@ MOST_LINES = 20_000
 MOST_PAGES = 500
 MOST_CHARACTERS = 2_000_000
 LARGEST_PART = 30 * MEBIBYTE
+#: Of a part of a Word or OpenDocument file, and of a web page: tags.
+MOST_ELEMENTS = 1_000_000
+MOST_TAGS = 300_000
 
 #: One archive of files: members, bytes unpacked, and how many times larger than packed.
 MAX_MEMBERS = 100_000

@@ -12,7 +12,7 @@ from ..questionset import MARK, Note, NoteKind
 #: How much of the text before a picture a note shows, in characters.
 _SHOWN = 60
 #: How many pictures of one document are told.
-MOST_PICTURES = 200
+MOST_PICTURES = 40
 _PATH = re.compile(r"^.*[/\\]")
 
 

@@ -17,6 +17,8 @@ from ..questionset import MARK
 from . import scripts
 from .grid import Cell, laid_out
 
+_NUMBER = re.compile(r"(?:vraag\s+)?\d{1,2}[.)]?", re.IGNORECASE)
+
 
 class Script(NamedTuple):
     """A run of raised or lowered letters: `up` says which."""
@@ -99,6 +101,9 @@ def _line(text: str, gap: bool, by: str) -> Line:
 def table(rows: Sequence[Sequence[Box]]) -> Iterator[Paragraph]:
     """A table's rows, each with tabs; of one that sets out a page, its paragraphs one by one."""
     filled = [[box.texts for box in row] for row in rows]
+    if all(map(_is_numbered_question, filled)):
+        yield from (paragraph for row in rows for box in row for paragraph in box.paragraphs)
+        return
     wide = [sum(map(bool, row)) > 1 for row in filled]
     plain = [wide[i] and all(len(texts) <= 1 for texts in row) for i, row in enumerate(filled)]
     tabular = sum(plain) > 1 and 2 * sum(plain) >= len(rows)
@@ -110,6 +115,12 @@ def table(rows: Sequence[Sequence[Box]]) -> Iterator[Paragraph]:
             yield Paragraph(text if tabular else text.strip("\t"), pictures)
         else:
             yield from (paragraph for box in row for paragraph in box.paragraphs)
+
+
+def _is_numbered_question(row: list[list[str]]) -> bool:
+    """Whether a row is a question beside its number: the table only sets out the page."""
+    texts = [" ".join(cell) for cell in row if cell]
+    return len(texts) == 2 and bool(_NUMBER.fullmatch(texts[0])) and "?" in texts[1]
 
 
 def _goes_on(laid: list[list[str]], index: int) -> bool:

@@ -13,16 +13,16 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ..files.limits import LARGEST_PART
 from ..lines.letters import letter_date
 from ..lines.line import Line, Role
 from ..lines.pictures import Picture, picture
 from ..markup.flowing import Box, Paragraph, Script, as_lines, table, written
-from ..markup.grid import MOST_COLUMNS, count
+from ..markup.grid import count
 from ..problems import Problem, Unreadable
 from ..questionset import ParseResult, RawFile
 from ..reading import read
 from .docx_numbering import Numbering
+from .packages import FAULTS, part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -62,7 +62,7 @@ def document_lines(data: bytes) -> list[Line]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _lines(package)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError, RuntimeError) as error:
+    except FAULTS as error:
         detail = "het is geen leesbaar Word-document"
         raise Unreadable(Problem.of("unreadable", detail=detail)) from error
 
@@ -70,34 +70,23 @@ def document_lines(data: bytes) -> list[Line]:
 def _lines(package: zipfile.ZipFile) -> list[Line]:
     names = set(package.namelist())
     parts = {
-        name: _part(package, f"word/{name}.xml")
+        name: part(package, f"word/{name}.xml")
         for name in ("numbering", "styles")
         if f"word/{name}.xml" in names
     }
-    files = _files(_part(package, _FILES)) if _FILES in names else {}
+    files = _files(part(package, _FILES)) if _FILES in names else {}
     reader = _Reader(Numbering(parts.get("numbering"), parts.get("styles")), files)
-    lines = reader.lines(_part(package, "word/document.xml"))
+    lines = reader.lines(part(package, "word/document.xml"))
     if letter_date(lines) is None:
         heads = [
-            _Reader(Numbering()).lines(_part(package, n)) for n in sorted(names) if _HEAD.match(n)
+            _Reader(Numbering()).lines(part(package, n)) for n in sorted(names) if _HEAD.match(n)
         ]
         dated = [head for head in heads if letter_date(head)]
         lines = [*max(dated, key=len, default=[]), *lines]
     for kind in ("footnote", "endnote"):
         if f"word/{kind}s.xml" in names:
-            lines.extend(reader.notes(_part(package, f"word/{kind}s.xml"), kind))
+            lines.extend(reader.notes(part(package, f"word/{kind}s.xml"), kind))
     return lines
-
-
-def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
-    if package.getinfo(name).file_size > LARGEST_PART:
-        raise Unreadable(Problem.of("unreadable", detail="een onderdeel is te groot"))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(package.read(name), parser)
-    if root.getroottree().docinfo.internalDTD is not None:
-        # Word writes none; what stands for an entity would be lost
-        raise Unreadable(Problem.of("forbidden_xml"))
-    return root
 
 
 def _files(root: etree._Element) -> dict[str, str]:
@@ -147,7 +136,7 @@ class _Reader:
         """The cells of a row; one that a cell above covers is empty in Word's own file too."""
         before = _count(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
         return [
-            *[Box([])] * min(before, MOST_COLUMNS),
+            *([Box([], before)] if before else []),
             *(
                 Box(list(self._paragraphs(cell)), _count(cell.find(f"{_W}tcPr/{_W}gridSpan")))
                 for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt")

@@ -112,17 +112,23 @@ class Texts:
         for title in element.iterchildren():
             if name(title) in ("title", "titel"):
                 yield self._said(self._child(title, ""))
-        rows = (row for row in element.iter() if name(row) == "row")
-        lines = as_rows(laid_out(map(self._cells, rows)))
+        columns: dict[str, tuple[int, int]] = {}
+        rows: list[list[Cell]] = []
+        for one in element.iter():
+            if name(one) == "tgroup":
+                columns = _columns(one)
+            elif name(one) == "row":
+                rows.append(self._cells(one, columns))
+        lines = as_rows(laid_out(rows))
+        self._before = lines[-1] if lines else self._before
         if any("\t" in line for line in lines):
             yield "\n".join(lines)
         else:
             yield from lines
 
-    def _cells(self, row: etree._Element) -> list[Cell]:
-        names, spans = _columns(row), _spans(row)
+    def _cells(self, row: etree._Element, columns: dict[str, tuple[int, int]]) -> list[Cell]:
         return [
-            _cell(entry, one_line(self._child(entry, "")), names, spans)
+            _cell(entry, one_line(self._child(entry, "")), columns)
             for entry in row
             if name(entry) == "entry"
         ]
@@ -228,35 +234,25 @@ def _with_links(element: etree._Element) -> str:
     return text
 
 
-def _columns(row: etree._Element) -> dict[str, int]:
-    """Name of a column, or of a span of columns, -> the column at which it begins."""
-    group = next((above for above in row.iterancestors() if name(above) == "tgroup"), None)
-    found: dict[str, int] = {}
-    specs = [] if group is None else list(group)
-    for at, one in enumerate(spec for spec in specs if name(spec) == "colspec"):
+def _columns(group: etree._Element) -> dict[str, tuple[int, int]]:
+    """Name of a column, or of a span of columns, -> the first and the last of its columns."""
+    found: dict[str, tuple[int, int]] = {}
+    specs = [one for one in group if name(one) == "colspec"]
+    for at, one in enumerate(specs):
         place = count(one.get("colnum"), at + 1) - 1
-        found.setdefault(one.get("colname", str(place + 1)), place)
+        found.setdefault(one.get("colname", str(place + 1)), (place, place))
+    for one in (inner for inner in group.iter() if name(inner) == "spanspec"):
+        first, last = found.get(one.get("namest", "")), found.get(one.get("nameend", ""))
+        if first and last:
+            found.setdefault(one.get("spanname", ""), (first[0], last[1]))
     return found
 
 
-def _spans(row: etree._Element) -> dict[str, tuple[str, str]]:
-    """Name of a span -> the names of its first and its last column."""
-    group = next((above for above in row.iterancestors() if name(above) == "tgroup"), None)
-    specs = [] if group is None else [one for one in group.iter() if name(one) == "spanspec"]
-    return {
-        one.get("spanname", ""): (one.get("namest", ""), one.get("nameend", "")) for one in specs
-    }
-
-
-def _cell(
-    entry: etree._Element, text: str, names: dict[str, int], spans: dict[str, tuple[str, str]]
-) -> Cell:
+def _cell(entry: etree._Element, text: str, columns: dict[str, tuple[int, int]]) -> Cell:
     """A cell of a CALS table; of HTML's model where it has `colspan`."""
-    start, end = spans.get(entry.get("spanname", ""), ("", ""))
-    first = names.get(entry.get("namest") or entry.get("colname") or start)
-    last = names.get(entry.get("nameend") or end)
-    across = count(entry.get("colspan"))
-    if first is not None and last is not None:
-        across = max(1, last - first + 1)
+    called = entry.get("namest") or entry.get("colname") or entry.get("spanname") or ""
+    first, last = columns.get(called, (None, -1))
+    last = columns.get(entry.get("nameend") or "", (0, last))[1]
+    across = count(entry.get("colspan")) if first is None else max(1, last - first + 1)
     down = count(entry.get("morerows"), 0) + count(entry.get("rowspan"))
     return Cell(text, across, down, first)

@@ -23,6 +23,7 @@ from ..problems import Problem, Unreadable
 from ..questionset import ParseResult, RawFile
 from ..reading import read
 from .odt_styles import Styles, attribute, local
+from .packages import FAULTS, part
 
 #: What is no text of the document: what was deleted, remarks beside it, and what a picture says.
 _UNPRINTED = {
@@ -50,7 +51,7 @@ def lines(raw: RawFile) -> list[Line]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw.data)) as package:
             return _lines(package)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError, RuntimeError) as error:
+    except FAULTS as error:
         detail = "het is geen leesbaar OpenDocument-bestand"
         raise Unreadable(Problem.of("unreadable", detail=detail)) from error
 
@@ -59,8 +60,8 @@ def _lines(package: zipfile.ZipFile) -> list[Line]:
     names = set(package.namelist())
     if _is_encrypted(package, names):
         raise Unreadable(Problem.of("encrypted"))
-    content = _part(package, "content.xml")
-    common = _part(package, "styles.xml") if "styles.xml" in names else None
+    content = part(package, "content.xml")
+    common = part(package, "styles.xml") if "styles.xml" in names else None
     reader = _Reader(Styles(content, common))
     body = next((one for one in content.iter() if local(one) == "text" and _is_body(one)), None)
     found = reader.lines(body) if body is not None else []
@@ -81,16 +82,6 @@ def _is_encrypted(package: zipfile.ZipFile, names: set[str]) -> bool:
     if manifest not in names or package.getinfo(manifest).file_size > LARGEST_PART:
         return False
     return b"encryption-data" in package.read(manifest)
-
-
-def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
-    if package.getinfo(name).file_size > LARGEST_PART:
-        raise Unreadable(Problem.of("unreadable", detail="een onderdeel is te groot"))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(package.read(name), parser)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable(Problem.of("forbidden_xml"))
-    return root
 
 
 class _Reader:
@@ -151,21 +142,24 @@ class _Reader:
             self.styles.begin(style, depth)
         for item in list_.iterchildren():
             label = "" if local(item) == "list-header" else None
-            for part in item.iterchildren():
-                if local(part) == "list":
-                    yield from self._list(part, style, depth + 1)
-                elif local(part) in ("p", "h"):
+            for inner in item.iterchildren():
+                if local(inner) == "list":
+                    yield from self._list(inner, style, depth + 1)
+                elif local(inner) in ("p", "h"):
                     label = self.styles.label(style, depth, item) if label is None else label
-                    yield from self._paragraph(part, label)
+                    yield from self._paragraph(inner, label)
                     label = ""
 
     def _boxes(self, row: etree._Element) -> list[Box]:
-        return [
-            Box(list(self._paragraphs(cell)), _spans(cell, "columns"), _spans(cell, "rows"))
-            for cell in row.iterchildren()
-            if local(cell) == "table-cell"
-            for _ in range(min(count(attribute(cell, "number-columns-repeated")), MOST_COLUMNS))
-        ]
+        found: list[Box] = []
+        for cell in (one for one in row.iterchildren() if local(one) == "table-cell"):
+            times = min(count(attribute(cell, "number-columns-repeated")), MOST_COLUMNS)
+            if not len(cell):  # nothing in it: one cell as wide as all of them
+                found.append(Box([], times * _spans(cell, "columns"), _spans(cell, "rows")))
+                continue
+            inner = list(self._paragraphs(cell))
+            found += [Box(inner, _spans(cell, "columns"), _spans(cell, "rows"))] * times
+        return found
 
     def _pieces(
         self, element: etree._Element, frames: list[etree._Element]
@@ -201,11 +195,11 @@ def _spaced(text: str | None) -> str:
 def _rows(whole: etree._Element) -> list[etree._Element]:
     """The rows of a table, also those in its head, without those of a table inside it."""
     found: list[etree._Element] = []
-    for part in whole.iterchildren():
-        if local(part) == "table-row":
-            found.append(part)
-        elif local(part) in ("table-header-rows", "table-rows", "table-row-group"):
-            found += _rows(part)
+    for row in whole.iterchildren():
+        if local(row) == "table-row":
+            found.append(row)
+        elif local(row) in ("table-header-rows", "table-rows", "table-row-group"):
+            found += _rows(row)
     return found
 
 
@@ -219,5 +213,7 @@ def _pictures(frame: etree._Element) -> list[Picture]:
     shown = next((inner[tag] for tag in ("image", "object", "object-ole") if tag in inner), None)
     if shown is None or "text-box" in inner:
         return []
-    says = next(("".join(inner[tag].itertext()) for tag in ("desc", "title") if tag in inner), "")
+    says = next(
+        ("".join(map(str, inner[tag].itertext())) for tag in ("desc", "title") if tag in inner), ""
+    )
     return [picture(attribute(shown, "href"), says or attribute(frame, "name"))]

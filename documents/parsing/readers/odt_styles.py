@@ -44,8 +44,8 @@ class Styles:
     _counts: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for root in filter(lambda part: part is not None, (self.common, self.content)):
-            for element in root.iter():
+        for root in (self.common, self.content):
+            for element in root.iter() if root is not None else ():
                 if local(element) == "style":
                     self._read_style(element)
                 elif local(element) == "list-style":

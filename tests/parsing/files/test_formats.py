@@ -56,8 +56,6 @@ def test_an_accepted_format_is_known_by_its_content(data: bytes, expected: Forma
         (b" \n\0\n", "empty_file", "leeg"),
         (b"\xff\xd8\xff\xe0" + bytes(range(256)), "unknown_format", "JPEG-afbeelding"),
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "unknown_format", "PNG-afbeelding"),
-        (b"<!DOCTYPE html><html><body>Vragen</body></html>", "unknown_format", "HTML-pagina"),
-        (b"<html lang='nl'>", "unknown_format", "HTML-pagina"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
          "unknown_format", "oud Word-document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
@@ -108,3 +106,23 @@ def test_text_is_read_the_same_in_every_encoding(encoding: str) -> None:
     assert read == parse(RawFile("vragen.txt", text.encode())).set
     assert read
     assert read.questions[0].text == "Kent u de brug over de Één?"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE html><html><body>Vragen</body></html>",
+        b"<html lang='nl'>",
+        b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x' 'http://127.0.0.1/x.dtd'><html/>",
+        b"<!-- saved from url=(0014)about:internet -->\n<html>",
+        b"\xef\xbb\xbf<p>Vraag 1</p>",
+    ],
+)
+def test_a_page_is_told_by_how_it_begins(data: bytes) -> None:
+    assert recognise(RawFile("x", data)) is Format.HTML
+
+
+def test_a_doctype_of_another_language_is_no_page() -> None:
+    found = recognise(RawFile("x", b"<!DOCTYPE htmlx SYSTEM 'x'><kvr/>"))
+    assert isinstance(found, Problem)
+    assert found.code == "forbidden_xml"

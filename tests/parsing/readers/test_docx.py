@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from documents.parsing import Answerer, Asker, Footnote, QuestionSet, RawFile, parse
+from documents.parsing import Answerer, Asker, Footnote, Note, QuestionSet, RawFile, parse
 from documents.parsing.readers.docx import parse as parse_docx
 
 from .word import TYPES, W, document, item, paragraph, table
@@ -155,3 +155,65 @@ def test_a_part_with_a_dtd_is_refused(part: str, declared: str, encoding: str) -
     assert [problem.message for problem in result.problems] == [
         "De XML bevat een DTD of entiteiten; dat is uit veiligheid niet toegestaan."
     ]
+
+
+def run(text: str, up: str = "") -> str:
+    """A run of text; `up` is 'superscript' or 'subscript'."""
+    style = f'<w:rPr><w:vertAlign w:val="{up}"/></w:rPr>' if up else ""
+    return f'<w:r>{style}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_powers_and_indices_keep_their_meaning() -> None:
+    runs = run("De 1") + run("e", "superscript") + run(" keer 10") + run("6", "superscript")
+    runs += run(" kilo CO") + run("2", "subscript") + run(" op 3 m") + run("2", "superscript")
+    found = read(document(*LETTER, "Vraag 1", f"<w:p>{runs}?</w:p>"))
+    assert found.questions[0].text == "De 1e keer 10⁶ kilo CO₂ op 3 m²"
+
+
+def spanning(text: str, across: int = 1, merge: str | None = None) -> str:
+    below = "" if merge is None else f'<w:vMerge w:val="{merge}"/>'
+    span = f'<w:tcPr><w:gridSpan w:val="{across}"/>{below}</w:tcPr>'
+    return f"<w:tc>{span}{paragraph(text)}</w:tc>"
+
+
+def test_merged_cells_keep_the_others_in_their_columns() -> None:
+    rows = (
+        spanning("Rood", merge="restart") + spanning("2017") + spanning("100"),
+        spanning("", merge="continue") + spanning("2018") + spanning("200"),
+        spanning("Samen", 2) + spanning("300"),
+    )
+    made = f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+    found = read(document(*LETTER, "Vraag 1", "Hoeveel?", "", "Antwoord 1", "Zie:", made))
+    assert found.answers[0].text == "Zie:\n\nRood\t2017\t100\n\t2018\t200\nSamen\t\t300"
+
+
+def test_an_empty_corner_of_a_table_keeps_its_column() -> None:
+    rows = table(("", "2017", "2018"), ("Rood", "1", "2"))
+    found = read(document(*LETTER, "Vraag 1", "Hoeveel?", "", "Antwoord 1", "Zie:", rows))
+    assert found.answers[0].text == "Zie:\n\n\t2017\t2018\nRood\t1\t2"
+
+
+DRAWING = (
+    '<w:p><w:r><w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="urn:wp">'
+    '<wp:docPr id="1" name="Afbeelding 1" descr="een kaart"/><a:blip r:embed="rId5"/>'
+    "</w:drawing></w:r></w:p>"
+)
+
+
+def test_a_drawing_is_told_with_its_place_but_a_letterhead_is_not() -> None:
+    data = document(DRAWING, *LETTER, "Vraag 1", "Hoe?", "", "Antwoord 1", "Zie:", DRAWING)
+    result = parse(RawFile("brief.docx", data))
+    assert result.set is not None
+    assert result.set.notes == (Note("afbeelding", "Antwoord 1, na «Zie:»: een kaart"),)
+    assert [p.place for p in result.problems if p.code == "picture_left_out"] == ["antwoord 1"]
+
+
+def test_a_formula_of_word_is_not_lost() -> None:
+    m = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    power = (
+        "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    )
+    formula = f"<w:p>{run('Is ')}<m:oMath {m}>{power}</m:oMath>{run(' groot?')}</w:p>"
+    found = read(document(*LETTER, "Vraag 1", formula))
+    assert found.questions[0].text == "Is x² groot?"

@@ -220,3 +220,121 @@ def test_another_publication_has_no_questions(inside: str) -> None:
     result = parse(RawFile("x.xml", data.encode()))
     assert result.set is None
     assert "no_questions" in {problem.code for problem in result.problems}
+
+
+# what spans, what is raised, what is shown, what has no number
+
+
+def test_cells_that_span_rows_and_columns_keep_the_others_in_their_columns() -> None:
+    inside = (
+        "<al>Zie:</al><table><tgroup cols='3'><colspec colname='a'/><colspec colname='b'/>"
+        "<colspec colname='c'/><spanspec namest='a' nameend='b' spanname='ab'/><tbody>"
+        "<row><entry colname='a' morerows='1'>Rood</entry><entry>2017</entry><entry>1</entry></row>"
+        "<row><entry colname='b'>2018</entry><entry>2</entry></row>"
+        "<row><entry namest='a' nameend='b'>Samen</entry><entry>3</entry></row>"
+        "<row><entry spanname='ab'>Ook</entry><entry colname='c'>4</entry></row>"
+        "</tbody></tgroup></table>"
+    )
+    assert text_of(inside) == "Zie:\n\nRood\t2017\t1\n\t2018\t2\nSamen\t\t3\nOok\t\t4"
+
+
+def test_a_raised_number_is_a_power_or_the_mark_of_a_note_that_there_is() -> None:
+    noot = "<noot><noot.nr>6</noot.nr><noot.al>Krant</noot.al></noot>"
+    inside = f"<al>10<sup>6</sup> en de 6<sup>e</sup>{noot}; H<inf>2</inf>O<sup>6</sup></al>"
+    assert text_of(inside) == "10⁶ en de 6e[^6]; H₂O[^6]"
+
+
+def test_a_formula_keeps_its_powers() -> None:
+    inside = "<al><math><msup><mi>x</mi><mn>2</mn></msup></math> groot</al>"
+    assert text_of(inside) == "x² groot"
+
+
+@pytest.mark.parametrize("key", ["refid", "idref", "ref"])
+def test_a_reference_to_a_note_leaves_its_mark(key: str) -> None:
+    noot = '<noot id="n1"><noot.nr>1</noot.nr><noot.al>Krant</noot.al></noot>'
+    vraag = f"<vraag><nr>Vraag 1</nr><al>Hoe?<nootref {key}='n1'/></al></vraag>"
+    found = read(ASKED, REPLIED, vraag, answer(f"<al>Zo{noot}.</al>"))
+    assert (found.questions[0].text, found.answers[0].text) == ("Hoe?[^1]", "Zo[^1].")
+
+
+def test_a_picture_is_a_note_with_its_place_and_a_problem() -> None:
+    plaatje = '<plaatje><illustratie naam="a-1.png" formaat="png" alt="een kaart"/></plaatje>'
+    result = publication(ASKED, REPLIED, VRAAG, answer(f"<al>Zie hieronder.</al>{plaatje}"))
+    assert result.set is not None
+    assert result.set.notes == (
+        Note("afbeelding", "Antwoord 1, na «Zie hieronder.»: a-1.png (een kaart)"),
+    )
+    assert [(p.code, p.place) for p in result.problems] == [("picture_left_out", "antwoord 1")]
+
+
+def bare(kind: str, *texts: str) -> str:
+    """A question or an answer without a number, with these paragraphs."""
+    return f"<{kind}>{''.join(f'<al>{text}</al>' for text in texts)}</{kind}>"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (bare("vraag", "Een?"), bare("antwoord", "Ja."),
+         bare("vraag", "Twee?"), bare("antwoord", "Nee.")),
+        (bare("vraag", "Vraag 1", "Een?"), bare("antwoord", "Antwoord 1", "Ja."),
+         bare("vraag", "Vraag 2", "Twee?"), bare("antwoord", "Antwoord 2", "Nee.")),
+        (bare("vraag", "1. Een?"), bare("vraag", "2. Twee?"),
+         bare("antwoord", "1. Ja.", "2. Nee.")),
+        (bare("vraag", "1", "Een?", "2", "Twee?"), bare("antwoord", "1", "Ja.", "2", "Nee.")),
+        ("<vraag><nr/><al>Een?</al></vraag>", "<antwoord><nr>Antwoord</nr><al>Ja.</al></antwoord>",
+         "<vraag><nr>Vraag</nr><al>Twee?</al></vraag>", bare("antwoord", "Nee.")),
+    ],
+)  # fmt: skip
+def test_pairs_without_numbers_are_numbered_by_their_order_or_their_text(
+    parts: tuple[str, ...],
+) -> None:
+    result = publication(ASKED, REPLIED, *parts)
+    assert result.problems == ()
+    assert result.set is not None
+    assert [(q.number, q.text) for q in result.set.questions] == [(1, "Een?"), (2, "Twee?")]
+    assert result.set.answers == (Answer((1,), "Ja."), Answer((2,), "Nee."))
+
+
+def test_one_answer_without_a_number_answers_the_questions_since_the_last() -> None:
+    found = read(ASKED, REPLIED, bare("vraag", "Een?"), bare("vraag", "Twee?"),
+                 bare("antwoord", "Ja."), bare("vraag", "Drie?"), bare("antwoord", "Nee."))  # fmt: skip
+    assert found.answers == (Answer((1, 2), "Ja."), Answer((3,), "Nee."))
+
+
+def test_answers_that_only_their_order_numbers_are_told() -> None:
+    asked = (bare("vraag", text) for text in ("Een?", "Twee?", "Drie?"))
+    result = publication(ASKED, REPLIED, *asked, bare("antwoord", "Ja."), bare("antwoord", "Nee."))
+    assert result.set is not None
+    assert result.set.answers == (Answer((1,), "Ja."), Answer((2, 3), "Nee."))
+    assert [problem.code for problem in result.problems] == ["numbers_guessed"]
+
+
+def test_a_heading_between_pairs_is_no_text_of_the_question_above_it() -> None:
+    result = publication(ASKED, VRAAG, "<tussenkop>Over de brug</tussenkop>")
+    assert result.set is not None
+    assert result.set.questions[0].text == "Vaart het veer?"
+    assert [problem.code for problem in result.problems] == ["text_left_out"]
+
+
+def test_the_older_dialect_is_read_in_its_own_words() -> None:
+    data = """<officiele-publicatie><metadata>
+    <meta name="DC.identifier" content="ah-tk-20082009-41"/></metadata><vraagdoc>
+    <vragen><omschr>Vragen van het lid <naam><achternaam>Van Veen</achternaam></naam> (XYZ) aan de
+    minister van Financiën over <titel>het veer</titel>. <datum>(Ingezonden 12 juni 2009)</datum>
+    </omschr><vraag><nummer>1</nummer><al>Vaart het?<voetref refid="v1"/></al></vraag>
+    <voetnoot id="v1"><noot.nr>1</noot.nr><noot.al>Krant</noot.al></voetnoot></vragen>
+    <reactie><omschr>Antwoord van minister <naam><achternaam>Bos</achternaam></naam> (Financiën).
+    <datum>(Ontvangen 1 juli 2009)</datum></omschr>
+    <antwoord><nummer>1</nummer><al>Ja.</al></antwoord>
+    <toelicht>Toelichting: ter aanvulling.</toelicht></reactie></vraagdoc></officiele-publicatie>"""
+    result = parse(RawFile("oud.xml", data.encode()))
+    found = result.set
+    assert found is not None
+    assert result.problems == ()
+    assert (found.identifier, found.title) == ("ah-tk-20082009-41", "het veer")
+    assert (found.submitted, found.answered) == (date(2009, 6, 12), date(2009, 7, 1))
+    assert (found.askers, found.answerers[0].name) == ((Asker("Van Veen", "XYZ"),), "Bos")
+    assert (found.questions[0].text, found.answers[0].text) == ("Vaart het?[^1]", "Ja.")
+    assert found.footnotes == (Footnote(1, "Krant"),)
+    assert found.notes == (Note("toelichting", "ter aanvulling."),)

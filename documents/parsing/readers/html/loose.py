@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -42,6 +43,9 @@ _SPACED = {
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre"),
     *("hr", "figure"),
 }
+#: How many links are looked at, and how long a note can be, in letters.
+_MOST_LINKS = 5_000
+_LONGEST_NOTE = 5_000
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})\W{0,2}$")
 _OWN_NUMBER = re.compile(r"^\W{0,2}(\d{1,3})\W{0,2}(?=\s|[^\W\d]|$)\s*")
@@ -64,11 +68,14 @@ class _Page:
         self.labels = dict(_item_labels(root))
         order = {element: index for index, element in enumerate(root.iter())}
         targets = {key: one for one in order for key in _names(one)}
-        for link in root.iter("a"):
+        blocks: dict[etree._Element, etree._Element | None] = {}
+        for link in islice(root.iter("a"), _MOST_LINKS):
             number = _NUMBER.match(all_text(link))
             target = targets.get((link.get("href") or "").partition("#")[2])
             if number and target is not None and order[target] > order[link]:
-                block = _block_of(target, root)
+                if target not in blocks:
+                    blocks[target] = _block_of(target, root)
+                block = blocks[target]
                 if block is not None and block not in link.iterancestors():
                     self.marks[link] = int(number[1])
                     self.blocks.setdefault(block, int(number[1]))
@@ -171,7 +178,7 @@ def _block_of(target: etree._Element, root: etree._Element) -> etree._Element | 
         if one is root:
             return None
         if one.tag in ("li", "p", "dd", "td", "aside", "div"):
-            return one if len(all_text(one)) < 5_000 else None
+            return one if len(all_text(one, _LONGEST_NOTE)) < _LONGEST_NOTE else None
     return None
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from lxml import etree
 
@@ -44,14 +43,15 @@ def metadata(root: etree._Element) -> dict[str, list[str]]:
 def publication(root: etree._Element) -> etree._Element | None:
     """The elements of a publication as KOOP's XML has them; None for a page of another kind."""
     parts = [one for one in root.iter() if _part(one)]
-    heads = [one for one in root.iter() if _is_head(one)]
+    heads = [one for one in root.iter() if _is_marked_head(one)]
+    heads = heads or [one for one in root.iter(*_HEADINGS) if _is_head(one)]
     if not parts or not heads:
         return None
     made = etree.Element("officiele-publicatie")
     told = etree.SubElement(made, "metadata")
     for name, values in metadata(root).items():
         for value in values:
-            etree.SubElement(told, "meta", name=name, content=_clean(value))
+            etree.SubElement(told, "meta", name=_clean(name), content=_clean(value))
     notes = [one for one in root.iter("div", "li", "p", "aside") if _is_note(one)]
     maker = _Maker({key for note in notes for key in _keys(note)})
     body = etree.SubElement(made, "kamervragen")
@@ -69,9 +69,17 @@ def _part(element: etree._Element) -> str | None:
     return next((_PARTS[name] for name in classes(element) if name in _PARTS), None)
 
 
+def _is_marked_head(element: etree._Element) -> bool:
+    """Whether the page itself marks an element as who asks whom, or who answers."""
+    if not any(name.startswith("kamervraagomschrijving") for name in classes(element)):
+        return False
+    return not any(_is_marked_head(inner) for inner in element)
+
+
 def _is_head(element: etree._Element) -> bool:
-    if any(name.startswith("kamervraagomschrijving") for name in classes(element)):
-        return not any(_is_head(inner) for inner in element)
+    """Whether an element is a heading that says who asks whom, or who answers."""
+    if _is_marked_head(element):
+        return True
     if element.tag not in _HEADINGS:
         return False
     text = all_text(element)
@@ -139,13 +147,12 @@ class _Maker:
         if number is not None:
             etree.SubElement(made, "noot.nr").text = _clean(all_text(number))
         text = etree.SubElement(made, "noot.al")
+        _add(text, element.text or "")
         for child in element:
             inside = number is not None and number in child.iter()
             if "note-close" not in classes(child) and not (inside and child.tag != "p"):
                 self._inline(child, text, without=number)
-                _add(text, " " + (child.tail or ""))
-        if not len(element):
-            _add(text, element.text or "")
+            _add(text, " " + (child.tail or ""))
 
     def _exchange(self, element: etree._Element, made: etree._Element) -> None:
         label = _label(element)
@@ -164,12 +171,10 @@ class _Maker:
         """The blocks in an element; with `whole` the element itself is the only one."""
         loose: etree._Element | None = None
         for child in [element] if whole else _with_text(element, made):
-            if child is without:
-                continue
-            if child.tag in _BLOCKS or _is_note(child):
+            if child.tag in _BLOCKS or _is_note(child) or _is_second_break(child):
                 loose = None
                 self._block(child, made, without)
-            else:
+            elif child is not without:
                 loose = etree.SubElement(made, "al") if loose is None else loose
                 self._element(child, loose, without)
             tail = "" if whole else child.tail or ""
@@ -180,7 +185,7 @@ class _Maker:
     def _block(
         self, element: etree._Element, made: etree._Element, without: etree._Element | None
     ) -> None:
-        if _is_note(element) or not isinstance(element.tag, str):
+        if _is_note(element) or element is without or not isinstance(element.tag, str):
             return
         part = _part(element)
         if part:
@@ -291,8 +296,7 @@ def _with_text(element: etree._Element, made: etree._Element) -> Iterator[etree.
 
 def _parted(element: etree._Element) -> list[etree._Element]:
     """A paragraph in pieces where two line breaks part it; each piece as an element."""
-    breaks = [one for one in element if one.tag == "br"]
-    doubled = [b for a, b in pairwise(breaks) if a.getnext() is b and not (a.tail or "").strip()]
+    doubled = {one for one in element if _is_second_break(one)}
     if not doubled:
         return [element]
     pieces = [etree.Element("p")]
@@ -304,6 +308,17 @@ def _parted(element: etree._Element) -> list[etree._Element]:
         else:
             pieces[-1].append(child)
     return pieces
+
+
+def _is_second_break(element: etree._Element) -> bool:
+    """Whether an element is a line break right behind another: together they part paragraphs."""
+    above = element.getprevious()
+    return (
+        element.tag == "br"
+        and above is not None
+        and above.tag == "br"
+        and not (above.tail or "").strip()
+    )
 
 
 def _is_outside(link: etree._Element) -> bool:

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from ...files import formats
+from ...files.limits import MOST_LETTERS, MOST_TAGS
 from ...headers import is_answer_header, is_question_header
 from ...printed import one_line
 from ...problems import Problem, Unreadable
@@ -38,15 +39,22 @@ _SOUGHT = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: Deeper than any page nests its elements; each level costs Python two calls.
 _DEEPEST = 200
-#: More than any page of questions has, however much stands around it.
-_MOST_TAGS = 300_000
+#: One tag, past what its quotes hold; and what parts its attributes.
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_PARTS_OF_TAG = re.compile(r"""[^\s/="'>]++|"[^"]*+"|'[^']*+'""")
+_MOST_ATTRIBUTES = 300
+#: How many elements are tried as the one that holds the text; how much is looked at of furniture.
+_MOST_CANDIDATES = 12
+_LOOKED_AT = 20_000
 
 
 def read_page(data: bytes) -> etree._Element:
     """The root element of a page. Raises Unreadable."""
     text = formats.decode(data)
-    if text.count("<") > _MOST_TAGS:
-        raise Unreadable(Problem.of("unreadable", detail=f"meer dan {_MOST_TAGS} elementen"))
+    if text.count("<") > MOST_TAGS:
+        raise Unreadable(Problem.of("unreadable", detail=f"meer dan {MOST_TAGS} elementen"))
+    if any(map(_has_many_attributes, _TAG.finditer(text))):
+        raise Unreadable(Problem.of("unreadable", detail=f"meer dan {_MOST_ATTRIBUTES} attributen"))
     text = _DECLARATION.sub("", text, count=1).replace("\0", "")
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), _parser())
@@ -56,7 +64,15 @@ def read_page(data: bytes) -> etree._Element:
         raise Unreadable(Problem.of("no_text"))
     if _depth(root) > _DEEPEST:
         raise Unreadable(Problem.of("unreadable", detail="de HTML is te diep genest"))
+    if len(all_text(root, 2 * MOST_LETTERS)) > MOST_LETTERS:
+        raise Unreadable(Problem.of("unreadable", detail=f"meer dan {MOST_LETTERS} letters tekst"))
     return root
+
+
+def _has_many_attributes(tag: re.Match[str]) -> bool:
+    """Whether a tag has so many attributes that the parser, which compares them all, takes long."""
+    size = tag.end() - tag.start()
+    return size > _MOST_ATTRIBUTES and len(_PARTS_OF_TAG.findall(tag[0])) > _MOST_ATTRIBUTES
 
 
 def _parser() -> etree.HTMLParser:
@@ -79,16 +95,28 @@ def classes(element: etree._Element) -> set[str]:
     return set((element.get("class") or "").lower().split())
 
 
-def all_text(element: etree._Element) -> str:
-    """The text of an element on one line, without scripts."""
-    skipped = {id(inner) for part in element.iter(*_SILENT) for inner in part.iter()}
-    parts = []
-    for one in element.iter():
-        if isinstance(one.tag, str) and id(one) not in skipped:
-            parts.append(one.text or "")
-        if one is not element:
-            parts.append(one.tail or "")
+def all_text(element: etree._Element, most: int = 1_000_000) -> str:
+    """The text of an element on one line, without scripts; at most about so many letters."""
+    parts: list[str] = []
+    _gather(element, parts, most)
     return one_line("".join(parts))
+
+
+def _gather(element: etree._Element, parts: list[str], left: int) -> int:
+    """Put the texts in an element into `parts`; what is left of the letters that may be put."""
+    if left <= 0 or not isinstance(element.tag, str) or element.tag in _SILENT:
+        return left
+    left = _put(element.text, parts, left)
+    for inner in element:
+        if left <= 0:
+            break
+        left = _put(inner.tail, parts, _gather(inner, parts, left))
+    return left
+
+
+def _put(text: str | None, parts: list[str], left: int) -> int:
+    parts.append((text or "")[: max(left, 0)])
+    return left - len(text or "")
 
 
 def figure(kind: str | None, number: int) -> str:
@@ -102,9 +130,9 @@ def content(root: etree._Element) -> etree._Element:
     """The element that holds the text of a page, its furniture taken out of it."""
     body = next(root.iter("body"), root)
     _take_out(body)
-    for chosen in _candidates(body):
-        text = all_text(chosen)
-        if len(_SOUGHT.findall(text)) >= max(1, len(_SOUGHT.findall(all_text(body))) - 1):
+    wanted = max(1, len(_SOUGHT.findall(all_text(body))) - 1)
+    for chosen in _candidates(body)[:_MOST_CANDIDATES]:
+        if len(_SOUGHT.findall(all_text(chosen))) >= wanted:
             return chosen
     return body
 
@@ -148,7 +176,7 @@ def _is_furniture(element: etree._Element) -> bool:
 
 def _is_sought(element: etree._Element) -> bool:
     """Whether what looks like furniture holds a header or several labels all the same."""
-    text = all_text(element)
+    text = all_text(element, _LOOKED_AT)
     if len(text) < 30:
         return False
     first = is_question_header(text) or is_answer_header(text)
