@@ -30,7 +30,7 @@ _OFFICE_OF = re.compile(
     r"^(?:(?:de|het)\s+)?(?:ministerie|minister|staatssecretaris|departement)\s+(?:van|voor)\s+",
     re.IGNORECASE,
 )
-#: 'Justitie (VenJ', 'Bos (Financiën)': what stands before a bracket, and in it.
+#: 'Justitie (VenJ)', 'Bos (Financiën': what stands before a bracket, and in it.
 _BRACKET = re.compile(r"^([^()]+?)\s*\(([^()]+)\)?$")
 _Spans = tuple[tuple[str, str], ...]
 
@@ -120,9 +120,30 @@ def read_portfolio(text: str) -> str:
     """
     text = _OFFICE_OF.sub("", one_line(text).strip(" ,.;:()/&+"))
     bracket = _BRACKET.match(text)
-    if bracket:
-        text = next(filter(_is_known, bracket.groups()), text)
+    if bracket and is_abbreviation(bracket[2]) and _is_known(bracket[1]):
+        text = bracket[1]
     return " – ".join(_known_or_printed(part) for part in _DASH.split(text) if part)
+
+
+def without_bracket(portfolio: str) -> str:
+    """'Bos (Financiën' is the portfolio alone; 'Justitie (Jeugd en Gezin)' has two parts."""
+    bracket = _BRACKET.match(portfolio)
+    if not bracket:
+        return portfolio
+    known = [part for part in map(_known_or_printed, bracket.groups()) if _is_known(part)]
+    return " – ".join(known) or portfolio
+
+
+@functools.cache
+def _words() -> frozenset[str]:
+    """The words of all names: 'zaken', 'cultuur'; and of the abbreviations."""
+    words = {word for name in _names() for word in re.findall(r"[^\W\d_]{3,}", name.casefold())}
+    return frozenset(words)
+
+
+def has_ministry_word(text: str) -> bool:
+    """Whether a word stands in a text that the name of a ministry has: no person is called so."""
+    return any(word in _words() for word in re.findall(r"[^\W\d_]{3,}", text.casefold()))
 
 
 def _known_or_printed(text: str) -> str:

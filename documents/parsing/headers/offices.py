@@ -11,7 +11,7 @@ import re
 
 from ..printed import one_line
 from ..questionset import Addressee
-from .ministries import is_abbreviation, known_portfolio, read_portfolio
+from .ministries import is_abbreviation, known_portfolio, read_portfolio, without_bracket
 from .titles import in_office, with_spaces
 
 _PREMIER = r"minister[\s-]*president|eerste[\s-]minister\b|(?<!vice-)premier\b"
@@ -52,7 +52,8 @@ _CONNECTOR = re.compile(
 )
 _LEAD = re.compile(r"^[\s,(]*(?:(?:van|voor)\s*(?=[A-Z(])|(?:van|voor)\b\s*)?(?:het\s+)?")
 _BETWEEN = re.compile(
-    rf",\s*(?:{_AND}\s+)?(?:de\s+|van\s+|voor\s+)?|\s+{_AND}\s+(?:de\s+|van\s+|voor\s+)?|\s*[/&+;]\s*"
+    rf",(?!\s*\()\s*(?:{_AND}\s+)?(?:de\s+|van\s+|voor\s+)?|\s+{_AND}\s+(?:de\s+|van\s+|voor\s+)?|\s*[/&+;]\s*"
+    r"|(?<=[a-zà-ÿ])en\s+(?:van\s+|voor\s+)?(?=[A-Z])"
 )
 #: A person's name behind a portfolio: 'Financiën, Bos'.
 _NAMED_BEHIND = re.compile(
@@ -115,7 +116,8 @@ def _fields(text: str, several: bool) -> list[str]:
     if parted or known_portfolio(text):
         return parted or [text]
     halves = _BETWEEN.split(text)
-    return halves if several and len(halves) == 2 and all(map(_has_letters, halves)) else [text]
+    clear = several and len(halves) == 2 and all(map(_has_letters, halves))
+    return halves if clear and any(map(known_portfolio, halves)) else [text]
 
 
 def _without_name(text: str) -> str:
@@ -147,6 +149,11 @@ def read_addressees(text: str) -> tuple[Addressee, ...]:
     'bij afwezigheid van' which another is asked is left out. 'Bewindslieden van X' are its minister
     and its state secretary. Empty where no role is found.
     """
+    return _once([Addressee(o.role, without_bracket(o.portfolio)) for o in printed_offices(text)])
+
+
+def printed_offices(text: str) -> tuple[Addressee, ...]:
+    """The same; a name or a portfolio in brackets stays with the portfolio: 'Bos (Financiën'."""
     text = _ABSENCE.sub("", office_text(text))
     roles = list(ROLE.finditer(text))
     ends = [*(role.start() for role in roles[1:]), len(text)]

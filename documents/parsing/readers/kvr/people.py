@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from ...headers import QuestionHeader, read_answer_header
 from ...headers.ministries import known_portfolio, read_portfolio
-from ...headers.offices import ROLE, read_addressees, role_name
+from ...headers.offices import ROLE, printed_offices, read_addressees, role_name
 from ...problems import Problem
 from ...questionset import Addressee, Answerer, Asker, Kind
 from .source import Source
@@ -165,12 +165,20 @@ def _on_behalf(source: Source) -> tuple[Answerer, ...]:
 def _offices(text: str) -> list[tuple[str | None, str, str]]:
     """(name, role, portfolio) of each office in a phrase; what is no office is left out."""
     found = []
-    for office in read_addressees(_RUN_ON.sub("", text)):
-        match = re.match(r"([^()]+?)\s*\(([^()]+)", office.portfolio)
-        outer, inner = match.groups() if match else (office.portfolio, "")
-        name, field = (outer, inner) if known_portfolio(inner) else (None, outer)
+    for office in printed_offices(_RUN_ON.sub("", text)):
+        name, field = _name_and_field(office.portfolio)
         found += [(name, office.role, part) for part in _portfolios(field)]
     return found
+
+
+def _name_and_field(text: str) -> tuple[str | None, str]:
+    """'Bos (Justitie' is a name with a portfolio; of 'Buitenlandse Zaken (Europese Zaken' the
+    portfolio within the ministry is the more exact."""
+    match = re.match(r"([^()]+?)[\s,]*\(([^()]+)", text)
+    outer, inner = match.groups() if match else (text, "")
+    if not known_portfolio(inner):
+        return None, outer
+    return None if known_portfolio(outer) else outer, inner
 
 
 def _portfolios(text: str) -> list[str]:
