@@ -76,8 +76,8 @@ _ANSWER = re.compile(
 #: 'Antwoorden van de minister van X op Kamervragen van ...' heads the annex of a letter.
 _ANSWERS_TO = re.compile(r"\bop\s+(?:de\s+)?(?:schriftelijke\s+|Kamer)*vragen\b", re.IGNORECASE)
 _TO = re.compile(
-    rf"\baan\s*(?:(?:de|den|het|onze|beide|betrokken|zijne|hare|excellentie|heer|mevrouw|{ACTING})\b"
-    r"\.?[\s-]*)*(?=(?:(?:vice|loco)-?\s?)?(?:mini?st|sta+t+s|secretaris|bewinds|premier|eerste.minis))",
+    rf"\baan\s*(?:(?:de|den|het|onze|beide|betrokken|zijne|hare|excellentie|heer|mevrouw|{ACTING})"
+    r"(?:\b|(?-i:(?=[A-Z])))\.?[\s-]*)*(?=(?:(?:vice|loco)-?\s?)?(?:mini?st|sta+t+s|secretaris|bewinds|premier|eerste.minis))",
     re.IGNORECASE,
 )
 #: 'aan de regering': it says whom, but no office.
@@ -166,6 +166,9 @@ def read_question_header(text: str) -> tuple[QuestionHeader, tuple[Problem, ...]
     match = _QUESTIONS.match(text)
     body = text[match.end() :] if match else text
     people, offices, title = _three_parts(body)
+    somebody = None if offices else _TO_SOMEBODY.search(people)
+    if somebody and ROLE.search(somebody[0]):
+        people, offices = people[: somebody.start()], somebody[0]
     askers, others = read_all_askers(_TO_SOMEBODY.sub("", people))
     addressees = read_addressees(offices)
     header = QuestionHeader(askers, addressees, _title(title), submitted, case[0] if case else None)

@@ -19,7 +19,7 @@ _A_NAME = (
 #: 'de heer Bos, minister van Financiën' and 'Bos (minister van Financiën)': the name comes first.
 _NAME_FIRST = re.compile(
     rf"(?P<lead>^[\s,]*|\ben\s+(?:van\s+)?|,\s*|\bnamens\s+)(?P<titles>(?i:de\s+)?(?:(?i:{HONORIFIC})\s*)*)"
-    rf"(?P<name>{_A_NAME})\s*(?P<open>[,(])\s*(?:de\s+)?(?P<role>(?i:{ROLE.pattern}))(?=\s+(?:van|voor)\b)"
+    rf"(?P<name>{_A_NAME})\s*(?P<open>[,(])\s*(?:de\s+)?(?P<role>(?i:{ROLE.pattern}))(?=\s*(?:van|voor)\b)"
 )
 #: 'Minister Bos (Minister van Financiën)': the office is printed twice.
 _AGAIN = re.compile(rf"\(\s*(?:de\s+)?(?:{ROLE.pattern})\s+(?:van|voor)\s+", re.IGNORECASE)
@@ -124,7 +124,8 @@ def _office_holders(role: re.Match[str], after: str) -> list[tuple[str | None, s
 def _is_named(after: str) -> bool:
     """Whether ' Van Bos van Financiën' begins with a name, and not with the office."""
     first, *fields = re.split(r",?\s+(?:en\s+)?(?:van|voor)\s+", _OFFICE_ONLY.sub("", after))
-    return any(map(known_portfolio, fields)) and not has_ministry_word(first)
+    is_name = re.fullmatch(_A_NAME, first.strip()) and not has_ministry_word(first)
+    return bool(is_name) and any(map(known_portfolio, fields))
 
 
 def _in_brackets(role: re.Match[str], after: str) -> list[tuple[str | None, str]]:
@@ -172,6 +173,9 @@ def _named_then_office(role: re.Match[str], after: str) -> list[tuple[str | None
     for cut in re.finditer(r",?\s+(?:van|voor)\s+|,\s*|\s+[-–—]\s+", after):
         if cut.start() and known_portfolio(after[cut.end() :]):
             return [(_holder(after[: cut.start()]) or None, read_portfolio(after[cut.end() :]))]
+    name, _, field = after.partition(" van ")
+    if has_ministry_word(field) and re.fullmatch(_A_NAME, _holder(name)):
+        return [(_holder(name), each) for each in portfolios(field, is_plural(role))]
     name = _holder(after)
     return [(name, "")] if name and (role[1] or re.match(r"[A-Z]", name)) else []
 

@@ -32,6 +32,8 @@ HOLDERS = re.compile(r"\bbewinds(?:lieden|lui|personen)\b[^,;(]*", re.IGNORECASE
 _COLLEAGUE = re.compile(
     r"\b(?:(?:de|zijn|haar|hun|diens|mijn)\s+)?(?:ambt(?:s)?geno(?:ot|te|ten)|collega(?:[’']?s)?)\s+(?=van|voor)"
 )
+#: A hyphen at a line's end, left within a word: 'Volks– gezondheid'.
+_TORN = re.compile(r"(?<=[a-zà-ÿ])[-–—]\s+(?=(?!(?:en|of|van|von|de|den|der|ter|ten|te)\b)[a-zà-ÿ])")
 #: The role of somebody of the government of whom no more is printed.
 HOLDER = "Bewindspersoon"
 _ABSENCE = re.compile(
@@ -61,6 +63,10 @@ _NAMED_BEHIND = re.compile(
 )
 
 
+#: What is said beside a portfolio: 'Financiën en, indien nodig,'.
+_ASIDE = re.compile(r"(?:,|\s+en,?)\s+[a-zà-ÿ]")
+
+
 def role_name(match: re.Match[str]) -> str:
     """The role of a match of ROLE as the archive writes it."""
     if match[1]:
@@ -77,7 +83,7 @@ def is_plural(match: re.Match[str]) -> bool:
 
 def office_text(text: str) -> str:
     """A phrase about offices with its spaces, and without what says only how they are held."""
-    text = in_office(with_spaces(one_line(text)))
+    text = in_office(with_spaces(_TORN.sub("", one_line(text))))
     first = ROLE.search(text)
     if not first:
         return text
@@ -105,7 +111,7 @@ def portfolios(text: str, several: bool = False) -> tuple[str, ...]:
 
 
 def _has_letters(text: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{2}", text))
+    return len(re.findall(r"[^\W\d_]", text)) > 1
 
 
 def _fields(text: str, several: bool) -> list[str]:
@@ -127,6 +133,9 @@ def _without_name(text: str) -> str:
     _, _, field = text.partition(" van ")
     if field and known_portfolio(field):
         return field
+    aside = _ASIDE.search(text)
+    if aside and known_portfolio(text[: aside.start()]):
+        return text[: aside.start()]
     field, comma, name = text.rpartition(",")
     return field if comma and known_portfolio(field) and _NAMED_BEHIND.match(name) else text
 
