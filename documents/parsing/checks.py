@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
 from . import quality
-from .headers import in_full
+from .headers import in_full, known_portfolio
 from .problems import Problem, Severity
 from .questionset import (
     MARK,
@@ -35,6 +35,9 @@ AHEAD = timedelta(days=365)
 
 #: From this year on the print names who is asked; before, only who answered.
 _ADDRESSEES_SINCE = 1999
+
+#: What stands for a ministry that a source has lost.
+UNKNOWN = "onbekend"
 
 #: What no database or feed takes: controls but line end and tab, lone surrogates, non-characters.
 UNREADABLE = re.compile(
@@ -368,6 +371,9 @@ def _header_remarks(found: QuestionSet) -> Iterable[Problem]:
         yield Problem.of("no_addressees", "kop")
     if found.kind != Kind.QUESTION and not found.answerers:
         yield Problem.of("no_answerers", "kop")
+    for office in (*found.addressees, *found.answerers):
+        if office.portfolio != UNKNOWN and not known_portfolio(office.portfolio):
+            yield Problem.of("ministry_unknown", "kop", detail=office.portfolio)
 
 
 def _date_remarks(found: QuestionSet) -> Iterable[Problem]:

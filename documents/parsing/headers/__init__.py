@@ -29,6 +29,7 @@ __all__ = [
     "in_full",
     "is_answer_header",
     "is_question_header",
+    "known_portfolio",
     "read_addressees",
     "read_answer_header",
     "read_answerers",
@@ -108,7 +109,8 @@ _BARE = re.compile(
 )
 #: 'prof. dr. A.B.C. ': titles and initials before the name of who answers.
 _TITLED = re.compile(
-    rf"\s*(?:de\s+)?(?:{HONORIFIC}\s*)+(?:[A-Z][a-z]?\.\s?)*(?:[^\W\d_]+[\s-]){{0,3}}", re.IGNORECASE
+    rf"\s*(?:de\s+)?(?:{HONORIFIC}\s*)+(?:[A-Z][a-z]?\.\s?)*(?:[^\W\d_]+[\s-]){{0,3}}",
+    re.IGNORECASE,
 )
 #: How much of a line shows whether a header begins there, in characters.
 _BEGINNING = 400

@@ -111,7 +111,9 @@ def _premier_once(found: list[Answerer]) -> tuple[Answerer, ...]:
 
 def _office_holders(role: re.Match[str], after: str) -> list[tuple[str | None, str]]:
     """(name or None, portfolio) of each holder in the words that follow a role."""
-    after = re.sub(r"[\s,]*\b(?:mede\s*|tevens\s*|ook\s*)?namens\b.*", "", after, flags=re.IGNORECASE)
+    after = re.sub(
+        r"[\s,]*\b(?:mede\s*|tevens\s*|ook\s*)?namens\b.*", "", after, flags=re.IGNORECASE
+    )
     if "(" in after:
         return _in_brackets(role, after)
     if _OFFICE_ONLY.match(after) and not _is_named(after):

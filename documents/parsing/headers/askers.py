@@ -1,4 +1,4 @@
-"""The members who ask, with their parties: 'A, B (beiden X) en C (Y), mede namens het lid D (Z)'."""
+"""The members who ask, and their parties: 'A, B (beiden X) en C (Y), mede namens D (Z)'."""
 
 from __future__ import annotations
 
@@ -104,9 +104,7 @@ def read_party(text: str, names: list[str] | None = None) -> str | None:
     """
     text = one_line(re.split(r",?\s*\bmede\s+namens\b", _ALL.sub("", text))[0]).strip(" ,-")
     text = re.sub(r"(?<=\w)[-\s]fractie$", "", text)
-    plain = re.sub(
-        r"^(?i:(?:de\s+)?fractie|lid)\s*[-\s]\s*(?:van\s+)?(?:(?:de|het)\s+)?", "", text
-    )
+    plain = re.sub(r"^(?i:(?:de\s+)?fractie|lid)\s*[-\s]\s*(?:van\s+)?(?:(?:de|het)\s+)?", "", text)
     own = {name.casefold() for name in names or ()}
     is_group = any(plain.casefold() in (name, name.split()[-1]) for name in own)
     return (text if is_group or not own else plain) or None

@@ -147,7 +147,7 @@ def has_ministry_word(text: str) -> bool:
 
 
 def _known_or_printed(text: str) -> str:
-    key = _key(text)
+    key = _key(text.replace("&", "en"))
     if key in _known():
         return _known()[key]
     near = get_close_matches(key, _known(), 1, 0.94) if 6 < len(key) < 80 else []

@@ -16,9 +16,7 @@ from .titles import in_office, with_spaces
 
 _PREMIER = r"minister[\s-]*president|eerste[\s-]minister\b|(?<!vice-)premier\b"
 _SECRETARY = r"(?:sta+t+s{0,2}\s?-?)?se[ck]?[ck]ret?aris(?:sen)?(?:\(sen\))?"
-_MINISTER = (
-    r"mini?sters?(?:\(s\))?(?:(?=(?:van|voor)(?:\s|(?-i:[A-Z])))|(?![\d_]|(?-i:[a-zà-ÿ])))"
-)
+_MINISTER = r"mini?sters?(?:\(s\))?(?:(?=(?:van|voor)(?:\s|(?-i:[A-Z])))|(?![\d_]|(?-i:[a-zà-ÿ])))"
 _HOLDER = r"bewinds(?:lieden|lui|personen|persoon|man|vrouw|vrouwe)\b"
 #: A role as printed, in any case, misspellings included; group 1 is the premier, 2 a secretary, 4
 #: who says no more than that it is one of the government.
@@ -33,7 +31,9 @@ _COLLEAGUE = re.compile(
     r"\b(?:(?:de|zijn|haar|hun|diens|mijn)\s+)?(?:ambt(?:s)?geno(?:ot|te|ten)|collega(?:[’']?s)?)\s+(?=van|voor)"
 )
 #: A hyphen at a line's end, left within a word: 'Volks– gezondheid'.
-_TORN = re.compile(r"(?<=[a-zà-ÿ])[-–—]\s+(?=(?!(?:en|of|van|von|de|den|der|ter|ten|te)\b)[a-zà-ÿ])")
+_TORN = re.compile(
+    r"(?<=[a-zà-ÿ])[-–—]\s+(?=(?!(?:en|of|van|von|de|den|der|ter|ten|te)\b)[a-zà-ÿ])"
+)
 #: The role of somebody of the government of whom no more is printed.
 HOLDER = "Bewindspersoon"
 _ABSENCE = re.compile(
@@ -44,7 +44,9 @@ _PERSON = re.compile(
     r"\s*[,(]?\s*\b(?:mevrouw|mevr\.|mw\.?|de heer|dhr\.?|drs\.|mr\.|dr\.)\s[^,()]*[,)]?",
     re.IGNORECASE,
 )
-_AND = r"(?:en|alsmede|alsook|evenals|of|als|en\s+ook|c\.?\s?q\.?|dan\s*wel|resp\.?|respectievelijk)"
+_AND = (
+    r"(?:en|alsmede|alsook|evenals|of|als|en\s+ook|c\.?\s?q\.?|dan\s*wel|resp\.?|respectievelijk)"
+)
 _NEXT = re.compile(
     rf"(?:,\s*(?:{_AND}\s+)?|\s+{_AND}\s+|\s*[/&+;]\s*)(?:die\s+)?(?:van|voor)\s*(?=[A-Z])"
 )
@@ -127,7 +129,7 @@ def _fields(text: str, several: bool) -> list[str]:
 
 
 def _without_name(text: str) -> str:
-    """'Jansen van Financiën' and 'Financiën, Jansen' are the portfolio alone, where that is known."""
+    """'Jansen van Financiën' and 'Financiën, Jansen' are the portfolio, where it is known."""
     if known_portfolio(text):
         return text
     _, _, field = text.partition(" van ")
@@ -193,9 +195,7 @@ def _once(offices: list[Addressee]) -> tuple[Addressee, ...]:
     """Each office once; 'Minister-President, Minister van Algemene Zaken' is one office."""
     unique = list(dict.fromkeys(offices))
     if Addressee("Minister-President", "Algemene Zaken") in unique:
-        unique = [
-            o for o in unique if o.role != "Minister" or not is_general_affairs(o.portfolio)
-        ]
+        unique = [o for o in unique if o.role != "Minister" or not is_general_affairs(o.portfolio)]
     return tuple(unique)
 
 
