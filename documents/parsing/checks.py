@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
 from . import quality
-from .headers import in_full, known_portfolio
+from .headers import in_full, is_ministry
 from .problems import Problem, Severity
 from .questionset import (
     MARK,
@@ -371,9 +371,10 @@ def _header_remarks(found: QuestionSet) -> Iterable[Problem]:
         yield Problem.of("no_addressees", "kop")
     if found.kind != Kind.QUESTION and not found.answerers:
         yield Problem.of("no_answerers", "kop")
-    for office in (*found.addressees, *found.answerers):
-        if office.portfolio != UNKNOWN and not known_portfolio(office.portfolio):
-            yield Problem.of("ministry_unknown", "kop", detail=office.portfolio)
+    printed = [office.portfolio for office in found.addressees]
+    for portfolio in (*printed, *(office.portfolio for office in found.answerers)):
+        if portfolio != UNKNOWN and not is_ministry(portfolio):
+            yield Problem.of("ministry_unknown", "kop", detail=portfolio)
 
 
 def _date_remarks(found: QuestionSet) -> Iterable[Problem]:

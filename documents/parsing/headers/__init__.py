@@ -18,7 +18,7 @@ from ..problems import Problem
 from ..questionset import Addressee, Answerer, Asker, Kind, SeeAlso
 from .answerers import read_answerers
 from .askers import family_name, read_all_askers
-from .ministries import in_full, known_portfolio
+from .ministries import in_full, is_ministry, known_portfolio
 from .offices import HOLDERS, ROLE, read_addressees
 from .titles import ACTING, HONORIFIC, with_spaces
 
@@ -28,8 +28,8 @@ __all__ = [
     "family_name",
     "in_full",
     "is_answer_header",
+    "is_ministry",
     "is_question_header",
-    "known_portfolio",
     "read_addressees",
     "read_answer_header",
     "read_answerers",

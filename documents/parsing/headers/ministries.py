@@ -32,6 +32,10 @@ _OFFICE_OF = re.compile(
 )
 #: 'Justitie (VenJ)', 'Bos (Financiën': what stands before a bracket, and in it.
 _BRACKET = re.compile(r"^([^()]+?)\s*\(([^()]+)\)?$")
+#: A hyphen within a word that once stood at a line's end; not that of 'Grote Steden- en'.
+_TORN = re.compile(
+    r"(?<=[a-zà-ÿ])[-–—]\s+(?=(?!(?:en|of|van|von|de|den|der|ter|ten|te)\b)[a-zà-ÿ])"
+)
 _Spans = tuple[tuple[str, str], ...]
 
 
@@ -54,6 +58,12 @@ def _known() -> dict[str, str]:
 
 
 @functools.cache
+def _nicknames() -> frozenset[str]:
+    """Letters of what else ministries are called in print: 'Sociale Zaken', 'Landbouw'."""
+    return frozenset(_key(name) for row in _rows() for name in row["other"].split(";") if name)
+
+
+@functools.cache
 def _names() -> frozenset[str]:
     return frozenset(_known().values())
 
@@ -69,7 +79,7 @@ def _abbreviated() -> dict[str, tuple[tuple[str, _Spans], ...]]:
     found: dict[str, dict[str, _Spans]] = {}
     for row in _rows():
         spans = tuple(
-            (start, end or "9999") for start, _, end in _parted(row["periods"].split(";"))
+            (start, end or date.max.isoformat()) for start, _, end in _parted(row["periods"].split(";"))
         )
         for printed in filter(None, row["abbreviations"].split(";")):
             for key in {_short(printed), _short(printed).upper()}:
@@ -111,6 +121,11 @@ def _days_from(span: tuple[str, str], day: date) -> int:
     return (day - date.fromisoformat(end)).days if end < day.isoformat() else 0
 
 
+def whole_words(text: str) -> str:
+    """Words made whole that a hyphen at a line's end tore: 'Volks– gezondheid'."""
+    return _TORN.sub("", text)
+
+
 @functools.lru_cache(4096)
 def read_portfolio(text: str) -> str:
     """A portfolio in its proper spelling: spaces, capitals and single wrong letters mended.
@@ -118,7 +133,7 @@ def read_portfolio(text: str) -> str:
     A portfolio that the list does not know stays as printed, an abbreviation too (`in_full`); one
     with a dash has two parts ('Financiën – Fiscaliteit en Belastingdienst').
     """
-    text = _OFFICE_OF.sub("", one_line(text).strip(" ,.;:()/&+"))
+    text = _OFFICE_OF.sub("", whole_words(one_line(text)).strip(" ,.;:()/&+"))
     bracket = _BRACKET.match(text)
     if bracket and is_abbreviation(bracket[2]) and _is_known(bracket[1]):
         text = bracket[1]
@@ -167,3 +182,8 @@ def known_portfolio(text: str) -> bool:
     return all(
         part in _names() or is_abbreviation(part) for part in read_portfolio(text).split(" – ")
     )
+
+
+def is_ministry(portfolio: str) -> bool:
+    """Whether a portfolio is known, if only by what else it is called."""
+    return known_portfolio(portfolio) or _key(portfolio) in _nicknames()

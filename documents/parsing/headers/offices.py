@@ -11,7 +11,13 @@ import re
 
 from ..printed import one_line
 from ..questionset import Addressee
-from .ministries import is_abbreviation, known_portfolio, read_portfolio, without_bracket
+from .ministries import (
+    is_abbreviation,
+    known_portfolio,
+    read_portfolio,
+    whole_words,
+    without_bracket,
+)
 from .titles import in_office, with_spaces
 
 _PREMIER = r"minister[\s-]*president|eerste[\s-]minister\b|(?<!vice-)premier\b"
@@ -29,10 +35,6 @@ HOLDERS = re.compile(r"\bbewinds(?:lieden|lui|personen)\b[^,;(]*", re.IGNORECASE
 #: What a minister calls another: 'mede namens zijn ambtgenoot van Defensie'.
 _COLLEAGUE = re.compile(
     r"\b(?:(?:de|zijn|haar|hun|diens|mijn)\s+)?(?:ambt(?:s)?geno(?:ot|te|ten)|collega(?:[’']?s)?)\s+(?=van|voor)"
-)
-#: A hyphen at a line's end, left within a word: 'Volks– gezondheid'.
-_TORN = re.compile(
-    r"(?<=[a-zà-ÿ])[-–—]\s+(?=(?!(?:en|of|van|von|de|den|der|ter|ten|te)\b)[a-zà-ÿ])"
 )
 #: The role of somebody of the government of whom no more is printed.
 HOLDER = "Bewindspersoon"
@@ -85,7 +87,7 @@ def is_plural(match: re.Match[str]) -> bool:
 
 def office_text(text: str) -> str:
     """A phrase about offices with its spaces, and without what says only how they are held."""
-    text = in_office(with_spaces(_TORN.sub("", one_line(text))))
+    text = in_office(with_spaces(whole_words(one_line(text))))
     first = ROLE.search(text)
     if not first:
         return text
