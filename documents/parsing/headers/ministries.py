@@ -78,18 +78,13 @@ def _abbreviated() -> dict[str, tuple[tuple[str, _Spans], ...]]:
     """Abbreviation → the names that it had, each with its periods as (from, to) in ISO dates."""
     found: dict[str, dict[str, _Spans]] = {}
     for row in _rows():
-        spans = tuple(
-            (start, end or date.max.isoformat()) for start, _, end in _parted(row["periods"].split(";"))
-        )
+        periods = (period.partition("..") for period in row["periods"].split(";"))
+        spans = tuple((start, end or date.max.isoformat()) for start, _, end in periods)
         for printed in filter(None, row["abbreviations"].split(";")):
             for key in {_short(printed), _short(printed).upper()}:
                 names = found.setdefault(key, {})
                 names[row["name"]] = names.get(row["name"], ()) + spans
     return {key: tuple(names.items()) for key, names in found.items()}
-
-
-def _parted(periods: list[str]) -> list[tuple[str, str, str]]:
-    return [period.partition("..") for period in periods]
 
 
 def is_abbreviation(text: str) -> bool:
