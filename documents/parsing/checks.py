@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
 from . import quality
-from .headers import in_full
+from .headers import in_full, is_ministry
 from .notices import is_delay, settled
 from .problems import Problem, Severity
 from .questionset import (
@@ -36,6 +36,9 @@ AHEAD, _TOLD_AHEAD = timedelta(days=3653), timedelta(days=365)
 
 #: From this year on the print names who is asked; before, only who answered.
 _ADDRESSEES_SINCE = 1999
+
+#: What stands for a ministry that a source has lost.
+UNKNOWN = "onbekend"
 
 #: What no database or feed takes: controls but line end and tab, lone surrogates, non-characters.
 UNREADABLE = re.compile(
@@ -398,6 +401,10 @@ def _header_remarks(found: QuestionSet) -> Iterable[Problem]:
         yield Problem.of("no_addressees", "kop")
     if found.kind != Kind.QUESTION and not found.answerers:
         yield Problem.of("no_answerers", "kop")
+    printed = [office.portfolio for office in found.addressees]
+    for portfolio in (*printed, *(office.portfolio for office in found.answerers)):
+        if portfolio != UNKNOWN and not is_ministry(portfolio):
+            yield Problem.of("ministry_unknown", "kop", detail=portfolio)
 
 
 def _date_remarks(found: QuestionSet) -> Iterable[Problem]:

@@ -80,6 +80,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     ),
     "no_addressees": (WARNING, "De bewindspersoon aan wie gevraagd wordt is niet gevonden."),
     "no_answerers": (WARNING, "De bewindspersoon die antwoordt is niet gevonden."),
+    "ministry_unknown": (WARNING, "Het ministerie «{detail}» is niet bekend; het staat er zo."),
     "office_unknown": (WARNING, "De functie of het ministerie van {detail} is niet gevonden."),
     "no_submitted": (WARNING, "De datum van inzending is niet gevonden."),
     "no_answered": (WARNING, "De datum van het antwoord is niet gevonden."),

@@ -18,7 +18,7 @@ from ..problems import Problem
 from ..questionset import Addressee, Answerer, Asker, Kind, SeeAlso
 from .answerers import read_answerers
 from .askers import family_name, read_all_askers
-from .ministries import in_full, known_portfolio
+from .ministries import in_full, is_ministry, known_portfolio
 from .offices import HOLDERS, ROLE, read_addressees
 from .titles import ACTING, HONORIFIC, with_spaces
 
@@ -29,6 +29,7 @@ __all__ = [
     "family_name",
     "in_full",
     "is_answer_header",
+    "is_ministry",
     "is_question_header",
     "read_addressees",
     "read_answer_header",
@@ -78,8 +79,8 @@ _ANSWER = re.compile(
 #: 'Antwoorden van de minister van X op Kamervragen van ...' heads the annex of a letter.
 _ANSWERS_TO = re.compile(r"\bop\s+(?:de\s+)?(?:schriftelijke\s+|Kamer)*vragen\b", re.IGNORECASE)
 _TO = re.compile(
-    rf"\baan\s*(?:(?:de|den|het|onze|beide|betrokken|zijne|hare|excellentie|heer|mevrouw|{ACTING})\b"
-    r"\.?[\s-]*)*(?=(?:(?:vice|loco)-?\s?)?(?:mini?st|sta+t+s|secretaris|bewinds|premier|eerste.minis))",
+    rf"\baan\s*(?:(?:de|den|het|onze|beide|betrokken|zijne|hare|excellentie|heer|mevrouw|{ACTING})"
+    r"(?:\b|(?-i:(?=[A-Z])))\.?[\s-]*)*(?=(?:(?:vice|loco)-?\s?)?(?:mini?st|sta+t+s|secretaris|bewinds|premier|eerste.minis))",
     re.IGNORECASE,
 )
 #: 'aan de regering': it says whom, but no office.
@@ -179,6 +180,9 @@ def read_question_header(text: str) -> tuple[QuestionHeader, tuple[Problem, ...]
     match = _QUESTIONS.match(text)
     body = text[match.end() :] if match else text
     people, offices, title = _three_parts(body)
+    somebody = None if offices else _TO_SOMEBODY.search(people)
+    if somebody and ROLE.search(somebody[0]):
+        people, offices = people[: somebody.start()], somebody[0]
     askers, others = read_all_askers(_TO_SOMEBODY.sub("", people))
     addressees = read_addressees(offices)
     number = _squeezed(case) if case else None

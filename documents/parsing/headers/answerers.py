@@ -7,25 +7,22 @@ from dataclasses import replace
 
 from ..questionset import Answerer
 from .askers import PARTICLES, read_name, without_titles
-from .ministries import known_portfolio, read_portfolio
+from .ministries import has_ministry_word, known_portfolio, read_portfolio, without_bracket
 from .offices import ROLE, is_general_affairs, is_plural, office_text, portfolios, role_name
 from .titles import HONORIFIC
 
 _DOUBLED, _DOUBLED_END = re.compile(r"[(\[]\s*[(\[]+|\["), re.compile(r"[)\]]\s*[)\]]+|\]")
 _A_NAME = (
-    rf"(?:[A-ZÀ-Þ][a-z]?\.\s?)*(?:(?i:{PARTICLES}|’t|'t)\s+)*[A-ZÀ-Þ][^\W\d_]+"
-    rf"(?:[\s’'-]+(?:(?i:{PARTICLES})\s+)*[A-ZÀ-Þ][^\W\d_]+){{0,4}}"
+    rf"(?:[A-ZÀ-Þ][a-z]?\.\s?)*(?:(?:(?i:{PARTICLES})|[’']t)\s+)*[A-ZÀ-Þ][^\W\d_]+"
+    rf"(?:[\s’'-]+(?:(?i:{PARTICLES}|tot)\s+)*[A-ZÀ-Þ][^\W\d_]+){{0,4}}"
 )
 #: 'de heer Bos, minister van Financiën' and 'Bos (minister van Financiën)': the name comes first.
 _NAME_FIRST = re.compile(
-    rf"(?P<lead>^[\s,]*|\ben\s+(?:van\s+)?|,\s*)(?P<titles>(?:de\s+)?(?:{HONORIFIC}\s*)*)(?P<name>{_A_NAME})\s*"
-    rf"(?P<open>[,(])\s*(?:de\s+)?(?P<role>{ROLE.pattern})(?=\s+(?:van|voor)\b)",
-    re.IGNORECASE,
+    rf"(?P<lead>^[\s,]*|\ben\s+(?:van\s+)?|,\s*|\bnamens\s+)(?P<titles>(?i:de\s+)?(?:(?i:{HONORIFIC})\s*)*)"
+    rf"(?P<name>{_A_NAME})\s*(?P<open>[,(])\s*(?:de\s+)?(?P<role>(?i:{ROLE.pattern}))(?=\s*(?:van|voor)\b)"
 )
 #: 'Minister Bos (Minister van Financiën)': the office is printed twice.
-_AGAIN = re.compile(
-    rf"\(\s*(?:de\s+)?(?:{ROLE.pattern})\s+(?:van|voor)\s+(?=[^()]*\)?)", re.IGNORECASE
-)
+_AGAIN = re.compile(rf"\(\s*(?:de\s+)?(?:{ROLE.pattern})\s+(?:van|voor)\s+", re.IGNORECASE)
 #: 'Ministers A (X) en B (Y)': the holders after the first.
 _HELD = re.compile(
     r"^[\s,/&;]*(?:\b(?:en|van|alsmede|antwoord)\b\s*)*([^\W\d_][^(),\d]{1,60})\(([^()]+)\)?"
@@ -66,7 +63,7 @@ def _prepared(text: str) -> str:
 
 def _role_first(match: re.Match[str]) -> str:
     """'Bos, minister van Financiën' as 'minister Bos van Financiën'."""
-    if ROLE.search(match["name"]):
+    if ROLE.search(match["name"]) or has_ministry_word(match["name"]):
         return match[0]
     end = " (" if match["open"] == "(" else " "
     return f"{match['lead']}{match['role']} {match['name']}{end}"
@@ -127,15 +124,10 @@ def _office_holders(role: re.Match[str], after: str) -> list[tuple[str | None, s
 
 
 def _is_named(after: str) -> bool:
-    """Whether ' Van Bos van Financiën' begins with a name: what goes on is an office, not all."""
-    field = _OFFICE_ONLY.sub("", after)
-    return (
-        False
-        if known_portfolio(field)
-        else bool(re.search(r"\s(?:van|voor)\s", field))
-        and any(known_portfolio(part) for part in re.split(r"\s+(?:van|voor)\s+", field)[1:])
-        and not known_portfolio(re.split(r",?\s+(?:en\s+)?(?:van|voor)\s+", field)[0])
-    )
+    """Whether ' Van Bos van Financiën' begins with a name, and not with the office."""
+    first, *fields = re.split(r",?\s+(?:en\s+)?(?:van|voor)\s+", _OFFICE_ONLY.sub("", after))
+    is_name = re.fullmatch(_A_NAME, first.strip()) and not has_ministry_word(first)
+    return bool(is_name) and any(map(known_portfolio, fields))
 
 
 def _in_brackets(role: re.Match[str], after: str) -> list[tuple[str | None, str]]:
@@ -159,7 +151,7 @@ def _each(text: str, role: re.Match[str]) -> list[str]:
 
 
 def _field(text: str) -> str:
-    return read_portfolio(re.sub(r"^\s*(?:beiden?|allen|voor|van)\s+", "", text))
+    return without_bracket(read_portfolio(re.sub(r"^\s*(?:beiden?|allen|voor|van)\s+", "", text)))
 
 
 def _office_then_name(after: str) -> list[tuple[str | None, str]]:
@@ -183,6 +175,9 @@ def _named_then_office(role: re.Match[str], after: str) -> list[tuple[str | None
     for cut in re.finditer(r",?\s+(?:van|voor)\s+|,\s*|\s+[-–—]\s+", after):
         if cut.start() and known_portfolio(after[cut.end() :]):
             return [(_holder(after[: cut.start()]) or None, read_portfolio(after[cut.end() :]))]
+    name, _, field = after.partition(" van ")
+    if has_ministry_word(field) and re.fullmatch(_A_NAME, _holder(name)):
+        return [(_holder(name), each) for each in portfolios(field, is_plural(role))]
     name = _holder(after)
     return [(name, "")] if name and (role[1] or re.match(r"[A-Z]", name)) else []
 

@@ -1,8 +1,9 @@
-"""The members who ask, with their parties: 'A, B (beiden X) en C (Y), mede namens het lid D (Z)'."""
+"""The members who ask, and their parties: 'A, B (beiden X) en C (Y), mede namens D (Z)'."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..printed import one_line
 from ..questionset import Asker
@@ -28,19 +29,22 @@ _DOUBLED = re.compile(r"[(\[]\s*[(\[]+|\[")
 _DOUBLED_END = re.compile(r"[)\]]\s*[)\]]+|\]")
 _LATE_BRACKET = re.compile(r"\(?\s*\b(beiden|allen)\s*\(", re.IGNORECASE)
 _FACTION = re.compile(
-    r"\s+van\s+de\s+(?:fractie\s+van\s+(?:de\s+|het\s+)?([\w’'-]+)|([\w’'-]+?)-?fractie\b)"
+    r"\s+(?:van|namens)\s+de\s+(?:fractie\s+van\s+(?:de\s+|het\s+)?([\w’'-]+)|([\w’'-]+?)-?fractie\b)"
+    r"(?![^()]*\))"
 )
+#: A party as most are written, and no name of a person: 'SGP', 'PvdA', 'D66'.
+_INITIALS = r"(?:[A-Z]{2,}\d*|[A-Z][a-z]?[a-z]?[A-Z]|[A-Z]\d\d)"
+_A_PARTY = rf"(?:de\s+)?(?:[\w’'-]+-fractie\b|(?=\w*[A-Z]\w*[A-Z]|{_INITIALS})[\w’'-]+)(?!\s*\()"
 #: 'mede namens de DEF', 'mede namens de fractie van DEF': a party asks too, and no member is named.
 _PARTY_TOO = re.compile(
-    r"[\s,]*(?:\b(?:mede|tevens|ook|en)\s+)*\bnamens\s+(?:(?:de\s+)?fracties?\s+van\s+(?:de\s+|het\s+)?"
-    r"[\w’'-]+|(?:de\s+)?[\w’'-]+-?fractie\b|de\s+(?=\w*[A-Z]\w*[A-Z])[\w’'-]+)"
-    r"(?!\s*\()(?:(?:\s*,\s*|\s+en\s+)(?:de\s+)(?=\w*[A-Z]\w*[A-Z])[\w’'-]+(?!\s*\())*"
+    r"[\s,]*(?:\b(?:mede|tevens|ook)\s+)+namens\s+(?:(?:de\s+)?fracties?\s+van\s+(?:de\s+|het\s+)?"
+    rf"[\w’'-]+|{_A_PARTY})(?:(?:\s*,\s*|\s+en\s+)(?:van\s+)?{_A_PARTY})*"
 )
 #: What parts two members: the next one can stand behind 'en', a stroke, 'mede namens'.
 _NEXT = re.compile(
     r"\s*[,;/|&+]\s*(?:en\s+)?|\s+en\s+|^en\s+|\s+(?:alsmede|alsook|evenals)\s+"
     r"|(?:\b(?:mede|tevens|ook|en)\s+)*\bnamens\b\s*|\b(?:samen|tezamen|gezamenlijk)\s+met\b\s*"
-    r"|^\s*(?:mede\s+)?(?:gesteld|ondertekend|gesteund|ondersteund)\s+door\s+|^\s*met\s+"
+    r"|(?:\b(?:mede|ook)\s+)?\b(?:gesteld|ingediend|ondertekend|gesteund|ondersteund)\s+door\s+|^\s*met\s+"
 )
 #: 'de fractie van ABC', 'de leden van de ABC-fractie': a whole party asks.
 _WHOLE_PARTY = re.compile(
@@ -75,7 +79,16 @@ def _members(text: str) -> tuple[Asker, ...]:
     for printed, party in re.findall(r"([^()]*)(?:\(([^()]*)(?:\)|$))?", text):
         names = _names(_TITLES.sub(" ", printed))
         found.extend(Asker(name, read_party(party, names)) for name in names)
-    return tuple(found)
+    return tuple(_with_own_party(found))
+
+
+def _with_own_party(found: list[Asker]) -> Iterator[Asker]:
+    """'Bos, SGP' without brackets: the party of the one before it."""
+    for asker, next_one in zip(found, [*found[1:], Asker("")], strict=False):
+        if asker.party is None and re.fullmatch(_INITIALS, asker.name):
+            continue
+        is_party = next_one.party is None and re.fullmatch(_INITIALS, next_one.name)
+        yield Asker(asker.name, next_one.name) if is_party and not asker.party else asker
 
 
 def _parties(match: re.Match[str]) -> tuple[Asker, ...]:
@@ -91,9 +104,7 @@ def read_party(text: str, names: list[str] | None = None) -> str | None:
     """
     text = one_line(re.split(r",?\s*\bmede\s+namens\b", _ALL.sub("", text))[0]).strip(" ,-")
     text = re.sub(r"(?<=\w)[-\s]fractie$", "", text)
-    plain = re.sub(
-        r"^(?:(?:de\s+)?fractie|lid)\s*[-\s]\s*(?:van\s+)?(?:(?:de|het)\s+)?", "", text, flags=re.I
-    )
+    plain = re.sub(r"^(?i:(?:de\s+)?fractie|lid)\s*[-\s]\s*(?:van\s+)?(?:(?:de|het)\s+)?", "", text)
     own = {name.casefold() for name in names or ()}
     is_group = any(plain.casefold() in (name, name.split()[-1]) for name in own)
     return (text if is_group or not own else plain) or None

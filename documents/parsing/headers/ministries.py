@@ -30,8 +30,12 @@ _OFFICE_OF = re.compile(
     r"^(?:(?:de|het)\s+)?(?:ministerie|minister|staatssecretaris|departement)\s+(?:van|voor)\s+",
     re.IGNORECASE,
 )
-#: 'Justitie (VenJ', 'Bos (Financiën)': what stands before a bracket, and in it.
+#: 'Justitie (VenJ)', 'Bos (Financiën': what stands before a bracket, and in it.
 _BRACKET = re.compile(r"^([^()]+?)\s*\(([^()]+)\)?$")
+#: A hyphen within a word that once stood at a line's end; not that of 'Grote Steden- en'.
+_TORN = re.compile(
+    r"(?<=[a-zà-ÿ])[-–—]\s+(?=(?!(?:en|of|van|von|de|den|der|ter|ten|te)\b)[a-zà-ÿ])"
+)
 _Spans = tuple[tuple[str, str], ...]
 
 
@@ -54,6 +58,12 @@ def _known() -> dict[str, str]:
 
 
 @functools.cache
+def _nicknames() -> frozenset[str]:
+    """Letters of what else ministries are called in print: 'Sociale Zaken', 'Landbouw'."""
+    return frozenset(_key(name) for row in _rows() for name in row["other"].split(";") if name)
+
+
+@functools.cache
 def _names() -> frozenset[str]:
     return frozenset(_known().values())
 
@@ -68,18 +78,13 @@ def _abbreviated() -> dict[str, tuple[tuple[str, _Spans], ...]]:
     """Abbreviation → the names that it had, each with its periods as (from, to) in ISO dates."""
     found: dict[str, dict[str, _Spans]] = {}
     for row in _rows():
-        spans = tuple(
-            (start, end or "9999") for start, _, end in _parted(row["periods"].split(";"))
-        )
+        periods = (period.partition("..") for period in row["periods"].split(";"))
+        spans = tuple((start, end or date.max.isoformat()) for start, _, end in periods)
         for printed in filter(None, row["abbreviations"].split(";")):
             for key in {_short(printed), _short(printed).upper()}:
                 names = found.setdefault(key, {})
                 names[row["name"]] = names.get(row["name"], ()) + spans
     return {key: tuple(names.items()) for key, names in found.items()}
-
-
-def _parted(periods: list[str]) -> list[tuple[str, str, str]]:
-    return [period.partition("..") for period in periods]
 
 
 def is_abbreviation(text: str) -> bool:
@@ -111,6 +116,11 @@ def _days_from(span: tuple[str, str], day: date) -> int:
     return (day - date.fromisoformat(end)).days if end < day.isoformat() else 0
 
 
+def whole_words(text: str) -> str:
+    """Words made whole that a hyphen at a line's end tore: 'Volks– gezondheid'."""
+    return _TORN.sub("", text)
+
+
 @functools.lru_cache(4096)
 def read_portfolio(text: str) -> str:
     """A portfolio in its proper spelling: spaces, capitals and single wrong letters mended.
@@ -118,15 +128,36 @@ def read_portfolio(text: str) -> str:
     A portfolio that the list does not know stays as printed, an abbreviation too (`in_full`); one
     with a dash has two parts ('Financiën – Fiscaliteit en Belastingdienst').
     """
-    text = _OFFICE_OF.sub("", one_line(text).strip(" ,.;:()/&+"))
+    text = _OFFICE_OF.sub("", whole_words(one_line(text)).strip(" ,.;:()/&+"))
     bracket = _BRACKET.match(text)
-    if bracket:
-        text = next(filter(_is_known, bracket.groups()), text)
+    if bracket and is_abbreviation(bracket[2]) and _is_known(bracket[1]):
+        text = bracket[1]
     return " – ".join(_known_or_printed(part) for part in _DASH.split(text) if part)
 
 
+def without_bracket(portfolio: str) -> str:
+    """'Bos (Financiën' is the portfolio alone; 'Justitie (Jeugd en Gezin)' has two parts."""
+    bracket = _BRACKET.match(portfolio)
+    if not bracket:
+        return portfolio
+    known = [part for part in map(_known_or_printed, bracket.groups()) if _is_known(part)]
+    return " – ".join(known) or portfolio
+
+
+@functools.cache
+def _words() -> frozenset[str]:
+    """The words of all names: 'zaken', 'cultuur'; and of the abbreviations."""
+    words = {word for name in _names() for word in re.findall(r"[^\W\d_]{3,}", name.casefold())}
+    return frozenset(words)
+
+
+def has_ministry_word(text: str) -> bool:
+    """Whether a word stands in a text that the name of a ministry has: no person is called so."""
+    return any(word in _words() for word in re.findall(r"[^\W\d_]{3,}", text.casefold()))
+
+
 def _known_or_printed(text: str) -> str:
-    key = _key(text)
+    key = _key(text.replace("&", "en"))
     if key in _known():
         return _known()[key]
     near = get_close_matches(key, _known(), 1, 0.94) if 6 < len(key) < 80 else []
@@ -146,3 +177,8 @@ def known_portfolio(text: str) -> bool:
     return all(
         part in _names() or is_abbreviation(part) for part in read_portfolio(text).split(" – ")
     )
+
+
+def is_ministry(portfolio: str) -> bool:
+    """Whether a portfolio is known, if only by what else it is called."""
+    return known_portfolio(portfolio) or _key(portfolio) in _nicknames()

@@ -11,7 +11,13 @@ import re
 
 from ..printed import one_line
 from ..questionset import Addressee
-from .ministries import is_abbreviation, known_portfolio, read_portfolio
+from .ministries import (
+    is_abbreviation,
+    known_portfolio,
+    read_portfolio,
+    whole_words,
+    without_bracket,
+)
 from .titles import in_office, with_spaces
 
 _PREMIER = r"minister[\s-]*president|eerste[\s-]minister\b|(?<!vice-)premier\b"
@@ -52,12 +58,17 @@ _CONNECTOR = re.compile(
 )
 _LEAD = re.compile(r"^[\s,(]*(?:(?:van|voor)\s*(?=[A-Z(])|(?:van|voor)\b\s*)?(?:het\s+)?")
 _BETWEEN = re.compile(
-    rf",\s*(?:{_AND}\s+)?(?:de\s+|van\s+|voor\s+)?|\s+{_AND}\s+(?:de\s+|van\s+|voor\s+)?|\s*[/&+;]\s*"
+    rf",(?!\s*\()\s*(?:{_AND}\s+)?(?:de\s+|van\s+|voor\s+)?|\s+{_AND}\s+(?:de\s+|van\s+|voor\s+)?|\s*[/&+;]\s*"
+    r"|(?<=[a-zà-ÿ])en\s+(?:van\s+|voor\s+)?(?=[A-Z])"
 )
 #: A person's name behind a portfolio: 'Financiën, Bos'.
 _NAMED_BEHIND = re.compile(
     r"^\s*(?:(?i:van|de|der|den|ter|ten|el|te)\s+)*[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]+)?$"
 )
+
+
+#: What is said beside a portfolio: 'Financiën en, indien nodig,'.
+_ASIDE = re.compile(r"(?:,|\s+en,?)\s+[a-zà-ÿ]")
 
 
 def role_name(match: re.Match[str]) -> str:
@@ -76,7 +87,7 @@ def is_plural(match: re.Match[str]) -> bool:
 
 def office_text(text: str) -> str:
     """A phrase about offices with its spaces, and without what says only how they are held."""
-    text = in_office(with_spaces(one_line(text)))
+    text = in_office(with_spaces(whole_words(one_line(text))))
     first = ROLE.search(text)
     if not first:
         return text
@@ -104,7 +115,7 @@ def portfolios(text: str, several: bool = False) -> tuple[str, ...]:
 
 
 def _has_letters(text: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{2}", text))
+    return len(re.findall(r"[^\W\d_]", text)) > 1
 
 
 def _fields(text: str, several: bool) -> list[str]:
@@ -115,16 +126,20 @@ def _fields(text: str, several: bool) -> list[str]:
     if parted or known_portfolio(text):
         return parted or [text]
     halves = _BETWEEN.split(text)
-    return halves if several and len(halves) == 2 and all(map(_has_letters, halves)) else [text]
+    clear = several and len(halves) == 2 and all(map(_has_letters, halves))
+    return halves if clear and any(map(known_portfolio, halves)) else [text]
 
 
 def _without_name(text: str) -> str:
-    """'Jansen van Financiën' and 'Financiën, Jansen' are the portfolio alone, where that is known."""
+    """'Jansen van Financiën' and 'Financiën, Jansen' are the portfolio, where it is known."""
     if known_portfolio(text):
         return text
     _, _, field = text.partition(" van ")
     if field and known_portfolio(field):
         return field
+    aside = _ASIDE.search(text)
+    if aside and known_portfolio(text[: aside.start()]):
+        return text[: aside.start()]
     field, comma, name = text.rpartition(",")
     return field if comma and known_portfolio(field) and _NAMED_BEHIND.match(name) else text
 
@@ -147,6 +162,11 @@ def read_addressees(text: str) -> tuple[Addressee, ...]:
     'bij afwezigheid van' which another is asked is left out. 'Bewindslieden van X' are its minister
     and its state secretary. Empty where no role is found.
     """
+    return _once([Addressee(o.role, without_bracket(o.portfolio)) for o in printed_offices(text)])
+
+
+def printed_offices(text: str) -> tuple[Addressee, ...]:
+    """The same; a name or a portfolio in brackets stays with the portfolio: 'Bos (Financiën'."""
     text = _ABSENCE.sub("", office_text(text))
     roles = list(ROLE.finditer(text))
     ends = [*(role.start() for role in roles[1:]), len(text)]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 _LETTER = r"A-ZÀ-ÖØ-Þ"
-#: Words behind which an extractor lost the space: 'lidBos', 'MinisterVan der Toets', 'vandeMinister'.
+#: Words behind which an extractor lost the space: 'lidBos', 'MinisterVan der Wit', 'deMinister'.
 _LOST_SPACE = re.compile(
     r"\b(leden|lid|heren|heer|mevrouw|[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|[Bb]ewindslieden"
     rf"|namens|van|voor|aan|de|het|en|door)(?=[{_LETTER}][a-zà-ÿ’'])"
 )
-_LOST_BETWEEN = re.compile(r"\b(aan|van|door|namens)(?=(?:de|het)\s)")
+_LOST_BETWEEN = re.compile(
+    r"\b(?:(aan|van|door|namens)(?=(?:de|het)\s)|(de)(?=leden\s)|(het)(?=lid\s))"
+)
 _LOST_BEHIND = re.compile(r"\b(aan|van|namens|aan de|van de)(?=(?:de|het)?(?:minister|staatssecr))")
 
 #: Somebody who stands in for another, or is about to go, is asked and answers in that office.
@@ -52,7 +54,7 @@ _AND_OTHERS = re.compile(
 
 def with_spaces(text: str) -> str:
     """A header in which the spaces stand again that were lost behind small words."""
-    text = _LOST_BEHIND.sub(r"\1 ", _LOST_BETWEEN.sub(r"\1 ", text))
+    text = _LOST_BEHIND.sub(r"\1 ", _LOST_BETWEEN.sub(r"\g<0> ", text))
     return _LOST_SPACE.sub(r"\1 ", text)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from ...headers import QuestionHeader, read_answer_header
 from ...headers.ministries import known_portfolio, read_portfolio
-from ...headers.offices import ROLE, read_addressees, role_name
+from ...headers.offices import ROLE, printed_offices, read_addressees, role_name
 from ...problems import Problem
 from ...questionset import Addressee, Answerer, Asker, Kind
 from .source import Source
@@ -21,6 +21,8 @@ UNKNOWN_ROLE, UNKNOWN = "Bewindspersoon", "onbekend"
 _LONGEST_OFFICE = 110
 _JOINT = re.compile(r"^(?:beiden?|al+en?)\s+", re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_PARTY = 60, 40
+#: Two names are of one person from this likeness on: 'H. Makkreel' is 'Heijne Makkreel'.
+_SAME_NAME = 0.75
 #: Parties that are printed with dots, without, or with the commas of a scanner: 'P.v.d.A.'.
 _PARTIES = {
     name.casefold(): name
@@ -47,8 +49,26 @@ def askers(source: Source, header: QuestionHeader) -> tuple[Asker, ...]:
     printed = {letters(asker.name): asker.party for asker in header.askers}
     joint = next((party for _, party in rows if _JOINT.match(party)), "")
     found = [(name, party or joint or printed.get(letters(name))) for name, party in rows]
+    found += [(asker.name, asker.party) for asker in _untagged(rows, header)]
     found = found or [(asker.name, asker.party) for asker in header.askers]
     return tuple(dict.fromkeys(Asker(name, _party(party or "") or None) for name, party in found))
+
+
+def _untagged(rows: list[tuple[str, str]], header: QuestionHeader) -> list[Asker]:
+    """The persons that the header has and no tag: none, unless it has all that are tagged too."""
+    left = list(header.askers)
+    for name, _ in rows:
+        likeness = [(_likeness(name, asker.name), index) for index, asker in enumerate(left)]
+        best, index = max(likeness, default=(0.0, 0))
+        if best < _SAME_NAME:
+            return []
+        left.pop(index)
+    return [asker for asker in left if re.search("[a-zà-ÿ]{2}", asker.name)] if rows else []
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two names are, 0 to 1, by their letters without case."""
+    return SequenceMatcher(None, letters(one), letters(other), autojunk=False).ratio()
 
 
 def _party(text: str) -> str:
@@ -147,14 +167,19 @@ def _role(text: str) -> str:
 
 
 def addressees(source: Source, header: QuestionHeader) -> tuple[Addressee, ...]:
-    """Who is asked, by the tags or by the catalogue line; before 1995 none is named."""
-    tagged = _offices(source.text("meta/vraagdata/vraagt-aan"))
-    found = tagged or [
-        (None, office.role, field)
+    """Who is asked, by the catalogue line where it names all that are tagged, else by the tags.
+
+    Tags leave out who comes behind the name of a holder; before 1995 nobody is named.
+    """
+    found = _offices(source.text("meta/vraagdata/vraagt-aan"))
+    tagged = [Addressee(role, field) for _, role, field in found]
+    printed = [
+        Addressee(office.role, field)
         for office in header.addressees
-        for field in _portfolios(office.portfolio)
+        for field in _portfolios(_name_and_field(office.portfolio)[1])
     ]
-    return tuple(dict.fromkeys(Addressee(role, field) for _, role, field in found))
+    whole = set(tagged) <= set(printed) or not tagged
+    return tuple(dict.fromkeys(printed if whole else tagged))
 
 
 def _on_behalf(source: Source) -> tuple[Answerer, ...]:
@@ -165,12 +190,20 @@ def _on_behalf(source: Source) -> tuple[Answerer, ...]:
 def _offices(text: str) -> list[tuple[str | None, str, str]]:
     """(name, role, portfolio) of each office in a phrase; what is no office is left out."""
     found = []
-    for office in read_addressees(_RUN_ON.sub("", text)):
-        match = re.match(r"([^()]+?)\s*\(([^()]+)", office.portfolio)
-        outer, inner = match.groups() if match else (office.portfolio, "")
-        name, field = (outer, inner) if known_portfolio(inner) else (None, outer)
+    for office in printed_offices(_RUN_ON.sub("", text)):
+        name, field = _name_and_field(office.portfolio)
         found += [(name, office.role, part) for part in _portfolios(field)]
     return found
+
+
+def _name_and_field(text: str) -> tuple[str | None, str]:
+    """'Bos (Justitie' is a name with a portfolio; of 'Buitenlandse Zaken (Europese Zaken' the
+    portfolio within the ministry is the more exact."""
+    match = re.match(r"([^()]+?)[\s,]*\(([^()]+)", text)
+    outer, inner = match.groups() if match else (text, "")
+    if not known_portfolio(inner):
+        return None, outer
+    return None if known_portfolio(outer) else outer, inner
 
 
 def _portfolios(text: str) -> list[str]:
