@@ -31,7 +31,8 @@ from ..questionset import (
 )
 from . import xml
 
-_IDENTIFIER = re.compile(r"(?:ah-(?:tk|ek)-\d{8}-\d+|kv-(?:tk|ek)-[0-9A-Za-z]+)(?:-h\d+)?")
+#: a publisher's identifier of Kamervragen, however odd: 'ah-tk-20152016-6a', 'kv-2007-01-11'
+_IDENTIFIER = re.compile(r"(?:ah|kv)(?:-[0-9A-Za-z]+)+")
 _LABEL = re.compile(r"^\D*(\d{1,4})\s?([a-z])\W*$")
 #: Elements that are a block of their own inside a question, an answer or a note.
 _PARAGRAPHS = {"al", "tussenkop", "titel", "kop", "tekstregel", "title"}
