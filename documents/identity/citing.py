@@ -29,13 +29,15 @@ def series(chamber: str, session_year: str) -> str:
     return f"Aanhangsel Handelingen {chamber} {first}/{last if last[2:] == '00' else last[2:]}"
 
 
-def numbered(identifier: str, session_year: str, number: int | None) -> str:
+def numbered(
+    identifier: str, session_year: str, number: int | None, *, reprinted: bool = False
+) -> str:
     """'Aanhangsel Handelingen II 2000/01, nr. 325'; '' of what is not in the Aanhangsel.
 
     Of a reprint AGAIN stands behind it, as the first print has the same number.
     """
     place = series(chamber_of(identifier), session_year) if identifier.startswith("ah-") else ""
-    again = AGAIN if edition(identifier)[0] == "h" else ""
+    again = AGAIN if reprinted or edition(identifier)[0] == "h" else ""
     return f"{place}, nr. {number}{again}" if place and number else ""
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from ..identity.identifiers import given, is_provisional
+from ..identity.identifiers import edition, given, is_provisional
 from ..parsing import questionset
 from .deadlines import is_late
 from .names import Member, Minister, Ministry, Party, Topic
@@ -300,6 +300,12 @@ class Document(models.Model):
     def is_of_senate(self) -> bool:
         """Whether it is of the Eerste Kamer; all others are of the Tweede."""
         return self.identifier.startswith(("ah-ek-", "kv-ek-"))
+
+    @property
+    def is_reprint(self) -> bool:
+        """Whether it shows the reprint of the publication whose identifier it has."""
+        shown = [v.binding for v in self.versions.all() if v.number == self.version]
+        return any(edition(name)[0] == "h" for name in shown if name != self.identifier)
 
     @property
     def is_unmade(self) -> bool:

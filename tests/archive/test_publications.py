@@ -195,6 +195,9 @@ def test_a_reprint_is_a_version_of_its_number_whichever_comes_first(
     assert Document.objects.get().answers.get().text == "Nee, in juli."
     assert client.get(f"/documenten/{reprint}/")["Location"] == f"/documenten/{IDENTIFIER}/"
     assert named(reprint) == Document.objects.get()
+    for address in ("", "citeer/"):
+        page = client.get(f"/documenten/{IDENTIFIER}/{address}").content.decode()
+        assert "Aanhangsel Handelingen II 2020/21, nr. 9235 (herdruk)" in page
     call_command("audit", "--all")
 
 
