@@ -84,7 +84,7 @@ FULL_SET = QuestionSet(
     submitted=date(2022, 9, 9),
     answered=date(2022, 11, 8),
     title="de veerpont bij Oudewaarde",
-    askers=(Asker("Van Loon", "Lijst Waterland"), Asker("El Amrani")),
+    askers=(Asker("Van Loon", "Lijst Waterland", "J.P."), Asker("El Amrani")),
     addressees=(Addressee("Minister", "Veren en Bruggen"),),
     answerers=(
         Answerer("Dijkstra", "Minister", "Veren en Bruggen"),
@@ -98,4 +98,7 @@ FULL_SET = QuestionSet(
     topics=("Verkeer | Scheepvaart",),
     summary="Over een pont.",
     pages="19001-19002",
+    other_cases=("2022Z99002",),
+    answered_in="ah-tk-20222023-9002",
+    status="Opgemaakt na onopgemaakt",
 )

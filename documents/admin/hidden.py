@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from ..archive import uploads
+from ..archive import sources, uploads
 from ..archive.uploads import Preview
 from ..models import Document, DocumentVersion, Event, Redaction, Source, UploadedFile
 
@@ -19,9 +19,8 @@ def hides(document: Document) -> bool:
 def is_hidden(source: Source) -> bool:
     """Whether a source has what was redacted, or is of a document that was withdrawn."""
     files = source.uploads.select_related("source", "document", "upload")
-    return _hiding().filter(versions__source=source).exists() or bool(
-        hidden_files(uploads.previews(files))
-    )
+    kept = sources.of_documents(_hiding()).filter(pk=source.pk)
+    return kept.exists() or bool(hidden_files(uploads.previews(files)))
 
 
 def hidden_sources() -> set[int]:
@@ -33,7 +32,8 @@ def hidden_sources() -> set[int]:
     given = Q(gist__claim__identifier__in=numbers) | Q(gist__claim__derived__in=numbers)
     files = UploadedFile.objects.filter(given).exclude(source=None)
     deleted = Source.objects.filter(sha256__in=_deleted_sources())
-    found = {*versions.values_list("source", flat=True), *deleted.values_list("pk", flat=True)}
+    kept = sources.of_documents(documents)
+    found = {*kept.values_list("pk", flat=True), *deleted.values_list("pk", flat=True)}
     return found | {key for key in files.values_list("source", flat=True) if key}
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..parsing import ParseResult, Problem, RawFile, members
+from ..parsing.beside import Shelf, below, with_beside
 from . import ingest
 from .changes import Change
 from .parsers import Parsers
@@ -57,16 +58,24 @@ def count(paths: Iterable[pathlib.Path]) -> int:
     """The number of files that `ingest_all` will meet, estimated by name for a progress bar."""
     return sum(
         sum(1 for _ in members(path)) if path.suffix.lower() in ARCHIVES else 1
-        for path in files_below(paths)
+        for path, _ in below(files_below(paths))
     )
 
 
 def ingest_all(paths: Iterable[pathlib.Path], jobs: int) -> Iterator[Outcome]:
     """Stores every file at these paths and below; gives the outcome of each."""
-    raws = (member for path in files_below(paths) for member in members(path))
+    raws = (member for path, shelf in below(files_below(paths)) for member in _in(path, shelf))
     with Parsers(jobs) as parsers:
         for name, raw, result in parsers.run(raws):
             yield _stored(name, raw, result)
+
+
+def _in(path: pathlib.Path, shelf: Shelf) -> Iterator[tuple[str, RawFile | Problem]]:
+    """The raw files at a path, each with what lies beside it."""
+    for name, raw in members(path):
+        if isinstance(raw, RawFile):
+            raw = with_beside(raw, path.as_posix(), shelf)
+        yield name, raw
 
 
 def _stored(name: str, raw: RawFile | None, result: ParseResult) -> Outcome:

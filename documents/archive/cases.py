@@ -34,7 +34,10 @@ from .identifying.loading import renew_stamp
 from .naming import header_references
 
 #: the columns of a document that its facts are made of
-_COLUMNS = ("pk", "identifier", "kind", "case_number", "submitted", "answered", "title")
+_COLUMNS = (
+    *("pk", "identifier", "kind", "case_number", "submitted", "answered", "title"),
+    *("other_cases", "answered_in"),
+)
 #: documents read, and rows written, at a time
 BATCH = 500
 #: signs of an answer that are read: one that is longer says more than where the answer is
@@ -62,6 +65,8 @@ def of_set(document: Document, questions: QuestionSet) -> Facts:
         tuple(asker.name for asker in questions.askers),
         header_references(document.identifier, questions),
         notices.read(questions.kind, answers, notes, document.answered),
+        questions.other_cases,
+        questions.answered_in or "",
     )
 
 
@@ -105,6 +110,8 @@ def _read(pks: Sequence[int]) -> list[Facts]:
             tuple(askers[row.pk]),
             tuple(seen[row.pk]),
             notices.read(row.kind, answers[row.pk], notes[row.pk], row.answered),
+            tuple(row.other_cases),
+            row.answered_in,
         )
         for row in rows.only(*_COLUMNS)
     ]

@@ -25,10 +25,14 @@ from .placing import Bearers, Claim, Place, claim, place
 
 @dataclass(frozen=True)
 class Stored:
-    """The document of a stored file, and whether it is new, changed or unchanged."""
+    """The document of a stored file, and whether it is new, changed or unchanged.
+
+    `repeats_valid` where the file says what the valid version says: kept, and nothing new.
+    """
 
     document: Document
     change: Change
+    repeats_valid: bool = False
 
 
 class Refused(ValueError):
@@ -100,7 +104,7 @@ def _store(
         sha256=file.source.sha256,
         **({"beside": file.beside.sha256} if file.beside else {}),
     )
-    return Stored(document, change)
+    return Stored(document, change, version == same and version.number == document.version)
 
 
 class File(NamedTuple):

@@ -21,8 +21,9 @@ from itertools import chain
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.db.models import Q, QuerySet
 
-from ..models import DocumentVersion, Event, Repeat, Source, UploadedFile, source_path
+from ..models import Document, DocumentVersion, Event, Repeat, Source, UploadedFile, source_path
 from ..models.sources import DAMAGED, aside, aside_folder
 from ..parsing import RawFile
 
@@ -142,6 +143,22 @@ def read_with(source: Source, beside: Source | None) -> RawFile:
     """The raw file again, with what was said beside it; raises as `read`."""
     raw = read(source)
     return replace(raw, beside=read(beside).data) if beside else raw
+
+
+def of_document(document: Document) -> QuerySet[Source]:
+    """All that is kept for a document: its files, those that said the same, what lay beside."""
+    return of_documents(Document.everything.filter(pk=document.pk))
+
+
+def of_documents(documents: QuerySet[Document]) -> QuerySet[Source]:
+    """The same of several documents; each source once."""
+    versions = DocumentVersion.objects.filter(document__in=documents.values("pk"))
+    repeats = Repeat.objects.filter(version__in=versions.values("pk"))
+    found = Q()
+    for rows in (versions, repeats):
+        found |= Q(pk__in=rows.values("source"))
+        found |= Q(pk__in=rows.exclude(beside=None).values("beside"))
+    return Source.objects.filter(found).order_by("pk")
 
 
 def sweep() -> Iterator[str]:

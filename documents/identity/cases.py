@@ -8,7 +8,6 @@ so the order in which they come does not matter.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from datetime import date
 from itertools import combinations
 
 from . import casenumbers, likeness
+from .identifiers import publication
 from .notices import Said
 
 #: the kinds of key, as they begin
@@ -24,8 +24,6 @@ NUMBER, REFERENCE, DAY = "nr:", "zie:", "dag:"
 _APART_DAYS = 3
 #: signs of a surname that two documents of one day must share to be looked at
 _BEGIN = 4
-#: the reprint of an Aanhangsel: '-h1', '-h2'
-_REPRINT = re.compile(r"-h\d$")
 
 
 @dataclass(frozen=True)
@@ -46,19 +44,22 @@ class Facts:
     askers: tuple[str, ...]
     seen: tuple[str, ...]
     said: Said
+    #: the numbers of other cases that it serves, and the identifier of its answer as it is told
+    others: tuple[str, ...] = ()
+    answered_in: str = ""
 
     @property
     def base(self) -> str:
-        """The identifier without the mark of a reprint."""
-        return _REPRINT.sub("", self.identifier)
+        """The identifier without the mark of a reprint, or of a text that was put right."""
+        return publication(self.identifier)
 
 
 def keys(facts: Facts) -> frozenset[str]:
     """The keys by which a document is brought together with others."""
-    found = {f"{REFERENCE}{name}" for name in (facts.identifier, facts.base, *facts.seen)}
-    number = casenumbers.canonical(facts.number)
-    if number:
-        found.add(f"{NUMBER}{number}")
+    named = (facts.identifier, facts.base, *facts.seen, facts.answered_in)
+    found = {f"{REFERENCE}{name}" for name in named if name}
+    numbers = map(casenumbers.canonical, (facts.number, *facts.others))
+    found |= {f"{NUMBER}{number}" for number in numbers if number}
     if facts.submitted:
         day = facts.submitted.isoformat()
         found |= {f"{DAY}{day} {name[:_BEGIN]}" for name in map(likeness.surname, facts.askers)}
@@ -73,7 +74,15 @@ def is_tie(key: str, one: Facts, other: Facts) -> bool:
         return _are_one_set(one, other)
     if one.base == other.base:
         return one.submitted == other.submitted
-    return _refers(key.removeprefix(REFERENCE), one, other) and _agree(one, other)
+    identifier = key.removeprefix(REFERENCE)
+    if _is_answer(identifier, one, other) or _is_answer(identifier, other, one):
+        return True
+    return _refers(identifier, one, other) and _agree(one, other)
+
+
+def _is_answer(identifier: str, asked: Facts, answer: Facts) -> bool:
+    """Whether the publisher told that the one is the answer to the other."""
+    return asked.answered_in == identifier and identifier in (answer.identifier, answer.base)
 
 
 def _refers(identifier: str, one: Facts, other: Facts) -> bool:

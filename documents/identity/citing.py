@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-_APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})([0-9]{4})-([0-9]+)(?:-h[0-9]+)?")
+from .identifiers import edition, publication
+
+_APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})([0-9]{4})-([0-9]+)")
 #: of a document that was printed anew under its number: 'ah-tk-19992000-8-h1'
-_REPRINT = re.compile(r"-h[0-9]+$")
 AGAIN = " (herdruk)"
 _YEARS = re.compile(r"([0-9]{4})-([0-9]{4})")
 
@@ -28,19 +29,21 @@ def series(chamber: str, session_year: str) -> str:
     return f"Aanhangsel Handelingen {chamber} {first}/{last if last[2:] == '00' else last[2:]}"
 
 
-def numbered(identifier: str, session_year: str, number: int | None) -> str:
+def numbered(
+    identifier: str, session_year: str, number: int | None, *, reprinted: bool = False
+) -> str:
     """'Aanhangsel Handelingen II 2000/01, nr. 325'; '' of what is not in the Aanhangsel.
 
     Of a reprint AGAIN stands behind it, as the first print has the same number.
     """
     place = series(chamber_of(identifier), session_year) if identifier.startswith("ah-") else ""
-    again = AGAIN if _REPRINT.search(identifier) else ""
+    again = AGAIN if reprinted or edition(identifier)[0] == "h" else ""
     return f"{place}, nr. {number}{again}" if place and number else ""
 
 
 def of_identifier(identifier: str) -> str:
     """The citation of an Aanhangsel of which no more is known; '' of another document."""
-    match = _APPENDIX.fullmatch(identifier)
+    match = _APPENDIX.fullmatch(publication(identifier))
     if match is None:
         return ""
     return numbered(identifier, f"{match[2]}-{match[3]}", int(match[4]))

@@ -90,8 +90,22 @@ def is_derived(identifier: str) -> bool:
     """
     if not identifier.startswith(DERIVED):
         return False
-    return any(part.isalpha() and len(part) > _CHAMBER for part in identifier.split("-")[1:])
+    first, *others = parts = identifier.split("-")[1:]
+    is_dated = bool(others) and _DAY.fullmatch(first) is not None and not edition(identifier)[0]
+    is_worded = any(part.isalpha() and len(part) > _CHAMBER for part in parts)
+    is_hashed = _HASHED.fullmatch(parts[-1]) is not None and not parts[-1].isdecimal()
+    return is_dated or is_worded or is_hashed
 
 
+def is_official(identifier: str) -> bool:
+    """Whether a publisher can have given it: numbers, with a letter or two, and no words."""
+    return _OFFICIAL.fullmatch(identifier) is not None and not is_derived(identifier.lower())
+
+
+_OFFICIAL = re.compile(
+    r"(?:ah|kv)(?:-(?:tk|ek|h|n|[a-z]{0,2}\d+(?:[a-z]\d*)?))+", re.ASCII | re.IGNORECASE
+)
+_DAY = re.compile(r"\d{8}")
+_HASHED = re.compile(rf"[\da-f]{{{HASH}}}")
 #: letters of 'tk' and 'ek'
 _CHAMBER = 2

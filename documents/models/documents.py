@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from ..identity.identifiers import given
+from ..identity.identifiers import edition, given, is_provisional
 from ..parsing import questionset
 from .deadlines import is_late
 from .names import Member, Minister, Ministry, Party, Topic
@@ -295,6 +295,22 @@ class Document(models.Model):
         """The identifier that its sources give it: that of the first, or the lasting one."""
         rows = self.versions.order_by("number").values_list("binding", "meant")
         return given(rows)
+
+    @property
+    def is_of_senate(self) -> bool:
+        """Whether it is of the Eerste Kamer; all others are of the Tweede."""
+        return self.identifier.startswith(("ah-ek-", "kv-ek-"))
+
+    @property
+    def is_reprint(self) -> bool:
+        """Whether it shows the reprint of the publication whose identifier it has."""
+        shown = [v.binding for v in self.versions.all() if v.number == self.version]
+        return any(edition(name)[0] == "h" for name in shown if name != self.identifier)
+
+    @property
+    def is_unmade(self) -> bool:
+        """Whether it is of a publication that is not yet typeset."""
+        return self.status.lower() == "onopgemaakt" or is_provisional(self.identifier)
 
     @property
     def case_numbers(self) -> list[str]:

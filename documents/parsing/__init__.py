@@ -5,7 +5,8 @@
 
 `explain` gives each line of a text, PDF or Word document with its role, and why it has that role.
 `places` gives each line with the part of the set to which it belongs, and where it stands.
-`members` opens what holds several files (ZIP, tar.xz) and yields each raw file in it.
+`members` opens what holds several files (ZIP, tar.xz) and yields each raw file in it, with the
+metadata that lie beside it there.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ import importlib
 from types import ModuleType
 
 from . import beside, checks
+from .beside import members
 from .elements import structured
 from .files import formats
-from .files.containers import members
 from .lines.line import Box, Explained, Role, explained
 from .located import Located, located
 from .places import HEADER, Placed, Places, placed

@@ -9,7 +9,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 
 MONTHS = (
@@ -131,3 +131,24 @@ def mend_accents(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line, with single ordinary spaces."""
     return " ".join(text.replace("\u00ad", "").split())
+
+
+#: no Kamervraag is older, and none is of a day beyond this year
+_FIRST, _LAST = 1800, 2200
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
+
+
+def typed_day(told: str | None) -> date | None:
+    """A day as data have it: 2021-06-21, 2021-06-21T10:00:00+02:00, 21-06-2021.
+
+    None of a day that cannot be: 0004-03-01.
+    """
+    text = (told or "").strip()
+    turned = _DAY_FIRST.match(text)
+    if turned:
+        text = f"{turned[3]}-{int(turned[2]):02d}-{int(turned[1]):02d}"
+    try:
+        found = datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
+    return found if _FIRST <= found.year <= _LAST else None

@@ -100,7 +100,7 @@ _PARTS: tuple[tuple[Zone, models.Manager[Any]], ...] = (
     (Zone.NOTE, Note.objects),
 )
 
-_CODES = ("identifier", "session_year", "number", "case_number")
+_CODES = ("identifier", "session_year", "number", "case_number", "other_cases")
 
 
 def _documents(pks: list[int]) -> Iterable[dict[str, Any]]:
@@ -118,7 +118,8 @@ def _own_texts(row: dict[str, Any]) -> Iterator[tuple[Zone, str]]:
 
 def _codes(row: dict[str, Any]) -> Iterator[tuple[Zone, str]]:
     for name in _CODES:
-        yield Zone.CODE, str(row[name] or "")
+        value = row[name] or ""
+        yield Zone.CODE, " ".join(value) if isinstance(value, list) else str(value)
 
 
 def _links(pks: Sequence[int]) -> Iterator[tuple[Zone, str, Iterable[tuple[int, str, str]]]]:

@@ -9,8 +9,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from documents.identity.casenumbers import canonical
+from documents.identity.cases import NUMBER
 from documents.identity.identifiers import current
-from documents.models import Case, Document, in_order
+from documents.models import Case, CaseKey, Document, in_order
 
 from .paging import Missing
 from .whole import last_day
@@ -87,7 +89,9 @@ def _case_now(slug: str) -> Case:
     now = current(slug.lower())
     document = Document.objects.filter(identifier__iexact=now).with_people().first()
     numbered = Document.objects.filter(case_number__iexact=slug).with_people().first()
-    for found in (document, numbered):
+    tied = CaseKey.objects.filter(key=f"{NUMBER}{canonical(slug)}").values("document")
+    served = Document.objects.filter(pk__in=tied).with_people().first()
+    for found in (document, numbered, served):
         if found and found.case:
             case: Case = found.case
             return case

@@ -78,6 +78,24 @@ class HeaderForm(PartForm):
     )
     number = Number(lowest=1, label="Nummer", required=False)
     case_number = Words(longest=limit_of("case_number"), label="Zaaknummer")
+    other_cases = Lines(
+        longest=limit_of("case_number"),
+        label="Andere zaaknummers",
+        widget=forms.Textarea,
+        help_text="Waarop dit document ook het antwoord is. Een op elke regel.",
+    )
+    answered_in = Words(
+        longest=limit_of("answered_in"),
+        label="Beantwoord in",
+        pattern=IDENTIFIER,
+        help_text="Bij vragen: het kenmerk van hun antwoord, als de bron dat noemt.",
+        error_messages={
+            "invalid": "Een kenmerk bestaat uit letters zonder accent en cijfers, met - ertussen."
+        },
+    )
+    status = Words(
+        longest=limit_of("status"), label="Status", help_text="Zoals de uitgever die noemt."
+    )
     submitted = Day(label="Ingezonden", help_text="Als 31-12-2022.")
     answered = Day(label="Beantwoord", help_text="Bij een uitstel: de dag van het bericht.")
     pages = Words(longest=limit_of("pages"), label="Bladzijden")
@@ -89,7 +107,10 @@ class HeaderForm(PartForm):
     def part(self) -> dict[str, Any]:
         """The fields of the set, by name."""
         typed = self.cleaned_data
-        empty = ("identifier", "session_year", "case_number", "pages", "summary")
+        empty = (
+            *("identifier", "session_year", "case_number", "pages", "summary"),
+            *("answered_in", "status"),
+        )
         nothing = {name: typed[name] or None for name in empty}
         return typed | nothing | {"kind": Kind(typed["kind"])}
 
@@ -97,9 +118,11 @@ class HeaderForm(PartForm):
 class AskerForm(PartForm):
     name = _words("askers", "name", "Naam", "members", required=True)
     party = _words("askers", "party", "Fractie", "parties")
+    initials = _words("askers", "initials", "Voorletters")
 
     def part(self) -> Asker:
-        return Asker(self.cleaned_data["name"], self.cleaned_data["party"] or None)
+        typed = self.cleaned_data
+        return Asker(typed["name"], typed["party"] or None, typed["initials"] or None)
 
 
 class AddresseeForm(PartForm):

@@ -38,7 +38,8 @@ class SetForm:
 
     def __post_init__(self) -> None:
         kept = frozenset(Typed.of(self.before).fields().values())
-        kept |= frozenset(self.before.get("topics") or ())
+        for name in ("topics", "other_cases"):
+            kept |= frozenset(self.before.get(name) or ())
         self.header = HeaderForm(self.typed.header, "header", checked=self.checked, kept=kept)
         self.sections = {
             name: Section(sort, list(self._parts(name, sort, kept))) for name, sort in SORTS.items()

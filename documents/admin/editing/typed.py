@@ -15,11 +15,12 @@ Row = dict[str, str]
 
 HEADER: tuple[str, ...] = (
     *("identifier", "kind", "title", "session_year", "number", "case_number"),
+    *("other_cases", "answered_in", "status"),
     *("submitted", "answered", "pages", "topics", "summary"),
 )
 #: the lists of a set, and the fields of the form for each item
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "askers": ("name", "party"),
+    "askers": ("name", "party", "initials"),
     "addressees": ("role", "portfolio"),
     "answerers": ("role", "name", "portfolio", "on_behalf"),
     "see_also": ("reference",),
@@ -98,7 +99,7 @@ def text_of(name: str, value: Any) -> str:
         return f"{day.day}-{day.month}-{day.year:04d}"
     if name == "numbers":
         return ", ".join(map(str, value))
-    if name == "topics":
+    if name in ("topics", "other_cases"):
         return "\n".join(value)
     return "on" if value is True else str(value)
 

@@ -27,6 +27,7 @@ from ...models import (
     Party,
     Person,
     Redaction,
+    Repeat,
     Topic,
     Withdrawal,
 )
@@ -56,6 +57,8 @@ class Told:
     #: version → SHA-256 of its source; '' where it is not told
     versions: dict[Version, str] = field(default_factory=dict)
     valid: dict[int, int] = field(default_factory=dict)
+    #: document, and SHA-256 of a file that said what it says already, and of what lay beside it
+    repeats: set[tuple[int, str, str]] = field(default_factory=set)
     #: primary keys of decisions → their document, and of those that ended
     made: dict[type[Decision], dict[int, int]] = field(default_factory=dict)
     ended: dict[type[Decision], set[int]] = field(default_factory=dict)
@@ -77,6 +80,8 @@ class Told:
             self.deleted.add(document)
         if event.deed in _STORES:
             self.versions[document, said.get("version", 0)] = said.get("sha256", "")
+        if event.deed == Deed.REPEATED:
+            self.repeats.add((document, said.get("sha256", ""), said.get("beside", "")))
         if event.deed in _MAKES_VALID:
             self.valid[document] = said.get("version") or said.get("new", 0)
         if event.deed in _DECISIONS:
@@ -122,7 +127,7 @@ def faults() -> Iterator[str]:
         told.hear(event)
     known = dict(Document.everything.values_list("pk", "identifier"))
     parts: tuple[Callable[[Told, dict[int, str]], Iterator[str]], ...]
-    parts = (_documents, _versions, _valid, _decisions, _withdrawn)
+    parts = (_documents, _versions, _repeats, _valid, _decisions, _withdrawn)
     yield from chain.from_iterable(part(told, known) for part in parts)
     for kind in _NAMES:
         yield from _names(told, kind)
@@ -145,6 +150,16 @@ def _versions(told: Told, known: dict[int, str]) -> Iterator[str]:
         fault = _compared(stored.get(key), expected.get(key))
         if fault:
             yield f"{known[key[0]]}, versie {key[1]}: {fault}"
+
+
+def _repeats(told: Told, known: dict[int, str]) -> Iterator[str]:
+    rows = Repeat.objects.values_list("version__document", "source__sha256", "beside__sha256")
+    stored = {(document, digest, beside or "") for document, digest, beside in rows}
+    for document, digest, _ in sorted(stored ^ {row for row in told.repeats if row[0] in known}):
+        yield (
+            f"{known[document]}: de herziening zonder wijziging {digest[:16]}… staat niet zowel in"
+            " het archief als in de geschiedenis"
+        )
 
 
 def _compared(stored: str | None, told: str | None) -> str:

@@ -6,7 +6,6 @@ each field, and what no longer differs is no correction any more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from ...identity.identifiers import current
+from ...identity.identifiers import current, is_official
 from ...models import Correction, Document
 from ...parsing import Problem, QuestionSet, to_dict
 from .. import history, locks, writing
@@ -27,9 +26,6 @@ from ..layers.reading import (
     problem_key,
     valid_version,
 )
-
-#: identifiers that have numbers only, and no words of the document
-OFFICIAL = re.compile(r"(?:ah|kv)-(?:tk|ek)-[\dz-]+", re.IGNORECASE)
 
 
 class Overtaken(ValueError):
@@ -91,7 +87,7 @@ def _rewrite(document: Document) -> None:
 def _is_hidden(identifier: str, document: Document) -> bool:
     """Whether an identifier has redacted words, or is the one that was taken away with them."""
     hidden = hidden_of(document)
-    if hidden is None or OFFICIAL.fullmatch(identifier):
+    if hidden is None or is_official(identifier):
         return False
     return hidden.is_in(identifier) or any(
         current(identifier) == current(row.kept.get("identifier") or "")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from ...models import Document, IndexChange, Reference
-from .. import cases, history
+from .. import cases, history, sources
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def take_out(*documents: Document, by: str) -> int:
 
 def _told(document: Document) -> dict[str, Any]:
     """What the history keeps of a document that goes."""
-    digests = list(document.versions.values_list("source__sha256", flat=True))
+    digests = [source.sha256 for source in sources.of_document(document)]
     passages = list(document.redactions.standing().values_list("passage", flat=True))
     told: dict[str, Any] = {"title": document.title, "sources": digests}
     # what is told of it later must go on hiding these words

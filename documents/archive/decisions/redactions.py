@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from ...identity.identifiers import current
+from ...identity.identifiers import current, is_official
 from ...models import Browsable, Document, DocumentVersion, Redaction
 from .. import history, locks, writing
 from ..layers.labels import label
@@ -101,7 +101,7 @@ def new_identifier(document: Document, passage: str) -> str:
     One that was made of the title and an asker is cut, and may have half of the words.
     """
     found, hidden = layers(document), hidden_by(passage)
-    if corrections.OFFICIAL.fullmatch(document.identifier) or not _is_in_identifier(
+    if is_official(document.identifier) or not _is_in_identifier(
         document.identifier, found.shown, passage, hidden
     ):
         return ""

@@ -27,6 +27,7 @@ _FEW = 400
 #: the fields that a set has once, and its people, in the order in which they are told
 _HEADER = (
     *("identifier", "kind", "title", "session_year", "number", "case_number"),
+    *("other_cases", "answered_in", "status"),
     *("submitted", "answered", "pages", "askers", "addressees", "answerers"),
     *("see_also", "topics", "summary"),
 )

@@ -99,19 +99,21 @@ def _publish_waiting(pk: int, valid: bool | None, by: str, despite_losses: bool)
     if not despite_losses and losses_of(file, valid):
         return Change.HELD
     result = ParseResult(from_dict(file.parsed), problems_of(file), file.source.format)
-    raw = sources.read(file.source)
+    raw = sources.read_with(file.source, file.beside)
     stored = ingest.store(raw, result, by=by, valid=valid, upload_pk=file.upload_id)
-    if file.wanted and stored.change in (Change.NEW, Change.CHANGED):
+    change = stored.change
+    if file.wanted and (change in (Change.NEW, Change.CHANGED) or stored.repeats_valid):
         editor = file.edited_by or by
         wanted = _wanted(file, stored.document)
         corrections.correct(stored.document, wanted, by=editor, why=file.why)
+        change = Change.CHANGED if stored.repeats_valid else change
     file.state = UploadedFile.State.PUBLISHED
     file.document = stored.document
-    file.outcome = stored.change.told
-    if file.wanted and stored.change is Change.KEPT:
+    file.outcome = change.told
+    if file.wanted and change is Change.KEPT:
         file.outcome += "; wat in dit bestand gecorrigeerd is, geldt er niet"
     file.save(update_fields=["state", "document", "outcome"])
-    return stored.change
+    return change
 
 
 def _wanted(file: UploadedFile, document: Document) -> QuestionSet:

@@ -22,6 +22,7 @@ from ...parsing import (
     members,
     to_dict,
 )
+from ...parsing.beside import Shelf, with_beside
 from ...parsing.files import limits
 from ...parsing.files.containers import Member, shown_name
 from ...parsing.files.limits import human_size
@@ -64,13 +65,18 @@ def take_in(raws: Iterable[Member], user: User | None, note: str = "") -> Upload
             rows.extend(_row(*parsed) for parsed in parsers.run(raws))
         if all(row.source is None for row in rows):
             raise NothingReadable(rows)
-        sent += [row.source for row in rows if row.source]
+        sent += _sources_of(rows)
         return _save(rows, user, note)
     except BaseException as error:
-        sources.forget(sent or [row.source for row in rows if row.source])
+        sources.forget(sent or _sources_of(rows))
         if isinstance(error, Exception) and sources.is_full(error):
             raise sources.DiskFull from error
         raise
+
+
+def _sources_of(rows: list[UploadedFile]) -> list[Source]:
+    """The sources, not yet saved, of these rows."""
+    return [source for row in rows for source in (row.source, row.beside) if source]
 
 
 @transaction.atomic
@@ -80,6 +86,8 @@ def _save(rows: list[UploadedFile], user: User | None, note: str) -> Upload:
         row.upload = upload
         if row.source:
             row.source = sources.recorded(row.source)
+        if row.beside:
+            row.beside = sources.recorded(row.beside)
     UploadedFile.objects.bulk_create(rows, batch_size=50)
     history.record(
         history.Deed.UPLOADED,
@@ -95,8 +103,10 @@ def _save(rows: list[UploadedFile], user: User | None, note: str) -> Upload:
 def _raws_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
     """Every raw file of the upload, within the limits."""
     count = size = 0
+    files = list(files)
+    shelf = _shelf(files)
     for file in files:
-        for name, opened in _opened(file):
+        for name, opened in _opened(file, shelf):
             count += 1
             size += len(opened.data) if isinstance(opened, RawFile) else 0
             if count > limits.MAX_FILES:
@@ -112,17 +122,30 @@ def _raws_in(files: Iterable[File[bytes]]) -> Iterator[Member]:
             yield name, opened
 
 
-def _opened(file: File[bytes]) -> Iterator[Member]:
+def _shelf(files: Iterable[File[bytes]]) -> Shelf:
+    """The files as they were sent together: metadata among them lie beside the others."""
+    shelf = Shelf()
+    for file in files:
+        name = shown_name(file.name or "")
+        shelf.see(name, file.read() if file.size <= limits.MAX_BYTES else b"")
+        file.seek(0)
+    return shelf
+
+
+def _opened(file: File[bytes], shelf: Shelf) -> Iterator[Member]:
+    """The raw files in one that was sent; none of metadata that lie beside another."""
     name = shown_name(file.name or "")
     if file.size > limits.MAX_BYTES:
         limit = human_size(limits.MAX_BYTES)
         yield name, Problem.of("too_large", size=human_size(file.size), limit=limit)
         return
+    if shelf.is_used(name):
+        return
     empty = True
     try:
-        for member in members(RawFile(name, file.read())):
+        for member, raw in members(RawFile(name, file.read())):
             empty = False
-            yield member
+            yield member, with_beside(raw, name, shelf) if isinstance(raw, RawFile) else raw
     except Exception as error:  # as in `parse`: one file that cannot be opened leaves the others
         logger.exception("Opening an uploaded file failed")
         yield name, Problem.of("parser_failed", detail=type(error).__name__)
@@ -142,6 +165,7 @@ def _row(name: str, raw: RawFile | None, result: ParseResult) -> UploadedFile:
     return UploadedFile(
         name=name,
         source=sources.described(raw, result.format or ""),
+        beside=sources.described(sources.beside_of(raw), sources.METADATA) if raw.beside else None,
         parsed=parsed,
         problems=to_dict(tuple(result.problems)),
         gist=gist_of(parsed),

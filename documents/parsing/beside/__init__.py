@@ -11,5 +11,17 @@ from __future__ import annotations
 from .described import Described
 from .dialects import is_metadata, read
 from .merging import PLACE, merged
+from .pairing import Shelf, below, members
+from .pairing import beside as with_beside
 
-__all__ = ["PLACE", "Described", "is_metadata", "merged", "read"]
+__all__ = [
+    "PLACE",
+    "Described",
+    "Shelf",
+    "below",
+    "is_metadata",
+    "members",
+    "merged",
+    "read",
+    "with_beside",
+]

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from ..printed import one_line
+from ..printed import one_line, typed_day
 
 #: how the identifiers of Kamervragen begin: of answers and of questions
 OURS = ("ah-", "kv-")
-#: no Kamervraag is older, and none is of a day beyond this year
-_FIRST, _LAST = 1800, 2200
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 _YEARS = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 _BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+en\s+")
 
@@ -63,8 +60,8 @@ def of_values(values: Values) -> Described:
         publication=_first(values, "publicationname", "publicatienaam") or "",
         status=_first(values, "documentstatus"),
         chamber=_first(values, "creator") or "",
-        submitted=day(_first(values, "datumindiening")),
-        answered=day(_first(values, "datumontvangst")),
+        submitted=typed_day(_first(values, "datumindiening")),
+        answered=typed_day(_first(values, "datumontvangst")),
         askers=_all(values, "indiener"),
         answerers=_all(values, "ontvanger"),
         topics=_all(values, "category", "subject"),
@@ -113,19 +110,3 @@ def case_numbers(told: Iterable[str]) -> tuple[str, ...]:
 def _answered_in(values: Values) -> str | None:
     told = _first(values, "aanhangsel") or ""
     return told if re.fullmatch(r"ah-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", told) else None
-
-
-def day(told: str | None) -> date | None:
-    """A day as metadata have it: 2021-06-21, 2021-06-21T10:00:00+02:00, 21-06-2021.
-
-    None of a day that cannot be: 0004-03-01.
-    """
-    text = (told or "").strip()
-    turned = _DAY_FIRST.match(text)
-    if turned:
-        text = f"{turned[3]}-{int(turned[2]):02d}-{int(turned[1]):02d}"
-    try:
-        found = datetime.fromisoformat(text).date()
-    except ValueError:
-        return None
-    return found if _FIRST <= found.year <= _LAST else None

@@ -36,6 +36,11 @@ def is_metadata(data: bytes) -> bool:
     return _dialect(data) is not None
 
 
+def rank(data: bytes) -> int:
+    """Of which dialect metadata are: where there are several of one publication, 0 goes first."""
+    return list(DIALECTS).index(_root(data))
+
+
 def values(pairs: Iterator[Pair]) -> Values:
     """Values by names in lower case and without what stands before the last dot."""
     found: dict[str, list[str]] = {}
@@ -46,8 +51,11 @@ def values(pairs: Iterator[Pair]) -> Values:
 
 
 def _dialect(data: bytes) -> Callable[[etree._Element], Iterator[Pair]] | None:
-    head = decode(data[:_HEAD]).lstrip("\ufeff \t\r\n\f\0")
-    return DIALECTS.get(root_name(head) or "")
+    return DIALECTS.get(_root(data))
+
+
+def _root(data: bytes) -> str:
+    return root_name(decode(data[:_HEAD]).lstrip("\ufeff \t\r\n\f\0")) or ""
 
 
 def attributes(root: etree._Element) -> Iterator[Pair]:

@@ -47,6 +47,18 @@ def members(source: RawFile | pathlib.Path) -> Iterator[Member]:
         yield name, Problem.of("unreadable", detail=_reason(error))
 
 
+def is_container(source: RawFile | pathlib.Path) -> bool:
+    """Whether `source` may hold several files, by how it begins; False where it cannot be read."""
+    if isinstance(source, RawFile):
+        return formats.is_zip(source.data)
+    try:
+        with source.open("rb") if source.is_file() else io.BytesIO() as file:
+            head = file.read(512)
+    except OSError:
+        return False
+    return formats.is_zip(head) or formats.is_tar(head) or head.startswith(_COMPRESSED)
+
+
 def _reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "het bestaat niet"

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from ..headers import AnswerHeader, QuestionHeader, read_answer_header, read_question_header
-from ..printed import one_line
+from ..printed import one_line, typed_day
 from ..problems import Problem
 from ..questionset import (
     Answer,
@@ -29,7 +29,8 @@ from .koop_body import Parts
 from .koop_dialects import name
 from .koop_texts import all_text
 
-_IDENTIFIER = re.compile(r"(?:ah-(?:tk|ek)-\d{8}-\d+|kv-(?:tk|ek)-[0-9A-Za-z]+)(?:-h\d+)?")
+#: a publisher's identifier of Kamervragen, however odd: 'ah-tk-20152016-6a', 'kv-2007-01-11'
+_IDENTIFIER = re.compile(r"(?:ah|kv)(?:-[0-9A-Za-z]+)+")
 
 
 def parse(raw: RawFile) -> ParseResult:
@@ -117,23 +118,16 @@ def _printed_date(body: etree._Element, kind: str) -> date | None:
     """The date tagged in a description of this kind, as `isodatum`."""
     for row in body.iter():
         if name(row) == "kamervraagomschrijving" and row.get("type") == kind:
-            days = [_iso(element.get("isodatum")) for element in row.iter()]
+            days = [typed_day(element.get("isodatum")) for element in row.iter()]
             return next((day for day in days if day), None)
     return None
-
-
-def _iso(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def _answered(meta: dict[str, list[str]], kind: Kind, replied: AnswerHeader | None) -> date | None:
     if kind == Kind.QUESTION:
         return None
     received = meta.get("OVERHEIDop.datumOntvangst", [None])[0]
-    return (replied.answered if replied else None) or _iso(received)
+    return (replied.answered if replied else None) or typed_day(received)
 
 
 def _title(body: etree._Element, meta: dict[str, list[str]], asked: QuestionHeader) -> str:
@@ -154,7 +148,7 @@ def _numbers(
     if case is None and re.fullmatch(r"\d{4}Z\d+", label):
         case = label
     return {
-        "identifier": _identifier(meta, kind, year, number, case),
+        "identifier": _identifier(body, meta, kind, year, number, case),
         "session_year": year,
         "number": number,
         "case_number": case,
@@ -172,7 +166,8 @@ def _number(body: etree._Element, meta: dict[str, list[str]]) -> int | None:
     printed = _find(body, "kamervraagnummer")
     rows = [*meta.get("OVERHEIDop.aanhangselNummer", ()), *meta.get("OVERHEIDop.ondernummer", ())]
     rows += [one_line(all_text(printed))] if printed is not None else []
-    return next((int(row) for row in rows if re.fullmatch(r"\d{1,5}", row)), None)
+    found = (re.fullmatch(r"(?:AH)?0*(\d{1,5})", row, re.IGNORECASE) for row in rows)
+    return next((int(match[1]) for match in found if match), None)
 
 
 def _session_year(body: etree._Element, meta: dict[str, list[str]]) -> str | None:
@@ -183,13 +178,20 @@ def _session_year(body: etree._Element, meta: dict[str, list[str]]) -> str | Non
 
 
 def _identifier(
-    meta: dict[str, list[str]], kind: Kind, year: str | None, number: int | None, case: str | None
+    body: etree._Element,
+    meta: dict[str, list[str]],
+    kind: Kind,
+    year: str | None,
+    number: int | None,
+    case: str | None,
 ) -> str | None:
     for key in ("DC.identifier", "DCTERMS.identifier", "dcterms.identifier"):
         official = [row for row in meta.get(key, ()) if _IDENTIFIER.fullmatch(row)]
         if official:
             return official[0]
-    house = "ek" if "Eerste Kamer" in " ".join(meta.get("DC.creator", ())) else "tk"
+    head = _find(body, "kamervraagkop")
+    told = [*meta.get("DC.creator", ()), all_text(head) if head is not None else ""]
+    house = "ek" if "Eerste Kamer" in " ".join(told) else "tk"
     if number and year and kind != Kind.QUESTION:
         return f"ah-{house}-{year.replace('-', '')}-{number}"
     return f"kv-{house}-{case}" if case and re.fullmatch(r"[0-9A-Za-z]+", case) else None

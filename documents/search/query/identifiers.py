@@ -6,14 +6,17 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from documents.identity.identifiers import current
-from documents.models import Document
+from django.db.models import Q
+
+from documents.identity.casenumbers import canonical
+from documents.identity.cases import NUMBER
+from documents.identity.identifiers import current, is_derived, publication
+from documents.models import CaseKey, Document
 
 from .scanner import tidied
 
-_IDENTIFIER = re.compile(
-    r"[a-z]{2}-[a-z]{2}-[\dz-]+(?:-[a-z]\d?)?|kv-\d{8}-[a-z\d-]+", re.ASCII | re.IGNORECASE
-)
+#: 'ah-tk-20222023-325', and the odd ones: 'ah-1271549', 'kv-2007-01-11', 'ah-tk-20152016-6a'
+_IDENTIFIER = re.compile(r"(?:ah|kv)(?:-[a-z\d]+)+", re.ASCII | re.IGNORECASE)
 #: '2022Z17084'; and of before 2009 '2989916450', also as the publication of the question
 _CASE = re.compile(r"(?:kv-(?:tk-)?)?(?P<case>(?:19|20)\d{2} ?Z ?\d{3,6}|\d{9,10})", re.IGNORECASE)
 #: a shorter number is a case only where that is said
@@ -61,8 +64,18 @@ def _identified(bare: str) -> Document | None:
     if not _IDENTIFIER.fullmatch(bare):
         return None
     found = Document.objects.filter(identifier__iexact=bare).first()
-    now = current(bare.lower())
-    return found or (Document.objects.filter(identifier=now).first() if now != bare else None)
+    now = {current(bare.lower()), publication(bare)} - {bare}
+    if found or not now:
+        return found or _called(bare)
+    return Document.objects.filter(identifier__in=now).first() or _called(bare)
+
+
+def _called(bare: str) -> Document | None:
+    """The document that a source calls so, which has another identifier now."""
+    if is_derived(bare.lower()):
+        return None
+    spelt = {bare, bare.lower(), bare.upper()}
+    return Document.objects.filter(versions__binding__in=spelt).order_by("pk").first()
 
 
 def _by_case(bare: str, text: str) -> Document | None:
@@ -72,7 +85,9 @@ def _by_case(bare: str, text: str) -> Document | None:
     if not match and not (_SHORT_CASE.fullmatch(bare) and _SAYS_CASE.search(text)):
         return None
     spelt = {number, number.upper(), number.lower()}
-    found = Document.objects.filter(case_number__in=spelt).newest()
+    # of an answer to several cases this may be another than its first
+    tied = CaseKey.objects.filter(key=f"{NUMBER}{canonical(number)}").values("document")
+    found = Document.objects.filter(Q(case_number__in=spelt) | Q(pk__in=tied)).newest()
     return min(found, key=lambda document: document.kind != Document.Kind.ANSWER, default=None)
 
 

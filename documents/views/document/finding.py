@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.identity.identifiers import current
+from documents.identity.identifiers import current, is_derived, publication
 from documents.models import Document, Withdrawal
 
 from ..browse import sent_on
@@ -21,18 +21,30 @@ GONE = 410
 def elsewhere(request: HttpRequest, identifier: str) -> HttpResponse:
     """The answer where no document on show has this identifier. Raises Missing.
 
-    Of a withdrawn one a page that tells so; an identifier in other capitals, or a longer one of
-    before, goes to the right one.
+    Of a withdrawn one a page that tells so; an identifier in other capitals, a longer one of
+    before, or one that the publisher replaced, goes to the right one.
     """
     withdrawal = withdrawal_of(identifier)
     if withdrawal:
         return gone(request, withdrawal)
     named = Q(identifier__iexact=identifier) | Q(identifier=current(identifier.lower()))
-    document = Document.everything.filter(named).first()
+    document = Document.everything.filter(named).first() or called(identifier)
     if document is None or document.identifier == identifier:
         raise Missing(MISSING)
     address = request.path.replace(identifier, document.identifier, 1)
     return sent_on(request, address, permanent=True)
+
+
+def called(identifier: str) -> Document | None:
+    """The document that a source calls so: a reprint, or what had another number before.
+
+    One that was made of words leads nowhere: they may have been redacted.
+    """
+    if is_derived(identifier):
+        return None
+    spelt = {identifier, identifier.lower(), publication(identifier)}
+    named = Document.everything.filter(versions__binding__in=spelt).order_by("pk")
+    return named.first() or Document.everything.filter(identifier=publication(identifier)).first()
 
 
 def withdrawal_of(identifier: str) -> Withdrawal | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from documents.identity.identifiers import publication
 from documents.models import Answering, Asking, Document, Member, Minister
 from documents.parsing.doubts import Reading, doubts
 from documents.search import MAX_LENGTH, marker, named
@@ -55,11 +56,21 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
         "case": case,
         "redactions": redactions(document),
         "ties": ties(document).lists,
+        "answer": answer_of(document),
         "in_header": [row for row in document.references.all() if row.is_of_header],
         "earlier": neighbours.last_before(document),
         "later": neighbours.next_after(document),
     }
     return render(request, "document/page.html", context)
+
+
+def answer_of(document: Document) -> Document | None:
+    """The answer to these questions, as the publisher tells it; not saved where it is not here."""
+    told = document.answered_in
+    if not told:
+        return None
+    found = Document.objects.filter(identifier__in={told, publication(told)}).first()
+    return found or Document(identifier=told)
 
 
 def reading_of(document: Document) -> Reading:

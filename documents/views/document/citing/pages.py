@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.models import Document
+from documents.models import Document, DocumentVersion
 
 from ..finding import elsewhere, unlisted
 from .bibtex import bibtex
@@ -62,5 +63,7 @@ def work_of(request: HttpRequest, document: Document, part: Part | None = None) 
 
 def _document(identifier: str) -> Document | None:
     documents = Document.objects.with_printed_people()
-    documents = documents.prefetch_related("questions", "answers", "topics")
+    # the sets of versions are large, and a citation needs none of them
+    versions = Prefetch("versions", DocumentVersion.objects.defer("parsed", "problems"))
+    documents = documents.prefetch_related("questions", "answers", "topics", versions)
     return documents.filter(identifier=identifier).first()

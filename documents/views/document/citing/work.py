@@ -96,7 +96,12 @@ class Work:
     def numbered(self) -> str:
         """'Aanhangsel Handelingen II 2000/01, nr. 325'; '' of what is not in the Aanhangsel."""
         document = self.document
-        return citing.numbered(document.identifier, document.session_year, document.number)
+        return citing.numbered(
+            document.identifier,
+            document.session_year,
+            document.number,
+            reprinted=document.is_reprint,
+        )
 
     @functools.cached_property
     def series(self) -> str:
