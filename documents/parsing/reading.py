@@ -242,7 +242,10 @@ def traced(lines: list[Line]) -> tuple[ParseResult, tuple[Origin, ...]]:
     found = _set(reading.imprint, question, answer, body)
     found = dataclasses.replace(found, footnotes=footnotes(lines, hyphenation))
     below = " ".join(line.text for line in reading.imprint.left_out)
-    left_out = (*_left_out(body.left_out, "boven de eerste vraag"), *_left_out(below, "onder de tekst"))
+    left_out = (
+        *_left_out(body.left_out, "boven de eerste vraag"),
+        *_left_out(below, "onder de tekst"),
+    )
     result = ParseResult(found, (*problems, *more, *left_out, *body.problems))
     return result, (*body.origins, *_footnote_origins(lines))
 

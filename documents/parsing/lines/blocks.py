@@ -29,7 +29,9 @@ _SPOKEN = re.compile(
     r"|verwezen|bijlage|kamerstuk\w*|hoogachtend|getekend|n\.?v\.?t|minister|staatssecretaris)\b",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"(?:\d{1,2}[.)]?\s+|[A-Z][.)]\s+|[IVX]+\.?\s+)?[«“\"'‘(]?[A-ZÀ-Þ][^\t|@]*[\w)»”’\"']\s*:?$")
+_HEADING = re.compile(
+    r"(?:\d{1,2}[.)]?\s+|[A-Z][.)]\s+|[IVX]+\.?\s+)?[«“\"'‘(]?[A-ZÀ-Þ][^\t|@]*[\w)»”’\"']\s*:?$"
+)
 _CLOSES = re.compile(r"[.?!][»”’'\")\]]*(?:\s*\[\^\d+\])*(?:\d{1,2}(?:[\s,]\d{1,2})*)?$")
 _ASKED = re.compile(r"\?[»”’'\")\]]*(?:\s*\[\^\d+\])*(?:\s?\d{1,2})?$")
 #: How what goes on with a question begins, though it asks nothing.
@@ -82,7 +84,9 @@ def _renumber(blocks: list[Block]) -> Iterator[Problem]:
         follows = after is not None and after.label.numbers[:1] == (number + 1,)
         if block.lines and again.lines and number not in asked and (number in answered or follows):
             again.label = replace(again.label, numbers=(number,), printed=None)
-            yield Problem.of("number_repaired", f"vraag {number}", detail=number, printed=number - 1)
+            yield Problem.of(
+                "number_repaired", f"vraag {number}", detail=number, printed=number - 1
+            )
 
 
 def _leave_headings(blocks: list[Block]) -> Iterator[Problem]:
@@ -118,13 +122,13 @@ def _letters(lines: list[Line]) -> str:
 
 
 def _heading(block: Block) -> int:
-    """How many lines at the end of a block are a heading: short, no sentence, below one that ends."""
+    """How many lines at the end of a block are a heading: short, below a sentence's end."""
     for count in range(1, min(_MOST_LINES, len(block.lines) - 1) + 1):
         above, first = block.lines[-count - 1], block.lines[-count]
         text = " ".join(line.text for line in block.lines[-count:])
         if not _CLOSES.search(above.text):
             continue
-        close = not first.gap and not (first.page != above.page)
+        close = not first.gap and first.page == above.page
         words = len(text.split())
         if close and (count > 1 or words > _MOST_WORDS_CLOSE or not above.early):
             continue
@@ -207,7 +211,9 @@ def _asked_at_end(block: Block) -> int | None:
         return None
     by_gap = any(line.gap for line in lines[1:])
     for at in range(len(lines) - 1, 0, -1):
-        if (lines[at].gap if by_gap else lines[at - 1].early) and _CLOSES.search(lines[at - 1].text):
+        if (lines[at].gap if by_gap else lines[at - 1].early) and _CLOSES.search(
+            lines[at - 1].text
+        ):
             return at if re.match(r"[«“\"'‘(]?[A-ZÀ-Þ]", lines[at].text) else None
     return None
 

@@ -83,15 +83,15 @@ def read_furniture(lines: list[Line]) -> Imprint:
     imprint = Imprint()
     begin = _first_header(lines)
     numbers = _page_numbers(lines)
-    mark_letterheads(lines)
+    numbered = not sites.is_letter_head(lines[:begin])
     for index, line in enumerate(lines):
-        if line.role is Role.TEXT:
-            _mark_furniture(lines, index, numbers)
+        _mark_furniture(lines, index, numbers)
         if line.role is Role.FURNITURE:
             _note_years(line.text, imprint)
             _note_identifier(line.text, imprint)
         elif index < begin:
-            _head_line(line, imprint)
+            _head_line(line, imprint, numbered)
+    mark_letterheads(lines)
     _read_site(lines, begin, imprint)
     return imprint
 
@@ -140,9 +140,13 @@ def _has_letter_number(lines: list[Line]) -> bool:
     return any(_LETTER_NUMBER.match(line.text) for line in lines[:5])
 
 
-def _head_line(line: Line, imprint: Imprint) -> None:
-    """A line above the headers: the number of the document, or that of its case."""
-    letter, bare = _LETTER_NUMBER.match(line.text), _BARE_NUMBER.match(line.text)
+def _head_line(line: Line, imprint: Imprint, numbered: bool) -> None:
+    """A line above the headers: the number of the document, or that of its case.
+
+    `numbered` tells whether a number alone can be one, which in a letter it is not.
+    """
+    letter = _LETTER_NUMBER.match(line.text)
+    bare = _BARE_NUMBER.match(line.text) if numbered else None
     case = _CASE_LINE.match(line.text)
     if letter:
         imprint.number = int(letter[1])

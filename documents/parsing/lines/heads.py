@@ -29,9 +29,11 @@ def find_header(lines: list[Line], is_header: Callable[[str], bool]) -> int | No
     label = next((i for i, line in enumerate(lines) if _begins_body(line)), len(lines))
     whole = [i for i in found if i < label and dated_within(lines, i) is not None]
     for start, after in itertools.pairwise(found):
-        if after > label or start in whole and dated_within(lines[:after], start) is not None:
+        if after > label or (start in whole and dated_within(lines[:after], start) is not None):
             break
-        if after in whole or _names_office(lines[after:label]) and not _names_office(lines[start:after]):
+        if after in whole or (
+            _names_office(lines[after:label]) and not _names_office(lines[start:after])
+        ):
             return after
     return next(iter(found), None)
 

@@ -16,7 +16,8 @@ from .paragraphs import ends_sentence
 
 _MINISTRY = re.compile(r"^\W*Ministerie\s+van\s+(?P<field>[^.?!|]{4,80}?)\s*(?:\|.*)?$")
 _UNIT = re.compile(
-    r"^(?:Directie|Directoraat[- ]Generaal|DG|Afdeling|Programma(?:directie)?|Bestuursdepartement|Inspectie|Dienst)\b[^.?!]{0,80}$"
+    r"^(?:Directie|Directoraat[- ]Generaal|DG|Afdeling|Programma(?:directie)?|Bestuursdepartement"
+    r"|Inspectie|Dienst)\b[^.?!]{0,80}$"
 )
 _NAME = re.compile(
     r"^\W*(?:(?P<date>Datum)|(?:Ons|Uw|Onze)\s+(?:kenmerk|referentie|brief(?:\s+van)?)|Kenmerk|Referentie"
@@ -54,7 +55,10 @@ def _begins_page(lines: list[Line], index: int) -> bool:
     above = lines[index - 1]
     return lines[index].role is Role.TEXT and (
         lines[index].page != above.page
-        or (above.role is Role.FURNITURE and bool(_PAGE.match(above.text) or _NUMBER.match(above.text)))
+        or (
+            above.role is Role.FURNITURE
+            and bool(_PAGE.match(above.text) or _NUMBER.match(above.text))
+        )
     )
 
 

@@ -71,7 +71,7 @@ def _parted(above: Line, line: Line, tail: str) -> bool:
 
 
 def _quote_goes_on(line: Line, above: Line, ended: bool) -> bool:
-    """Whether a line goes on with the title of an article: 'altijd, van iedereen.' 'Dat is ...»'."""
+    """Whether a line goes on with the title of an article: 'van iedereen.' 'Dat is ...»'."""
     if line.text[:1] in "«„“":
         return not ended
     opened, closed = above.text.rfind("«"), above.text.rfind("»")
@@ -118,8 +118,8 @@ def goes_on(text: str) -> bool:
 
 #: Words that go before what they belong to: no sentence or heading ends with one.
 _LEADING = frozenset(
-    "aan bij de den der door een en het in met mijn naar of onder onze op over per sinds te tegen ten ter"
-    " tussen uit uw van vanaf voor zie zowel".split()
+    "aan bij de den der door een en het in met mijn naar of onder onze op over per sinds te tegen"
+    " ten ter tussen uit uw van vanaf voor zie zowel".split()
 )
 
 
