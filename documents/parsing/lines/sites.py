@@ -16,6 +16,7 @@ from ..headers import case_in
 from ..printed import read_date
 from .labels import read_label
 from .line import Line, Role
+from .paragraphs import ends_sentence
 
 
 def _phrases(text: str) -> re.Pattern[str]:
@@ -43,6 +44,7 @@ _BUTTONS = _phrases(
     (?:opent )?externe link  abonneer (?:op|u|je)\b.{{0,40}}
     """
 )
+_SHARE = re.compile(rf"^\W*deel (?:via|{_THIS}|op {_MEDIA})", re.IGNORECASE)
 #: Words of menus, alone on a line.
 _MENU = _phrases(
     r"""
@@ -54,7 +56,7 @@ _MENU = _phrases(
     cookie(?:s|beleid|verklaring|voorkeuren)  disclaimer  colofon  sitemap
     toegankelijkheidsverklaring  over (?:ons|deze (?:web)?site)  word lid  lid worden  doneer
     doneren  doe mee  standpunten  kamerleden  fractie  nieuwsbrief  archief  english
-    nederlands  help  proclaimer  copyright.*  ©.*
+    nederlands  abonneren  help  proclaimer  copyright.*  ©.*
     """
 )
 #: 'Home > Kamerstukken > Kamervragen', 'Volgsite / Kamervraag / Kaas'.
@@ -66,7 +68,7 @@ _MORE = _phrases(
     meer (?:nieuws|berichten|artikelen|kamervragen)\b.{0,30}  reacties?(?:\s*\(\d+\))?
     meer over (?:dit onderwerp|deze kamervragen)  (?:geef|plaats|laat) (?:een )?reactie.{0,20}
     (?:andere|overige|laatste|recente) (?:kamervragen|berichten|artikelen|nieuwsberichten)
-    blijf op de hoogte\W*.{0,40}  tags?\s*:.*  trefwoorden\s*:.*  onderwerpen\s*:.*
+    zie ook  service  onderwerpen?  laatste nieuws  blijf op de hoogte\W*.{0,40}  tags?\s*:.*  trefwoorden\s*:.*  onderwerpen\s*:.*
     """
 )
 #: Names of columns in the head's table, with or without what parts them.
@@ -126,7 +128,9 @@ _PRINTED_TIME = re.compile(
 )
 _PRINTED_TITLE = re.compile(rf"^(?:{_NUMERIC}\s+\S.{{0,150}}|\S.{{0,150}}\s{_NUMERIC})$")
 _DAY_TOLD = re.compile(
-    rf"^\W*(?:(?P<asked>{_ASKED})|{_ANSWERED})\s*[:|]\s*(?P<day>.{{6,30}})$", re.IGNORECASE
+    rf"^\W*(?:(?:(?P<asked>{_ASKED})|{_ANSWERED})\s*[:|]\s*(?P<day>.{{6,30}})"
+    r"|(?P<handed>Ingediend(?:\s+op)?\s*:?\s*\d.{5,28}))$",
+    re.IGNORECASE,
 )
 #: Bounds in characters, and in lines for what stands below a text.
 _LONGEST, _LONGEST_DATE, _LONGEST_HEADING, _MOST_BELOW = 160, 40, 60, 80
@@ -233,8 +237,9 @@ def mark_days(lines: list[Line]) -> Told:
         if line.role is Role.TEXT and (source := read_address(line.text, named=True)):
             told = _merged(told, source)
             line.give(Role.FURNITURE, by="adres van de publicatie achter Bron")
-        elif match and (day := read_date(match["day"])):
-            told = _merged(told, Told(submitted=day) if match["asked"] else Told(answered=day))
+        elif match and (day := read_date(match["day"] or match["handed"])):
+            asked = match["asked"] or match["handed"]
+            told = _merged(told, Told(submitted=day) if asked else Told(answered=day))
             line.give(Role.FURNITURE, by="datum die een site bij de tekst zet")
     return told
 
@@ -329,11 +334,21 @@ def mark_tail(lines: list[Line]) -> list[Line]:
 
 
 def _more(lines: list[Line]) -> int:
-    """Index of the heading of what a site shows below the text; the end where there is none."""
-    for index in range(len(lines) - 1, max(-1, len(lines) - _MOST_BELOW), -1):
-        line = lines[index]
+    """Index of the heading of what a site shows below the text, or of the button above it; the end
+    where there is none."""
+    found = len(lines)
+    for index in range(len(lines) - 1, max(0, len(lines) - _MOST_BELOW), -1):
+        line, above = lines[index], lines[index - 1]
         if line.role is Role.FOOTNOTE or read_label(line.text):
             break
-        if len(line.text) < _LONGEST_HEADING and _MORE.match(line.text):
-            return index
-    return len(lines)
+        parted = line.gap or ends_sentence(above.text) or above.role is Role.FURNITURE
+        if parted and len(line.text) < _LONGEST_HEADING and _MORE.match(line.text):
+            found = index
+        elif _SHARE.match(line.text) and all(map(_is_listed, lines[index + 1 : found])):
+            found = index
+    return found
+
+
+def _is_listed(line: Line) -> bool:
+    """Whether a line can be a part of what stands below a button: short, and no sentence."""
+    return len(line.text) < _LONGEST_HEADING and not ends_sentence(line.text)
