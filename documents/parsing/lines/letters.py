@@ -244,7 +244,8 @@ def _passages(lines: list[Line]) -> list[str]:
 def _going_on(lines: list[Line]) -> list[str]:
     taken: list[str] = []
     for line in lines:
-        if taken and (line.gap or taken[-1].rstrip().endswith(".")):
+        ended = taken and taken[-1].rstrip().endswith(".")
+        if ended or (taken and line.gap and not line.text[:1].islower()):
             break
         taken.append(line.text)
     return taken
