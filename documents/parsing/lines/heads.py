@@ -19,6 +19,7 @@ from .paragraphs import ends_sentence
 #: A header is never longer than this, in lines.
 LONGEST_HEADER = 30
 DATED = re.compile(r"(?:ontvangen|ingezonden)[^()]{0,40}\d{4}\s*\)?\s*\.?$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(\s*(?:ontvangen|ingezonden)[^()]{0,40}\d{4}\s*\)", re.IGNORECASE)
 #: In how many characters '(ingezonden 20 november 2024)' stands.
 _DATE_ROOM = 90
 #: How many lines show whether a header begins.
@@ -83,8 +84,8 @@ def dated_within(lines: list[Line], start: int) -> int | None:
     for index in range(start, min(start + LONGEST_HEADER, len(lines))):
         if index > start and (_begins_body(lines[index]) or _is_header(lines[index].text)):
             return None
-        text = f"{text} {lines[index].text}"[-_DATE_ROOM:]
-        if DATED.search(text):
+        text = f"{text[-_DATE_ROOM:]} {lines[index].text}"
+        if DATED.search(text) or _IN_BRACKETS.search(text):
             return index
     return None
 
