@@ -56,7 +56,9 @@ _NEXT_SET = re.compile(r"\s\d{1,4}\s+Vra(?:ag|gen) van (?:het lid|de leden)\b.*"
 _PUBLISHED = re.compile(r"\bKamerstuk(?:ken)?\b[^.;]{0,40}\d{2}[ .]?\d{3}", re.IGNORECASE)
 #: what a notice that names a paper speaks of
 _SPEAKS = re.compile(r"\bvra(?:ag|gen)\b|antwoord", re.IGNORECASE)
-_GOES_ON = re.compile(r"\b(?:word(?:t|en)|gaat|gaan|volgt|volgen|later|binnenkort)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\b(?:word(?:t|en)|gaat|gaan|volgt|volgen|later|binnenkort)\b", re.IGNORECASE
+)
 #: full stops that end no sentence: of 'i.v.m.', 'jl.', 'nr.' and initials
 _INNER_STOPS = re.compile(
     r"(?<=\bjl)\.|(?<=\bnr)\.|(?<=\bdhr)\.|(?<=\bmw)\.|(?<=\bdrs)\.|(?<=\b[A-Za-z])\.(?=\S|\s[A-Z])"

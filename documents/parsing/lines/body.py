@@ -292,9 +292,7 @@ def _is_heading(block: Block) -> bool:
     return block.label == Label(Kind.ANSWER) and not block.lines
 
 
-def _around_question_header(
-    lines: list[Line], free: list[Line]
-) -> tuple[list[Line], list[Line]]:
+def _around_question_header(lines: list[Line], free: list[Line]) -> tuple[list[Line], list[Line]]:
     """The text above the header of questions and that below it; all is below where it has none."""
     rows = {id(line): row for row, line in enumerate(lines)}
     heads = [row for row, line in enumerate(lines) if line.role is Role.QUESTION_HEADER]

@@ -43,8 +43,11 @@ def find_header(lines: list[Line], is_header: Callable[[str], bool]) -> int | No
 
 
 def _begins(lines: list[Line], at: int, is_header: Callable[[str], bool]) -> bool:
-    """Whether a header begins at a line, judged by the lines that go on with it too: 'Antwoorden van
-    de minister van X op' 'Kamervragen van ...' is none, nor is 'de antwoorden op de' 'vragen van'."""
+    """Whether a header begins at a line, judged by the lines that go on with it too.
+
+    'Antwoorden van de minister van X op' 'Kamervragen' begins none, nor does 'de antwoorden op de'
+    'vragen van het lid'.
+    """
     line = lines[at]
     if line.role is not Role.TEXT or not is_header(line.text):
         return False

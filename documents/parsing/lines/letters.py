@@ -253,7 +253,8 @@ def _going_on(lines: list[Line]) -> list[str]:
 
 def _of_annex(lines: list[Line]) -> tuple[Answerer, ...]:
     """The offices in 'Antwoorden van de minister van X, mede namens ... op Kamervragen van ...'."""
-    for line in lines:
+    for index, line in enumerate(lines):
         if _ANNEX.match(line.text) and ROLE.search(line.text):
-            return read_answerers(re.split(r"\bop\s+(?:de\s+)?\S*vragen\b", line.text)[0])
+            text = one_line(" ".join(_going_on(lines[index : index + 6])))
+            return read_answerers(re.split(r"\bop\s+(?:de\s+)?\S*vragen\b", text)[0])
     return ()

@@ -68,7 +68,8 @@ _MORE = _phrases(
     meer (?:nieuws|berichten|artikelen|kamervragen)\b.{0,30}  reacties?(?:\s*\(\d+\))?
     meer over (?:dit onderwerp|deze kamervragen)  (?:geef|plaats|laat) (?:een )?reactie.{0,20}
     (?:andere|overige|laatste|recente) (?:kamervragen|berichten|artikelen|nieuwsberichten)
-    zie ook  service  onderwerpen?  laatste nieuws  blijf op de hoogte\W*.{0,40}  tags?\s*:.*  trefwoorden\s*:.*  onderwerpen\s*:.*
+    zie ook  service  onderwerpen?  laatste nieuws  blijf op de hoogte\W*.{0,40}
+    tags?\s*:.*  trefwoorden\s*:.*  onderwerpen\s*:.*
     """
 )
 #: Names of columns in the head's table, with or without what parts them.
@@ -342,9 +343,9 @@ def _more(lines: list[Line]) -> int:
         if line.role is Role.FOOTNOTE or read_label(line.text):
             break
         parted = line.gap or ends_sentence(above.text) or above.role is Role.FURNITURE
-        if parted and len(line.text) < _LONGEST_HEADING and _MORE.match(line.text):
-            found = index
-        elif _SHARE.match(line.text) and all(map(_is_listed, lines[index + 1 : found])):
+        heads = parted and len(line.text) < _LONGEST_HEADING and bool(_MORE.match(line.text))
+        shares = _SHARE.match(line.text) and all(map(_is_listed, lines[index + 1 : found]))
+        if heads or shares:
             found = index
     return found
 

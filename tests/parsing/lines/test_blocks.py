@@ -139,3 +139,36 @@ def test_the_title_of_an_article_is_not_broken_in_two() -> None:
         "Vraag 1\nKent u het bericht «Kaas is op, zegt de\nmuis.\nDat is waar» (Krant)?\n"
     )
     assert "muis. Dat is waar»" in rows(found.set)[0][1]
+
+
+def test_an_item_that_an_extractor_set_below_the_question_returns_to_its_dash() -> None:
+    found = result(
+        "Vraag 1\nIs de kaas op?\n\n(bijna) alle kaas en\n\nAntwoord 1\nOp zijn:\n–\n– de boter.\n"
+    )
+    assert rows(found.set) == [
+        ("v1", "Is de kaas op?"),
+        ("a1", "Op zijn:\n\n– (bijna) alle kaas en\n– de boter."),
+    ]
+
+
+def test_a_header_goes_on_to_its_date_over_white_space() -> None:
+    text = HEADS.replace(" over kaas", "\n\nover kaas").replace(" (ontvangen", "\n\n(ontvangen")
+    found = parse(RawFile("vragen.txt", f"{text}Vraag 1\nIs de kaas op?\n".encode())).set
+    assert found is not None
+    assert (found.title, str(found.answered)) == ("kaas", "2019-05-20")
+
+
+def test_a_sentence_of_a_letter_begins_no_header() -> None:
+    letter = (
+        "Hierbij zend ik u de antwoorden op de\nvragen van het lid Bos (ABC) over kaas (ingezonden\n"
+        "3 mei 2019).\n\nAntwoorden van de Minister van Financiën, mede namens de Minister van\n"
+        "Defensie, op Kamervragen van het lid Bos (ABC) over kaas.\n\nVraag 1\nIs de kaas op?\n\n"
+        "Antwoord 1\nJa.\n"
+    )
+    found = parse(RawFile("brief.txt", letter.encode())).set
+    assert found is not None
+    assert (found.title, str(found.submitted)) == ("kaas", "2019-05-03")
+    assert [(a.role, a.portfolio) for a in found.answerers] == [
+        ("Minister", "Financiën"),
+        ("Minister", "Defensie"),
+    ]
