@@ -123,6 +123,10 @@ def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
 
 
 def _beside(lines: list[Line], index: int) -> list[Line]:
+    """The lines above and below one that begins or ends with a figure; none of any other."""
+    text = lines[index].text
+    if not (text[:1].isdigit() or text[-1:].isdigit()):
+        return []
     return lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
 
 

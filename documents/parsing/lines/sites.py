@@ -120,6 +120,7 @@ _ADDRESS = re.compile(
 )
 #: What browsers print on each page: the address with its page number, the time with a title.
 _NUMERIC = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
+_BEGINS_ADDRESS = ("http://", "https://", "www.")
 _PRINTED_ADDRESS = re.compile(
     r"^(?:https?://|www\.)\S+\s+(?:pagina\s+)?\d{1,3}\s*(?:/|van)\s*\d{1,3}$", re.IGNORECASE
 )
@@ -157,15 +158,17 @@ class Told:
 
 def is_button(text: str) -> bool:
     """Whether a line is one that only sites have, wherever it stands."""
-    if len(text) > _LONGEST_ADDRESS:
-        return False
-    if _PRINTED_ADDRESS.match(text) or _PRINTED_TIME.match(text):
-        return True
+    if text[:1].isdigit():
+        return len(text) < 2 * _LONGEST and bool(_PRINTED_TIME.match(text))
+    if text.startswith(_BEGINS_ADDRESS):
+        return len(text) < _LONGEST_ADDRESS and bool(_PRINTED_ADDRESS.match(text))
     return len(text) < _LONGEST and not text[:1].islower() and bool(_BUTTONS.match(text))
 
 
 def is_printed_title(text: str, beside: str) -> bool:
     """Whether a line is the title that browsers print, `beside` it the address with its page."""
+    if not beside.startswith(_BEGINS_ADDRESS):
+        return False
     address = len(beside) < _LONGEST_ADDRESS and _PRINTED_ADDRESS.match(beside)
     return bool(address and len(text) < 2 * _LONGEST and _PRINTED_TITLE.match(text))
 
@@ -198,7 +201,7 @@ def _session(first: str) -> str:
 
 def read_address(text: str, *, named: bool = False) -> Told | None:
     """What the address of the publication tells; `named` asks for 'Bron:' before it."""
-    match = _ADDRESS.match(text) if len(text) < _LONGEST else None
+    match = _ADDRESS.match(text) if len(text) < _LONGEST and ".nl/" in text else None
     if not match or (named and not match["source"]):
         return None
     if match["case"]:
@@ -293,7 +296,7 @@ def mark_notes(lines: list[Line]) -> None:
             line.give(Role.FURNITURE, by="X boven Noot van een site")
             below.text = "X Noot"
             continue
-        match = _NOTE.match(line.text)
+        match = _NOTE.match(line.text) if "Noot" in line.text[:_LONGEST_DATE] else None
         if match:
             open_note, awaits = True, not match["number"]
             if match["number"]:
