@@ -156,7 +156,7 @@ def _head_line(line: Line, imprint: Imprint, numbered: bool) -> None:
         imprint.number = int(letter[1])
         line.give(Role.FURNITURE, by="AH-nummer boven de kop")
     elif case:
-        number = case[1].replace(" ", "")
+        number = case[1].replace(" ", "").upper()
         if imprint.case_number is None or "Z" in number:
             imprint.case_number = number
         line.give(Role.FURNITURE, by="zaaknummer boven de kop")
