@@ -54,6 +54,11 @@ _MENDED = re.compile(
 _NEXT_SET = re.compile(r"\s\d{1,4}\s+Vra(?:ag|gen) van (?:het lid|de leden)\b.*", re.DOTALL)
 #: a paper of the Kamer: 'Kamerstuk 25 999, nr. 249', 'Kamerstukken II 2018/19, 25 999, nr. 249'
 _PUBLISHED = re.compile(r"\bKamerstuk(?:ken)?\b[^.;]{0,40}\d{2}[ .]?\d{3}", re.IGNORECASE)
+#: what a notice that names a paper speaks of
+_SPEAKS = re.compile(r"\bvra(?:ag|gen)\b|antwoord", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\b(?:word(?:t|en)|gaat|gaan|volgt|volgen|later|binnenkort)\b", re.IGNORECASE
+)
 #: full stops that end no sentence: of 'i.v.m.', 'jl.', 'nr.' and initials
 _INNER_STOPS = re.compile(
     r"(?<=\bjl)\.|(?<=\bnr)\.|(?<=\bdhr)\.|(?<=\bmw)\.|(?<=\bdrs)\.|(?<=\b[A-Za-z])\.(?=\S|\s[A-Z])"
@@ -82,7 +87,8 @@ def says(text: str) -> Says:
     ):
         if pattern.search(text):
             return said
-    return Says.LATER
+    names = _PUBLISHED.search(text) and _SPEAKS.search(text) and not _GOES_ON.search(text)
+    return Says.ANSWERED if names else Says.LATER
 
 
 def settled(found: QuestionSet) -> QuestionSet:

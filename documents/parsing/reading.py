@@ -144,22 +144,27 @@ def _mark_header(lines: list[Line], start: int, role: Role, *, by: str) -> None:
     """
     text = ""
     sent_before = bool(of_role(lines[:start], Role.QUESTION_HEADER))
-    undated = dated_within(lines, start) is None
+    dated = dated_within(lines, start)
+    sure = -1 if dated is None or _asks(lines[start:dated]) else dated
     for index in range(start, min(start + LONGEST_HEADER, len(lines))):
         line = lines[index]
         if line.role is Role.FURNITURE:
             continue
-        if index > start and _header_ends(text, line, lines[index - 1]):
+        if index > max(start, sure) and _header_ends(text, line, lines[index - 1]):
             return
-        if index > start and sent_before and line.gap:
+        if index > max(start, sure) and sent_before and line.gap:
             return
-        if index > start and undated and _undated_ends(text, line, lines[index - 1]):
+        if index > start and dated is None and _undated_ends(text, line, lines[index - 1]):
             return
         if index == start:
             line.give(role, by=by)
         else:
             line.give(role, by="vervolg van de kop, tot en met de datum en Zie ook")
         text = f"{text} {line.text}".strip()
+
+
+def _asks(lines: list[Line]) -> bool:
+    return any("?" in line.text for line in lines)
 
 
 def _undated_ends(text: str, line: Line, above: Line) -> bool:

@@ -143,7 +143,10 @@ def is_question_header(text: str) -> bool:
 def is_bare_header(text: str) -> bool:
     """Whether a text begins as a header of questions without its first words ('Bos (X) over ...'),
     and has the date that only a header has."""
-    return bool(_BARE.match(text) and any(any(dates(m[1])) for m in _SENT.finditer(text)))
+    match = _BARE.match(text)
+    if not match or re.search(r"\bvragen\b|\bantwoorden\b", match[0]):
+        return False  # 'Hierbij zend ik u de antwoorden op de vragen van het lid Bos (X) over'
+    return any(any(dates(m[1])) for m in _SENT.finditer(text))
 
 
 def is_answer_header(text: str) -> bool:

@@ -42,6 +42,7 @@ _ASKS_ON = re.compile(
 _SAID_AT_ONCE = re.compile(r"(?:Ja|Nee|Neen)\b[.,]")
 #: Words of an answer, fewer than which are none; and where all answers lack their labels.
 _FEWEST_WORDS, _FEWEST_OF_ALL = 4, 2
+_DASHES = frozenset("–-—•")
 #: The share of the other questions that must have their answer right below them.
 _MOST = 0.7
 
@@ -66,9 +67,28 @@ class Block:
 def mend_blocks(blocks: list[Block], kind: Kind) -> tuple[Problem, ...]:
     """Take apart what stands under a label that is not its own; tells what was taken. `kind` is
     that of the set, by its headers."""
+    _return_items(blocks)
     headings = list(_leave_headings(blocks))
     repaired = list(_renumber(blocks))
     return (*headings, *repaired, *_label_questions(blocks), *_label_answers(blocks, kind))
+
+
+def _return_items(blocks: list[Block]) -> None:
+    """Give dashes that stand alone in an answer their items, where an extractor set as many lines
+    below its question."""
+    for block, below in itertools.pairwise(blocks):
+        if not (block.asks and below.answers):
+            continue
+        last = next((i for i, line in enumerate(block.lines) if _ASKED.search(line.text)), None)
+        items = block.lines[last + 1 :] if last is not None else []
+        dashes = [line for line in below.lines if line.text.strip() in _DASHES]
+        if not items or len(items) != len(dashes) or not items[0].gap:
+            continue
+        if any("?" in line.text or line.text[:1].isupper() for line in items):
+            continue
+        for dash, item in zip(dashes, items, strict=True):
+            dash.text = f"{dash.text.strip()} {item.text}"
+        del block.lines[-len(items) :]
 
 
 def _renumber(blocks: list[Block]) -> Iterator[Problem]:
@@ -122,13 +142,13 @@ def _letters(lines: list[Line]) -> str:
 
 
 def _heading(block: Block) -> int:
-    """How many lines at the end of a block are a heading: short, no sentence, below one that ends."""
+    """How many lines at the end of a block are a heading: short, below a sentence's end."""
     for count in range(1, min(_MOST_LINES, len(block.lines) - 1) + 1):
         above, first = block.lines[-count - 1], block.lines[-count]
         text = " ".join(line.text for line in block.lines[-count:])
         if not _CLOSES.search(above.text):
             continue
-        close = not first.gap and not (first.page != above.page)
+        close = not first.gap and first.page == above.page
         words = len(text.split())
         if close and (count > 1 or words > _MOST_WORDS_CLOSE or not above.early):
             continue

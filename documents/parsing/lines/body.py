@@ -187,8 +187,9 @@ def read_body(lines: list[Line], hyphenation: Hyphenation, kind: Kind) -> Body:
     told = mend_blocks(blocks, kind)
     free = list(itertools.takewhile(lambda line: not line.label, body(lines)))
     if not any(block.label.kind == Kind.QUESTION for block in blocks):
-        blocks = _unlabelled(blocks, free, kind)
-        free = []
+        free, below = _around_question_header(lines, free)
+        blocks = _unlabelled(blocks, below, kind)
+        free += _leave_end(blocks)
     rows = _Rows(hyphenation)
     for block in blocks:
         if len(rows.questions) > MOST_QUESTIONS:
@@ -289,6 +290,31 @@ def _blocks(lines: list[Line]) -> list[Block]:
 def _is_heading(block: Block) -> bool:
     """Whether a block is a bare 'Antwoorden' above answers with labels of their own."""
     return block.label == Label(Kind.ANSWER) and not block.lines
+
+
+def _around_question_header(lines: list[Line], free: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The text above the header of questions and that below it; all is below where it has none."""
+    rows = {id(line): row for row, line in enumerate(lines)}
+    heads = [row for row, line in enumerate(lines) if line.role is Role.QUESTION_HEADER]
+    first = heads[0] if heads else -1
+    above = [line for line in free if rows[id(line)] < first]
+    return above, free[len(above) :]
+
+
+def _leave_end(blocks: list[Block]) -> list[Line]:
+    """Take away the last of questions that have no labels where it alone asks nothing and is no
+    sentence: what a site has below them. Returns its lines."""
+    asking = [block for block in blocks if block.asks]
+    asks = [any("?" in line.text for line in block.lines) for block in asking]
+    left: list[Line] = []
+    while len(asks) > 2 and not asks[-1] and sum(asks) > 1:
+        block = asking.pop()
+        asks.pop()
+        if ends_sentence(block.lines[-1].text) and not block.lines[-1].text.endswith(":"):
+            break
+        blocks.remove(block)
+        left = [*block.lines, *left]
+    return left
 
 
 def _unlabelled(blocks: list[Block], free: list[Line], kind: Kind) -> list[Block]:

@@ -87,15 +87,15 @@ def read_furniture(lines: list[Line]) -> Imprint:
     imprint = Imprint()
     begin = _first_header(lines)
     numbers = _page_numbers(lines)
-    mark_letterheads(lines)
+    numbered = not sites.is_letter_head(lines[:begin])
     for index, line in enumerate(lines):
-        if line.role is Role.TEXT:
-            _mark_furniture(lines, index, numbers)
+        _mark_furniture(lines, index, numbers)
         if line.role is Role.FURNITURE:
             _note_years(line.text, imprint)
             _note_identifier(line.text, imprint)
         elif index < begin:
-            _head_line(line, imprint)
+            _head_line(line, imprint, numbered)
+    mark_letterheads(lines)
     _read_site(lines, begin, imprint)
     return imprint
 
@@ -127,6 +127,10 @@ def _mark_furniture(lines: list[Line], index: int, numbers: set[int]) -> None:
 
 
 def _beside(lines: list[Line], index: int) -> list[Line]:
+    """The lines above and below one that begins or ends with a figure; none of any other."""
+    text = lines[index].text
+    if not (text[:1].isdigit() or text[-1:].isdigit()):
+        return []
     return lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
 
 
@@ -144,15 +148,19 @@ def _has_letter_number(lines: list[Line]) -> bool:
     return any(_LETTER_NUMBER.match(line.text) for line in lines[:5])
 
 
-def _head_line(line: Line, imprint: Imprint) -> None:
-    """A line above the headers: the number of the document, or that of its case."""
-    letter, bare = _LETTER_NUMBER.match(line.text), _BARE_NUMBER.match(line.text)
+def _head_line(line: Line, imprint: Imprint, numbered: bool) -> None:
+    """A line above the headers: the number of the document, or that of its case.
+
+    `numbered` tells whether a number alone can be one, which in a letter it is not.
+    """
+    letter = _LETTER_NUMBER.match(line.text)
+    bare = _BARE_NUMBER.match(line.text) if numbered else None
     case = _CASE_LINE.match(line.text)
     if letter:
         imprint.number = int(letter[1])
         line.give(Role.FURNITURE, by="AH-nummer boven de kop")
     elif case:
-        number = case[1].replace(" ", "")
+        number = case[1].replace(" ", "").upper()
         if imprint.case_number is None or "Z" in number:
             imprint.case_number = number
         line.give(Role.FURNITURE, by="zaaknummer boven de kop")

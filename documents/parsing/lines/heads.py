@@ -14,18 +14,22 @@ from ..headers.offices import ROLE
 from ..questionset import Kind
 from .labels import number_alone, number_first, read_label
 from .line import Line, Role
+from .paragraphs import ends_sentence
 
 #: A header is never longer than this, in lines.
 LONGEST_HEADER = 30
 DATED = re.compile(r"(?:ontvangen|ingezonden)[^()]{0,40}\d{4}\s*\)?\s*\.?$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(\s*(?:ontvangen|ingezonden)[^()]{0,40}\d{4}\s*\)", re.IGNORECASE)
 #: In how many characters '(ingezonden 20 november 2024)' stands.
 _DATE_ROOM = 90
+#: How many lines show whether a header begins.
+_MOST_GOING_ON = 6
 
 
 def find_header(lines: list[Line], is_header: Callable[[str], bool]) -> int | None:
     """Index of the line of text that begins such a header: the first, but a title above it that
     only begins as one does not count."""
-    found = [i for i, line in enumerate(lines) if line.role is Role.TEXT and is_header(line.text)]
+    found = [i for i in range(len(lines)) if _begins(lines, i, is_header)]
     label = next((i for i, line in enumerate(lines) if _begins_body(line)), len(lines))
     whole = [i for i in found if i < label and dated_within(lines, i) is not None]
     for start, after in itertools.pairwise(found):
@@ -36,6 +40,31 @@ def find_header(lines: list[Line], is_header: Callable[[str], bool]) -> int | No
         ):
             return after
     return next(iter(found), None)
+
+
+def _begins(lines: list[Line], at: int, is_header: Callable[[str], bool]) -> bool:
+    """Whether a header begins at a line, judged by the lines that go on with it too.
+
+    'Antwoorden van de minister van X op' 'Kamervragen' begins none, nor does 'de antwoorden op de'
+    'vragen van het lid'.
+    """
+    line = lines[at]
+    if line.role is not Role.TEXT or not is_header(line.text):
+        return False
+    above = lines[at - 1] if at else None
+    if above and line.text[:1].islower() and not line.gap and above.role is Role.TEXT:
+        return ends_sentence(above.text)
+    return is_header(_going_on(lines, at))
+
+
+def _going_on(lines: list[Line], at: int) -> str:
+    """The text of a line with those that go on with it: to white space, a label or a date."""
+    text = lines[at].text
+    for line in lines[at + 1 : at + _MOST_GOING_ON]:
+        if line.gap or DATED.search(text) or _begins_body(line) or _is_header(line.text):
+            break
+        text = f"{text} {line.text}"
+    return text
 
 
 def _names_office(lines: list[Line]) -> bool:
@@ -58,8 +87,8 @@ def dated_within(lines: list[Line], start: int) -> int | None:
     for index in range(start, min(start + LONGEST_HEADER, len(lines))):
         if index > start and (_begins_body(lines[index]) or _is_header(lines[index].text)):
             return None
-        text = f"{text} {lines[index].text}"[-_DATE_ROOM:]
-        if DATED.search(text):
+        text = f"{text[-_DATE_ROOM:]} {lines[index].text}"
+        if DATED.search(text) or _IN_BRACKETS.search(text):
             return index
     return None
 

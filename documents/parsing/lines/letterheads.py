@@ -16,7 +16,8 @@ from .paragraphs import ends_sentence
 
 _MINISTRY = re.compile(r"^\W*Ministerie\s+van\s+(?P<field>[^.?!|]{4,80}?)\s*(?:\|.*)?$")
 _UNIT = re.compile(
-    r"^(?:Directie|Directoraat[- ]Generaal|DG|Afdeling|Programma(?:directie)?|Bestuursdepartement|Inspectie|Dienst)\b[^.?!]{0,80}$"
+    r"^(?:Directie|Directoraat[- ]Generaal|DG|Afdeling|Programma(?:directie)?|Bestuursdepartement"
+    r"|Inspectie|Dienst)\b[^.?!]{0,80}$"
 )
 _NAME = re.compile(
     r"^\W*(?:(?P<date>Datum)|(?:Ons|Uw|Onze)\s+(?:kenmerk|referentie|brief(?:\s+van)?)|Kenmerk|Referentie"
@@ -38,7 +39,7 @@ _MOST_LINES = 14
 def mark_letterheads(lines: list[Line]) -> None:
     """Give page numbers and the heads of a letter's later pages their role."""
     for line in lines:
-        if line.role is Role.TEXT and len(line.text) < 200 and _PAGE.match(line.text):
+        if line.role is Role.TEXT and _says_page(line.text):
             line.give(Role.FURNITURE, by="Pagina met een nummer")
     for index in range(1, len(lines)):
         if lines[index].page != lines[index - 1].page:
@@ -47,6 +48,10 @@ def mark_letterheads(lines: list[Line]) -> None:
     for index in range(1, len(lines)):
         if _begins_page(lines, index):
             _mark_head(lines[index : index + _MOST_LINES])
+
+
+def _says_page(text: str) -> bool:
+    return len(text) < 200 and ("agina" in text or "lad" in text) and bool(_PAGE.match(text))
 
 
 def _begins_page(lines: list[Line], index: int) -> bool:

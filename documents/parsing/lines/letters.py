@@ -39,14 +39,15 @@ _YOUR_LETTER = re.compile(
 #: 'Op 3 mei 2019 heeft het lid ... gesteld', 'Op 3 mei 2019 ontving ik', 'Bij brief van 3 mei 2019,
 #: kenmerk ..., heeft u mij'.
 _ASKED_ON = re.compile(
-    rf"\bop {_DAY}\s+(?:(?:heeft|hebben)\s+(?:het|de)\s+\S*l[ie]|ontving|(?:heeft|hebt|zond|stuurde)\s+u\b"
-    r"|heb\s+ik\s+van\b)"
-    rf"|\bbij (?:uw\s+)?brief van {_DAY}[^.;]{{0,60}}\b(?:heeft|hebt|zond|stuurde|verzocht|legde)\s+u\b",
+    rf"\bop {_DAY}\s+(?:(?:heeft|hebben)\s+(?:het|de)\s+\S*l[ie]|ontving|heb\s+ik\s+van\b"
+    r"|(?:heeft|hebt|zond|stuurde)\s+u\b)"
+    rf"|\bbij (?:uw\s+)?brief van {_DAY}[^.;]{{0,60}}\b(?:heeft|hebt|zond|stuurde|verzocht)\s+u\b",
     re.IGNORECASE,
 )
 #: A day whose year the reader is left to know.
 _LAST = re.compile(
-    r"\b(?:op|brief van|vragen van|d\.d\.|ingezonden) (\d{1,2}\s+[a-z]+)\s+(?:jl\b|j\.l\.|jongstleden\b|dezer\b)",
+    r"\b(?:op|brief van|vragen van|d\.d\.|ingezonden) (\d{1,2}\s+[a-z]+)"
+    r"\s+(?:jl\b|j\.l\.|jongstleden\b|dezer\b)",
     re.IGNORECASE,
 )
 #: 'vragen van de leden A (X) ...', 'hebben de leden A (X) vragen gesteld ...', 'vragen die het lid
@@ -85,7 +86,8 @@ _SENTENCE_GOES_ON = re.compile(
     r"(?:aan|toe)\s+te\s+bieden|te\s+beantwoorden\b|(?:die|welke)\s+(?:u|ik|mij)\b"
     r"|(?:die|welke)\s+(?:bij|met|per)\s+(?:uw\s+)?brief\b"
     r"|(?:die|welke)\s+(?:zijn|werden|waren)\s+(?:in|toe|door)?ge(?:zonden|stuurd|steld|diend|leid)\b"
-    r"|(?<!worden )(?<!wordt )(?<!zijn )(?<!is )(?<!werden )(?:toe|door)?(?:zond|gezonden|gestuurd|voorgelegd)(?=[,.]|\s*$)"
+    r"|(?<!worden )(?<!wordt )(?<!zijn )(?<!is )(?<!werden )"
+    r"(?:toe|door)?(?:zond|gezonden|gestuurd|voorgelegd)(?=[,.]|\s*$)"
     r").*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -242,7 +244,8 @@ def _passages(lines: list[Line]) -> list[str]:
 def _going_on(lines: list[Line]) -> list[str]:
     taken: list[str] = []
     for line in lines:
-        if taken and (line.gap or taken[-1].rstrip().endswith(".")):
+        ended = taken and taken[-1].rstrip().endswith(".")
+        if ended or (taken and line.gap and not line.text[:1].islower()):
             break
         taken.append(line.text)
     return taken
@@ -250,7 +253,8 @@ def _going_on(lines: list[Line]) -> list[str]:
 
 def _of_annex(lines: list[Line]) -> tuple[Answerer, ...]:
     """The offices in 'Antwoorden van de minister van X, mede namens ... op Kamervragen van ...'."""
-    for line in lines:
+    for index, line in enumerate(lines):
         if _ANNEX.match(line.text) and ROLE.search(line.text):
-            return read_answerers(re.split(r"\bop\s+(?:de\s+)?\S*vragen\b", line.text)[0])
+            text = one_line(" ".join(_going_on(lines[index : index + 6])))
+            return read_answerers(re.split(r"\bop\s+(?:de\s+)?\S*vragen\b", text)[0])
     return ()

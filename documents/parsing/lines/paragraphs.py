@@ -63,18 +63,18 @@ def _parted(above: Line, line: Line, tail: str) -> bool:
     starts = bool(_STARTS.match(line.text))
     if line.gap and line.page == above.page:
         return ended or starts
-    if _quote_goes_on(line, above, ended):
+    if _quote_goes_on(line, tail, ended):
         return False
     if above.text.startswith("[^"):  # its beginning stands on the line above
         starts = False
     return above.early and (ended or starts) and not (line.page != above.page and not ended)
 
 
-def _quote_goes_on(line: Line, above: Line, ended: bool) -> bool:
-    """Whether a line goes on with the title of an article: 'altijd, van iedereen.' 'Dat is ...»'."""
+def _quote_goes_on(line: Line, tail: str, ended: bool) -> bool:
+    """Whether a line goes on with the title of an article: 'van iedereen.' 'Dat is ...»'."""
     if line.text[:1] in "«„“":
         return not ended
-    opened, closed = above.text.rfind("«"), above.text.rfind("»")
+    opened, closed = tail.rfind("«"), tail.rfind("»")
     return opened > closed and 0 <= line.text.find("»") < _REST_OF_TITLE
 
 
@@ -118,8 +118,8 @@ def goes_on(text: str) -> bool:
 
 #: Words that go before what they belong to: no sentence or heading ends with one.
 _LEADING = frozenset(
-    "aan bij de den der door een en het in met mijn naar of onder onze op over per sinds te tegen ten ter"
-    " tussen uit uw van vanaf voor zie zowel".split()
+    "aan bij de den der door een en het in met mijn naar of onder onze op over per sinds te tegen"
+    " ten ter tussen uit uw van vanaf voor zie zowel".split()
 )
 
 

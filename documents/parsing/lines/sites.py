@@ -16,69 +16,96 @@ from ..headers import case_in
 from ..printed import read_date
 from .labels import read_label
 from .line import Line, Role
+from .paragraphs import ends_sentence
 
+
+def _phrases(text: str) -> re.Pattern[str]:
+    """A pattern of lines that are one of these phrases; two spaces or a line's end part these."""
+    phrases = [phrase.strip() for row in text.splitlines() for phrase in row.split("  ")]
+    spaced = (phrase.replace(" ", r"\s+") for phrase in phrases if phrase)
+    return re.compile(rf"^\W*(?:{'|'.join(spaced)})\W*$", re.IGNORECASE)
+
+
+_THIS = "(?:deze?|dit) (?:pagina|(?:nieuws)?bericht|artikel|document|publicatie|(?:kamer)?vragen)"
+_MEDIA = "(?:facebook|twitter|x|linkedin|whatsapp|bluesky|mastodon|instagram|e-?mail|sociale media)"
 #: What no text of Kamervragen has on a line of its own.
-_BUTTONS = re.compile(
-    r"^\W*(?:(?:terug\s+)?naar\s+(?:boven|top)|back to top|(?:terug\s+)?naar\s+(?:het\s+)?overzicht"
-    r"|(?:deel|delen|print|download|bewaar|volg|mail|stuur)\s+(?:deze?|dit)\s+(?:pagina|artikel|bericht|document|publicatie"
-    r"|nieuwsbericht|kamervragen?|vragen)(?:\s+(?:op|via|door|met|als)\b.{0,40})?"
-    r"|(?:deel|delen|volg\s+ons)\s+(?:op|via)\b.{0,60}|deel\s+via\s*:?|lees\s+(?:dit\s+)?voor|luister(?:en)?\s+naar\s+de(?:ze)?\s+(?:pagina|tekst)"
-    r"|(?:ga\s+)?(?:direct\s+)?naar\s+(?:de\s+)?(?:hoofd)?(?:inhoud|content|navigatie)(?:\s+gaan)?|skip to (?:main )?content"
-    r"|u\s+bent\s+(?:nu\s+)?hier\s*:?.*|je\s+bent\s+hier\s*:?.*|permanente\s+link|permalink|kopieer\s+(?:de\s+)?link"
-    r"|(?:toon|verberg)\s+(?:het\s+)?(?:menu|alles|inhoudsopgave|details|technische\s+informatie)|tekst\s*grootte.*"
-    r"|leestijd\s*:?\s*\d+\s*min\w*|authentieke\s+versie(?:\s*\(pdf\))?|technische\s+informatie(?:\s+over.*)?"
-    r"|abonneer(?:\s+op|\s+u|\s+je).*|(?:opent\s+)?externe\s+link)\W*$",
-    re.IGNORECASE,
+_BUTTONS = _phrases(
+    rf"""
+    (?:terug )?naar (?:boven|top)  back to top  (?:terug )?naar (?:het )?overzicht
+    (?:deel|delen|print|download|bewaar|volg|mail) {_THIS}(?: (?:op|via|als)\b.{{0,40}})?
+    (?:deel|delen|volg ons) (?:op|via) {_MEDIA}(?:\W+(?:en|of)?\W*{_MEDIA}){{0,6}}
+    lees (?:dit )?voor  (?:deel|delen) via\s*:?
+    luister(?:en)? naar de(?:ze)? (?:pagina|tekst)
+    (?:ga )?(?:direct )?naar (?:de )?(?:hoofd)?(?:inhoud|content|navigatie)(?: gaan)?
+    skip to (?:main )?content  u bent (?:nu )?hier(?:\s*:.*)?  permanente link  permalink
+    kopieer (?:de )?link  je bent (?:nu )?hier(?:\s*:.*)?  leestijd\s*:?\s*\d+\s*min\w*
+    (?:toon|verberg) (?:het )?(?:menu|alles|inhoudsopgave|details|technische informatie)
+    authentieke versie(?:\s*\(pdf\))?  technische informatie
+    (?:opent )?externe link  abonneer (?:op|u|je)\b.{{0,40}}
+    """
 )
+_SHARE = re.compile(rf"^\W*deel (?:via|{_THIS}|op {_MEDIA})", re.IGNORECASE)
 #: Words of menus, alone on a line.
-_MENU = re.compile(
-    r"^\W*(?:home|menu|zoek(?:en)?|zoekresultaten|inloggen|contact|print(?:en)?|afdrukken|pdf|xml|odt|html|download(?:en)?"
-    r"|facebook|twitter|x|linkedin|whatsapp|instagram|youtube|bluesky|mastodon|tiktok|e-?mail|delen|deel|rss|sluit(?:en)?|vorige|volgende"
-    r"|nieuws|actueel|kamervragen|kamerstukken|officiële\s+bekendmakingen|overheid\.nl|tweede\s*kamer(?:\.nl|\s+der\s+staten-generaal)?"
-    r"|privacy(?:verklaring|beleid|\s+statement)?|cookie(?:s|beleid|verklaring|voorkeuren)|disclaimer|colofon|sitemap|toegankelijkheid(?:sverklaring)?"
-    r"|over\s+(?:ons|deze\s+(?:web)?site)|word\s+lid|lid\s+worden|doneer|doneren|doe\s+mee|standpunten|kamerleden|fractie|nieuwsbrief"
-    r"|archief|english|nederlands|help|proclaimer|copyright.*|©.*)\W*$",
-    re.IGNORECASE,
+_MENU = _phrases(
+    r"""
+    home  menu  zoek(?:en)?  zoekresultaten  inloggen  contact  print(?:en)?  afdrukken
+    pdf  xml  odt  html  download(?:en)?  facebook  twitter  x  linkedin  whatsapp  instagram
+    youtube  bluesky  mastodon  tiktok  e-?mail  delen  deel  rss  sluit(?:en)?  vorige  volgende
+    nieuws  actueel  kamervragen  kamerstukken  officiële bekendmakingen  overheid\.nl
+    tweede\s*kamer(?:\.nl| der staten-generaal)?  privacy(?:verklaring|beleid| statement)?
+    cookie(?:s|beleid|verklaring|voorkeuren)  disclaimer  colofon  sitemap
+    toegankelijkheidsverklaring  over (?:ons|deze (?:web)?site)  word lid  lid worden  doneer
+    doneren  doe mee  standpunten  kamerleden  fractie  nieuwsbrief  archief  english
+    nederlands  abonneren  help  proclaimer  copyright.*  ©.*
+    """
 )
 #: 'Home > Kamerstukken > Kamervragen', 'Volgsite / Kamervraag / Kaas'.
 _CRUMBS = re.compile(r"^[^.?!:;]{1,40}(?:\s+[>»›/|]\s+[^.?!;]{1,120}){1,6}$")
 #: Headings of what a site shows below a text: all that follows is no part of it.
-_MORE = re.compile(
-    r"^\W*(?:gerelateerde?\b.{0,40}|(?:lees|bekijk)\s+(?:ook|meer|verder)(?:\s*:.*)?|meer\s+(?:nieuws|berichten|artikelen|kamervragen)\b.{0,30}"
-    r"|meer\s+over\s+(?:dit\s+onderwerp|deze\s+kamervragen)|(?:andere|overige|laatste|recente)\s+(?:kamervragen|berichten|artikelen|nieuwsberichten)"
-    r"|(?:geef|plaats|laat)\s+(?:een\s+)?reactie.{0,20}|reacties?(?:\s*\(\d+\))?|blijf\s+op\s+de\s+hoogte\W*.{0,40}|service\s*(?:links|menu)"
-    r"|tags?\s*:.*|trefwoorden\s*:.*|onderwerpen\s*:.*)\W*$",
-    re.IGNORECASE,
+_MORE = _phrases(
+    r"""
+    gerelateerde?\b.{0,40}  (?:lees|bekijk) (?:ook|meer|verder)(?:\s*:.*)?  service\s*(?:links|menu)
+    meer (?:nieuws|berichten|artikelen|kamervragen)\b.{0,30}  reacties?(?:\s*\(\d+\))?
+    meer over (?:dit onderwerp|deze kamervragen)  (?:geef|plaats|laat) (?:een )?reactie.{0,20}
+    (?:andere|overige|laatste|recente) (?:kamervragen|berichten|artikelen|nieuwsberichten)
+    zie ook  service  onderwerpen?  laatste nieuws  blijf op de hoogte\W*.{0,40}
+    tags?\s*:.*  trefwoorden\s*:.*  onderwerpen\s*:.*
+    """
 )
 #: Names of columns in the head's table, with or without what parts them.
 _COLUMN = (
-    r"(?:datum\s*(?:publicatie|ontvangst|indiening|beantwoording|ondertekening|reactie)|organisatie|vergaderjaar|(?:dossier|vraag|zaak)?nummer"
-    r"|ondernummer|rubriek|titel|publicatie|jaargang(?:\s*en\s*nummer)?|versie)"
+    r"(?:datum\s*(?:publicatie|ontvangst|indiening|beantwoording|ondertekening|reactie)"
+    r"|organisatie|vergaderjaar|(?:dossier|onder|vraag|zaak)?nummer|rubriek|titel|publicatie"
+    r"|jaargang(?:\s*en\s*nummer)?|versie)"
 )
 _COLUMNS = re.compile(rf"^\W*{_COLUMN}(?:[\s|:;,]*{_COLUMN})*\W*$", re.IGNORECASE)
-#: The row of the head's table: publisher, years, number of the Aanhangsel or of the case, and dates.
+#: The row of the head's table: publisher, years, number of the Aanhangsel or of the case, dates.
 _DAY = r"\d{1,2}[-/ ](?:\d{1,2}|[a-z]{3,9})[-/ ]\d{4}"
 _ROW = re.compile(
-    rf"^\W*(?:{_DAY}\W*)?(?:Tweede\s+Kamer\s+der\s+Staten-Generaal|Tweede\s+Kamer|TK)[\s|;,]*"
+    rf"^\W*(?:{_DAY}\W*)?(?:Tweede\s+Kamer(?:\s+der\s+Staten-Generaal)?|TK)[\s|;,]*"
     r"(?P<first>\d{4})\s*[-–—/]\s*(?P<second>\d{4})[\s|;,]*"
     rf"(?:(?P<case>(?:19|20)\d{{2}}\s?Z\s?\d{{5}})|(?P<number>\d{{1,4}}?))?(?:\W*{_DAY})*\W*$",
     re.IGNORECASE,
 )
 #: The same of a table copied cell by cell: a name and, behind or below it, its value.
+_ASKED = r"(?:indiendatum|datum\s+(?:indiening|ingediend|ingezonden|inzending))"
+_ANSWERED = r"(?:antwoorddatum|datum\s+(?:antwoord|beantwoording|beantwoord))"
 _CELL = re.compile(
-    r"^\W*(?:(?P<years>vergaderjaar)|(?P<number>(?:vraag|zaak|document)?nummer)"
-    r"|(?P<submitted>indiendatum|datum\s+(?:indiening|ingediend|ingezonden|inzending)|inge(?:diend|zonden)(?:\s+op)?)"
-    r"|(?P<answered>antwoorddatum|datum\s+(?:ontvangst|ontvangen|antwoord|beantwoording|beantwoord)|(?:beantwoord|ontvangen)(?:\s+op)?)"
-    r"|(?:datum(?:\s+publicatie)?|gepubliceerd(?:\s+op)?|organisatie|publicatie|rubriek|soort|indieners?))\s*(?:[:|]\s*(?P<value>.*)|(?P<bare>[\d].*)?)$",
+    r"^[^\w(]*(?:(?P<years>vergaderjaar)|(?P<number>(?:vraag|zaak|document)?nummer)"
+    rf"|(?P<submitted>{_ASKED}|inge(?:diend|zonden)(?:\s+op)?)"
+    rf"|(?P<answered>{_ANSWERED}|datum\s+ontv(?:angst|angen)|(?:beantwoord|ontvangen)(?:\s+op)?)"
+    r"|datum(?:\s+publicatie)?|gepubliceerd(?:\s+op)?|organisatie|publicatie|rubriek|soort|indieners?)"
+    r"\s*(?:[:|]\s*(?P<value>.*)|(?P<bare>[\d].*)?)$",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\W*(\d{4})\s*[-–—/]\s*(\d{4})\W*$")
 _NUMBER = re.compile(r"\W*(\d{1,4})\W*$")
 _NOTE = re.compile(r"^\W*X\s?Noot\s*(?P<number>\d{1,3})?(?!\d)\s*(?P<rest>.*)$")
-#: 'Aanhangsel van de Handelingen 2018-2019 nr. 1365', 'Aanhangsel Handelingen II 2018/19, nr. 1365'.
+#: 'Aanhangsel van de Handelingen 2018-2019 nr. 1365', 'Aanhangsel Handelingen II 2018/19, 1365'.
 _APPENDIX = re.compile(
-    r"^\W*(?:Aanhangsel\s*(?:van\s+de\s+|der\s+)?Handelingen|Handelingen\s*\(Aanhangsel\))[\s,]*(?:II|TK)?[\s,]*(?:vergaderjaar)?[\s,]*"
-    r"(?P<first>\d{4})\s*[-–—/]\s*(?:\d{4}|\d{2})[\s,|]*(?:nr\.?|nummer)?\s*(?P<number>\d{1,4})\W*$",
+    r"^\W*Aanhangsel\s*(?:van\s+de\s+|der\s+)?Handelingen[\s,]*(?:II|TK)?[\s,]*(?:vergaderjaar)?"
+    r"[\s,]*(?P<first>\d{4})\s*[-–—/]\s*(?:\d{4}|\d{2})[\s,|]*(?:nr\.?|nummer)?"
+    r"\s*(?P<number>\d{1,4})\W*$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -86,30 +113,36 @@ _NUMBERED = re.compile(
 )
 #: The address of the publication itself: alone above the text, or behind 'Bron:'.
 _ADDRESS = re.compile(
-    r"^\W*(?P<source>(?:bron|url|link|zie)\s*:?\s*)?(?:https?://)?[\w.-]*(?:officielebekendmakingen|overheid)\.nl/\S*?"
-    r"\b(?:(?P<ah>ah)|kv)-tk-(?:(?P<first>\d{4})\d{4}-(?P<number>\d{1,4})|(?P<case>(?:19|20)\d{2}Z\d{4,5}))[\w.?=&/-]*\W*$",
+    r"^\W*(?P<source>(?:bron|url|link|zie)\s*:?\s*)?(?:https?://)?"
+    r"[\w.-]*(?:officielebekendmakingen|overheid)\.nl/\S*?\b(?:(?P<ah>ah)|kv)-tk-"
+    r"(?:(?P<first>\d{4})\d{4}-(?P<number>\d{1,4})|(?P<case>(?:19|20)\d{2}Z\d{4,5}))[\w.?=&/-]*\W*$",
     re.IGNORECASE,
 )
-#: What browsers print on each page: the address with its page number, the time.
-_PRINTED = re.compile(
-    r"^(?:https?://|www\.)\S+\s+(?:pagina\s+)?\d{1,3}\s*(?:/|van)\s*\d{1,3}$"
-    r"|^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4}),?\s+(?:om\s+)?\d{1,2}[:.]\d{2}(?:\s*[AP]M)?(?:\s+\D.{0,150})?$",
-    re.IGNORECASE,
-)
+#: What browsers print on each page: the address with its page number, the time with a title.
+_NUMERIC = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
+_BEGINS_ADDRESS = ("http://", "https://", "www.")
 _PRINTED_ADDRESS = re.compile(
-    r"^(?:https?://|www\.)\S+\s+(?:pagina\s+)?\d{1,3}\s*(?:/|van)\s*\d{1,3}$", re.I
+    r"^(?:https?://|www\.)\S+\s+(?:pagina\s+)?\d{1,3}\s*(?:/|van)\s*\d{1,3}$", re.IGNORECASE
 )
-_PRINTED_TITLE = re.compile(
-    r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\s+\S.{0,150}|\S.{0,150}\s\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})$"
+_PRINTED_TIME = re.compile(
+    rf"^(?:{_NUMERIC},?\s+\d{{1,2}}:\d{{2}}(?:\s*[AP]M)?(?:\s+[A-ZÀ-Þ«].{{0,150}})?"
+    r"|\d{1,2}\s+[a-z]{3,9}\s+\d{4},?\s+\d{1,2}:\d{2})$"
 )
+_PRINTED_TITLE = re.compile(rf"^(?:{_NUMERIC}\s+\S.{{0,150}}|\S.{{0,150}}\s{_NUMERIC})$")
 _DAY_TOLD = re.compile(
-    r"^\W*(?:(?P<asked>indiendatum|datum\s+(?:indiening|ingediend|inzending))|antwoorddatum|datum\s+(?:antwoord|beantwoording))"
-    r"\s*[:|]\s*(?P<day>.{6,30})$",
+    rf"^\W*(?:(?:(?P<asked>{_ASKED})|{_ANSWERED})\s*[:|]\s*(?P<day>.{{6,30}})"
+    r"|(?P<handed>Ingediend(?:\s+op)?\s*:?\s*\d.{5,28}))$",
     re.IGNORECASE,
 )
 #: Bounds in characters, and in lines for what stands below a text.
 _LONGEST, _LONGEST_DATE, _LONGEST_HEADING, _MOST_BELOW = 160, 40, 60, 80
 _LONGEST_ADDRESS = 600
+
+
+#: What shows that a letter stands above the header, and no site.
+_OF_LETTER = re.compile(
+    r"^\W*(?:Geachte|Retouradres|Betreft|Onderwerp|Hoogachtend)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -125,11 +158,17 @@ class Told:
 
 def is_button(text: str) -> bool:
     """Whether a line is one that only sites have, wherever it stands."""
-    return len(text) < _LONGEST and bool(_BUTTONS.match(text) or _PRINTED.match(text))
+    if text[:1].isdigit():
+        return len(text) < 2 * _LONGEST and bool(_PRINTED_TIME.match(text))
+    if text.startswith(_BEGINS_ADDRESS):
+        return len(text) < _LONGEST_ADDRESS and bool(_PRINTED_ADDRESS.match(text))
+    return len(text) < _LONGEST and not text[:1].islower() and bool(_BUTTONS.match(text))
 
 
 def is_printed_title(text: str, beside: str) -> bool:
     """Whether a line is the title that browsers print, `beside` it the address with its page."""
+    if not beside.startswith(_BEGINS_ADDRESS):
+        return False
     address = len(beside) < _LONGEST_ADDRESS and _PRINTED_ADDRESS.match(beside)
     return bool(address and len(text) < 2 * _LONGEST and _PRINTED_TITLE.match(text))
 
@@ -162,7 +201,7 @@ def _session(first: str) -> str:
 
 def read_address(text: str, *, named: bool = False) -> Told | None:
     """What the address of the publication tells; `named` asks for 'Bron:' before it."""
-    match = _ADDRESS.match(text) if len(text) < _LONGEST else None
+    match = _ADDRESS.match(text) if len(text) < _LONGEST and ".nl/" in text else None
     if not match or (named and not match["source"]):
         return None
     if match["case"]:
@@ -170,9 +209,16 @@ def read_address(text: str, *, named: bool = False) -> Told | None:
     return Told(_session(match["first"]), int(match["number"])) if match["ah"] else Told()
 
 
+def is_letter_head(lines: list[Line]) -> bool:
+    """Whether what stands above a header is a letter."""
+    return any(_OF_LETTER.match(line.text) for line in lines)
+
+
 def mark_table(lines: list[Line]) -> Told:
     """Give the lines of a site above the header their role, and return what its table says."""
     told = Told()
+    if is_letter_head(lines):
+        return told
     for line, below in zip(lines, [*lines[1:], Line("")], strict=False):
         if line.role is not Role.TEXT:
             continue
@@ -195,14 +241,9 @@ def mark_days(lines: list[Line]) -> Told:
         if line.role is Role.TEXT and (source := read_address(line.text, named=True)):
             told = _merged(told, source)
             line.give(Role.FURNITURE, by="adres van de publicatie achter Bron")
-        elif match and (day := read_date(match["day"])):
-            told = _merged(
-                told,
-                Told(
-                    submitted=day if match["asked"] else None,
-                    answered=None if match["asked"] else day,
-                ),
-            )
+        elif match and (day := read_date(match["day"] or match["handed"])):
+            asked = match["asked"] or match["handed"]
+            told = _merged(told, Told(submitted=day) if asked else Told(answered=day))
             line.give(Role.FURNITURE, by="datum die een site bij de tekst zet")
     return told
 
@@ -255,7 +296,7 @@ def mark_notes(lines: list[Line]) -> None:
             line.give(Role.FURNITURE, by="X boven Noot van een site")
             below.text = "X Noot"
             continue
-        match = _NOTE.match(line.text)
+        match = _NOTE.match(line.text) if "Noot" in line.text[:_LONGEST_DATE] else None
         if match:
             open_note, awaits = True, not match["number"]
             if match["number"]:
@@ -297,11 +338,21 @@ def mark_tail(lines: list[Line]) -> list[Line]:
 
 
 def _more(lines: list[Line]) -> int:
-    """Index of the heading of what a site shows below the text; the end where there is none."""
-    for index in range(len(lines) - 1, max(-1, len(lines) - _MOST_BELOW), -1):
-        line = lines[index]
+    """Index of the heading of what a site shows below the text, or of the button above it; the end
+    where there is none."""
+    found = len(lines)
+    for index in range(len(lines) - 1, max(0, len(lines) - _MOST_BELOW), -1):
+        line, above = lines[index], lines[index - 1]
         if line.role is Role.FOOTNOTE or read_label(line.text):
             break
-        if len(line.text) < _LONGEST_HEADING and _MORE.match(line.text):
-            return index
-    return len(lines)
+        parted = line.gap or ends_sentence(above.text) or above.role is Role.FURNITURE
+        heads = parted and len(line.text) < _LONGEST_HEADING and bool(_MORE.match(line.text))
+        shares = _SHARE.match(line.text) and all(map(_is_listed, lines[index + 1 : found]))
+        if heads or shares:
+            found = index
+    return found
+
+
+def _is_listed(line: Line) -> bool:
+    """Whether a line can be a part of what stands below a button: short, and no sentence."""
+    return len(line.text) < _LONGEST_HEADING and not ends_sentence(line.text)

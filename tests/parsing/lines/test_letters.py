@@ -172,3 +172,34 @@ def test_an_answer_can_stand_behind_its_label() -> None:
 def test_the_number_of_a_page_is_no_text() -> None:
     rows = ("Vraag 1", "Vaart het veer", "Pagina 2 van 4", "niet?", "", "Antwoord 1", "Ja.")
     assert letter(ASKED, *SIGNED, *rows).questions[0].text == "Vaart het veer niet?"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In antwoord op uw brief van 3 mei 2024, nr. 2024Z99123, deel ik u mede dat de vragen van het "
+        "lid Bos (ABC) over het veer bij Oudeveer worden beantwoord zoals aangegeven in de bijlage.",
+        "In antwoord op uw brief van 3 mei jl., nr. 2024Z 99123, bericht ik u dat de vragen van het lid "
+        "Bos (ABC) over het veer bij Oudeveer worden beantwoord zoals in de bijlage.",
+        "Hierbij de antwoorden op de vragen van het lid Bos (ABC) over het veer bij Oudeveer die bij "
+        "brief van 3 mei 2024 met kenmerk 2024Z99123 zijn toegezonden.",
+        "Bij brief van 3 mei 2024, kenmerk 2024Z99123, heeft u mij de vragen van het lid Bos (ABC) "
+        "over het veer bij Oudeveer gezonden.",
+        "Op 3 mei 2024 ontving ik van u de vragen van het lid Bos (ABC) over het veer bij Oudeveer "
+        "(2024Z99123).",
+        "In uw brief van 03-05-2024, nr. 2024Z99123, verzoekt u mij de vragen van het lid Bos (ABC) "
+        "over het veer bij Oudeveer te beantwoorden.",
+    ],
+)  # fmt: skip
+def test_the_letter_names_the_day_and_the_number_of_the_questions(sentence: str) -> None:
+    found = letter(sentence, *SIGNED, *BODY)
+    assert (str(found.submitted), str(found.answered)) == ("2024-05-03", "2024-05-28")
+    assert (found.title, found.case_number) == ("het veer bij Oudeveer", "2024Z99123")
+
+
+def test_your_letter_among_the_references_has_the_day_of_the_questions() -> None:
+    above = ("Uw brief van 3 mei 2024", "Uw kenmerk 2024Z99123", *HEAD)
+    asked = "Hierbij de antwoorden op de vragen van het lid Bos (ABC) over het veer."
+    found = parse(RawFile("brief.docx", document(*above, asked, *SIGNED, *BODY))).set
+    assert found is not None
+    assert (str(found.submitted), found.case_number) == ("2024-05-03", "2024Z99123")
