@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -37,8 +37,11 @@ from documents.models import (
     Party,
     PartySuccession,
     Person,
+    RemoteItem,
     Seat,
     Source,
+    SyncRun,
+    SyncSource,
     Topic,
     Upload,
 )
@@ -92,6 +95,7 @@ def make_archive() -> Archive:
     withdrawals.withdraw(gone, reason="privacy", note="", by="bos")
     published, redacted = _published(users["archivaris"])
     redactions.redact(redacted, SECRET, note="bescherming", by="bos")
+    _listed()
     return Archive(
         plain=plain,
         withdrawn=Document.everything.get(pk=gone.pk),
@@ -104,6 +108,20 @@ def make_archive() -> Archive:
         pdf=keep(RawFile("veer.pdf", _pdf()), "pdf"),
         users=users,
         facts=_facts(),
+    )
+
+
+def _listed() -> None:
+    """An official source that was read once, and a publication of it that could not be."""
+    moment = datetime(2030, 5, 2, 12, tzinfo=UTC)
+    source = SyncSource.objects.create(name="koop", complete_at=moment)
+    SyncRun.objects.create(source=source, began_at=moment, worker="veerhuis:1")
+    RemoteItem.objects.create(
+        source=source,
+        remote_id="ah-tk-20292030-7",
+        version="1",
+        state=RemoteItem.State.REFUSED,
+        listed_at=moment,
     )
 
 
