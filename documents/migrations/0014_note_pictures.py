@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0011_facts_by_hand'),
+        ("documents", "0013_sync"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='note',
-            name='kind',
-            field=models.CharField(choices=[('toelichting', 'Toelichting'), ('mededeling', 'Mededeling'), ('opmerking', 'Opmerking'), ('afbeelding', 'Afbeelding')], max_length=20, verbose_name='soort'),
+            model_name="note",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("toelichting", "Toelichting"),
+                    ("mededeling", "Mededeling"),
+                    ("opmerking", "Opmerking"),
+                    ("afbeelding", "Afbeelding"),
+                ],
+                max_length=20,
+                verbose_name="soort",
+            ),
         ),
     ]
