@@ -94,7 +94,10 @@ def _values(row: Listed) -> dict[str, object]:
 
 def again(rows: RemoteItemQuerySet) -> int:
     """Has publications fetched and read again, whatever became of them before; how many."""
-    return rows.exclude(state=State.FETCHED).update(state=State.LISTED, useless=[], retry_at=None)
+    chosen = rows.exclude(state=State.FETCHED).values("pk")
+    return RemoteItem.objects.filter(pk__in=chosen).update(
+        state=State.LISTED, useless=[], retry_at=None
+    )
 
 
 def still_missing(source: SyncSource, identifier: str, now: datetime) -> None:

@@ -70,6 +70,8 @@ class Archive:
     published: Upload
     pdf: Source
     users: dict[str, User]
+    #: model → key of its row, of what is known of official sources
+    official: dict[str, int]
 
     def other(self, kind: str) -> Any:
         """A name of this kind beside the one in `names`."""
@@ -95,7 +97,6 @@ def make_archive() -> Archive:
     withdrawals.withdraw(gone, reason="privacy", note="", by="bos")
     published, redacted = _published(users["archivaris"])
     redactions.redact(redacted, SECRET, note="bescherming", by="bos")
-    _listed()
     return Archive(
         plain=plain,
         withdrawn=Document.everything.get(pk=gone.pk),
@@ -108,21 +109,23 @@ def make_archive() -> Archive:
         pdf=keep(RawFile("veer.pdf", _pdf()), "pdf"),
         users=users,
         facts=_facts(),
+        official=_official(),
     )
 
 
-def _listed() -> None:
-    """An official source that was read once, and a publication of it that could not be."""
+def _official() -> dict[str, int]:
+    """A source that was read once, and a publication of it that could not be."""
     moment = datetime(2030, 5, 2, 12, tzinfo=UTC)
     source = SyncSource.objects.create(name="koop", complete_at=moment)
-    SyncRun.objects.create(source=source, began_at=moment, worker="veerhuis:1")
-    RemoteItem.objects.create(
+    run = SyncRun.objects.create(source=source, began_at=moment, worker="veerhuis:1")
+    item = RemoteItem.objects.create(
         source=source,
         remote_id="ah-tk-20292030-7",
         version="1",
         state=RemoteItem.State.REFUSED,
         listed_at=moment,
     )
+    return {"syncsource": source.pk, "syncrun": run.pk, "remoteitem": item.pk}
 
 
 def _versions() -> Document:
