@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from documents.archive.dumping import SCHEMA
 
 from .views import api, case, health, home, waiting
+from .views.about import completeness
 from .views.about import page as about
 from .views.browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES
 from .views.data import page as data
@@ -158,6 +159,7 @@ urlpatterns = [
     *listed("cijfers/zaken/", cases, "figures_cases"),
     path("", home.home, name="home"),
     path("over/", about.about, name="about"),
+    path("volledigheid/", completeness.page, name="completeness"),
     path("over/toegankelijkheid/", about.accessibility, name="accessibility"),
     path("zoeken/", search_page, name="search"),
     path("zoeken/export.<bestand:ending>", search_export, name="search_export"),
@@ -198,4 +200,5 @@ urlpatterns = [
     path("vergaderjaren/", sessions.sessions, name="sessions"),
     *listed("vergaderjaren/<vergaderjaar:year>/", sessions.session, "session"),
     path("gezond/", health.health, name="health"),
+    path("gezond/bronnen/", health.official, name="health_sources"),
 ]

@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 
-from . import documents, history, names, sources, uploads
+from . import documents, history, names, official, sources, uploads
 from .people import facts, unresolved
 
-__all__ = ["documents", "facts", "history", "names", "sources", "unresolved", "uploads"]
+__all__ = ["documents", "facts", "history", "names", "official", "sources", "unresolved", "uploads"]
 
 admin.site.site_header = "Kamerarchief – beheer"
 admin.site.site_title = "Kamerarchief – beheer"

@@ -29,11 +29,14 @@ from ..models import (
     DocumentProblem,
     Event,
     Redaction,
+    RemoteItem,
     Source,
+    SyncSource,
     Upload,
     UploadedFile,
 )
 from ..search import indexing
+from .official import standing
 from .people import unresolved
 from .problems import described
 from .rights import seen_uploads, sees_hidden
@@ -74,6 +77,9 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     if _may_view(request, Event):
         made["events"] = last_events(request)
         made["machine"] = [*disk(), ("Laatste reservekopie", last_backup())]
+    if _may_view(request, RemoteItem):
+        made["tasks"].append(refused_publications())
+        made["official"] = [(source, standing(source)) for source in SyncSource.objects.all()]
     return made
 
 
@@ -86,6 +92,14 @@ def waiting_files(request: HttpRequest) -> Task:
     waiting = files.filter(state=UploadedFile.State.WAITING).count()
     address = reverse("admin:documents_upload_changelist")
     return Task("Bestanden die op beoordeling wachten", waiting, f"{address}?toestand=wacht")
+
+
+def refused_publications() -> Task:
+    """What official sources list, and no parser could read."""
+    refused = RemoteItem.objects.filter(state=RemoteItem.State.REFUSED).count()
+    address = reverse("admin:documents_remoteitem_changelist")
+    label = "Publicaties van officiële bronnen die niet konden worden gelezen"
+    return Task(label, refused, f"{address}?state__exact=refused")
 
 
 def doubtful_corrections() -> Task:

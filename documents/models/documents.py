@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self, cast
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -152,6 +152,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """The day of the newest document; None where none has a date."""
         day: date | None = self.aggregate(last=Max("date"))["last"]
         return day
+
+    def last_added(self) -> datetime | None:
+        """When the last document came in; None where there is none."""
+        moment: datetime | None = self.aggregate(last=Max("created_at"))["last"]
+        return moment
 
     def in_year(self, year: int) -> Self:
         return self.filter(date__year=year)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
-from ..models import FetchedFile, RemoteItem, SyncSource
+from ..models import FetchedFile, RemoteItem, RemoteItemQuerySet, SyncSource
 from .outcomes import Outcome
 
 State = RemoteItem.State
@@ -92,11 +92,12 @@ def _values(row: Listed) -> dict[str, object]:
     }
 
 
-def again(source: SyncSource, identifier: str) -> None:
-    """Has a publication fetched and read again, whatever became of it before."""
-    RemoteItem.objects.filter(source=source, remote_id=identifier).exclude(
-        state=State.FETCHED
-    ).update(state=State.LISTED, useless=[], retry_at=None)
+def again(rows: RemoteItemQuerySet) -> int:
+    """Has publications fetched and read again, whatever became of them before; how many."""
+    chosen = rows.exclude(state=State.FETCHED).values("pk")
+    return RemoteItem.objects.filter(pk__in=chosen).update(
+        state=State.LISTED, useless=[], retry_at=None
+    )
 
 
 def still_missing(source: SyncSource, identifier: str, now: datetime) -> None:

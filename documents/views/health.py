@@ -1,20 +1,24 @@
-"""The health check for monitors: whether the database and the index answer."""
+"""The health check for monitors: whether database and index answer, and how old the newest is."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from documents.models import Document
+from documents.models import Document, SyncSource
 from documents.search.indexing import status
 
 log = logging.getLogger(__name__)
 
 #: An index is OUTDATED while it is searched until the one that this version needs is made.
 GOOD, OUTDATED, BAD, UNREACHABLE = "goed", "verouderd", "niet in orde", "onbereikbaar"
+#: of an official source: it was not read for too long
+OVERDUE = "te lang geleden gelezen"
 
 
 @never_cache
@@ -23,6 +27,30 @@ def health(request: HttpRequest) -> JsonResponse:
     answers = {"database": verdict(of_database), "index": verdict(of_index)}
     healthy = all(word in {GOOD, OUTDATED} for word in answers.values())
     return JsonResponse(answers, status=200 if healthy else 503)
+
+
+@never_cache
+def official(request: HttpRequest) -> JsonResponse:
+    """How old the newest is: of the archive, and by official source when it was read.
+
+    Status 503 where a source is overdue. Apart from `health`: the site works on without news.
+    """
+    now = timezone.now()
+    sources = {source.name: _told(source, now) for source in SyncSource.objects.all()}
+    newest = {
+        "nieuwste": Document.objects.newest_day(),
+        "toegevoegd": Document.objects.last_added(),
+    }
+    healthy = all(told["stand"] == GOOD for told in sources.values())
+    return JsonResponse(newest | {"bronnen": sources}, status=200 if healthy else 503)
+
+
+def _told(source: SyncSource, now: datetime) -> dict[str, object]:
+    return {
+        "stand": OVERDUE if source.is_overdue(now) else GOOD,
+        "gelezen": source.read_at,
+        "laatste_nieuws": source.changed_at,
+    }
 
 
 def verdict(check: Callable[[], str]) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -37,8 +37,11 @@ from documents.models import (
     Party,
     PartySuccession,
     Person,
+    RemoteItem,
     Seat,
     Source,
+    SyncRun,
+    SyncSource,
     Topic,
     Upload,
 )
@@ -67,6 +70,8 @@ class Archive:
     published: Upload
     pdf: Source
     users: dict[str, User]
+    #: model → key of its row, of what is known of official sources
+    official: dict[str, int]
 
     def other(self, kind: str) -> Any:
         """A name of this kind beside the one in `names`."""
@@ -104,7 +109,23 @@ def make_archive() -> Archive:
         pdf=keep(RawFile("veer.pdf", _pdf()), "pdf"),
         users=users,
         facts=_facts(),
+        official=_official(),
     )
+
+
+def _official() -> dict[str, int]:
+    """A source that was read once, and a publication of it that could not be."""
+    moment = datetime(2030, 5, 2, 12, tzinfo=UTC)
+    source = SyncSource.objects.create(name="koop", complete_at=moment)
+    run = SyncRun.objects.create(source=source, began_at=moment, worker="veerhuis:1")
+    item = RemoteItem.objects.create(
+        source=source,
+        remote_id="ah-tk-20292030-7",
+        version="1",
+        state=RemoteItem.State.REFUSED,
+        listed_at=moment,
+    )
+    return {"syncsource": source.pk, "syncrun": run.pk, "remoteitem": item.pk}
 
 
 def _versions() -> Document:

@@ -59,6 +59,9 @@ def _pages() -> dict[str, str]:
     made |= {"documents_source_page": "lezer", "documents_source_file": "lezer"}
     made |= {"documents_upload_add": "archivaris", "documents_upload_correct": "archivaris"}
     made |= {"documents_upload_file": "lezer", "documents_upload_compare": "lezer"}
+    for model in ("syncsource", "syncrun", "remoteitem"):
+        made |= _of_model(f"documents_{model}", f"beheer/documents/{model}/", "lezer")
+        made |= {f"documents_{model}_add": NOBODY, f"documents_{model}_delete": NOBODY}
     made |= _of_model("auth_group", "beheer/auth/group/", "superuser")
     made |= {"auth_group_add": "superuser", "auth_group_delete": "superuser"}
     made |= _of_model("auth_user", "beheer/auth/user/", "hoofd")
@@ -112,6 +115,9 @@ def _posts() -> dict[str, Deed]:
             "lezer", _fixed(old_password=PASSWORD, new_password1=NEW, new_password2=NEW)
         ),
     }
+    made["documents_remoteitem_changelist: action again"] = Deed(
+        "hoofd", _fixed(select_across="1")
+    )
     made |= _of_documents() | _of_names() | _of_facts()
     return made | _of_uploads() | _of_accounts()
 

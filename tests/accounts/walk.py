@@ -100,6 +100,7 @@ def _samples(archive: Archive) -> dict[str, list[dict[str, Any]]]:
             _keys(source.pk, number=1) for source in (archive.pdf, archive.redacted.source)
         ],
         "documents/event": [_keys(1)],
+        **{f"documents/{name}": [_keys(pk)] for name, pk in archive.official.items()},
         "auth/user": [_keys(archive.users["other"].pk), _keys(archive.users["lezer"].pk)],
         "auth/group": [_keys(archive.users["lezer"].groups.get().pk)],
     }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from documents.models import SyncSource
 from documents.search import indexing, stamp
 from documents.search.engines import postgres
 from documents.search.engines.folder import manifest
@@ -68,3 +72,34 @@ def test_a_database_that_does_not_answer_is_not_well(client: Client) -> None:
     assert response.status_code == 503
     assert response.json()["database"] == "onbereikbaar"
     assert "no database" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_archive_that_follows_no_source_tells_its_newest_document(client: Client) -> None:
+    make_document(answered=date(2022, 11, 8))
+    response = client.get("/gezond/bronnen/")
+    assert response.status_code == 200
+    assert response.json()["nieuwste"] == "2022-11-08"
+    assert response.json()["bronnen"] == {}
+
+
+@pytest.mark.django_db
+def test_a_source_that_was_read_an_hour_ago_is_well(client: Client) -> None:
+    moment = timezone.now() - timedelta(hours=1)
+    SyncSource.objects.create(name="koop", complete_at=moment, changed_at=moment)
+    response = client.get("/gezond/bronnen/")
+    assert response.status_code == 200
+    told = response.json()["bronnen"]["koop"]
+    assert told["stand"] == "goed"
+    assert datetime.fromisoformat(told["gelezen"]) == moment.replace(
+        microsecond=moment.microsecond // 1000 * 1000
+    )
+
+
+@pytest.mark.django_db
+def test_a_source_that_was_not_read_for_a_week_is_not_well(client: Client) -> None:
+    SyncSource.objects.create(name="koop", complete_at=timezone.now() - timedelta(days=7))
+    response = client.get("/gezond/bronnen/")
+    assert response.status_code == 503
+    assert response.json()["bronnen"]["koop"]["stand"] == "te lang geleden gelezen"
+    assert client.get("/gezond/").json()["database"] == "goed"

@@ -102,7 +102,7 @@ class Koop:
         """Has the publication that was asked for by its identifier fetched, if KOOP knows it."""
         is_listed = run.source.items.filter(remote_id=identifier, listed_at__gte=walk.began)
         if run.choice.identifiers and is_listed.exists():
-            items.again(run.source, identifier)
+            items.again(run.source.items.filter(remote_id=identifier))
         elif run.choice.identifiers:
             run.tell(identifier, Outcome.MISSING, "KOOP kent geen Kamervragen met dit kenmerk.")
         else:

@@ -50,7 +50,7 @@ class Fresh:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(ADMIN):
             return kept(self.get_response(request), NEVER)
-        if request.method not in {"GET", "HEAD"} or request.path_info == MONITOR:
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(MONITOR):
             return self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return kept(self.get_response(request), OWN)

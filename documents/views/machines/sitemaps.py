@@ -23,7 +23,8 @@ PART = 2000
 DOCUMENTS = "documenten-"
 #: names of the addresses of pages that are there once
 PAGES = (
-    *("home", "search", "search_help", "about", "accessibility", "data", "today"),
+    *("home", "search", "search_help", "about", "completeness"),
+    *("accessibility", "data", "today"),
     *("ministers", "ministries", "members", "parties", "topics", "dates", "sessions"),
     *("cases_open", "cases_late", "figures", "figures_years", "figures_waiting", "figures_who"),
     *("figures_subjects", "figures_compare"),
