@@ -8,8 +8,8 @@ import pathlib
 import re
 import signal
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import IO, Any, cast
@@ -23,6 +23,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from documents.archive.parsers import Parsers
 from documents.models import SyncRun, SyncSource
 from documents.sync import locks
 from documents.sync.choice import Choice
@@ -31,6 +32,7 @@ from documents.sync.net import Clock, Stopped, SystemClock
 from documents.sync.outcomes import Line, Outcome, Tally
 from documents.sync.running import Ending, run
 from documents.sync.runs import Follower
+from documents.sync.storing import Reader
 
 #: exit statuses
 BROKEN, USAGE, HELD = 1, 2, 3
@@ -47,8 +49,9 @@ class Command(BaseCommand):
     """Reads official sources; running it again goes on where it was, and changes nothing else."""
 
     help = "Haalt op wat nieuw is bij de officiële bronnen, en neemt het op in het archief."
-    #: a test has one of its own
+    #: a test has others
     clock: Clock
+    reader: Callable[[int], AbstractContextManager[Reader]] = Parsers
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,8 +99,12 @@ class Command(BaseCommand):
     def _run(self, one: Follower, choice: Choice, options: dict[str, Any]) -> Ending:
         path = options["report"] or _report_path(one.name)
         try:
-            with path.open("a", encoding="utf-8") as report, Telling(report) as telling:
-                ending = run(one, choice, self.clock, telling, jobs=options["jobs"])
+            with (
+                path.open("a", encoding="utf-8") as report,
+                Telling(report) as telling,
+                self.reader(options["jobs"]) as reader,
+            ):
+                ending = run(one, choice, self.clock, telling, reader)
         except locks.Held as error:
             raise CommandError(_held(one.name), returncode=HELD) from error
         except DatabaseError as error:
