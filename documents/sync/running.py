@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from ..archive.conclusions import dates
 from ..archive.identifying import loading
+from ..archive.sources import is_full
 from ..models import SyncRun, SyncSource
 from . import locks
 from .choice import Choice
 from .net import Allowed, Client, Clock, Failed, Stopped
 from .outcomes import Tally
 from .runs import Broken, Follower, Listener, Run
-from .storing import Reader, bring_in
+from .storing import FULL, Reader, bring_in
 
 #: how the archive calls itself at official sources
 AGENT = "Kamerarchief-sync/1"
@@ -62,8 +64,12 @@ def _go(follower: Follower, run: Run, reader: Reader) -> Ending:
         error, is_stopped = STOPPED, True
     except (Broken, Failed, locks.Lost) as trouble:
         error = str(trouble)
+    except (OSError, DatabaseError) as trouble:
+        if not is_full(trouble):
+            raise
+        error = FULL
     if row:
-        _end(run, row, error, is_whole=not error and run.whole is not None)
+        _end(run, row, error)
     return Ending(run.tally, error, is_stopped)
 
 
@@ -100,11 +106,20 @@ def _begin(run: Run) -> SyncRun | None:
     )
 
 
-def _end(run: Run, row: SyncRun, error: str, *, is_whole: bool) -> None:
+def _end(run: Run, row: SyncRun, error: str) -> None:
+    """Keeps how a run ended, where there is room for that."""
+    try:
+        _keep(run, row, error)
+    except DatabaseError as trouble:
+        if not is_full(trouble):
+            raise
+
+
+def _keep(run: Run, row: SyncRun, error: str) -> None:
     now = run.clock.now()
     SyncRun.objects.filter(pk=row.pk).update(ended_at=now, counts=dict(run.tally), error=error)
     known: dict[str, Any] = {"error": error}
-    if is_whole:
+    if run.whole and not error:
         known["complete_at"] = run.whole
     if run.tally["new"] or run.tally["changed"]:
         known["changed_at"] = now

@@ -17,6 +17,7 @@ from .fetching import Fetching
 from .outcomes import Outcome
 from .runs import Broken, Run
 
+FULL = "De schijf is vol; maak ruimte en draai nog eens."
 _OUTCOMES = {
     Change.NEW: Outcome.NEW,
     Change.CHANGED: Outcome.CHANGED,
@@ -90,7 +91,7 @@ def _not_read(
 def _trouble(run: Run, item: RemoteItem, error: OSError | DatabaseError) -> None:
     """What could not be stored is told and tried again later; a full disk ends the run."""
     if is_full(error):
-        raise Broken("De schijf is vol; maak ruimte en draai nog eens.") from error
+        raise Broken(FULL) from error
     told = f"niet op te nemen: {type(error).__name__}: {str(error)[:200]}"
     items.failed(item, told, run.clock.now())
     run.tell(item.remote_id, Outcome.FAILED, told)

@@ -451,8 +451,13 @@ def test_without_an_operator_it_does_not_start(
         ("--limit", "0"),
         ("--reconcile", "--since", "2024-01-01"),
         ("--follow", "--limit", "3"),
-        ("elders",),
     ],
 )
 def test_what_makes_no_sense_is_told(words: tuple[str, ...], archive: Archive) -> None:
     assert archive.sync(*words).status == 2
+
+
+def test_a_source_that_is_none_is_told(archive: Archive) -> None:
+    done = archive.sync(name="elders")
+    assert done.status == 2
+    assert "Geen bron: elders" in done.output
