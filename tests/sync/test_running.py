@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from documents.archive.parsers import Parsers
@@ -84,7 +84,7 @@ def test_a_run_that_was_killed_anywhere_is_taken_up(archive: Archive, koop: Fake
     assert deaths > 5
     archive.clock = FakeClock()
     assert archive.sync().status == 0
-    assert len(contents()) == 7
+    assert len(contents()) == 6
     assert RemoteItem.objects.filter(state="stored").count() == 7
     assert FetchedFile.objects.count() == 1  # of the one that was refused
     assert max(koop.counts()[path] for path in koop.fetches()) == 1
@@ -112,7 +112,7 @@ def test_sigterm_ends_a_run_in_order(part: str, archive: Archive, koop: FakeKoop
     assert signal.getsignal(signal.SIGTERM) is before
     archive.clock.stop.clear()
     assert archive.sync().status == 0
-    assert len(contents()) == 7
+    assert len(contents()) == 6
     assert max(koop.counts()[path] for path in koop.fetches()) == 1
 
 
@@ -135,9 +135,8 @@ def test_other_sources_are_not_held_up() -> None:
 
 @pytest.mark.django_db
 def test_a_lock_is_free_after_an_error() -> None:
-    with pytest.raises(ZeroDivisionError), locks.alone("koop") as check:
-        check()
-        raise ZeroDivisionError
+    with pytest.raises(locks.Held), locks.alone("koop"), locks.alone("koop"):
+        pass
     with locks.alone("koop"):
         pass
 
@@ -152,7 +151,7 @@ def test_a_full_disk_ends_the_run_and_nothing_is_lost(archive: Archive, koop: Fa
     assert "De schijf is vol" in done.output
     assert not Document.everything.exists()
     assert archive.sync().status == 0
-    assert len(contents()) == 7
+    assert len(contents()) == 6
     assert max(koop.counts()[path] for path in koop.fetches()) == 1
 
 
@@ -172,7 +171,7 @@ def test_parsing_in_other_processes_gives_the_same(archive: Archive, koop: FakeK
     publish(koop)
     archive.reader = Parsers
     archive.sync()
-    assert len(contents()) == 7
+    assert len(contents()) == 6
 
 
 def test_the_time_is_told_in_advance(
@@ -186,13 +185,15 @@ def test_the_time_is_told_in_advance(
 PARTS = (
     *((), ("--limit", "2"), ("--year", "2024-2025"), ("--year", "2023-2024", "--limit", "1")),
     *(("--since", "2026-11-20"), ("--since", "2026-11-01", "--until", "2026-11-10")),
-    *(("--id", "ah-tk-20242025-6-h1"), ("--id", "ah-tk-20232024-8", "--id", "kv-tk-2024Z00002")),
+    *(("--id", "ah-tk-20242025-4"), ("--id", "ah-tk-20232024-8", "--id", "kv-tk-2024Z00002")),
     *(("--dry-run",), ("--reconcile", "--year", "2024-2025")),
 )
 
 
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6,
+    phases=[Phase.generate],  # an example is some runs: to look for a smaller one takes minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     parts=st.lists(st.sampled_from(PARTS), max_size=4),

@@ -196,7 +196,7 @@ class Telling:
             self.total = self.done + publications
             self.progress.update(self.task, total=self.total)
             self.progress.console.print(
-                f"Op te halen: {publications} publicaties; dat duurt ongeveer {_span(seconds)}."
+                f"Op te halen: {_publications(publications)}; dat duurt {_span(seconds)}."
             )
 
 
@@ -284,12 +284,18 @@ def _json(line: Line) -> str:
     return json.dumps(asdict(line), ensure_ascii=False) + "\n"
 
 
+def _publications(number: int) -> str:
+    return f"{number} publicatie{'s' if number != 1 else ''}"
+
+
 def _span(seconds: float) -> str:
-    """Dutch: how long something takes: '3 minuten', '42 uur'."""
-    if seconds < 90:
-        return "een minuut"
+    """Dutch: about how long something takes: 'ongeveer 3 minuten', 'ongeveer 42 uur'."""
+    if seconds < 60:
+        return "minder dan een minuut"
     minutes = round(seconds / 60)
-    return f"{minutes} minuten" if minutes < 120 else f"{round(seconds / 3600)} uur"
+    if minutes >= 120:
+        return f"ongeveer {round(seconds / 3600)} uur"
+    return f"ongeveer {minutes} minuten" if minutes > 1 else "ongeveer een minuut"
 
 
 def _table(name: str, tally: Tally) -> Table:
