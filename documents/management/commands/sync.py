@@ -130,7 +130,8 @@ class Command(BaseCommand):
 
     def _turn(self, one: Follower, options: dict[str, Any]) -> bool:
         """One turn of a source that is followed; whether somebody asked to end."""
-        connection.close_if_unusable_or_obsolete()
+        if connection.connection and not connection.is_usable():
+            connection.close()  # the database was away since the last turn
         for choice in (Choice(), Choice(reconcile=True)):
             if choice.reconcile and not self._is_time_to_reconcile(one):
                 continue
