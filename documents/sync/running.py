@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from ..archive.conclusions import dates
 from ..archive.identifying import loading
+from ..archive.sources import is_full
 from ..models import SyncRun, SyncSource
 from . import locks
 from .choice import Choice
 from .net import Allowed, Client, Clock, Failed, Stopped
 from .outcomes import Tally
 from .runs import Broken, Follower, Listener, Run
-from .storing import bring_in
+from .storing import FULL, Reader, bring_in
 
 #: how the archive calls itself at official sources
 AGENT = "Kamerarchief-sync/1"
@@ -35,7 +37,7 @@ class Ending:
 
 
 def run(
-    follower: Follower, choice: Choice, clock: Clock, listener: Listener, *, jobs: int
+    follower: Follower, choice: Choice, clock: Clock, listener: Listener, reader: Reader
 ) -> Ending:
     """Reads a source as far as is asked. Raises locks.Held where another run does."""
     with locks.alone(follower.name) as check:
@@ -43,7 +45,7 @@ def run(
         client = Client(_agent(), Allowed(follower.addresses), clock)
         try:
             began = clock.now()
-            return _go(follower, Run(source, choice, client, clock, listener, check, began, jobs))
+            return _go(follower, Run(source, choice, client, clock, listener, check, began), reader)
         finally:
             client.close()
 
@@ -53,39 +55,43 @@ def _agent() -> str:
     return f"{AGENT} (+{settings.CONTACT.removeprefix('mailto:')})"
 
 
-def _go(follower: Follower, run: Run) -> Ending:
+def _go(follower: Follower, run: Run, reader: Reader) -> Ending:
     row = _begin(run)
     error, is_stopped = "", False
     try:
-        _steps(follower, run)
+        _steps(follower, run, reader)
     except Stopped:
         error, is_stopped = STOPPED, True
     except (Broken, Failed, locks.Lost) as trouble:
         error = str(trouble)
+    except (OSError, DatabaseError) as trouble:
+        if not is_full(trouble):
+            raise
+        error = FULL
     if row:
-        _end(run, row, error, is_whole=not error and run.whole is not None)
+        _end(run, row, error)
     return Ending(run.tally, error, is_stopped)
 
 
-def _steps(follower: Follower, run: Run) -> None:
+def _steps(follower: Follower, run: Run, reader: Reader) -> None:
     if run.choice.dry_run:
         for _ in follower.steps(run):
             run.clock.check()
         return
     loading.complete(begin=True)
     for _ in follower.steps(run):
-        _bring_in(follower, run)
+        _bring_in(follower, run, reader)
         if run.is_done:
             break
-    _bring_in(follower, run)
+    _bring_in(follower, run, reader)
     dates.again()
 
 
-def _bring_in(follower: Follower, run: Run) -> None:
+def _bring_in(follower: Follower, run: Run, reader: Reader) -> None:
     due = run.due().count()
     if due and not run.is_done:
         run.listener.ahead(due, due * run.client.pacer.slowest())
-        bring_in(run, follower.kinds)
+        bring_in(run, follower.kinds, reader)
 
 
 def _begin(run: Run) -> SyncRun | None:
@@ -100,11 +106,20 @@ def _begin(run: Run) -> SyncRun | None:
     )
 
 
-def _end(run: Run, row: SyncRun, error: str, *, is_whole: bool) -> None:
+def _end(run: Run, row: SyncRun, error: str) -> None:
+    """Keeps how a run ended, where there is room for that."""
+    try:
+        _keep(run, row, error)
+    except DatabaseError as trouble:
+        if not is_full(trouble):
+            raise
+
+
+def _keep(run: Run, row: SyncRun, error: str) -> None:
     now = run.clock.now()
     SyncRun.objects.filter(pk=row.pk).update(ended_at=now, counts=dict(run.tally), error=error)
     known: dict[str, Any] = {"error": error}
-    if is_whole:
+    if run.whole and not error:
         known["complete_at"] = run.whole
     if run.tally["new"] or run.tally["changed"]:
         known["changed_at"] = now

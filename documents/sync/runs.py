@@ -42,7 +42,6 @@ class Run:
     #: raises locks.Lost where another run may have begun
     check: Callable[[], None]
     began: datetime
-    jobs: int = 1
     tally: Tally = field(default_factory=Tally)
     fetched: int = 0
     #: since when all that is new is known, once it is

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
 from django.db import DatabaseError, transaction
 
 from ..archive import ingest
 from ..archive.changes import Change
-from ..archive.parsers import Parsers
 from ..archive.sources import is_full
 from ..models import RemoteItem
-from ..parsing import ParseResult, RawFile
+from ..parsing import ParseResult, Problem, RawFile
 from . import items
 from .fetching import Fetching
 from .outcomes import Outcome
 from .runs import Broken, Run
 
+FULL = "De schijf is vol; maak ruimte en draai nog eens."
 _OUTCOMES = {
     Change.NEW: Outcome.NEW,
     Change.CHANGED: Outcome.CHANGED,
@@ -23,25 +26,33 @@ _OUTCOMES = {
 }
 
 
-def bring_in(run: Run, kinds: tuple[str, ...]) -> None:
+class Reader(Protocol):
+    """What parses files and gives their sets in order: `archive.parsers.Parsers`."""
+
+    def run(
+        self, raws: Iterable[tuple[str, RawFile | Problem]]
+    ) -> Iterator[tuple[str, RawFile | None, ParseResult]]:
+        """Name, raw file and result of each."""
+
+
+def bring_in(run: Run, kinds: tuple[str, ...], reader: Reader) -> None:
     """Fetches, parses and stores all that is due.
 
     Raises Broken, Stopped or locks.Lost; what was done stays.
     """
-    while _once(run, kinds):
+    while _once(run, kinds, reader):
         pass
 
 
-def _once(run: Run, kinds: tuple[str, ...]) -> bool:
+def _once(run: Run, kinds: tuple[str, ...], reader: Reader) -> bool:
     """One pass over what is due; whether there may be more: another kind of a file not read."""
     fetching, again = Fetching(run, kinds), False
-    with Parsers(run.jobs) as parsers:
-        for key, raw, result in parsers.run(fetching.raws()):
-            item = fetching.under_way.pop(key)
-            try:
-                again |= _settle(run, item, raw, result, kinds)
-            except (OSError, DatabaseError) as error:
-                _trouble(run, item, error)
+    for key, raw, result in reader.run(fetching.raws()):
+        item = fetching.under_way.pop(key)
+        try:
+            again |= _settle(run, item, raw, result, kinds)
+        except (OSError, DatabaseError) as error:
+            _trouble(run, item, error)
     return again and not run.is_done
 
 
@@ -80,7 +91,7 @@ def _not_read(
 def _trouble(run: Run, item: RemoteItem, error: OSError | DatabaseError) -> None:
     """What could not be stored is told and tried again later; a full disk ends the run."""
     if is_full(error):
-        raise Broken("De schijf is vol; maak ruimte en draai nog eens.") from error
+        raise Broken(FULL) from error
     told = f"niet op te nemen: {type(error).__name__}: {str(error)[:200]}"
     items.failed(item, told, run.clock.now())
     run.tell(item.remote_id, Outcome.FAILED, told)

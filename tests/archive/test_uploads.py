@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -37,6 +35,7 @@ from documents.parsing.files import limits
 from samples.printers import pdf, text
 from tests.admin.conftest import set_file, zip_file
 from tests.factories import make_set
+from tests.infra.full_disk import full_database, small_files
 from tests.search.processes import another_process, wait_until
 
 pytestmark = pytest.mark.django_db
@@ -453,17 +452,6 @@ def test_what_a_killed_upload_left_is_swept_after_a_day(index_dir: Path) -> None
 # A full disk
 
 
-@contextmanager
-def small_files(size: int) -> Iterator[None]:
-    """No file of this process may grow beyond so many bytes, as on a disk that is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def rejects_the_full_disk(work: Callable[[], object]) -> None:
     with small_files(100), pytest.raises(sources.DiskFull):
         work()
@@ -475,35 +463,6 @@ def test_of_an_upload_that_fills_the_disk_nothing_is_kept() -> None:
     assert on_disk() == []
     assert not Upload.objects.exists()
     assert not Event.objects.exists()
-
-
-_FULL = """
-CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-IF (SELECT sum(length(parsed::text)) > 200000 FROM {table}) THEN
-    RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
-END IF;
-RETURN NULL; END $$;
-CREATE TRIGGER full_disk AFTER INSERT ON {table} EXECUTE FUNCTION full_disk();
-"""
-
-
-@contextmanager
-def full_database(table: str) -> Iterator[None]:
-    """The database may grow no further: SQLite by its own limit; PostgreSQL says so of a table."""
-    if connection.vendor == "postgresql":
-        full, emptied = _FULL.format(table=table), "DROP FUNCTION full_disk CASCADE"
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM")  # pages that earlier tests left would be filled first
-            cursor.execute("PRAGMA page_count")
-            full = f"PRAGMA max_page_count = {cursor.fetchone()[0]}"
-        emptied = "PRAGMA max_page_count = 1073741823"
-    with connection.cursor() as cursor:
-        cursor.execute(full)
-        try:
-            yield
-        finally:
-            cursor.execute(emptied)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -14,7 +14,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from pytest_django.fixtures import Settings
 
+from documents.archive.identifying import loading
 from documents.management.commands.sync import Command
+from documents.models import FactsStamp
+from documents.parsing import ParseResult, Problem, RawFile, parse
 
 from .clock import FakeClock
 from .fake_koop import FakeKoop
@@ -38,16 +41,38 @@ class Synced:
         return "\n".join(message for messages in told for message in messages)
 
 
+class Here:
+    """Parses in this process, which takes no time to start."""
+
+    def __init__(self, jobs: int) -> None:
+        pass
+
+    def __enter__(self) -> Here:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def run(
+        self, raws: Iterable[tuple[str, RawFile | Problem]]
+    ) -> Iterator[tuple[str, RawFile | None, ParseResult]]:
+        for key, raw in raws:
+            assert isinstance(raw, RawFile)
+            yield key, raw, parse(raw)
+
+
 @dataclass
 class Archive:
     """Runs the command `sync` on the clock of the test."""
 
     clock: FakeClock
     folder: Path
+    reader: Any = Here
 
     def sync(self, *words: str, name: str = "koop") -> Synced:
         command, output = Command(), StringIO()
         command.clock = self.clock
+        command.reader = self.reader
         report = self.folder / "report.jsonl"
         report.unlink(missing_ok=True)
         status = 0
@@ -78,5 +103,7 @@ def koop(settings: Settings) -> Iterator[FakeKoop]:
 
 @pytest.fixture
 def archive(db: None, koop: FakeKoop, clock: FakeClock, tmp_path: Path) -> Archive:
-    """An archive that follows it."""
+    """An archive that follows it; it knows no facts of people, which take seconds to load."""
+    FactsStamp.objects.all().delete()
+    FactsStamp.objects.create(word="none", digest=f"{loading.OWN}:none")
     return Archive(clock, tmp_path)

@@ -221,6 +221,8 @@ class FakeKoop(Server):
         self.knows_order = True
         #: added to the numbers that it tells
         self.miscounts = 0
+        #: the most records of a page, and how many a page repeats of the one before
+        self.most, self.again = 1000, 0
         self._lists: dict[tuple[str, ...], list[str]] = {}
         self.add(*publications)
 
@@ -256,7 +258,7 @@ class FakeKoop(Server):
 
     def _listed(self, asked: dict[str, str]) -> Reply:
         text, start = asked["query"], int(asked["startRecord"])
-        most = int(asked["maximumRecords"])
+        most = min(int(asked["maximumRecords"]), self.most) + self.again
         if start >= DEEPEST:
             return Reply(ERROR_PAGE, status=504)
         try:
@@ -267,6 +269,7 @@ class FakeKoop(Server):
             return Reply(_diagnostic(str(error)))
         names = self._names(query)
         first = bisect.bisect_right(names, query.after) if query.after else 0
+        first = max(0, first - self.again)
         left = len(names) - first
         shown = names[first + start - 1 :][:most]
         more = left - (start - 1) - len(shown) > 0

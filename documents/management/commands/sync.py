@@ -8,8 +8,8 @@ import pathlib
 import re
 import signal
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import IO, Any, cast
@@ -23,6 +23,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from documents.archive.parsers import Parsers
 from documents.models import SyncRun, SyncSource
 from documents.sync import locks
 from documents.sync.choice import Choice
@@ -31,6 +32,7 @@ from documents.sync.net import Clock, Stopped, SystemClock
 from documents.sync.outcomes import Line, Outcome, Tally
 from documents.sync.running import Ending, run
 from documents.sync.runs import Follower
+from documents.sync.storing import Reader
 
 #: exit statuses
 BROKEN, USAGE, HELD = 1, 2, 3
@@ -47,8 +49,9 @@ class Command(BaseCommand):
     """Reads official sources; running it again goes on where it was, and changes nothing else."""
 
     help = "Haalt op wat nieuw is bij de officiële bronnen, en neemt het op in het archief."
-    #: a test has one of its own
+    #: a test has others
     clock: Clock
+    reader: Callable[[int], AbstractContextManager[Reader]] = Parsers
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,8 +99,12 @@ class Command(BaseCommand):
     def _run(self, one: Follower, choice: Choice, options: dict[str, Any]) -> Ending:
         path = options["report"] or _report_path(one.name)
         try:
-            with path.open("a", encoding="utf-8") as report, Telling(report) as telling:
-                ending = run(one, choice, self.clock, telling, jobs=options["jobs"])
+            with (
+                path.open("a", encoding="utf-8") as report,
+                Telling(report) as telling,
+                self.reader(options["jobs"]) as reader,
+            ):
+                ending = run(one, choice, self.clock, telling, reader)
         except locks.Held as error:
             raise CommandError(_held(one.name), returncode=HELD) from error
         except DatabaseError as error:
@@ -123,7 +130,8 @@ class Command(BaseCommand):
 
     def _turn(self, one: Follower, options: dict[str, Any]) -> bool:
         """One turn of a source that is followed; whether somebody asked to end."""
-        connection.close_if_unusable_or_obsolete()
+        if connection.connection and not connection.is_usable():
+            connection.close()  # the database was away since the last turn
         for choice in (Choice(), Choice(reconcile=True)):
             if choice.reconcile and not self._is_time_to_reconcile(one):
                 continue
@@ -189,7 +197,7 @@ class Telling:
             self.total = self.done + publications
             self.progress.update(self.task, total=self.total)
             self.progress.console.print(
-                f"Op te halen: {publications} publicaties; dat duurt ongeveer {_span(seconds)}."
+                f"Op te halen: {_publications(publications)}; dat duurt {_span(seconds)}."
             )
 
 
@@ -277,12 +285,18 @@ def _json(line: Line) -> str:
     return json.dumps(asdict(line), ensure_ascii=False) + "\n"
 
 
+def _publications(number: int) -> str:
+    return f"{number} publicatie{'s' if number != 1 else ''}"
+
+
 def _span(seconds: float) -> str:
-    """Dutch: how long something takes: '3 minuten', '42 uur'."""
-    if seconds < 90:
-        return "een minuut"
+    """Dutch: about how long something takes: 'ongeveer 3 minuten', 'ongeveer 42 uur'."""
+    if seconds < 60:
+        return "minder dan een minuut"
     minutes = round(seconds / 60)
-    return f"{minutes} minuten" if minutes < 120 else f"{round(seconds / 3600)} uur"
+    if minutes >= 120:
+        return f"ongeveer {round(seconds / 3600)} uur"
+    return f"ongeveer {minutes} minuten" if minutes > 1 else "ongeveer een minuut"
 
 
 def _table(name: str, tally: Tally) -> Table:

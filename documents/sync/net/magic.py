@@ -8,6 +8,8 @@ import re
 #: bytes in which the beginning must show
 _HEAD = 2_000
 _PAGE = re.compile(rb"<!doctype\s+html|<(?:\w+:)?html[\s>]", re.IGNORECASE)
+#: what a page of a publication has, and one that tells of an error has not
+_OF_KOOP = re.compile(rb"OVERHEIDop\.|broodtekst")
 _XML = re.compile(rb"\s*<(\?xml\s|!--|[A-Za-z_][\w.:-]*[\s/>])")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -25,7 +27,7 @@ def looks_like(kind: str, data: bytes) -> bool:
     if kind == "pdf":
         return b"%PDF-" in head[:1024] and not is_page(data)
     if kind == "html":
-        return is_page(data)
+        return is_page(data) and _OF_KOOP.search(data) is not None
     return head.startswith(b"PK\x03\x04")
 
 
