@@ -15,7 +15,7 @@ from ..lines.signatures import is_closing
 from ..lines.line import Line, Role
 from ..printed import month_number
 from ..questionset import MARK
-from .marks import ANY, mark_places, place, placeable
+from .marks import ANY, LISTED, OF_LIST, mark_places, place, placeable
 from .runon import is_unfinished
 
 _OPENING = re.compile(
@@ -175,7 +175,7 @@ def _take(lines: list[Line], found: _List, floor: int) -> bool:
     text = [line for line in lines[floor : found.first] if line.role is Role.TEXT]
     known = {line.number for line in lines if line.role is Role.FOOTNOTE}
     written = {int(n) for line in text for n in MARK.findall(line.text)} - known
-    placed = placeable(text, [n for n in found.numbers if n not in written])
+    placed = placeable(text, [n for n in found.numbers if n not in written], found.style)
     scores = {mark.number: mark.score for mark in placed}
     scores |= dict.fromkeys(written & set(found.numbers), _CERTAIN)
     headed = _heading(lines, found.first)
@@ -186,7 +186,7 @@ def _take(lines: list[Line], found: _List, floor: int) -> bool:
     _give(lines, found)
     text = [line for line in text if line.role is Role.TEXT]
     least = _CAN_BE if any(mark.bracketed for mark in placed) else 0
-    place(text, [mark.number for mark in placed if mark.score >= least])
+    place(text, [mark.number for mark in placed if mark.score >= least], found.style, OF_LIST)
     if found.style[:2] in ("[", "[-"):
         _mark_again(text, set(found.numbers))
     return True
@@ -198,12 +198,12 @@ def _outdoes(lines: list[Line], found: _List, rival: _List) -> bool:
     if found.style[:1] not in _NUMBERS or rival.style != found.style or rival.numbers[0] != first:
         return False
     between = [line for line in lines[found.end : rival.first] if line.role is Role.TEXT]
-    if any(mark.score >= _SURE for mark in placeable(between, [first])):
+    if any(mark.score >= _SURE for mark in placeable(between, [first], found.style)):
         return False
     above = [line for line in lines[: found.first] if line.role is Role.TEXT]
 
     def worth(one: _List) -> tuple[float, float]:
-        marks = placeable(above, one.numbers)
+        marks = placeable(above, one.numbers, found.style)
         looks = sum(bool(_CITES.search(lines[start].text)) for start in one.starts)
         return len(marks) / len(one.numbers), looks / len(one.numbers)
 
@@ -256,7 +256,7 @@ def _give(lines: list[Line], found: _List) -> None:
         if number is None:
             line.give(Role.FOOTNOTE, by="vervolg van een noot in een lijst")
         else:
-            line.give(Role.FOOTNOTE, by="noot in een lijst, met merk erboven", number=number)
+            line.give(Role.FOOTNOTE, by=LISTED, number=number)
 
 
 def _mark_again(text: list[Line], numbers: set[int]) -> None:

@@ -15,7 +15,7 @@ from ..lines.hyphens import Hyphenation
 from ..lines.line import Line, Role, body, of_role
 from ..printed import month_number
 from ..questionset import Footnote
-from .marks import ANY, mark_places, place_marks, tried
+from .marks import ANY, LISTED, OF_LIST, mark_places, place_marks, tried
 from .raised import raised
 from .runon import last_note, rest_of_note
 from .stacked import unstacked
@@ -62,9 +62,14 @@ def find_endnotes(lines: list[Line]) -> None:
     text, glued = body(lines), are_glued(lines)
     parted, opening = _starts_of_foot(text, 1, glued)
     starts = [*parted, *reversed(opening)]
-    if starts:
-        _take(text[starts[0] :], glued, by="noten bij elkaar aan het eind van het stuk")
-    place_marks([lines])
+    if not starts:
+        return
+    foot = text[starts[0] :]
+    _take(foot, glued, by="noten bij elkaar aan het eind van het stuk")
+    place_marks([lines], by=OF_LIST)
+    for line in foot:
+        if line.number is not None:
+            line.give(Role.FOOTNOTE, by=LISTED)
 
 
 def find_footnotes(lines: list[Line]) -> None:
