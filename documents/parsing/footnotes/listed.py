@@ -7,7 +7,6 @@ enumeration by its marks above it, and by what stands around it; without marks i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -41,8 +40,10 @@ _CITES = re.compile(
 )
 #: How sure a mark is, as `mark_places` scores it: can be one, is one, is one for certain.
 _CAN_BE, _SURE, _CERTAIN = 0.5, 1.0, 2.0
-#: Bounds: lists that are looked at, and numbers that a list can leave out.
-_MOST_LISTS = 300
+#: Bounds: lists that are looked at, those taken, rivals of each, numbers that a list can leave out.
+_MOST_TRIED = 1000
+_MOST_LISTS = 150
+_MOST_RIVALS = 4
 _MOST_SKIPPED = 3
 
 
@@ -55,9 +56,11 @@ class _Opening(NamedTuple):
 
 @dataclass
 class _List:
-    """Lines that may be a list of footnotes: where each begins, its number, and the end."""
+    """Lines that may be a list of footnotes: their first lines, where these stand with which
+    number, and the end."""
 
     style: str
+    texts: list[str]
     starts: dict[int, int] = field(default_factory=dict)
     end: int = 0
 
@@ -72,38 +75,76 @@ class _List:
         return list(self.starts.values())
 
 
+class _Seen:
+    """What of the lines can be the mark of each number: index of the line -> its best score."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.places: dict[int, dict[int, float]] = {}
+        for index, line in enumerate(lines):
+            if line.role is Role.TEXT:
+                self._look(index, line.text)
+
+    def _look(self, index: int, text: str) -> None:
+        for number, *_, score in mark_places(text, ANY):
+            if score:
+                places = self.places.setdefault(number, {})
+                places[index] = max(score, places.get(index, 0))
+        for mark in MARK.findall(text) if "[^" in text else ():
+            self.places.setdefault(int(mark), {})[index] = _CERTAIN
+
+    def best(self, number: int, begin: int, end: int) -> float:
+        """The best score of a number between two lines."""
+        places = self.places.get(number, {})
+        return max((score for index, score in places.items() if begin <= index < end), default=0)
+
+    def text(self, numbers: list[int], begin: int, end: int) -> list[Line]:
+        """The lines of text between two lines in which one of these numbers can be a mark."""
+        found = {i for number in numbers for i in self.places.get(number, {}) if begin <= i < end}
+        return [self.lines[i] for i in sorted(found) if self.lines[i].role is Role.TEXT]
+
+
 def find_listed(lines: list[Line]) -> None:
     """Give footnotes in lists their role and number, and write their marks into the text."""
+    openings = [i for i, line in enumerate(lines) if line.role is Role.TEXT and _opening(line)]
+    if not openings:
+        return
+    seen = _Seen(lines[: openings[-1]])
+    lists = _lists(lines, openings, seen)
     floor, highest = 0, 0
-    lists = list(_lists(lines))
     for at, found in enumerate(lists):
-        if any(_outdoes(lines, found, rival) for rival in lists[at + 1 :]):
+        rivals = [rival for rival in lists[at + 1 :] if _are_rivals(found, rival)]
+        if any(_outdoes(seen, found, rival) for rival in rivals[:_MOST_RIVALS]):
             continue
         begin = floor if found.numbers[0] <= highest else 0
-        for scope in dict.fromkeys((begin, 0)):
-            if _take(lines, found, scope):
-                floor, highest = found.end, found.numbers[-1]
-                break
+        if any(_take(lines, seen, found, scope) for scope in dict.fromkeys((begin, 0))):
+            floor, highest = found.end, found.numbers[-1]
 
 
-def _lists(lines: list[Line]) -> Iterator[_List]:
-    """What may be a list of footnotes: its first number can be a mark above it."""
-    marked: set[int] = set()
-    seen, at, tried = 0, 0, 0
-    openings = [i for i, line in enumerate(lines) if line.role is Role.TEXT and _opening(line)]
+def _lists(lines: list[Line], openings: list[int], seen: _Seen) -> list[_List]:
+    """What may be lists of footnotes: half of their numbers are surely marks above them."""
+    lists: list[_List] = []
+    end, tried = 0, 0
     for start in openings:
         opening = _opening(lines[start])
-        if start < at or tried > _MOST_LISTS or opening is None:
+        if start < end or tried > _MOST_TRIED or opening is None:
             continue
-        for line in lines[seen:start]:
-            if line.role is Role.TEXT:
-                marked.update(n for n, *_, score in mark_places(line.text, ANY) if score)
-                marked.update(map(int, MARK.findall(line.text)))
-        seen = start
-        if opening.number in marked or opening.style.startswith("[^]:"):
-            found = _gathered(lines, start, opening)
-            at, tried = found.end, tried + 1
-            yield found
+        if not (opening.style.startswith("[^]:") or seen.best(opening.number, 0, start)):
+            continue
+        found = _gathered(lines, start, opening)
+        end, tried = found.end, tried + 1
+        sure = sum(seen.best(number, 0, start) >= _SURE for number in found.numbers)
+        if found.style.startswith("[^]:") or (sure and 2 * sure >= len(found.numbers)):
+            lists.append(found)
+    return [found for found in lists if not _is_introduced(lines, found)][:_MOST_LISTS]
+
+
+def _is_introduced(lines: list[Line], found: _List) -> bool:
+    """Whether a line above announces an enumeration: 'om twee redenen:'."""
+    if found.first == 0 or found.style.startswith("[") or _heading(lines, found.first):
+        return False
+    above = lines[found.first - 1]
+    return above.role is Role.TEXT and bool(_INTRODUCES.search(above.text))
 
 
 def _opening(line: Line) -> _Opening | None:
@@ -135,7 +176,7 @@ def _style(match: re.Match[str]) -> str:
 
 def _gathered(lines: list[Line], start: int, opening: _Opening) -> _List:
     """The list that begins at a line, with the lines that go on with each of its footnotes."""
-    found = _List(opening.style, {start: opening.number}, start + 1)
+    found = _List(opening.style, [lines[start].text], {start: opening.number}, start + 1)
     note = [lines[start]]
     for index in range(start + 1, len(lines)):
         line = lines[index]
@@ -146,6 +187,7 @@ def _gathered(lines: list[Line], start: int, opening: _Opening) -> _List:
         following = _opening(line)
         if following and _follows(found, following):
             found.starts[index] = following.number
+            found.texts.append(line.text)
             note = []
         elif not _goes_on(note, line):
             break
@@ -170,9 +212,9 @@ def _goes_on(note: list[Line], line: Line) -> bool:
     return not last.early or is_unfinished(note) or not line.text[:1].isupper()
 
 
-def _take(lines: list[Line], found: _List, floor: int) -> bool:
+def _take(lines: list[Line], seen: _Seen, found: _List, floor: int) -> bool:
     """Give a list its roles and place its marks, if those above it show that it is one."""
-    text = [line for line in lines[floor : found.first] if line.role is Role.TEXT]
+    text = seen.text(found.numbers, floor, found.first)
     known = {line.number for line in lines if line.role is Role.FOOTNOTE}
     written = {int(n) for line in text for n in MARK.findall(line.text)} - known
     placed = placeable(text, [n for n in found.numbers if n not in written], found.style)
@@ -184,7 +226,6 @@ def _take(lines: list[Line], found: _List, floor: int) -> bool:
     for line in headed:
         line.give(Role.FURNITURE, by="kopje of streep boven een lijst van noten")
     _give(lines, found)
-    text = [line for line in text if line.role is Role.TEXT]
     least = _CAN_BE if any(mark.bracketed for mark in placed) else 0
     place(text, [mark.number for mark in placed if mark.score >= least], found.style, OF_LIST)
     if found.style[:2] in ("[", "[-"):
@@ -192,20 +233,21 @@ def _take(lines: list[Line], found: _List, floor: int) -> bool:
     return True
 
 
-def _outdoes(lines: list[Line], found: _List, rival: _List) -> bool:
-    """Whether the marks above a list rather belong to one further down, with the same numbers."""
-    first = found.numbers[0]
-    if found.style[:1] not in _NUMBERS or rival.style != found.style or rival.numbers[0] != first:
+def _are_rivals(found: _List, rival: _List) -> bool:
+    """Whether two lists have the same numbers in the same style, which can be an enumeration's."""
+    alike = rival.style == found.style and rival.numbers[0] == found.numbers[0]
+    return alike and found.style[:1] in _NUMBERS
+
+
+def _outdoes(seen: _Seen, found: _List, rival: _List) -> bool:
+    """Whether the marks above a list rather belong to a rival further down."""
+    if seen.best(found.numbers[0], found.end, rival.first) >= _SURE:
         return False
-    between = [line for line in lines[found.end : rival.first] if line.role is Role.TEXT]
-    if any(mark.score >= _SURE for mark in placeable(between, [first], found.style)):
-        return False
-    above = [line for line in lines[: found.first] if line.role is Role.TEXT]
 
     def worth(one: _List) -> tuple[float, float]:
-        marks = placeable(above, one.numbers, found.style)
-        looks = sum(bool(_CITES.search(lines[start].text)) for start in one.starts)
-        return len(marks) / len(one.numbers), looks / len(one.numbers)
+        marked = sum(seen.best(number, 0, found.first) >= _CAN_BE for number in one.numbers)
+        cites = sum(bool(_CITES.search(text)) for text in one.texts)
+        return marked / len(one.numbers), cites / len(one.numbers)
 
     return worth(rival) > worth(found)
 
@@ -215,19 +257,16 @@ def _is_of_notes(lines: list[Line], found: _List, scores: list[float], headed: b
     if found.style.startswith("[^]:"):
         return True
     sure = sum(score >= _SURE for score in scores)
-    least = 0 if headed else _CAN_BE
-    whole = len(scores) == len(found.numbers) and min(scores) >= least
+    most = sure > 0 and 2 * sure >= len(found.numbers)
     if found.style.startswith("["):
-        return whole and sure > 0 or (sure > 0 and 2 * sure >= len(found.numbers))
-    above = lines[found.first - 1]
-    if not headed and above.role is Role.TEXT and _INTRODUCES.search(above.text):
-        return False
+        return most
+    whole = len(scores) == len(found.numbers) and min(scores) >= (0 if headed else _CAN_BE)
     ends = headed or _ends_part(lines, found.end)
     if found.style[:1] in _BRACKETS or found.style == "noot":
-        certain = bool(scores) and min(scores) >= _CERTAIN and len(scores) == len(found.numbers)
-        return certain or (ends and sure > 0 and 2 * sure >= len(found.numbers))
-    parted = headed or lines[found.first].gap or above.role is not Role.TEXT or above.early
-    return ends and parted and whole and 2 * sure >= len(found.numbers)
+        return most and (ends or (whole and min(scores) >= _CERTAIN))
+    above, first = lines[found.first - 1], lines[found.first]
+    parted = headed or first.gap or above.role is not Role.TEXT or above.early
+    return most and ends and parted and whole
 
 
 def _ends_part(lines: list[Line], end: int) -> bool:
