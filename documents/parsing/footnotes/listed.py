@@ -7,6 +7,7 @@ enumeration by its marks above it, and by what stands around it; without marks i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -45,6 +46,8 @@ _MOST_TRIED = 1000
 _MOST_LISTS = 150
 _MOST_RIVALS = 4
 _MOST_SKIPPED = 3
+#: No footnote of a list is longer, in lines.
+_LONGEST = 40
 
 
 class _Opening(NamedTuple):
@@ -84,6 +87,10 @@ class _Seen:
         for index, line in enumerate(lines):
             if line.role is Role.TEXT:
                 self._look(index, line.text)
+        self.sure = {
+            number: [index for index, score in places.items() if score >= _SURE]
+            for number, places in self.places.items()
+        }
 
     def _look(self, index: int, text: str) -> None:
         for number, *_, score in mark_places(text, ANY):
@@ -93,10 +100,15 @@ class _Seen:
         for mark in MARK.findall(text) if "[^" in text else ():
             self.places.setdefault(int(mark), {})[index] = _CERTAIN
 
-    def best(self, number: int, begin: int, end: int) -> float:
-        """The best score of a number between two lines."""
-        places = self.places.get(number, {})
-        return max((score for index, score in places.items() if begin <= index < end), default=0)
+    def is_above(self, number: int, end: int) -> bool:
+        """Whether anything above a line can be the mark of this number."""
+        return next(iter(self.places.get(number, ())), end) < end
+
+    def is_sure(self, number: int, begin: int, end: int) -> bool:
+        """Whether something between two lines is surely the mark of this number."""
+        indices = self.sure.get(number, [])
+        at = bisect_left(indices, begin)
+        return at < len(indices) and indices[at] < end
 
     def text(self, numbers: list[int], begin: int, end: int) -> list[Line]:
         """The lines of text between two lines in which one of these numbers can be a mark."""
@@ -129,11 +141,11 @@ def _lists(lines: list[Line], openings: list[int], seen: _Seen) -> list[_List]:
         opening = _opening(lines[start])
         if start < end or tried > _MOST_TRIED or opening is None:
             continue
-        if not (opening.style.startswith("[^]:") or seen.best(opening.number, 0, start)):
+        if not (opening.style.startswith("[^]:") or seen.is_above(opening.number, start)):
             continue
         found = _gathered(lines, start, opening)
         end, tried = found.end, tried + 1
-        sure = sum(seen.best(number, 0, start) >= _SURE for number in found.numbers)
+        sure = sum(seen.is_sure(number, 0, start) for number in found.numbers)
         if found.style.startswith("[^]:") or (sure and 2 * sure >= len(found.numbers)):
             lists.append(found)
     return [found for found in lists if not _is_introduced(lines, found)][:_MOST_LISTS]
@@ -189,7 +201,9 @@ def _gathered(lines: list[Line], start: int, opening: _Opening) -> _List:
             found.starts[index] = following.number
             found.texts.append(line.text)
             note = []
-        elif not _goes_on(note, line):
+        elif len(note) > _LONGEST or not _goes_on(note, line):
+            break
+        elif following and following.style == found.style and found.style[:1] in _BRACKETS:
             break
         note.append(line)
         found.end = index + 1
@@ -225,7 +239,7 @@ def _take(lines: list[Line], seen: _Seen, found: _List, floor: int) -> bool:
         return False
     for line in headed:
         line.give(Role.FURNITURE, by="kopje of streep boven een lijst van noten")
-    _give(lines, found)
+    _give(lines, found, by=LISTED)
     least = _CAN_BE if any(mark.bracketed for mark in placed) else 0
     place(text, [mark.number for mark in placed if mark.score >= least], found.style, OF_LIST)
     if found.style[:2] in ("[", "[-"):
@@ -241,11 +255,11 @@ def _are_rivals(found: _List, rival: _List) -> bool:
 
 def _outdoes(seen: _Seen, found: _List, rival: _List) -> bool:
     """Whether the marks above a list rather belong to a rival further down."""
-    if seen.best(found.numbers[0], found.end, rival.first) >= _SURE:
+    if seen.is_sure(found.numbers[0], found.end, rival.first):
         return False
 
     def worth(one: _List) -> tuple[float, float]:
-        marked = sum(seen.best(number, 0, found.first) >= _CAN_BE for number in one.numbers)
+        marked = sum(seen.is_above(number, found.first) for number in one.numbers)
         cites = sum(bool(_CITES.search(text)) for text in one.texts)
         return marked / len(one.numbers), cites / len(one.numbers)
 
@@ -287,7 +301,8 @@ def _heading(lines: list[Line], first: int) -> list[Line]:
     return found
 
 
-def _give(lines: list[Line], found: _List) -> None:
+def _give(lines: list[Line], found: _List, *, by: str) -> None:
+    """Give the lines of a list their role; `by` is the rule by which its footnotes were told."""
     for index in range(found.first, found.end):
         line, number = lines[index], found.starts.get(index)
         if line.role is Role.FURNITURE:
@@ -295,7 +310,7 @@ def _give(lines: list[Line], found: _List) -> None:
         if number is None:
             line.give(Role.FOOTNOTE, by="vervolg van een noot in een lijst")
         else:
-            line.give(Role.FOOTNOTE, by=LISTED, number=number)
+            line.give(Role.FOOTNOTE, by=by, number=number)
 
 
 def _mark_again(text: list[Line], numbers: set[int]) -> None:

@@ -342,7 +342,7 @@ def _score_at_line_start(before: str, after: str, listed: bool) -> float:
     if before.strip():
         return 2 if after.startswith((" ", ",", ".")) else 0
     if _CLOSES.match(after):
-        return 0.6 if after[0] == ")" else 3  # '1) de brug' is an item sooner
+        return 0 if after[0] == ")" and after[1:].strip() else 3  # '1) de brug' is an item
     return 1.5 if re.match(r"\s+[^\W\d]", after) else 0
 
 

@@ -67,9 +67,14 @@ def find_endnotes(lines: list[Line]) -> None:
     foot = text[starts[0] :]
     _take(foot, glued, by="noten bij elkaar aan het eind van het stuk")
     place_marks([lines], by=OF_LIST)
+    _told(foot, by=LISTED)
+
+
+def _told(foot: list[Line], *, by: str) -> None:
+    """Remember that footnotes were told by a rule which placed their marks."""
     for line in foot:
         if line.number is not None:
-            line.give(Role.FOOTNOTE, by=LISTED)
+            line.give(Role.FOOTNOTE, by=by)
 
 
 def find_footnotes(lines: list[Line]) -> None:

@@ -47,7 +47,7 @@ _LOST_ITEM = re.compile(r"(?<=[a-z)][.:;])(?=[–•] )")
 #: Italic type as some write it in plain text; bold is two asterisks.
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,2000})(?<=\S)\*\*")
-_STARRED_NOTE = re.compile(r"^\*\*\)?\s*[^\s*]", re.MULTILINE)
+_STARRED_NOTE = re.compile(r"^\*\*(?:\)|[ \t])[ \t]*[^\s*]", re.MULTILINE)
 #: A mark behind a sentence, and how long words can be that were torn from the line below.
 _MARK_END = re.compile(r"[?.!»”]\d{1,2}$")
 _LONGEST_FRAGMENT = 25
