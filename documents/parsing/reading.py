@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .footnotes.listed import find_listed
 from .footnotes.lonemarks import mark_lone
 from .footnotes.marks import place_marks
 from .footnotes.pageless import part_by_footnotes
-from .footnotes.listed import find_listed
 from .footnotes.pages import (
     by_page,
     find_endnotes,

@@ -11,19 +11,22 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..lines.signatures import is_closing
 from ..lines.line import Line, Role
+from ..lines.signatures import is_closing
 from ..printed import month_number
 from ..questionset import MARK
 from .marks import ANY, LISTED, OF_LIST, mark_places, place, placeable
 from .runon import is_unfinished
 
 _OPENING = re.compile(
-    r"^(?P<bullet>[-–•*+]\s+)?(?P<word>(?:voet)?noot\s+)?(?P<open>[\[(]?)\s?(?P<caret>\^?)(?P<number>\d{1,3})"
+    r"^(?P<bullet>[-–•*+]\s+)?(?P<word>(?:voet)?noot\s+)?"
+    r"(?P<open>[\[(]?)\s?(?P<caret>\^?)(?P<number>\d{1,3})"
     r"(?:\s?(?P<close>[\])]))?(?P<stop>[.:]?)(?P<space>\s*)(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_STARTS = re.compile(r"[«„“\"'‘’(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.|idem\b|zie\b|[\w-]+\.[\w.-]*[a-z])")
+_STARTS = re.compile(
+    r"[«„“\"'‘’(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.|idem\b|zie\b|[\w-]+\.[\w.-]*[a-z])"
+)
 #: The heading of such a list.
 _HEADING = re.compile(
     r"^\W*(?:(?:voet|eind)?not(?:en|a[’']s)|(?:voet|eind)?noot|bron(?:nen)?|bronvermelding(?:en)?"
@@ -201,9 +204,7 @@ def _gathered(lines: list[Line], start: int, opening: _Opening) -> _List:
             found.starts[index] = following.number
             found.texts.append(line.text)
             note = []
-        elif len(note) > _LONGEST or not _goes_on(note, line):
-            break
-        elif following and following.style == found.style and found.style[:1] in _BRACKETS:
+        elif len(note) > _LONGEST or _is_other(found, following) or not _goes_on(note, line):
             break
         note.append(line)
         found.end = index + 1
@@ -214,6 +215,11 @@ def _follows(found: _List, opening: _Opening) -> bool:
     step = opening.number - found.numbers[-1]
     skips = _MOST_SKIPPED if found.style.startswith("[") else 1
     return opening.style == found.style and 0 < step <= skips
+
+
+def _is_other(found: _List, opening: _Opening | None) -> bool:
+    """Whether a line opens in the brackets of a list, but with a number that does not follow."""
+    return bool(opening and opening.style == found.style and found.style[:1] in _BRACKETS)
 
 
 def _goes_on(note: list[Line], line: Line) -> bool:

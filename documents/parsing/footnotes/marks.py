@@ -47,7 +47,9 @@ _NEXT_MARK = re.compile(r",\d{1,2}(?!\d)")
 _AFTER_MARK = re.compile(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$")
 _CAN_END_MARK = "]0123456789"
 #: Marks behind each other against a word, of which the second measures nothing: 'kranten1,2'.
-_LIST_OF_MARKS = re.compile(r"\d{1,2}(?:,\d{1,2})+(?=[.?!;:)»]*(?:\s|$))(?!\s*(?:%|procent|miljoen|miljard|euro))")
+_LIST_OF_MARKS = re.compile(
+    r"\d{1,2}(?:,\d{1,2})+(?=[.?!;:)»]*(?:\s|$))(?!\s*(?:%|procent|miljoen|miljard|euro))"
+)
 _CLOSES = re.compile(r"[.,;:?!)»]+(?:\s|$)")
 _CLOSING = "?.!»’'\"”)"
 _ITEM_BEFORE = re.compile(r"[:;,–]\s*$")
@@ -144,9 +146,7 @@ class _Chain:
     before: _Chain | None = None
 
 
-def _best_places(
-    text: list[Line], numbers: list[int], style: str = ""
-) -> list[tuple[Place, int]]:
+def _best_places(text: list[Line], numbers: list[int], style: str = "") -> list[tuple[Place, int]]:
     """The places of marks, in the order of the numbers, that together are the most convincing."""
     candidates = _candidates(text, set(numbers), style)
     front = [_Chain((-1, 0, 0), 0.0)]

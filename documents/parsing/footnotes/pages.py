@@ -33,7 +33,7 @@ _OPENING = (
     r"|[\w.-]{1,60}\.(?:nl|com|org|eu)\b)"
 )
 _OPENS = re.compile(_OPENING)
-#: How sure a mark must be of a note that does not begin as notes do, and the most lines of such one.
+#: How sure the mark of a note must be that does not begin as notes do, and its most lines.
 _SURE = 2
 _LONGEST_NOTE = 12
 
@@ -266,5 +266,7 @@ def footnote_lines(lines: list[Line]) -> list[list[Line]]:
 
 
 def _without_number(line: Line) -> str:
-    number = rf"^(?:[-–•*+]\s+)?(?:(?:voet)?noot\s)?[\[(]?\s?\^?{line.number}\s?[\])]?(?:[.:](?=\s))?\s*"
+    number = (
+        rf"^(?:[-–•*+]\s+)?(?:(?:voet)?noot\s)?[\[(]?\s?\^?{line.number}\s?[\])]?(?:[.:](?=\s))?\s*"
+    )
     return re.sub(number, "", line.text, count=1, flags=re.IGNORECASE)

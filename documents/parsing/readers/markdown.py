@@ -74,7 +74,7 @@ def is_markdown(text: str) -> bool:
 
 
 def unmarked(text: str) -> str:
-    """A text without the signs of Markdown; a page's end is a form feed, cells are parted by tabs."""
+    """A text without the signs of Markdown: pages end in form feeds, tabs part cells."""
     text = _ESCAPED.sub(lambda match: chr(_HIDDEN + ord(match[1])), text)
     text = re.sub(r"\\$", "", text, flags=re.MULTILINE)
     for entity, sign in _ENTITIES.items():
@@ -113,7 +113,7 @@ def _broken(row: str) -> str:
 
 
 def _moved(table: dict[int, int]) -> Callable[[re.Match[str]], str]:
-    """Figures raised or lowered; other words ('1<sup>e</sup>') and marks in brackets as they are."""
+    """Figures raised or lowered; other words, and marks in brackets, as they are."""
     return lambda match: match[1].translate(table) if _FIGURES.fullmatch(match[1]) else match[1]
 
 
