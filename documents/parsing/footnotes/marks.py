@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -105,7 +105,7 @@ class Placed(NamedTuple):
 
 def placeable(text: list[Line], numbers: list[int], style: str = "") -> list[Placed]:
     """The marks that `place` would write into lines of text."""
-    texts = [replace(line) for line in text]
+    texts = [Line(line.text) for line in text]
     for line in texts:
         _part_brackets(line, set(numbers))
     scores: dict[tuple[int, ...], float] = {}
