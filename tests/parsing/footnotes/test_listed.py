@@ -55,7 +55,7 @@ def notes(found: QuestionSet | None) -> list[tuple[int, str]]:
     return [(note.number, note.text) for note in found.footnotes]
 
 
-@pytest.mark.parametrize(("listed", "marked"), itertools.product(LISTS, MARKS))
+@pytest.mark.parametrize(("listed", "marked"), list(itertools.product(LISTS, MARKS)))
 def test_a_list_at_the_end_holds_footnotes(listed: str, marked: str) -> None:
     first, second = MARKS[marked]
     result = read(
