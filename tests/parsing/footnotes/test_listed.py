@@ -47,7 +47,7 @@ def read(text: str) -> ParseResult:
 
 def texts(found: QuestionSet | None) -> list[str]:
     assert found is not None
-    return [row.text for row in (*found.questions, *found.answers)]
+    return [*(row.text for row in found.questions), *(row.text for row in found.answers)]
 
 
 def notes(found: QuestionSet | None) -> list[tuple[int, str]]:
