@@ -37,7 +37,8 @@ _RULE = re.compile(r"^[_–—=*.-]{3,}$")
 _INTRODUCES = re.compile(r"[:;,]$")
 #: Styles in brackets show by themselves that they are no numbers of sections.
 _BRACKETS = ("[", "(", ")")
-_NUMBERS = ("(", ")", ".", ":", "1")
+_PLAIN = (".", ":", "1")
+_NUMBERS = ("(", ")", *_PLAIN)
 #: What a source has and an item of an enumeration mostly has not.
 _CITES = re.compile(
     r"\b(?:19|20)\d\d\b|https?:|www\.|\.nl\b|Kamerst|Handelingen|Aanhangsel|vergaderjaar|[«“\"‘]|nr\."
@@ -74,6 +75,11 @@ class _List:
     def first(self) -> int:
         """The index of the first line."""
         return next(iter(self.starts))
+
+    @property
+    def cites(self) -> int:
+        """How many of the first lines name a source as footnotes do."""
+        return sum(bool(_CITES.search(text)) for text in self.texts)
 
     @property
     def numbers(self) -> list[int]:
@@ -137,7 +143,7 @@ def find_listed(lines: list[Line]) -> None:
 
 
 def _lists(lines: list[Line], openings: list[int], seen: _Seen) -> list[_List]:
-    """What may be lists of footnotes: half of their numbers are surely marks above them."""
+    """What may be lists of footnotes: half of their numbers can be marks above them."""
     lists: list[_List] = []
     end, tried = 0, 0
     for start in openings:
@@ -148,8 +154,8 @@ def _lists(lines: list[Line], openings: list[int], seen: _Seen) -> list[_List]:
             continue
         found = _gathered(lines, start, opening)
         end, tried = found.end, tried + 1
-        sure = sum(seen.is_sure(number, 0, start) for number in found.numbers)
-        if found.style.startswith("[^]:") or (sure and 2 * sure >= len(found.numbers)):
+        marked = sum(seen.is_above(number, start) for number in found.numbers)
+        if found.style.startswith("[^]:") or 2 * marked >= len(found.numbers):
             lists.append(found)
     return [found for found in lists if not _is_introduced(lines, found)][:_MOST_LISTS]
 
@@ -235,13 +241,15 @@ def _goes_on(note: list[Line], line: Line) -> bool:
 def _take(lines: list[Line], seen: _Seen, found: _List, floor: int) -> bool:
     """Give a list its roles and place its marks, if those above it show that it is one."""
     text = seen.text(found.numbers, floor, found.first)
-    known = {line.number for line in lines if line.role is Role.FOOTNOTE}
+    known = {line.number or 0 for line in lines if line.role is Role.FOOTNOTE}
     written = {int(n) for line in text for n in MARK.findall(line.text)} - known
     placed = placeable(text, [n for n in found.numbers if n not in written], found.style)
     scores = {mark.number: mark.score for mark in placed}
     scores |= dict.fromkeys(written & set(found.numbers), _CERTAIN)
     headed = _heading(lines, found.first)
     if not _is_of_notes(lines, found, list(scores.values()), bool(headed)):
+        return False
+    if found.style[:1] in _PLAIN and found.numbers[0] not in (1, max(known, default=0) + 1):
         return False
     for line in headed:
         line.give(Role.FURNITURE, by="kopje of streep boven een lijst van noten")
@@ -266,8 +274,7 @@ def _outdoes(seen: _Seen, found: _List, rival: _List) -> bool:
 
     def worth(one: _List) -> tuple[float, float]:
         marked = sum(seen.is_above(number, found.first) for number in one.numbers)
-        cites = sum(bool(_CITES.search(text)) for text in one.texts)
-        return marked / len(one.numbers), cites / len(one.numbers)
+        return marked / len(one.numbers), one.cites / len(one.numbers)
 
     return worth(rival) > worth(found)
 
@@ -283,7 +290,8 @@ def _is_of_notes(lines: list[Line], found: _List, scores: list[float], headed: b
     whole = len(scores) == len(found.numbers) and min(scores) >= (0 if headed else _CAN_BE)
     ends = headed or _ends_part(lines, found.end)
     if found.style[:1] in _BRACKETS or found.style == "noot":
-        return most and (ends or (whole and min(scores) >= _CERTAIN))
+        likely = whole and (sure > 0 or 2 * found.cites >= len(found.numbers))
+        return (ends and (most or likely)) or (whole and min(scores) >= _CERTAIN)
     above, first = lines[found.first - 1], lines[found.first]
     parted = headed or first.gap or above.role is not Role.TEXT or above.early
     return most and ends and parted and whole
