@@ -218,9 +218,9 @@ PASSES = (
     Pass(lower_first, "Een hoog cijfer vooraan een regel wordt een gewoon cijfer."),
     Pass(part_by_footnotes, "Zijn bladzijden niet te zien, dan eindigen ze waar een noot eindigt."),
     Pass(find_footnotes, "Noten aan de voet van elke bladzijde, als er nog geen noten zijn."),
-    Pass(_place_marks, "Van elke noot van een bladzijde het merk in de tekst."),
     Pass(find_endnotes, "Noten bij elkaar aan het eind, als er nog geen noten zijn."),
     Pass(find_listed, "Noten in lijsten, met hun merken: 1), (1), [1], 1. of [^1]: ervoor."),
+    Pass(_place_marks, "Van elke noot van een bladzijde het merk in de tekst."),
     Pass(find_starred, "Noten achter een sterretje, met hun merken."),
     Pass(mark_lone, "Merken waar geen noot bij is."),
 )

@@ -7,7 +7,7 @@ enumeration by its marks above it, and by what stands around it; without marks i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,11 +15,12 @@ from ..lines.line import Line, Role
 from ..lines.signatures import is_closing
 from ..printed import month_number
 from ..questionset import MARK
-from .marks import ANY, mark_places, place, placeable
+from .marks import ANY, LISTED, OF_LIST, mark_places, place, placeable
 from .runon import is_unfinished
 
 _OPENING = re.compile(
-    r"^(?P<bullet>[-–•*+]\s+)?(?P<word>(?:voet)?noot\s+)?(?P<open>[\[(]?)\s?(?P<caret>\^?)(?P<number>\d{1,3})"
+    r"^(?P<bullet>[-–•*+]\s+)?(?P<word>(?:voet)?noot\s+)?"
+    r"(?P<open>[\[(]?)\s?(?P<caret>\^?)(?P<number>\d{1,3})"
     r"(?:\s?(?P<close>[\])]))?(?P<stop>[.:]?)(?P<space>\s*)(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -36,16 +37,21 @@ _RULE = re.compile(r"^[_–—=*.-]{3,}$")
 _INTRODUCES = re.compile(r"[:;,]$")
 #: Styles in brackets show by themselves that they are no numbers of sections.
 _BRACKETS = ("[", "(", ")")
-_NUMBERS = ("(", ")", ".", ":", "1")
+_PLAIN = (".", ":", "1")
+_NUMBERS = ("(", ")", *_PLAIN)
 #: What a source has and an item of an enumeration mostly has not.
 _CITES = re.compile(
     r"\b(?:19|20)\d\d\b|https?:|www\.|\.nl\b|Kamerst|Handelingen|Aanhangsel|vergaderjaar|[«“\"‘]|nr\."
 )
 #: How sure a mark is, as `mark_places` scores it: can be one, is one, is one for certain.
 _CAN_BE, _SURE, _CERTAIN = 0.5, 1.0, 2.0
-#: Bounds: lists that are looked at, and numbers that a list can leave out.
-_MOST_LISTS = 300
+#: Bounds: lists that are looked at, those taken, rivals of each, numbers that a list can leave out.
+_MOST_TRIED = 1000
+_MOST_LISTS = 150
+_MOST_RIVALS = 4
 _MOST_SKIPPED = 3
+#: No footnote of a list is longer, in lines.
+_LONGEST = 40
 
 
 class _Opening(NamedTuple):
@@ -57,9 +63,11 @@ class _Opening(NamedTuple):
 
 @dataclass
 class _List:
-    """Lines that may be a list of footnotes: where each begins, its number, and the end."""
+    """Lines that may be a list of footnotes: their first lines, where these stand with which
+    number, and the end."""
 
     style: str
+    texts: list[str]
     starts: dict[int, int] = field(default_factory=dict)
     end: int = 0
 
@@ -69,43 +77,95 @@ class _List:
         return next(iter(self.starts))
 
     @property
+    def cites(self) -> int:
+        """How many of the first lines name a source as footnotes do."""
+        return sum(bool(_CITES.search(text)) for text in self.texts)
+
+    @property
     def numbers(self) -> list[int]:
         """The numbers, in order."""
         return list(self.starts.values())
 
 
+class _Seen:
+    """What of the lines can be the mark of each number: index of the line -> its best score."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.places: dict[int, dict[int, float]] = {}
+        for index, line in enumerate(lines):
+            if line.role is Role.TEXT:
+                self._look(index, line.text)
+        self.sure = {
+            number: [index for index, score in places.items() if score >= _SURE]
+            for number, places in self.places.items()
+        }
+
+    def _look(self, index: int, text: str) -> None:
+        for number, *_, score in mark_places(text, ANY):
+            if score:
+                places = self.places.setdefault(number, {})
+                places[index] = max(score, places.get(index, 0))
+        for mark in MARK.findall(text) if "[^" in text else ():
+            self.places.setdefault(int(mark), {})[index] = _CERTAIN
+
+    def is_above(self, number: int, end: int) -> bool:
+        """Whether anything above a line can be the mark of this number."""
+        return next(iter(self.places.get(number, ())), end) < end
+
+    def is_sure(self, number: int, begin: int, end: int) -> bool:
+        """Whether something between two lines is surely the mark of this number."""
+        indices = self.sure.get(number, [])
+        at = bisect_left(indices, begin)
+        return at < len(indices) and indices[at] < end
+
+    def text(self, numbers: list[int], begin: int, end: int) -> list[Line]:
+        """The lines of text between two lines in which one of these numbers can be a mark."""
+        found = {i for number in numbers for i in self.places.get(number, {}) if begin <= i < end}
+        return [self.lines[i] for i in sorted(found) if self.lines[i].role is Role.TEXT]
+
+
 def find_listed(lines: list[Line]) -> None:
     """Give footnotes in lists their role and number, and write their marks into the text."""
+    openings = [i for i, line in enumerate(lines) if line.role is Role.TEXT and _opening(line)]
+    if not openings:
+        return
+    seen = _Seen(lines[: openings[-1]])
+    lists = _lists(lines, openings, seen)
     floor, highest = 0, 0
-    lists = list(_lists(lines))
     for at, found in enumerate(lists):
-        if any(_outdoes(lines, found, rival) for rival in lists[at + 1 :]):
+        rivals = [rival for rival in lists[at + 1 :] if _are_rivals(found, rival)]
+        if any(_outdoes(seen, found, rival) for rival in rivals[:_MOST_RIVALS]):
             continue
         begin = floor if found.numbers[0] <= highest else 0
-        for scope in dict.fromkeys((begin, 0)):
-            if _take(lines, found, scope):
-                floor, highest = found.end, found.numbers[-1]
-                break
+        if any(_take(lines, seen, found, scope) for scope in dict.fromkeys((begin, 0))):
+            floor, highest = found.end, found.numbers[-1]
 
 
-def _lists(lines: list[Line]) -> Iterator[_List]:
-    """What may be a list of footnotes: its first number can be a mark above it."""
-    marked: set[int] = set()
-    seen, at, tried = 0, 0, 0
-    openings = [i for i, line in enumerate(lines) if line.role is Role.TEXT and _opening(line)]
+def _lists(lines: list[Line], openings: list[int], seen: _Seen) -> list[_List]:
+    """What may be lists of footnotes: half of their numbers can be marks above them."""
+    lists: list[_List] = []
+    end, tried = 0, 0
     for start in openings:
         opening = _opening(lines[start])
-        if start < at or tried > _MOST_LISTS or opening is None:
+        if start < end or tried > _MOST_TRIED or opening is None:
             continue
-        for line in lines[seen:start]:
-            if line.role is Role.TEXT:
-                marked.update(n for n, *_, score in mark_places(line.text, ANY) if score)
-                marked.update(map(int, MARK.findall(line.text)))
-        seen = start
-        if opening.number in marked or opening.style.startswith("[^]:"):
-            found = _gathered(lines, start, opening)
-            at, tried = found.end, tried + 1
-            yield found
+        if not (opening.style.startswith("[^]:") or seen.is_above(opening.number, start)):
+            continue
+        found = _gathered(lines, start, opening)
+        end, tried = found.end, tried + 1
+        marked = sum(seen.is_above(number, start) for number in found.numbers)
+        if found.style.startswith("[^]:") or 2 * marked >= len(found.numbers):
+            lists.append(found)
+    return [found for found in lists if not _is_introduced(lines, found)][:_MOST_LISTS]
+
+
+def _is_introduced(lines: list[Line], found: _List) -> bool:
+    """Whether a line above announces an enumeration: 'om twee redenen:'."""
+    if found.first == 0 or found.style.startswith("[") or _heading(lines, found.first):
+        return False
+    above = lines[found.first - 1]
+    return above.role is Role.TEXT and bool(_INTRODUCES.search(above.text))
 
 
 def _opening(line: Line) -> _Opening | None:
@@ -137,7 +197,7 @@ def _style(match: re.Match[str]) -> str:
 
 def _gathered(lines: list[Line], start: int, opening: _Opening) -> _List:
     """The list that begins at a line, with the lines that go on with each of its footnotes."""
-    found = _List(opening.style, {start: opening.number}, start + 1)
+    found = _List(opening.style, [lines[start].text], {start: opening.number}, start + 1)
     note = [lines[start]]
     for index in range(start + 1, len(lines)):
         line = lines[index]
@@ -148,8 +208,9 @@ def _gathered(lines: list[Line], start: int, opening: _Opening) -> _List:
         following = _opening(line)
         if following and _follows(found, following):
             found.starts[index] = following.number
+            found.texts.append(line.text)
             note = []
-        elif not _goes_on(note, line):
+        elif len(note) > _LONGEST or _is_other(found, following) or not _goes_on(note, line):
             break
         note.append(line)
         found.end = index + 1
@@ -162,6 +223,11 @@ def _follows(found: _List, opening: _Opening) -> bool:
     return opening.style == found.style and 0 < step <= skips
 
 
+def _is_other(found: _List, opening: _Opening | None) -> bool:
+    """Whether a line opens in the brackets of a list, but with a number that does not follow."""
+    return bool(opening and opening.style == found.style and found.style[:1] in _BRACKETS)
+
+
 def _goes_on(note: list[Line], line: Line) -> bool:
     """Whether a line goes on with the footnote above it."""
     last = note[-1]
@@ -172,42 +238,43 @@ def _goes_on(note: list[Line], line: Line) -> bool:
     return not last.early or is_unfinished(note) or not line.text[:1].isupper()
 
 
-def _take(lines: list[Line], found: _List, floor: int) -> bool:
+def _take(lines: list[Line], seen: _Seen, found: _List, floor: int) -> bool:
     """Give a list its roles and place its marks, if those above it show that it is one."""
-    text = [line for line in lines[floor : found.first] if line.role is Role.TEXT]
-    known = {line.number for line in lines if line.role is Role.FOOTNOTE}
+    text = seen.text(found.numbers, floor, found.first)
+    known = {line.number or 0 for line in lines if line.role is Role.FOOTNOTE}
     written = {int(n) for line in text for n in MARK.findall(line.text)} - known
-    placed = placeable(text, [n for n in found.numbers if n not in written])
+    placed = placeable(text, [n for n in found.numbers if n not in written], found.style)
     scores = {mark.number: mark.score for mark in placed}
     scores |= dict.fromkeys(written & set(found.numbers), _CERTAIN)
     headed = _heading(lines, found.first)
     if not _is_of_notes(lines, found, list(scores.values()), bool(headed)):
         return False
+    if found.style[:1] in _PLAIN and found.numbers[0] not in (1, max(known, default=0) + 1):
+        return False
     for line in headed:
         line.give(Role.FURNITURE, by="kopje of streep boven een lijst van noten")
-    _give(lines, found)
-    text = [line for line in text if line.role is Role.TEXT]
+    _give(lines, found, by=LISTED)
     least = _CAN_BE if any(mark.bracketed for mark in placed) else 0
-    place(text, [mark.number for mark in placed if mark.score >= least])
+    place(text, [mark.number for mark in placed if mark.score >= least], found.style, OF_LIST)
     if found.style[:2] in ("[", "[-"):
         _mark_again(text, set(found.numbers))
     return True
 
 
-def _outdoes(lines: list[Line], found: _List, rival: _List) -> bool:
-    """Whether the marks above a list rather belong to one further down, with the same numbers."""
-    first = found.numbers[0]
-    if found.style[:1] not in _NUMBERS or rival.style != found.style or rival.numbers[0] != first:
+def _are_rivals(found: _List, rival: _List) -> bool:
+    """Whether two lists have the same numbers in the same style, which can be an enumeration's."""
+    alike = rival.style == found.style and rival.numbers[0] == found.numbers[0]
+    return alike and found.style[:1] in _NUMBERS
+
+
+def _outdoes(seen: _Seen, found: _List, rival: _List) -> bool:
+    """Whether the marks above a list rather belong to a rival further down."""
+    if seen.is_sure(found.numbers[0], found.end, rival.first):
         return False
-    between = [line for line in lines[found.end : rival.first] if line.role is Role.TEXT]
-    if any(mark.score >= _SURE for mark in placeable(between, [first])):
-        return False
-    above = [line for line in lines[: found.first] if line.role is Role.TEXT]
 
     def worth(one: _List) -> tuple[float, float]:
-        marks = placeable(above, one.numbers)
-        looks = sum(bool(_CITES.search(lines[start].text)) for start in one.starts)
-        return len(marks) / len(one.numbers), looks / len(one.numbers)
+        marked = sum(seen.is_above(number, found.first) for number in one.numbers)
+        return marked / len(one.numbers), one.cites / len(one.numbers)
 
     return worth(rival) > worth(found)
 
@@ -217,19 +284,17 @@ def _is_of_notes(lines: list[Line], found: _List, scores: list[float], headed: b
     if found.style.startswith("[^]:"):
         return True
     sure = sum(score >= _SURE for score in scores)
-    least = 0 if headed else _CAN_BE
-    whole = len(scores) == len(found.numbers) and min(scores) >= least
+    most = sure > 0 and 2 * sure >= len(found.numbers)
     if found.style.startswith("["):
-        return (whole and sure > 0) or (sure > 0 and 2 * sure >= len(found.numbers))
-    above = lines[found.first - 1]
-    if not headed and above.role is Role.TEXT and _INTRODUCES.search(above.text):
-        return False
+        return most
+    whole = len(scores) == len(found.numbers) and min(scores) >= (0 if headed else _CAN_BE)
     ends = headed or _ends_part(lines, found.end)
     if found.style[:1] in _BRACKETS or found.style == "noot":
-        certain = bool(scores) and min(scores) >= _CERTAIN and len(scores) == len(found.numbers)
-        return certain or (ends and sure > 0 and 2 * sure >= len(found.numbers))
-    parted = headed or lines[found.first].gap or above.role is not Role.TEXT or above.early
-    return ends and parted and whole and 2 * sure >= len(found.numbers)
+        likely = whole and (sure > 0 or 2 * found.cites >= len(found.numbers))
+        return (ends and (most or likely)) or (whole and min(scores) >= _CERTAIN)
+    above, first = lines[found.first - 1], lines[found.first]
+    parted = headed or first.gap or above.role is not Role.TEXT or above.early
+    return most and ends and parted and whole
 
 
 def _ends_part(lines: list[Line], end: int) -> bool:
@@ -250,7 +315,8 @@ def _heading(lines: list[Line], first: int) -> list[Line]:
     return found
 
 
-def _give(lines: list[Line], found: _List) -> None:
+def _give(lines: list[Line], found: _List, *, by: str) -> None:
+    """Give the lines of a list their role; `by` is the rule by which its footnotes were told."""
     for index in range(found.first, found.end):
         line, number = lines[index], found.starts.get(index)
         if line.role is Role.FURNITURE:
@@ -258,7 +324,7 @@ def _give(lines: list[Line], found: _List) -> None:
         if number is None:
             line.give(Role.FOOTNOTE, by="vervolg van een noot in een lijst")
         else:
-            line.give(Role.FOOTNOTE, by="noot in een lijst, met merk erboven", number=number)
+            line.give(Role.FOOTNOTE, by=by, number=number)
 
 
 def _mark_again(text: list[Line], numbers: set[int]) -> None:

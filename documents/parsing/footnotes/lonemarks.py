@@ -10,11 +10,13 @@ import re
 
 from ..lines.line import Line, Role
 from .marks import COUNTED, LONGEST_COUNTED
+from .raised import RAISED, is_power, lowered, raised
 
 _MARKS = re.compile(
     r"\[\^(?P<mark>\d{1,5})\]"
     r"|(?<=[?».])(?P<glued>\d{1,2})(?=$|\s+[«“]?[A-ZÀ-Þ])"
     r"|(?<=[?».])\s?\[(?P<listed>\d{1,2})\](?=\s|$)"
+    rf"|(?<=[^\s\d])(?P<raised>[{RAISED}]{{1,2}})(?![{RAISED}])"
 )
 _ASKED = re.compile(r"\?[»”’)]?$")
 
@@ -28,7 +30,8 @@ def mark_lone(lines: list[Line]) -> None:
             if line.text == str(highest + 1) and _ASKED.search(above):
                 line.text = f"[^{line.text}]"
                 line.marked(highest + 1, by="los cijfer onder een vraag, zonder noot")
-            if "[^" in line.text or str(highest + 1) in line.text:
+            next_mark = str(highest + 1), raised(highest + 1)
+            if "[^" in line.text or any(mark in line.text for mark in next_mark):
                 highest = _write_marks(line, highest)
         if line.role in (Role.TEXT, Role.LABEL):
             above = line.text if line.role is Role.TEXT else ""
@@ -43,8 +46,10 @@ def _write_marks(line: Line, highest: int) -> int:
         if match["mark"]:
             highest = max(highest, int(match["mark"]))
             return match[0]
-        number = int(match["glued"] or match["listed"])
+        number = lowered(match["glued"] or match["listed"] or match["raised"])
         before = text[max(0, match.start() - LONGEST_COUNTED) : match.start()]
+        if match["raised"] and is_power(before):
+            return match[0]
         if number != highest + 1 or before[-2:-1].isdigit() or COUNTED.search(before):
             return match[0]
         highest = number

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -55,6 +55,11 @@ _CLOSING = "?.!»’'\"”)"
 _ITEM_BEFORE = re.compile(r"[:;,–]\s*$")
 _ENDS_OR_CAPITAL = re.compile(r"\s+[«“]?[A-ZÀ-Þ]|\s*$")
 _MARK_ENDS = ("]", ")")
+#: The rules that find footnotes in a list and place their marks, which no page looks for again.
+LISTED = "noot in een lijst, met merk erboven"
+OF_LIST = "beste plaats voor het cijfer van een noot in een lijst"
+#: How much surer a mark is that stands in brackets as the footnotes of its list do.
+_ALIKE = 4
 #: How surely a raised figure is a mark; the longest run of marks, in figures.
 _RAISED_SCORE = 5
 _LONGEST_RUN = 8
@@ -62,24 +67,32 @@ _LONGEST_RUN = 8
 LONGEST_COUNTED = 16
 
 
-def place_marks(pages: Iterable[list[Line]]) -> None:
+def place_marks(pages: Iterable[list[Line]], by: str = "") -> None:
     """Write each footnote's mark as `[^n]` at its place in the text lines of its page."""
     for page in pages:
         text = [line for line in page if line.role is Role.TEXT]
-        numbers = Counter(line.number for line in page if line.number is not None)
+        numbers = Counter(
+            line.number
+            for line in page
+            if line.number is not None and not (line.given and line.given[-1].by == LISTED)
+        )
         if not numbers:
             continue
         marked = Counter(int(n) for line in text for n in MARK.findall(line.text))
-        place(text, sorted((numbers - marked).elements()))
+        marked -= Counter(mark.number for line in text for mark in line.marks if mark.by == OF_LIST)
+        place(text, sorted((numbers - marked).elements()), by=by)
 
 
-def place(text: list[Line], numbers: list[int]) -> None:
-    """Write the marks with these numbers, in order, at their best places in lines of text."""
+def place(text: list[Line], numbers: list[int], style: str = "", by: str = "") -> None:
+    """Write the marks with these numbers, in order, at their best places in lines of text.
+
+    Marks in brackets of the `style` of their list are the best; `by` is the rule that places them.
+    """
     wanted = numbers[:_MOST_MARKS]
     for line in text if wanted else ():
         _part_brackets(line, set(wanted))
-    for (at, begin, end), number in reversed(_best_places(text, wanted)):
-        _write(text[at], begin, end, number)
+    for (at, begin, end), number in reversed(_best_places(text, wanted, style)):
+        _write(text[at], begin, end, number, by or "beste plaats voor het cijfer van de noot")
 
 
 class Placed(NamedTuple):
@@ -90,15 +103,15 @@ class Placed(NamedTuple):
     bracketed: bool
 
 
-def placeable(text: list[Line], numbers: list[int]) -> list[Placed]:
+def placeable(text: list[Line], numbers: list[int], style: str = "") -> list[Placed]:
     """The marks that `place` would write into lines of text."""
-    texts = [replace(line) for line in text]
+    texts = [Line(line.text) for line in text]
     for line in texts:
         _part_brackets(line, set(numbers))
     scores: dict[tuple[int, ...], float] = {}
     for at, number, begin, end, score in tried(texts, set(numbers)):
         scores[at, begin, end, number] = max(score, scores.get((at, begin, end, number), 0))
-    best = _best_places(texts, numbers[:_MOST_MARKS])
+    best = _best_places(texts, numbers[:_MOST_MARKS], style)
     return [
         Placed(number, scores[at, begin, end, number], texts[at].text[end - 1] in "])")
         for (at, begin, end), number in best
@@ -133,9 +146,9 @@ class _Chain:
     before: _Chain | None = None
 
 
-def _best_places(text: list[Line], numbers: list[int]) -> list[tuple[Place, int]]:
+def _best_places(text: list[Line], numbers: list[int], style: str = "") -> list[tuple[Place, int]]:
     """The places of marks, in the order of the numbers, that together are the most convincing."""
-    candidates = _candidates(text, set(numbers))
+    candidates = _candidates(text, set(numbers), style)
     front = [_Chain((-1, 0, 0), 0.0)]
     for number in numbers:
         grown = [_grown(front, place, score, number) for place, score in candidates[number]]
@@ -148,15 +161,23 @@ def _best_places(text: list[Line], numbers: list[int]) -> list[tuple[Place, int]
     return places[::-1]
 
 
-def _candidates(text: list[Line], numbers: set[int]) -> dict[int, list[tuple[Place, float]]]:
+def _candidates(
+    text: list[Line], numbers: set[int], style: str
+) -> dict[int, list[tuple[Place, float]]]:
     """Where each number can be a mark, with a score; the best few of each."""
     found: dict[int, list[tuple[Place, float]]] = {number: [] for number in numbers}
     for at, number, begin, end, score in tried(text, numbers):
         if score:
-            found[number].append(((at, begin, end), score))
+            alike = style and _brackets(text[at].text[begin:end]) == style
+            found[number].append(((at, begin, end), score + (_ALIKE if alike else 0)))
     return {
         n: sorted(places, key=lambda p: (-p[1], p[0]))[:_MOST_PLACES] for n, places in found.items()
     }
+
+
+def _brackets(mark: str) -> str:
+    """The style of a mark, as lists of footnotes have it: '[', '(', ')' or '' for figures alone."""
+    return mark[0] if mark[0] in "[(" else mark[-1].strip("0123456789")
 
 
 def tried(
@@ -321,7 +342,7 @@ def _score_at_line_start(before: str, after: str, listed: bool) -> float:
     if before.strip():
         return 2 if after.startswith((" ", ",", ".")) else 0
     if _CLOSES.match(after):
-        return 0.6 if after[0] == ")" else 3  # '1) de brug' is an item sooner
+        return 0 if after[0] == ")" and after[1:].strip() else 3  # '1) de brug' is an item
     return 1.5 if re.match(r"\s+[^\W\d]", after) else 0
 
 
@@ -350,10 +371,10 @@ def _score_in_digits(text: str, begin: int, end: int) -> float:
     return 2.5 if year else 0.4
 
 
-def _write(line: Line, begin: int, end: int, number: int) -> None:
+def _write(line: Line, begin: int, end: int, number: int, by: str) -> None:
     """Put `[^n]` where the mark stands, against the word before it."""
     before, after = line.text[:begin], line.text[end:]
-    line.marked(number, by="beste plaats voor het cijfer van de noot")
+    line.marked(number, by=by)
     before = before.rstrip(" ,") if before.rstrip().endswith("]") else before.rstrip()
     after = re.sub(r"^\s?[,;]?\s?(?=\[\^)", "", after)
     line.text = f"{before}[^{number}]{after}"

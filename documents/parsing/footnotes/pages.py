@@ -15,7 +15,7 @@ from ..lines.hyphens import Hyphenation
 from ..lines.line import Line, Role, body, of_role
 from ..printed import month_number
 from ..questionset import Footnote
-from .marks import ANY, mark_places, place_marks, tried
+from .marks import ANY, LISTED, OF_LIST, mark_places, place_marks, tried
 from .raised import raised
 from .runon import last_note, rest_of_note
 from .stacked import unstacked
@@ -33,7 +33,7 @@ _OPENING = (
     r"|[\w.-]{1,60}\.(?:nl|com|org|eu)\b)"
 )
 _OPENS = re.compile(_OPENING)
-#: How sure a mark must be of a note that does not begin as notes do, and the most lines of such one.
+#: How sure the mark of a note must be that does not begin as notes do, and its most lines.
 _SURE = 2
 _LONGEST_NOTE = 12
 
@@ -62,9 +62,19 @@ def find_endnotes(lines: list[Line]) -> None:
     text, glued = body(lines), are_glued(lines)
     parted, opening = _starts_of_foot(text, 1, glued)
     starts = [*parted, *reversed(opening)]
-    if starts:
-        _take(text[starts[0] :], glued, by="noten bij elkaar aan het eind van het stuk")
-    place_marks([lines])
+    if not starts:
+        return
+    foot = text[starts[0] :]
+    _take(foot, glued, by="noten bij elkaar aan het eind van het stuk")
+    place_marks([lines], by=OF_LIST)
+    _told(foot, by=LISTED)
+
+
+def _told(foot: list[Line], *, by: str) -> None:
+    """Remember that footnotes were told by a rule which placed their marks."""
+    for line in foot:
+        if line.number is not None:
+            line.give(Role.FOOTNOTE, by=by)
 
 
 def find_footnotes(lines: list[Line]) -> None:

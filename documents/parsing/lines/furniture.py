@@ -39,6 +39,8 @@ _FURNITURE = re.compile(
     r"|KST\w+|\d{7,})\W*$",
     re.IGNORECASE,
 )
+#: How a footnote in a list begins, which can name an appendix as the foot of a page does.
+_NOTE = re.compile(r"^[\[(]?\d{1,3} ?[\])]")
 _LETTER_NUMBER = re.compile(r"^\s*AH\s*(?:nr\.?\s*)?(\d{1,4})\s*$")
 #: A case number alone on its line, or behind its name.
 _CASE_LINE = re.compile(
@@ -69,7 +71,9 @@ class Imprint:
 
 def is_page_foot(text: str) -> bool:
     """Whether a line is the running foot that closes a page."""
-    return "ergaderjaar" in text[:_LONGEST] and len(text) < _LONGEST and bool(_FOOT.search(text))
+    if "ergaderjaar" not in text[:_LONGEST] or len(text) >= _LONGEST or _NOTE.match(text):
+        return False
+    return bool(_FOOT.search(text))
 
 
 def awaits_number(text: str) -> bool:

@@ -50,7 +50,7 @@ _LINK = re.compile(
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]{1,2000})>")
 _SPAN = re.compile(r"\[([^\[\]\n]{0,500})\]\{[^{}\n]{1,200}\}")
 _ATTRIBUTES = re.compile(r" *\{[#.][^{}\n]{1,200}\}(?=\s*$)", re.MULTILINE)
-_STRONG = re.compile(r"(\*{2,3}|__|~~)(?=\S)([^\n]{1,2000}?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*{2,3}|__|~~)(?=\S)([^\n]{1,400}?)(?<=\S)\1")
 _UNDERLINED = re.compile(r"(?<![\w/=&?.-])_(?=[^\s_])([^_\n]{1,500})(?<=\S)_(?![\w/=&])")
 _CODE = re.compile(r"(`+)([^`\n]{1,500})\1")
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$")
@@ -74,7 +74,7 @@ def is_markdown(text: str) -> bool:
 
 
 def unmarked(text: str) -> str:
-    """A text without the signs of Markdown; a page's end is a form feed, cells are parted by tabs."""
+    """A text without the signs of Markdown: pages end in form feeds, tabs part cells."""
     text = _ESCAPED.sub(lambda match: chr(_HIDDEN + ord(match[1])), text)
     text = re.sub(r"\\$", "", text, flags=re.MULTILINE)
     for entity, sign in _ENTITIES.items():
@@ -90,7 +90,8 @@ def _shown(match: re.Match[str]) -> str:
 
 def _inline(text: str) -> str:
     """The text without the signs that stand within a line."""
-    text = _BREAK.sub(lambda match: " " if _in_table(text, match.start()) else "\n", text)
+    if "<" in text:
+        text = "\n".join(_broken(row) for row in text.split("\n"))
     text = _AUTOLINK.sub(r"\1", _TAGS.sub("", _IMAGE.sub("", text)))
     text = _LINK.sub(_linked, text)
     text = _RAISED.sub(_moved(_UP), text)
@@ -106,13 +107,13 @@ def _inline(text: str) -> str:
     return _CODE.sub(r"\2", _UNDERLINED.sub(r"\1", text))
 
 
-def _in_table(text: str, at: int) -> bool:
-    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    return bool(_ROW.match(text[begin : end if end >= 0 else None]))
+def _broken(row: str) -> str:
+    """A row with its breaks as line ends, or as spaces within a table."""
+    return _BREAK.sub(" " if row.lstrip().startswith("|") else "\n", row)
 
 
 def _moved(table: dict[int, int]) -> Callable[[re.Match[str]], str]:
-    """Figures raised or lowered; other words ('1<sup>e</sup>') and marks in brackets as they are."""
+    """Figures raised or lowered; other words, and marks in brackets, as they are."""
     return lambda match: match[1].translate(table) if _FIGURES.fullmatch(match[1]) else match[1]
 
 
@@ -132,7 +133,7 @@ def _with_notes(rows: list[str]) -> list[str]:
     """Rows with each '[^name]: ...' on one row, its name a number in the order of the marks."""
     defined = {match[1] for row in rows if (match := _DEFINED.match(row))}
     numbers: dict[str, int] = {}
-    named = sorted(name for name in defined if not name.isdecimal())
+    named = {name for name in defined if not name.isdecimal()}
     if named:
         taken = max((int(name) for name in defined if name.isdecimal()), default=0)
         order = dict.fromkeys(n for row in rows for n in _MARK.findall(row) if n in named)

@@ -36,16 +36,18 @@ _SYMBOL_BULLET = re.compile(rf"[^\S\n]{{0,40}}[{_SYMBOLS}][^\S\n]*")
 #: How extractors write the hyphen of a word that a line's end breaks; pdfium leaves out the end.
 _HYPHENS = "\u00ad\ufffe\x02"
 _BROKEN_WORD = re.compile(
-    r"(?<=[^\W\d_])[^\S\n\f]*\n?[^\S\n\f]*\u00ad[^\S\n\f]*\n[^\S\n\f]*(?=[a-zà-ÿ])"
-    r"|(?<=[^\W\d_])[^\S\n\f]*\n[^\S\n\f]*\u00ad(?=[a-zà-ÿ])"
+    r"(?<=[^\W\d_])[^\S\f]{0,20}\u00ad[^\S\n\f]*\n[^\S\f]{0,20}(?=[a-zà-ÿ])"
+    r"|(?<=[^\W\d_])[^\S\f]{0,20}\n[^\S\n\f]*\u00ad(?=[a-zà-ÿ])"
     r"|\u00ad[^\S\n]*\n|[\ufffe\x02]\n?"
 )
+#: The same where the line's end became a space; 'in- en uitvoer' keeps its hyphen.
+_BROKEN_BY_SPACE = re.compile(r"(?<=[^\W\d_])\u00ad +(?=[a-zà-ÿ])(?P<more>(?:en|of)\b)?")
 #: 'waaronder:– de brug;– de weg': line ends lost before the items of a list.
 _LOST_ITEM = re.compile(r"(?<=[a-z)][.:;])(?=[–•] )")
 #: Italic type as some write it in plain text; bold is two asterisks.
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,2000})(?<=\S)\*\*")
-_STARRED_NOTE = re.compile(r"^\*\*\)?\s*[^\s*]", re.MULTILINE)
+_STARRED_NOTE = re.compile(r"^\*\*(?:\)|[ \t])[ \t]*[^\s*]", re.MULTILINE)
 #: A mark behind a sentence, and how long words can be that were torn from the line below.
 _MARK_END = re.compile(r"[?.!»”]\d{1,2}$")
 _LONGEST_FRAGMENT = 25
@@ -93,7 +95,9 @@ def _cleaned(text: str) -> str:
     """The text with one kind of line end, whole letters, and a line's end after a page's foot."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if any(hyphen in text for hyphen in _HYPHENS):
-        text = _BROKEN_WORD.sub("-\n", text).replace("\u00ad", "")
+        text = _BROKEN_WORD.sub("-\n", text)
+        text = _BROKEN_BY_SPACE.sub(lambda match: f"- {match[1]}" if match[1] else "", text)
+        text = text.replace("\u00ad", "")
     text = mend_accents(text)
     text = unmarked(text) if is_markdown(text) else text
     text = _LOST_BULLET.sub("•", text)

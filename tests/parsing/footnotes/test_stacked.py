@@ -52,6 +52,6 @@ def read(foot: str) -> QuestionSet:
 def test_each_number_has_its_text(foot: str) -> None:
     found = read(FEET[foot])
     assert [(note.number, note.text) for note in found.footnotes] == list(enumerate(NOTES, 1))
-    assert found.questions[0].text.endswith("Oudeveer open»?[^1],[^2]")
+    assert found.questions[0].text.endswith("Oudeveer open»?[^1][^2]")
     assert "bekend.[^3] Ik" in found.answers[0].text
     assert found.answers[0].text.endswith("gekregen.[^4]")
