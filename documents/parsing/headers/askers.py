@@ -78,7 +78,7 @@ def _members(text: str) -> tuple[Asker, ...]:
     text = re.sub(r"(?<=\w)\(", " (", text)
     for printed, party in re.findall(r"([^()]*)(?:\(([^()]*)(?:\)|$))?", text):
         names = _names(_TITLES.sub(" ", printed))
-        each = re.split(r"\s*,\s*|\s+en\s+", party)
+        each = re.split(r"\s*,\s*|\s+en\s+", party.strip(" ,"))
         parties = each if len(each) == len(names) > 1 else [party] * len(names)
         found.extend(Asker(*one) for one in zip(names, _parties_of(parties, names), strict=True))
     return tuple(_with_own_party(found))
