@@ -78,8 +78,15 @@ def _members(text: str) -> tuple[Asker, ...]:
     text = re.sub(r"(?<=\w)\(", " (", text)
     for printed, party in re.findall(r"([^()]*)(?:\(([^()]*)(?:\)|$))?", text):
         names = _names(_TITLES.sub(" ", printed))
-        found.extend(Asker(name, read_party(party, names)) for name in names)
+        each = re.split(r"\s*,\s*|\s+en\s+", party.strip(" ,"))
+        parties = each if len(each) == len(names) > 1 else [party] * len(names)
+        found.extend(Asker(*one) for one in zip(names, _parties_of(parties, names), strict=True))
     return tuple(_with_own_party(found))
+
+
+def _parties_of(printed: list[str], names: list[str]) -> list[str | None]:
+    """The party of each; '(X, Y en Z)' behind three names is one each."""
+    return [read_party(party, names) for party in printed]
 
 
 def _with_own_party(found: list[Asker]) -> Iterator[Asker]:

@@ -40,6 +40,7 @@ from documents.parsing.headers.ministries import in_full, is_ministry, read_port
         ("het lid Bos (ABC), mede ondertekend door het lid Tak (DEF)", "Bos ABC, Tak DEF"),
         ("het lid Bos (ABC), samen met het lid Tak (DEF)", "Bos ABC, Tak DEF"),
         ("de leden Bos, Tak (beiden ABC) en Öz (DEF)", "Bos ABC, Tak ABC, Öz DEF"),
+        ("de leden Bos, Tak en Öz (ABC, DEF en GHI)", "Bos ABC, Tak DEF, Öz GHI"),
         ("de leden Bos (ABC) / Tak (DEF)", "Bos ABC, Tak DEF"),
         ("de leden Bos (ABC)/Tak (DEF)/Öz (GHI)", "Bos ABC, Tak DEF, Öz GHI"),
         ("de leden Bos/Tak (beiden ABC)", "Bos ABC, Tak ABC"),

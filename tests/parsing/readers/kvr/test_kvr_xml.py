@@ -350,6 +350,25 @@ def test_askers_get_the_party_that_is_printed_once(people: str, line: str) -> No
     assert read(people=people, line=line).askers == (Asker("Smid", "XYZ"), Asker("Van Veen", "XYZ"))
 
 
+def test_askers_whom_no_tag_has_are_taken_from_the_line() -> None:
+    line = LINE.replace("het lid Van Veen (XYZ)", "de leden Van Veen (XYZ) en Smid (ABC)")
+    assert read(line=line).askers == (Asker("Van Veen", "XYZ"), Asker("Smid", "ABC"))
+
+
+def test_the_line_adds_nobody_where_it_lacks_one_who_is_tagged() -> None:
+    line = LINE.replace("het lid Van Veen (XYZ)", "de leden Bos (XYZ) en Smid (ABC)")
+    assert read(line=line).askers == (Asker("Van Veen", "XYZ"),)
+
+
+def test_who_is_asked_behind_the_name_of_a_holder_is_taken_from_the_line() -> None:
+    asked = "de staatssecretaris van Financiën, dhr. Bos"
+    line = LINE.replace("de minister van Financiën", f"{asked}, en de minister van Defensie")
+    assert read(line=line, asked=f"{asked}, en").addressees == (
+        Addressee("Staatssecretaris", "Financiën"),
+        Addressee("Minister", "Defensie"),
+    )
+
+
 @pytest.mark.parametrize(
     ("answerer", "expected"),
     [
