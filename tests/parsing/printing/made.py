@@ -42,11 +42,12 @@ class Made:
 
 @dataclass(frozen=True)
 class Build:
-    """What texts may have: a table or list, more paragraphs, and how often a footnote is cited."""
+    """What a set may have: lists, tables, footnotes, labels above several questions, paragraphs."""
 
     lists: bool = True
     tables: bool = True
     notes: bool = True
+    joint: bool = True
     paragraphs: int = 3
 
 
@@ -221,7 +222,8 @@ def header(draw: st.DrawFn, kind: Kind) -> Fields:
 def bodies(draw: st.DrawFn, kind: Kind, build: Build) -> tuple[Fields, list[tuple[int, ...]]]:
     """Questions, answers and footnotes; and the runs of questions that stand below one label."""
     runs = draw(groups(draw(st.integers(1, 12))))
-    joint = [run for run in runs if len(run) > 1 and kind == Kind.ANSWER and draw(st.booleans())]
+    may = build.joint and kind == Kind.ANSWER
+    joint = [run for run in runs if len(run) > 1 and may and draw(st.booleans())]
     order = [one for one in in_print(runs) if kind == Kind.ANSWER or one[0] == "question"]
     texts = [
         draw(answer_text(build))

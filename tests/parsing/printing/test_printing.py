@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from documents.parsing import RawFile, parse
 from documents.parsing.questionset import Kind
 
-from . import extracted
+from . import extracted, koop, office, plain
 from .compared import Loss, remains
 from .made import Build, Made, sets
 from .pages import Sheet
 
 PAPER = Build(tables=False)
+#: where a label stands for one question: what parts the questions below a joint one is lost
+SINGLE = Build(tables=False, joint=False)
 SHEETS = st.builds(Sheet, st.integers(58, 90), st.integers(14, 60), st.booleans())
 
 
@@ -27,6 +29,7 @@ class Paper:
 
     write: Callable[[Made, Sheet], str]
     loss: Loss
+    build: Build = PAPER
 
 
 def _spaced(made: Made, sheet: Sheet) -> str:
@@ -36,13 +39,49 @@ def _spaced(made: Made, sheet: Sheet) -> str:
 BESIDE = ("case_number", "topics", "summary", "pages")
 EXTRACTORS = {
     "pdfminer": Paper(extracted.pdfminer, Loss(BESIDE, "words")),
-    "pypdf": Paper(extracted.pypdf, Loss(BESIDE, "letters")),
-    "pypdf with its spaces": Paper(_spaced, Loss(BESIDE, "letters")),
+    "pypdf": Paper(extracted.pypdf, Loss(BESIDE, "letters"), SINGLE),
+    "pypdf with its spaces": Paper(_spaced, Loss(BESIDE, "letters"), SINGLE),
     "pdftotext -layout": Paper(extracted.pdftotext_layout, Loss(BESIDE, "words")),
     "pdftotext -raw": Paper(extracted.pdftotext_raw, Loss(BESIDE, "words")),
     "without furniture": Paper(
         extracted.seed, Loss((*BESIDE, "identifier", "session_year", "number"), "words")
     ),
+}
+
+
+@dataclass(frozen=True)
+class Manner:
+    """A manner without pages: the name of its file, what its texts may have, which kinds it has."""
+
+    name: str
+    write: Callable[[Made], bytes]
+    loss: Loss = Loss()
+    build: Build = Build()
+    kinds: tuple[Kind, ...] = tuple(Kind)
+
+
+def text(write: Callable[[Made], str]) -> Callable[[Made], bytes]:
+    return lambda made: write(made).encode()
+
+
+ANSWERED = (Kind.ANSWER, Kind.POSTPONEMENT)
+NO_IMPRINT = ("identifier", "session_year", "number")
+MANNERS = {
+    "officielebekendmakingen.nl": Manner(
+        "site.txt", text(plain.officielebekendmakingen), Loss(BESIDE), PAPER
+    ),
+    "tweedekamer.nl": Manner("tk.txt", text(plain.tweedekamer), Loss(NO_IMPRINT), SINGLE),
+    "a letter of the registry": Manner(
+        "ah.txt", text(plain.ah_letter), Loss(("identifier", "session_year")), PAPER, ANSWERED
+    ),
+    "a ministry's letter": Manner(
+        "brief.txt", text(plain.ministry_letter), Loss((*NO_IMPRINT, "see_also")), PAPER, (Kind.ANSWER,)
+    ),
+    "markdown": Manner("vragen.md", text(plain.markdown), Loss((*NO_IMPRINT, "case_number")), PAPER),
+    "KOOP XML": Manner("vragen.xml", text(koop.xml)),
+    "KOOP HTML": Manner("vragen.html", text(koop.html)),
+    "ODT": Manner("vragen.odt", office.odt, Loss(BESIDE)),
+    "Word": Manner("vragen.docx", office.docx, Loss(("identifier", "session_year"))),
 }
 
 
@@ -53,9 +92,18 @@ def check(name: str, data: bytes, made: Made, loss: Loss) -> None:
 
 
 @pytest.mark.parametrize("extractor", EXTRACTORS)
-@given(made=sets(PAPER), sheet=SHEETS)
+@given(data=st.data(), sheet=SHEETS)
 def test_the_official_print_is_read_back_from_every_extractor(
-    extractor: str, made: Made, sheet: Sheet
+    extractor: str, data: st.DataObject, sheet: Sheet
 ) -> None:
     manner = EXTRACTORS[extractor]
+    made = data.draw(sets(manner.build))
     check("vragen.txt", manner.write(made, sheet).encode(), made, manner.loss)
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@given(data=st.data())
+def test_a_source_without_pages_is_read_back(manner: str, data: st.DataObject) -> None:
+    source = MANNERS[manner]
+    made = data.draw(sets(source.build, source.kinds))
+    check(source.name, source.write(made), made, source.loss)
