@@ -41,4 +41,7 @@ def remains(found: QuestionSet, loss: Loss) -> dict[str, Any]:
             row["text"] = kept(row["text"])
     if "title" in left:
         left["title"] = kept(left["title"])
+    for field in ("askers", "addressees", "answerers"):
+        for row in left.get(field, []):
+            row |= {key: kept(row[key]) for key in row if isinstance(row[key], str)}
     return left

@@ -107,6 +107,36 @@ def xml(made: Made) -> str:
     )
 
 
+def _old_heading(found: QuestionSet, head: str) -> str:
+    subject = escape(found.title)
+    text = escape(head).replace(f"over {subject}", f"over <titel>{subject}</titel>")
+    return f"<omschr>{re.sub(r'(.ingezonden [^)]*.|.ontvangen [^)]*.)', r'<datum>\1</datum>', text)}</omschr>"
+
+
+def old_xml(made: Made) -> str:
+    """The dialect of before 2010; its notes stand together at the end."""
+    found = made.set
+    heads = [_old_heading(found, head) for head in headings(found)]
+    body = []
+    for label, texts in parts(made):
+        word, _, numbers = label.partition(" ")
+        tag = {"Vraag": "vraag", "Antwoord": "antwoord", "Toelichting": "toelicht"}.get(word, "opmerking")
+        inside = "".join(f"<al>{block}</al>" for text in texts for block in text.split("\n\n"))
+        inside = re.sub(r"\[\^(\d+)\]", r'<voetref refid="v\1"/>', inside)
+        body.append(f"<{tag}>{f'<nummer>{numbers}</nummer>' if numbers else ''}{inside}</{tag}>")
+    notes = "".join(
+        f'<voetnoot id="v{note.number}"><nummer>{note.number}</nummer><al>{escape(note.text)}</al></voetnoot>'
+        for note in found.footnotes
+    )
+    number = f"<vraagnummer>{found.number or found.case_number}</vraagnummer>"
+    reply = f"<reactie>{heads[1]}</reactie>" if len(heads) > 1 else ""
+    inside = f"<vragen>{number}{heads[0]}{reply}{''.join(body)}{notes}</vragen>"
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<officiele-publicatie>'
+        f"<metadata>{meta(found)}</metadata><vraagdoc>{inside}</vraagdoc></officiele-publicatie>"
+    )
+
+
 def _html_inline(text: str) -> str:
     anchor = r'<a class="nootnum supernote-click-n\1" href="#n\1">\1</a>'
     return MARK.sub(anchor, escape(text))

@@ -42,9 +42,11 @@ class Made:
 
 @dataclass(frozen=True)
 class Build:
-    """What a set may have: lists, tables, footnotes, labels above several questions, paragraphs."""
+    """What a set may have: lists (also `numbered` ones), tables, footnotes, labels above several
+    questions, and how many paragraphs in an answer."""
 
     lists: bool = True
+    numbered: bool = False
     tables: bool = True
     notes: bool = True
     joint: bool = True
@@ -85,11 +87,13 @@ def paragraph(draw: st.DrawFn, templates: list[str], most: int, build: Build) ->
 
 
 @st.composite
-def listed(draw: st.DrawFn) -> str:
+def listed(draw: st.DrawFn, build: Build) -> str:
     """A list, the paragraph that leads it in above it."""
     items = draw(st.lists(st.sampled_from(words.ITEMS), min_size=2, max_size=4, unique=True))
-    lead = draw(st.sampled_from(words.LEADS))
-    return lead + "\n\n" + "\n".join(f"– {item};" for item in items[:-1]) + f"\n– {items[-1]}."
+    signs = draw(st.sampled_from(["–––––", "1234", "abcd"] if build.numbered else ["–––––"]))
+    stop = "" if signs[0] == "–" else "."
+    rows = [f"{sign}{stop} {item};" for sign, item in zip(signs, items, strict=False)]
+    return draw(st.sampled_from(words.LEADS)) + "\n\n" + "\n".join(rows)[:-1] + "."
 
 
 @st.composite
@@ -116,7 +120,7 @@ def answer_text(draw: st.DrawFn, build: Build) -> str:
     if beside == 7 and build.tables:
         blocks.append(draw(table()))
     if beside == 6 and build.lists:
-        blocks.append(draw(listed()))
+        blocks.append(draw(listed(build)))
     return "\n\n".join(blocks)
 
 

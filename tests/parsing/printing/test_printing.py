@@ -17,9 +17,11 @@ from .compared import Loss, remains
 from .made import Build, Made, sets
 from .pages import Sheet
 
-PAPER = Build(tables=False)
+PAPER = Build(tables=False, numbered=True)
 #: where a label stands for one question: what parts the questions below a joint one is lost
-SINGLE = Build(tables=False, joint=False)
+SINGLE = Build(tables=False, joint=False, numbered=True)
+#: text whose blocks come back as they were
+PLAIN = Build(tables=False)
 SHEETS = st.builds(Sheet, st.integers(58, 90), st.integers(14, 60), st.booleans())
 
 
@@ -68,17 +70,20 @@ ANSWERED = (Kind.ANSWER, Kind.POSTPONEMENT)
 NO_IMPRINT = ("identifier", "session_year", "number")
 MANNERS = {
     "officielebekendmakingen.nl": Manner(
-        "site.txt", text(plain.officielebekendmakingen), Loss(BESIDE), PAPER
+        "site.txt", text(plain.officielebekendmakingen), Loss(BESIDE), PLAIN
     ),
-    "tweedekamer.nl": Manner("tk.txt", text(plain.tweedekamer), Loss(NO_IMPRINT), SINGLE),
+    "tweedekamer.nl": Manner("tk.txt", text(plain.tweedekamer), Loss(NO_IMPRINT), Build(tables=False, joint=False)),
     "a letter of the registry": Manner(
-        "ah.txt", text(plain.ah_letter), Loss(("identifier", "session_year")), PAPER, ANSWERED
+        "ah.txt", text(plain.ah_letter), Loss(("identifier", "session_year")), PLAIN, ANSWERED
     ),
     "a ministry's letter": Manner(
-        "brief.txt", text(plain.ministry_letter), Loss((*NO_IMPRINT, "see_also")), PAPER, (Kind.ANSWER,)
+        "brief.txt", text(plain.ministry_letter), Loss((*NO_IMPRINT, "see_also")), PLAIN, (Kind.ANSWER,)
     ),
-    "markdown": Manner("vragen.md", text(plain.markdown), Loss((*NO_IMPRINT, "case_number")), PAPER),
+    "markdown": Manner("vragen.md", text(plain.markdown), Loss((*NO_IMPRINT, "case_number")), PLAIN),
     "KOOP XML": Manner("vragen.xml", text(koop.xml)),
+    "KOOP XML of before 2010": Manner(
+        "oud.xml", text(koop.old_xml), Loss(("topics",)), Build(tables=False, lists=False)
+    ),
     "KOOP HTML": Manner("vragen.html", text(koop.html)),
     "ODT": Manner("vragen.odt", office.odt, Loss(BESIDE)),
     "Word": Manner("vragen.docx", office.docx, Loss(("identifier", "session_year"))),

@@ -64,6 +64,9 @@ ANSWERS = [
     "In de brief van 8 juli 2019 is toegelicht waarom {figure} voor de {thing} is begroot.",
     "Volgens de rapporteurs («een {thing} is onmisbaar») verschilt dat per plaats.",
     "De cijfers over 2018 zijn nog niet volledig.",
+    "Voor vraag 2 en 3 verwijs ik naar de brief; Antwoord 1 van toen geldt nog steeds.",
+    "In 2018 waren er 14 meldingen over de {thing}, in 2019 9, waarvan er 3 uit {place} kwamen.",
+    "De uitstoot van CO2 van de {thing} daalt met {figure}.",
     "Daarnaast wordt er m.b.t. de {thing} overlegd met de betrokken (lokale) organisaties.",
 ]
 SHORT = ["Ja.", "Nee.", "Ja, dat klopt.", "Zie het antwoord op vraag 1.", "Daarmee ben ik bekend."]
