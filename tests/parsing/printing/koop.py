@@ -110,7 +110,8 @@ def xml(made: Made) -> str:
 def _old_heading(found: QuestionSet, head: str) -> str:
     subject = escape(found.title)
     text = escape(head).replace(f"over {subject}", f"over <titel>{subject}</titel>")
-    return f"<omschr>{re.sub(r'(.ingezonden [^)]*.|.ontvangen [^)]*.)', r'<datum>\1</datum>', text)}</omschr>"
+    text = re.sub(r"(\((?:ingezonden|ontvangen) [^)]*\))", r"<datum>\1</datum>", text)
+    return f"<omschr>{text}</omschr>"
 
 
 def old_xml(made: Made) -> str:
