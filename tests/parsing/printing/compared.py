@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +30,7 @@ def _letters(text: str) -> str:
     return re.sub(r"[\s–-]+", "", text)
 
 
-TEXTS = {"exact": str, "words": _words, "letters": _letters}
+TEXTS: dict[str, Callable[[str], str]] = {"exact": str, "words": _words, "letters": _letters}
 
 
 def remains(found: QuestionSet, loss: Loss) -> dict[str, Any]:

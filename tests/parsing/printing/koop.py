@@ -21,18 +21,24 @@ def meta(found: QuestionSet) -> str:
         ("OVERHEIDop.vraagnummer", found.case_number),
         ("OVERHEIDop.aanhangselNummer", found.number),
     ]
-    return "".join(f'<meta name="{name}" scheme="" content="{value}"/>' for name, value in rows if value)
+    return "".join(
+        f'<meta name="{name}" scheme="" content="{value}"/>' for name, value in rows if value
+    )
 
 
 def _named(found: QuestionSet, text: str) -> str:
     """A heading with its names, subject and days marked up."""
     text = escape(text)
-    for one in (*found.askers, *found.answerers):
-        if one.name:
-            name = f"<naam><achternaam>{escape(one.name)}</achternaam></naam>"
-            text = re.sub(rf"(?<![\w>]){re.escape(escape(one.name))} ?(?=[ ,(])", name + " ", text, count=1)
+    people = [*(one.name for one in found.askers), *(one.name for one in found.answerers)]
+    for person in filter(None, people):
+        name = f"<naam><achternaam>{escape(person)}</achternaam></naam>"
+        text = re.sub(
+            rf"(?<![\w>]){re.escape(escape(person))} ?(?=[ ,(])", name + " ", text, count=1
+        )
     subject = escape(found.title)
-    text = text.replace(f"over {subject}", f"over <kamervraagonderwerp>{subject}</kamervraagonderwerp>")
+    text = text.replace(
+        f"over {subject}", f"over <kamervraagonderwerp>{subject}</kamervraagonderwerp>"
+    )
     for value in filter(None, (found.submitted, found.answered)):
         iso = f'<datum isodatum="{value.isoformat()}">{day(value)}</datum>'
         text = text.replace(day(value), iso, 1)
@@ -121,7 +127,9 @@ def old_xml(made: Made) -> str:
     body = []
     for label, texts in parts(made):
         word, _, numbers = label.partition(" ")
-        tag = {"Vraag": "vraag", "Antwoord": "antwoord", "Toelichting": "toelicht"}.get(word, "opmerking")
+        tag = {"Vraag": "vraag", "Antwoord": "antwoord", "Toelichting": "toelicht"}.get(
+            word, "opmerking"
+        )
         inside = "".join(f"<al>{block}</al>" for text in texts for block in text.split("\n\n"))
         inside = re.sub(r"\[\^(\d+)\]", r'<voetref refid="v\1"/>', inside)
         body.append(f"<{tag}>{f'<nummer>{numbers}</nummer>' if numbers else ''}{inside}</{tag}>")
@@ -148,7 +156,9 @@ def _html_blocks(text: str) -> str:
     for block in text.split("\n\n"):
         if block.startswith("– "):
             items = [row.removeprefix("– ") for row in block.split("\n")]
-            made.append("<ul>" + "".join(f"<li><p>{escape(item)}</p></li>" for item in items) + "</ul>")
+            made.append(
+                "<ul>" + "".join(f"<li><p>{escape(item)}</p></li>" for item in items) + "</ul>"
+            )
         elif "\t" in block:
             rows = [row.split("\t") for row in block.split("\n")]
             cells = ["".join(f"<td><p>{escape(cell)}</p></td>" for cell in row) for row in rows]
@@ -169,7 +179,8 @@ def html(made: Made) -> str:
     """The HTML of a publication, with its notes below and each with an 'X Noot' to close it."""
     found = made.set
     heads = "".join(
-        f'<h1 class="kamervraagomschrijving_kop no-toc">{escape(head)}\n</h1>' for head in headings(found)
+        f'<h1 class="kamervraagomschrijving_kop no-toc">{escape(head)}\n</h1>'
+        for head in headings(found)
     )
     notes = "".join(
         '<div class="voet noot"><h5 class="note-close"><a class="note-close" href="#c">X</a> Noot</h5>'

@@ -246,8 +246,8 @@ def bodies(draw: st.DrawFn, kind: Kind, build: Build) -> tuple[Fields, list[tupl
 
 
 @st.composite
-def sets(draw: st.DrawFn, build: Build = Build(), kinds: tuple[Kind, ...] = tuple(Kind)) -> Made:
-    """A set of one of the kinds; a postponement has its notice, questions may have an explanation."""
+def sets(draw: st.DrawFn, build: Build, kinds: tuple[Kind, ...] = tuple(Kind)) -> Made:
+    """A set of one of the kinds; a postponement has its notice, questions now and then more."""
     kind = draw(st.sampled_from(kinds))
     head = draw(header(kind))
     body, joint = draw(bodies(kind, build))

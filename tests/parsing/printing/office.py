@@ -8,7 +8,7 @@ import zipfile
 from xml.sax.saxutils import escape
 
 from ..readers import word
-from .headings import dashed, headings, parts
+from .headings import headings, parts
 from .made import Made
 
 MARK = re.compile(r"\[\^(\d+)\]")
@@ -54,7 +54,11 @@ def _p(inside: str, style: str = "ifm_p_ifm") -> str:
 def odt(made: Made) -> bytes:
     """The ODT of a publication: a table of the head, then paragraphs; notes where they are cited."""
     found = made.set
-    kind = "Aanhangsel van de Handelingen" if found.number else "Vragen gesteld door de leden der Kamer"
+    kind = (
+        "Aanhangsel van de Handelingen"
+        if found.number
+        else "Vragen gesteld door de leden der Kamer"
+    )
     rows = ("Tweede Kamer der Staten-Generaal", f"Vergaderjaar {found.session_year}", kind)
     head = "".join(
         f'<table:table-row><table:table-cell office:value-type="string">{_p(row)}</table:table-cell>'

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from documents.parsing.questionset import Kind
-
 from .headings import (
-    answerers,
     askers,
-    bare,
-    cited,
-    dashed,
     day,
     headings,
     marked,
