@@ -21,11 +21,35 @@ def docx(made: Made) -> bytes:
     blocks += [found.case_number or "", *headings(found)]
     for label, texts in parts(made):
         blocks += [label, *(block for text in texts for block in _word_blocks(text))]
-    notes = "".join(
-        f'<w:footnote w:id="{one.number}"><w:p><w:r><w:t>{escape(one.text)}</w:t></w:r></w:p></w:footnote>'
-        for one in found.footnotes
+    return word.document(*blocks, **({"footnotes": _notes(made)} if found.footnotes else {}))
+
+
+#: Word's own numbering of a list: 1, 2, 3
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num>'
+)
+
+
+def docx_numbered(made: Made) -> bytes:
+    """Questions as the Kamer gets them: no label, each a paragraph that Word itself numbers."""
+    found = made.set
+    blocks = [found.case_number or "", *headings(found)]
+    for question in found.questions:
+        inside = word.item(question.text)
+        blocks.append(MARK.sub(r'</w:t><w:footnoteReference w:id="\1"/><w:t>', inside))
+    for note in found.notes:
+        blocks += [f"{note.kind.capitalize()}:", note.text]
+    parts_of = {"numbering": NUMBERING} | ({"footnotes": _notes(made)} if found.footnotes else {})
+    return word.document(*blocks, **parts_of)
+
+
+def _notes(made: Made) -> str:
+    return "".join(
+        f'<w:footnote w:id="{one.number}"><w:p><w:r><w:t>{escape(one.text)}</w:t></w:r></w:p>'
+        "</w:footnote>"
+        for one in made.set.footnotes
     )
-    return word.document(*blocks, **({"footnotes": notes} if notes else {}))
 
 
 def _word_blocks(text: str) -> list[str]:

@@ -81,6 +81,25 @@ def ministry_letter(made: Made) -> str:
     return "\n\n".join([*letter, *_body(made, " [#]"), *_notes(made, "[#] ~")])
 
 
+def party_site(made: Made) -> str:
+    """Questions as a party puts them on its site: a title, numbers, '(n)' as marks."""
+    found = made.set
+    rows = [f"Kamervragen over {found.title}", *headings(found)]
+    for question in found.questions:
+        rows.append(f"{question.number}. " + marked(question.text, " (#)"))
+    for note in found.notes:
+        rows.append(f"{note.kind.capitalize()}:\n{note.text}")
+    return "\n\n".join(rows + _notes(made, "(#) ~"))
+
+
+def markdown_of_pdf(made: Made) -> str:
+    """What other converters make: bold labels, rules, '[1 ]' as a mark."""
+    rows = ["**" + "**\n\n**".join(headings(made.set)) + "**", "-----"]
+    for label, texts in parts(made):
+        rows += [f"**{label}**", *(marked(text, "[# ]") for text in texts)]
+    return "\n\n".join([*rows, "-----", *_notes(made, "[# ] ~")])
+
+
 def markdown(made: Made) -> str:
     """What a converter makes of a document: headings with '#', notes as '[^1]:'."""
     found = made.set

@@ -29,6 +29,8 @@ PAPER = Build(tables=False, numbered=True)
 SINGLE = Build(tables=False, joint=False, numbered=True)
 #: text whose blocks come back as they were
 PLAIN = Build(tables=False)
+#: questions that no label parts
+ASKED = Build(tables=False, paragraphs=1)
 SHEETS = st.builds(Sheet, st.integers(58, 90), st.integers(14, 60), st.booleans())
 
 
@@ -89,12 +91,29 @@ MANNERS = {
         (Kind.ANSWER,),
     ),
     "markdown": Manner("vragen.md", plain.markdown, Loss((*NO_IMPRINT, "case_number")), PLAIN),
+    "markdown of a PDF": Manner(
+        "pdf.md", plain.markdown_of_pdf, Loss((*NO_IMPRINT, "case_number")), PLAIN
+    ),
+    "a party's site": Manner(
+        "partij.txt",
+        plain.party_site,
+        Loss(("identifier", "session_year", "case_number")),
+        ASKED,
+        (Kind.QUESTION,),
+    ),
     "KOOP XML": Manner("vragen.xml", koop.xml),
     "KOOP XML of before 2010": Manner(
         "oud.xml", koop.old_xml, Loss(("topics",)), Build(tables=False, lists=False)
     ),
     "KOOP HTML": Manner("vragen.html", koop.html),
     "ODT": Manner("vragen.odt", office.odt, Loss(BESIDE)),
+    "Word that numbers": Manner(
+        "vragen.docx",
+        office.docx_numbered,
+        Loss(("identifier", "session_year")),
+        ASKED,
+        (Kind.QUESTION,),
+    ),
     "Word": Manner("vragen.docx", office.docx, Loss(("identifier", "session_year"))),
 }
 
