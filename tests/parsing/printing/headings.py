@@ -83,17 +83,26 @@ def dashed(years: str | None) -> str:
     return (years or "").replace("-", "–")
 
 
+def numbers(found: tuple[int, ...], row: str) -> str:
+    """The numbers of a label, three or more as `row` has them."""
+    if len(found) < 3 or row.count("{}") == 3:
+        return series(found)
+    return row.format(found[0], found[-1])
+
+
 def parts(made: Made) -> list[tuple[str, list[str]]]:
     """Each label, in the order of print, with its texts: several below a joint one."""
     found, made_parts = made.set, []
+    asking, answering, row = made.labels
     for question in found.questions:
         label = made.label_of(question.number)
         texts = [one.text for one in found.questions if one.number in label]
         if label[0] == question.number:
-            made_parts.append((f"Vraag {series(label)}", texts))
+            made_parts.append((asking.format(numbers(label, row)), texts))
         for answer in found.answers:
-            if answer.numbers[-1] == question.number and label[-1] == question.number:
-                made_parts.append((f"Antwoord {series(answer.numbers)}", [answer.text]))
+            if answer.numbers[-1] == question.number:
+                label_of = answering.format(numbers(answer.numbers, row))
+                made_parts.append((label_of, [answer.text]))
     for note in found.notes:
         made_parts.append((note.kind.capitalize(), [note.text]))
     return made_parts

@@ -126,7 +126,8 @@ def old_xml(made: Made) -> str:
     heads = [_old_heading(found, head) for head in headings(found)]
     body = []
     for label, texts in parts(made):
-        word, _, numbers = label.partition(" ")
+        word, _, numbers = label.removesuffix(":").partition(" ")
+        numbers = re.sub(r"^(?:op )?vraag ", "", numbers)
         tag = {"Vraag": "vraag", "Antwoord": "antwoord", "Toelichting": "toelicht"}.get(
             word, "opmerking"
         )

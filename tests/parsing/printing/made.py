@@ -23,6 +23,7 @@ from documents.parsing.questionset import Kind, NoteKind, marks
 
 from . import vocabulary as words
 
+Labels = tuple[str, str, str]
 Fields = dict[str, object]
 #: where a footnote is cited, until its number is known
 CITED = "[^]"
@@ -30,10 +31,11 @@ CITED = "[^]"
 
 @dataclass(frozen=True)
 class Made:
-    """A set, with the groups of its questions that are printed below one label."""
+    """A set, the groups of its questions that stand below one label, and how labels are put."""
 
     set: QuestionSet
     joint: tuple[tuple[int, ...], ...] = ()
+    labels: Labels = words.LABELS[0]
 
     def label_of(self, number: int) -> tuple[int, ...]:
         """The numbers on the label above a question."""
@@ -50,6 +52,7 @@ class Build:
     tables: bool = True
     notes: bool = True
     joint: bool = True
+    labels: bool = True
     paragraphs: int = 3
 
 
@@ -256,4 +259,6 @@ def sets(draw: st.DrawFn, build: Build, kinds: tuple[Kind, ...] = tuple(Kind)) -
         notes = (Note(NoteKind.NOTICE, draw(st.sampled_from(words.NOTICES))),)
     elif kind == Kind.QUESTION and draw(st.booleans()):
         notes = (Note(NoteKind.EXPLANATION, draw(st.sampled_from(words.EXPLANATIONS))),)
-    return Made(QuestionSet(**head, **body, notes=notes), tuple(joint))  # type: ignore[arg-type]
+    labels = draw(st.sampled_from(words.LABELS if build.labels else words.LABELS[:1]))
+    found = QuestionSet(**head, **body, notes=notes)  # type: ignore[arg-type]
+    return Made(found, tuple(joint), labels)

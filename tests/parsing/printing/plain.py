@@ -46,7 +46,7 @@ def tweedekamer(made: Made) -> str:
     first = headings(found)[0].replace(f" (ingezonden {day(found.submitted)}).", "")
     rows += [first, *headings(found)[1:]]
     for label, texts in parts(made):
-        numbers = label.removeprefix("Vraag ")
+        numbers = label.removeprefix("Vraag ").removesuffix(":")
         rows.append(numbers if label != numbers else label)
         rows.append(marked("\n\n".join(texts), " [#]"))
     return "\n\n".join(rows + _notes(made, "[#] ~"))
@@ -56,8 +56,7 @@ def ah_letter(made: Made) -> str:
     """An answer as the registry of the Kamer sends it: number, case, two headings, 'n)' as marks."""
     found = made.set
     rows = [f"AH {found.number}", found.case_number or "", *headings(found)]
-    rows += [block.replace("Antwoord ", "Antwoord op vraag ", 1) for block in _body(made, " #)")]
-    return "\n\n".join(rows + _notes(made, "#) ~"))
+    return "\n\n".join([*rows, *_body(made, " #)"), *_notes(made, "#) ~")])
 
 
 def ministry_letter(made: Made) -> str:

@@ -19,6 +19,14 @@ OFFICES = [
     ("Staatssecretaris", "Onderwijs, Cultuur en Wetenschap"),
     ("Staatssecretaris", "Defensie"),
 ]
+#: how questions and answers are labelled, and three or more numbers in a row
+LABELS = [
+    ("Vraag {}", "Antwoord {}", "{}, {} en {}"),
+    ("Vraag {}:", "Antwoord {}:", "{}, {} en {}"),
+    ("Vraag {}", "Antwoord op vraag {}", "{} t/m {}"),
+    ("Vraag {}", "Antwoord vraag {}", "{} tot en met {}"),
+    ("Vraag {}", "Antwoord {}", "{}–{}"),
+]
 FOR = {"Rechtsbescherming"}
 TITLES = [
     "de brug bij Oudeveer",
