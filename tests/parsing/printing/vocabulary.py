@@ -73,7 +73,7 @@ ANSWERS = [
     "Volgens de rapporteurs («een {thing} is onmisbaar») verschilt dat per plaats.",
     "De cijfers over 2018 zijn nog niet volledig.",
     "Voor vraag 2 en 3 verwijs ik naar de brief; Antwoord 1 van toen geldt nog steeds.",
-    "In 2018 waren er 14 meldingen over de {thing}, in 2019 9, waarvan er 3 uit {place} kwamen.",
+    "In 2018 waren er 14 meldingen over de {thing}, in 2019 nog 9, waarvan er 3 uit {place} kwamen.",
     "De uitstoot van CO2 van de {thing} daalt met {figure}.",
     "Daarnaast wordt er m.b.t. de {thing} overlegd met de betrokken (lokale) organisaties.",
 ]
