@@ -77,8 +77,9 @@ def with_mark(draw: st.DrawFn, text: str) -> str:
         return text + CITED
     if where == "before":
         return text[:-1] + CITED + text[-1]
-    places = [found.end() for found in re.finditer(r"[a-zé]{4,}»?(?= [a-z])", text)]
-    place = draw(st.sampled_from(places))
+    found = [word.end() for word in re.finditer(r"[a-zé]{4,}»?(?= [a-z])", text)]
+    # within brackets '2)' would close them
+    place = draw(st.sampled_from([end for end in found if "(" not in text[:end]]))
     return text[:place] + CITED + text[place:]
 
 
