@@ -6,6 +6,7 @@ import threading
 from typing import NamedTuple
 
 from django.core.signals import request_finished, request_started
+from django.db.models import Subquery
 from django.dispatch import receiver
 
 from .cases import CaseKey
@@ -37,15 +38,19 @@ class Stamp(NamedTuple):
 
 
 def _read() -> Stamp:
-    return Stamp(
-        FactsStamp.objects.values_list("word", flat=True).first(),
-        Event.objects.order_by("-pk").values_list("pk", "digest").first(),
-        CaseKey.objects.order_by("-pk").values_list("pk", flat=True).first(),
-    )
+    words = FactsStamp.objects.values_list("word", flat=True)
+    cases = CaseKey.objects.order_by("-pk").values_list("pk", flat=True)
+    events = Event.objects.order_by("-pk")
+    both = Subquery(words[:1]), Subquery(cases[:1])
+    last = events.values_list("pk", "digest", *both).first()
+    if last is None:  # an archive without any deed may have facts
+        return Stamp(words.first(), None, cases.first())
+    pk, digest, word, case_key = last
+    return Stamp(word, (pk, digest), case_key)
 
 
 def stamp_now() -> Stamp:
-    """The stamp of the archive, for three small queries; within one request it is asked once."""
+    """The stamp of the archive, for one small query; within one request it is asked once."""
     if not hasattr(_request, "stamp"):
         return _read()
     if _request.stamp is None:
