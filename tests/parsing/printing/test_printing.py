@@ -50,9 +50,13 @@ def _spaced(made: Made, sheet: Sheet) -> str:
 BESIDE = ("case_number", "topics", "summary", "pages")
 EXTRACTORS = {
     "pdfminer": Paper(extracted.pdfminer, Loss(BESIDE, "words")),
+    "pypdf": Paper(extracted.pypdf, Loss(BESIDE, "letters"), SINGLE),
     "pypdf with its spaces": Paper(_spaced, Loss(BESIDE, "letters"), SINGLE),
     "pdftotext -layout": Paper(extracted.pdftotext_layout, Loss(BESIDE, "words")),
     "pdftotext -raw": Paper(extracted.pdftotext_raw, Loss(BESIDE, "words")),
+    "without furniture": Paper(
+        extracted.seed, Loss((*BESIDE, "identifier", "session_year", "number"), "words")
+    ),
 }
 
 
@@ -70,13 +74,39 @@ class Manner:
 ANSWERED = (Kind.ANSWER, Kind.POSTPONEMENT)
 NO_IMPRINT = ("identifier", "session_year", "number")
 MANNERS = {
+    "officielebekendmakingen.nl": Manner(
+        "site.txt", plain.officielebekendmakingen, Loss(BESIDE), PLAIN
+    ),
     "tweedekamer.nl": Manner(
         "tk.txt", plain.tweedekamer, Loss(NO_IMPRINT), Build(tables=False, joint=False)
     ),
     "a letter of the registry": Manner(
         "ah.txt", plain.ah_letter, Loss(("identifier", "session_year")), PLAIN, ANSWERED
     ),
+    "a ministry's letter": Manner(
+        "brief.txt",
+        plain.ministry_letter,
+        Loss((*NO_IMPRINT, "see_also")),
+        PLAIN,
+        (Kind.ANSWER,),
+    ),
+    "markdown": Manner("vragen.md", plain.markdown, Loss((*NO_IMPRINT, "case_number")), PLAIN),
+    "markdown of a PDF": Manner(
+        "pdf.md", plain.markdown_of_pdf, Loss((*NO_IMPRINT, "case_number")), PLAIN
+    ),
+    "a party's site": Manner(
+        "partij.txt",
+        plain.party_site,
+        Loss(("identifier", "session_year", "case_number")),
+        ASKED,
+        (Kind.QUESTION,),
+    ),
     "KOOP XML": Manner("vragen.xml", koop.xml),
+    "KOOP XML of before 2010": Manner(
+        "oud.xml", koop.old_xml, Loss(("topics",)), Build(tables=False, lists=False)
+    ),
+    "KOOP HTML": Manner("vragen.html", koop.html),
+    "ODT": Manner("vragen.odt", office.odt, Loss(BESIDE)),
     "Word that numbers": Manner(
         "vragen.docx",
         office.docx_numbered,
