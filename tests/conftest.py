@@ -27,6 +27,8 @@ ENGINES = ["whoosh", "postgres"] if connection.vendor == "postgresql" else ["who
 
 # How long an example takes says something of the machine: speed is measured in benchmarks/.
 hypothesis.settings.register_profile("tests", deadline=None)
+#: by hand, for what makes its examples itself: `--hypothesis-profile=long`
+hypothesis.settings.register_profile("long", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("tests")
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
-from ..models import RemoteItem, SyncRun, SyncSource
+from ..models import RemoteItem, RemoteItemQuerySet, SyncRun, SyncSource
 from ..sync import items
 from .rights import may_publish
 
@@ -79,7 +79,7 @@ class GoneFilter(admin.SimpleListFilter):
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[RemoteItem]
     ) -> QuerySet[RemoteItem]:
-        return queryset.gone() if self.value() else queryset  # type: ignore[attr-defined, no-any-return]
+        return queryset.gone() if self.value() else queryset  # type: ignore[attr-defined]
 
 
 @admin.register(RemoteItem)
@@ -102,7 +102,7 @@ class RemoteItemAdmin(Told):
         return rows.defer("record")
 
     @admin.action(description="Opnieuw ophalen en lezen", permissions=["publish"])
-    def again(self, request: HttpRequest, queryset: QuerySet[RemoteItem]) -> None:
+    def again(self, request: HttpRequest, queryset: RemoteItemQuerySet) -> None:
         """Has them fetched and read anew with the next run."""
         count = items.again(queryset)
         told = "publicatie wordt" if count == 1 else "publicaties worden"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from ..headers.offices import known_portfolio
+from ..headers.ministries import known_portfolio
 from ..printed import read_date
 from .line import Line, Role
 from .paragraphs import ends_sentence
