@@ -28,9 +28,11 @@ _PLACE = re.compile(
 _SEE = re.compile(
     r"Aanhangsel\s+Handelingen,?\s*(?:nrs?\.?|nummers?)?\s*"
     r"(\d{1,4}(?:\s*(?:,|en|en nr\.|,? nr\.)\s*\d{1,4})*),?\s*"
-    r"vergaderjaar\s+(\d{4})\s*[-–/]\s*\d{2,4}",
+    r"vergaderjaa*r,?\s+(\d{4})\s*[-–/]\s*\d{2,4}",
     re.IGNORECASE,
 )
+#: '4 7 0', '1 9 8 8 - 1 9 8 9': digits that were set apart.
+_APART = re.compile(r"(?<!\d)\d(?: \d)+(?!\d)")
 #: What the Eerste Kamer writes between the askers and those asked; what follows the subject.
 _TOLD = re.compile(
     r",?\s*(?:op \d{1,2} ?\w+ \d{4},? )?m(?:ed|e)egedeeld\b|\s*\(Zie ook [^()]*\)"
@@ -158,6 +160,8 @@ _KEYWORD = re.compile(
 def _see_also(source: Source) -> tuple[SeeAlso, ...]:
     """'zie ook Aanhangsel Handelingen nr. 303, vergaderjaar 1994-1995', behind the date."""
     attribute = source.attribute("meta/antwoorddata", "antwoorddatum")[:250]
+    if source.is_ocr:
+        attribute = _APART.sub(lambda match: match[0].replace(" ", ""), attribute)
     return tuple(
         SeeAlso(f"{match[2]}-{int(match[2]) + 1}", number)
         for match in _SEE.finditer(attribute)

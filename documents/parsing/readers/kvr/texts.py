@@ -15,19 +15,14 @@ from lxml import etree
 
 from ...printed import read_numbers
 from ...questionset import MARK, Answer, Footnote, Note, NoteKind, Question, marks
+from .slipped import AFTER_DATE, WORTH_SAVING, lost_answers
 from .source import Source, all_text
 
-#: An answer or question longer than this in the attribute of a date is worth saving.
-_WORTH_SAVING = 40
 #: A number this far beyond the last question is a year or an amount at the head of a line.
 _FAR = 10
 #: One more than the format allows, so that the checks tell that there were more.
 _MOST = 1001
 
-_AFTER_DATE = re.compile(
-    r"^[^)]{0,60}\)?[\s.,]*(?:\(?zie ook .{0,120}?vergaderjaar\s*\d{4}\s*[-–/]\s*\d{2,4}[\s.,)]*)?",
-    re.IGNORECASE | re.DOTALL,
-)
 #: 'Mededeling van minister X (Y). (Ontvangen 3 mei 1999)' before the notice itself.
 NOTICE_HEAD = re.compile(
     r"^(?:\w+ ){0,2}[Mm]e\w+ van .{3,500}?\((?:Ontvangen|Ingezonden) ?[^)]{0,40}\)\s*"
@@ -78,7 +73,8 @@ def read_texts(source: Source) -> Texts:
     questions, strays = _questions(rows, source)
     known = tuple(question.number for question in questions)
     found = (*_strays(after, known), *strays, *_answers(source, known))
-    answers = () if is_notice(reply) else found or _answer_in_date(source, known)
+    said, lost = ("", ()) if is_notice(reply) else lost_answers(source, found, known)
+    answers = () if is_notice(reply) else (*lost, *found)
     asked, answered = _noten(source, "vragen"), _noten(source, "antwoorden")
     if not asked and not any(MARK.search(answer.text) for answer in answers):
         asked, answered = answered, {}  # unanswered questions: their notes stand below
@@ -88,6 +84,7 @@ def read_texts(source: Source) -> Texts:
     new = _new_numbers(questions, asked, answered)
     footnotes = {*asked, *new}
     notes = _notes(source) or _notice(found if is_notice(reply) else ())
+    notes = (*notes, *((Note(NoteKind.REMARK, said),) if said else ()))
     if is_notice(reply) or not (found or reply):
         questions, notes = _with_last_line(source, questions, notes)
     return Texts(
@@ -193,8 +190,8 @@ def _questions(
 
 def _question_in_date(source: Source, questions: tuple[Question, ...]) -> tuple[Question, ...]:
     """Puts a first question back that the tags lost in the attribute of the date."""
-    rest = _AFTER_DATE.sub("", source.attribute("meta/vraagdata", "indiendatum"), count=1)
-    if len(rest) < _WORTH_SAVING or any(question.number == 1 for question in questions):
+    rest = AFTER_DATE.sub("", source.attribute("meta/vraagdata", "indiendatum"), count=1)
+    if len(rest) < WORTH_SAVING or any(question.number == 1 for question in questions):
         return questions
     return (Question(1, re.sub(r"^1\s*\.?\s*(?=\D)", "", rest)), *questions)
 
@@ -214,13 +211,6 @@ def _answers(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
         else:
             answers.append(Answer(numbers or known, text))
     return tuple(answer for answer in answers if answer.text)
-
-
-def _answer_in_date(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
-    """An answer in one text, to all questions, that the tags lost in the attribute of the date."""
-    attribute = source.attribute("meta/antwoorddata", "antwoorddatum")
-    rest = _AFTER_DATE.sub("", attribute, count=1)
-    return (_led(rest, known),) if len(rest) >= _WORTH_SAVING else ()
 
 
 def _with_last_line(
