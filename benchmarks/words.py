@@ -49,7 +49,7 @@ _MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ
 _ACCENT = re.compile("[\u0300-\u036f\u00ad¨´¸ˇ˘˙˝˛]")
 #: The heading of an answer or a notice, or of questions, inside running text.
 _HEADING = re.compile(
-    r"(?:\b(?:[Nn]adere? |[Aa]anvullend )?(?:A'?ntwoord|[Mm]e\w{6,9})'? ){0,2}(?:\b\w+ )?van'? .{3,500}?"
+    r"(?:\b(?:[Nn]adere? |[Aa]anvullend )?(?:A'?ntwoord|[Mm]e\w{6,9}|Vragen)'? ){1,2}van'? .{3,500}?"
     r"\(\s?(?:[Oo]ntvangen|[Ii]ngezonden)[^()]{0,60}\)[^\w]*"
     r"(?:\(?[Zz]ie ook .{0,160}?\d{4}\s*[-–/]\s*\d{2,4}\)?)?"
 )
@@ -99,7 +99,9 @@ def of_set(found: QuestionSet) -> tuple[list[str], list[str]]:
 
 
 def _is_text(value: object) -> bool:
-    return bool(isinstance(value, list) and value and isinstance(value[0], dict) and "text" in value[0])
+    return bool(
+        isinstance(value, list) and value and isinstance(value[0], dict) and "text" in value[0]
+    )
 
 
 def compared(found: Found, result: ParseResult) -> tuple[list[str], list[str]]:
@@ -108,9 +110,8 @@ def compared(found: Found, result: ParseResult) -> tuple[list[str], list[str]]:
     running, beside = of_set(result.set)
     have, spare = Counter(running), Counter(beside)
     lost = _left(found.must, have + spare)
-    may = Counter(found.may)
-    gained = _left(running, Counter(found.must) + may)
-    return _rejoined(lost, gained)
+    lost, gained = _rejoined(lost, _left(running, Counter(found.must)))
+    return lost, _left(gained, Counter(found.may))
 
 
 def _left(rows: list[str], there: Counter[str]) -> list[str]:
@@ -141,7 +142,7 @@ def _joined(parts: list[str], wholes: list[str]) -> tuple[list[str], list[str]]:
             left -= used
         else:
             kept.append(whole)
-    return [word for word in _left(parts, Counter(parts) - left)], kept
+    return _left(parts, Counter(parts) - left), kept
 
 
 def _parts(whole: str, there: Counter[str]) -> Counter[str]:
@@ -165,14 +166,20 @@ def _parts(whole: str, there: Counter[str]) -> Counter[str]:
 def of_kvr(data: bytes) -> Found:
     """The texts under the tags, and what the tags lost in their attributes."""
     root = etree.fromstring(data, etree.XMLParser(remove_comments=True, remove_pis=True))
-    paths = ("vragen/vraag", "antwoorden/antwoord", "toelichting", "mededeling")
+    for mark in root.iter("voetnoot"):
+        mark.text = f" {mark.get('nummer')} "
+    paths = ("vragen/vraag", "antwoorden/antwoord", "mededeling", ".//noten/noot")
     rows = [_spaced(e) for path in paths for e in root.iterfind(path)]
-    rows += [_spaced(e) for e in root.iterfind(".//noten/noot")]
     running = " ¶ ".join(rows)
     must = words(_HEADING.sub(" ", running))
+    for note in root.iterfind("toelichting"):  # some hold the notice that follows as well
+        must += _new(words(_HEADING.sub(" ", _spaced(note))), must)
     for path, name in (("meta/vraagdata", "indiendatum"), ("meta/antwoorddata", "antwoorddatum")):
         slipped = words(_DATE_HEAD.sub("", root.find(path).get(name) or "", count=1))
         must += _new(slipped, must) if len(slipped) >= 8 else []
+    line = root.get("type") or ""
+    if not re.fullmatch(r"(?:\w+ )?[Aa]ntwoord|Mededeling|Vragen|", line.strip()):
+        must += _new(words(line), must)
     beside = [str(value) for e in root.iter() for value in e.attrib.values()]
     beside += [_spaced(e) for e in root.iterfind("meta")]
     return Found(must, words(" ".join((*beside, *_HEADING.findall(running)))))
@@ -198,7 +205,15 @@ def _spaced(element: etree._Element) -> str:
 
 #: elements of KOOP XML that are header, number or metadata
 _BESIDE = {"metadata", "meta", "kamervraagkop", "kamervraagomschrijving", "kamervraagnummer"}
-_BESIDE |= {"kamervraagonderwerp", "nr", "nootnummer", "noot.nr", "noot.lijst.nr", "nootref", "voetref"}
+_BESIDE |= {
+    "kamervraagonderwerp",
+    "nr",
+    "nootnummer",
+    "noot.nr",
+    "noot.lijst.nr",
+    "nootref",
+    "voetref",
+}
 
 
 def of_koop(data: bytes) -> Found:
@@ -223,7 +238,9 @@ _LINE_BESIDE = re.compile(
     r"|\*?\s*\d{0,3}\s*Zie (?:ook )?Aanhangsel|Pagina \d|Datum$|Ons kenmerk$|Onze referentie$|Uw .{2,20}$)",
 )
 _LABELLED = re.compile(r"^\W*(?:Vra(?:ag|gen)\s*\d|1\s*$|1[.)]?\s+[A-Z])")
-_SIGNED = re.compile(r"^(?:Hoogachtend|Met vriendelijke groet|De (?:minister|staatssecretaris)\b)", re.I)
+_SIGNED = re.compile(
+    r"^(?:Hoogachtend|Met vriendelijke groet|De (?:minister|staatssecretaris)\b)", re.I
+)
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=\d{1,2}\b)")
 _HYPHEN = re.compile(r"(?<=\w)[-\u00ad]\s*\n\s*(?=[a-z])")
 
@@ -260,7 +277,11 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def of_docx(data: bytes) -> Found:
     """The paragraphs of the document and of its footnotes."""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        names = [n for n in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml") if n in parts.namelist()]
+        names = [
+            n
+            for n in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+            if n in parts.namelist()
+        ]
         roots = [etree.fromstring(parts.read(name)) for name in names]
     paragraphs = (p for root in roots for p in root.iter(f"{_W}p"))
     return of_lines("\n".join("".join(t.text or "" for t in p.iter(f"{_W}t")) for p in paragraphs))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
-from . import quality
+from . import doubts, quality
 from .problems import Problem, Severity
 from .questionset import (
     MARK,
@@ -340,6 +340,7 @@ def _remarks(found: QuestionSet) -> Iterable[Problem]:
     yield from _header_remarks(found)
     yield from _date_remarks(found)
     yield from _pairing_remarks(found)
+    yield from doubts.signs(found)
     yield from quality.remarks(texts(found))
 
 

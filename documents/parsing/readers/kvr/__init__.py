@@ -72,7 +72,8 @@ def _read(root: etree._Element) -> ParseResult:
         summary=source.items.get("Inhoud") or None,
         pages=_pages(source),
     )
-    return ParseResult(found, (*problems, *more, *_disagreements(source, header, found)))
+    told = (*problems, *more, *_disagreements(source, header, found), *_other_paper(source))
+    return ParseResult(found, told)
 
 
 def _header(source: Source) -> tuple[QuestionHeader, tuple[Problem, ...]]:
@@ -168,6 +169,16 @@ def _see_also(source: Source) -> tuple[SeeAlso, ...]:
         for number in map(int, re.findall(r"\d+", match[1]))
         if number
     )
+
+
+#: The foot of the pages of a numbered paper: 'vergaderjaar 1996–1997, 25 432, nr. 4'.
+_PAPER = re.compile(r"vergaderjaar [\d–-]+,\s*\d{2} ?\d{3}\b.*")
+
+
+def _other_paper(source: Source) -> tuple[Problem, ...]:
+    """Whether the foot of the pages is that of a Kamerstuk: then the texts are of that paper."""
+    paper = _PAPER.search(source.attribute("meta/footer", "lopendefooter"))
+    return (Problem.of("other_paper", detail=f"Kamerstuk, {paper[0][:80]}"),) if paper else ()
 
 
 def _disagreements(

@@ -1,7 +1,7 @@
-"""Answers that the tags lost in the attribute of a date, and what is said before them.
+"""Questions and answers that the tags lost in the attribute of a date, and words before them.
 
 The program that made the tags took for a date all up to the first number that it knew. What it
-took is an introduction, or the first answers; often the same words were tagged as well.
+took is an introduction, or the first questions or answers; often the same words were tagged too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...printed import read_numbers
-from ...questionset import Answer
+from ...questionset import Answer, Note, NoteKind, Question
 from .source import Source
 
 #: A text shorter than this in the attribute of a date is no more than a remark beside it.
@@ -31,6 +31,54 @@ _OPENS = r"\.?\s+(?=[A-ZÀ-Þ«\"„(])"
 _FIRST_LABEL = re.compile(rf"(?:(?:Antwoord(?:en)? op )?[Vv]ra(?:ag|gen) )?({_NUMBERS}){_OPENS}")
 _LABEL = re.compile(rf"(?<=[.?!»”)\]:]\s)({_NUMBERS}){_OPENS}")
 _LAST_LABEL = re.compile(rf"(?:^|\s)({_NUMBERS})\.?\s*$")
+#: The heading of an answer, or of another set, in the attribute of the first date.
+_REPLY = re.compile(
+    r"\s*(?:\bAntwoord )?\bAntwoord van .{5,500}?\(\s*Ontvangen ?[^()]{0,40}\)\.?\s*"
+)
+_OTHER_SET = re.compile(r"\(\s*[Ii]ngezonden [^()]{4,40}\)\W*$")
+_EXPLAINED = re.compile(r"\s*\bToelichting:?\s+(?=[A-Z])")
+_LEADING_ONE = re.compile(r"^1\s*\.?\s*(?=\D)")
+
+
+def lost_questions(
+    source: Source, tagged: tuple[Question, ...], answered: bool
+) -> tuple[tuple[Question, ...], tuple[Answer, ...], tuple[Note, ...]]:
+    """The questions with those that the attribute of their date has, and what else it has: an
+    answer to the only question, an introduction, the words of another set on the same page."""
+    rest = AFTER_DATE.sub("", source.attribute("meta/vraagdata", "indiendatum"), count=1)
+    if len(rest) < WORTH_SAVING:
+        return tagged, (), ()
+    if not any(question.number == 1 for question in tagged):
+        return (*_split(rest, min((q.number for q in tagged), default=2)), *tagged), (), ()
+    if "?" in rest and not answered and [("?" in q.text) for q in tagged] == [False]:
+        return _single(rest, tagged[0].text)
+    if _OTHER_SET.search(rest) or _REPLY.search(rest):
+        return tagged, (), (Note(NoteKind.REMARK, rest),)
+    return tagged, (), (Note(NoteKind.EXPLANATION, _EXPLAINED.sub("", rest, count=1)),)
+
+
+def _single(
+    rest: str, tagged: str
+) -> tuple[tuple[Question, ...], tuple[Answer, ...], tuple[Note, ...]]:
+    """One question without a number, its explanation, and its answer, which was tagged as it."""
+    asked, _, said = _REPLY.sub("\0", rest, count=1).partition("\0")
+    question, _, explained = _EXPLAINED.sub("\0", asked, count=1).partition("\0")
+    notes = (Note(NoteKind.EXPLANATION, explained),) if explained else ()
+    return (Question(1, question),), (Answer((1,), f"{said} {tagged}".strip()),), notes
+
+
+def _split(rest: str, end: int) -> Iterator[Question]:
+    """The questions 1 up to `end` in a text in which their numbers stand."""
+    text = _LEADING_ONE.sub("", rest)
+    for number in range(2, end + 1):
+        label = re.compile(rf"(?<=[?.!»”’')\]])\s+{number}[a-z]?\.?\s+(?=[A-ZÀ-Þ«])").search(text)
+        if label is None or number == end:
+            break
+        yield Question(number - 1, text[: label.start()].strip())
+        text = text[label.end() :]
+    else:
+        number = end
+    yield Question(number - 1, text.strip())
 
 
 def lost_answers(

@@ -15,7 +15,7 @@ from lxml import etree
 
 from ...printed import read_numbers
 from ...questionset import MARK, Answer, Footnote, Note, NoteKind, Question, marks
-from .slipped import AFTER_DATE, WORTH_SAVING, lost_answers
+from .slipped import WORTH_SAVING, lost_answers, lost_questions
 from .source import Source, all_text
 
 #: A number this far beyond the last question is a year or an amount at the head of a line.
@@ -34,25 +34,28 @@ _LOOSE_MARKS = re.compile(r"(?<=[?.!»”’:;,]) (\d{1,2}(?:, ?\d{1,2})*)(?= [A
 #: The heading of the answer, run on behind the last question in scanned files.
 _REPLY = re.compile(
     r"\s*(?:\bAntwoord )?\b((?:A'?ntwoord|Mededeling)'? van'? .{5,500}?"
-    r"\(\s*Ontvangen ?[^()]{0,40}\))\.?\s*"
+    r"\(?\s*\b(?:Ontvangen ?[^()]{0,40}\)"
+    r"|On\w{3,8}[- ]{0,2}(?:gen )?(?:op )?\d{1,2} [a-z]+ 19\d\d\)?))\.?\s*"
 )
 #: The heading of a further notice, run on there in any file.
 _FURTHER = re.compile(
     r"\s*(?:\b[Nn]adere mededeling )?\b([Nn]adere mededeling van .{5,500}?"
     r"\(\s*Ontvangen ?[^()]{0,40}\))[.,]?\s*"
 )
+#: The heading of a set of questions: 'Vragen van het lid X (Y) over Z. (Ingezonden 3 mei 1994)'.
+_SET_HEAD = re.compile(r"^Vra(?:ag|gen) .{5,600}?\([Ii]ngezonden [^()]{4,40}\)[\s.:]*")
 _LEADING_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:,|en|e n|t/m|-)\s*\d{1,2})*\s+(?=[A-Z])")
 #: The end of a sentence, with marks of footnotes or quotes behind it.
 _ENDED = re.compile(r"[.?!][»”’\"')\]]*(?:\s*\[\^\d+\])*$")
 _NOTES_AT_END = re.compile(r"(?<=[?.!])\s*((?:\[\^\d{1,5}\] [^\[\]]{4,})+)$")
 
 #: What the attribute of the last line has where that line is a heading, and all text is there.
-_HEADED = re.compile(r"(?:[A-Z]\w+ a|A)ntwoord")
+_HEADED = re.compile(r"(?:[A-Z]\w+ a|A)ntwoord(?: Antwoord)?|Mededeling|Vragen")
 
 #: A numbered block as tagged: its numbers, its text.
 _Block = tuple[tuple[int, ...], str]
 _Row = TypeVar("_Row", Question, Answer)
-_Text = TypeVar("_Text", Question, Note)
+_Text = TypeVar("_Text", Question, Answer, Note)
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,10 @@ def read_texts(source: Source) -> Texts:
     """The texts of a file; what was tagged as something else is put back."""
     rows, reply, after = _parted(_numbered(source, "vragen/vraag"), source)
     questions, strays = _questions(rows, source)
+    is_answered = bool(after or strays or source.has("antwoorden/antwoord"))
+    questions, more, beside = lost_questions(source, questions, is_answered)
     known = tuple(question.number for question in questions)
-    found = (*_strays(after, known), *strays, *_answers(source, known))
+    found = (*more, *_strays(after, known), *strays, *_answers(source, known))
     said, lost = ("", ()) if is_notice(reply) else lost_answers(source, found, known)
     answers = () if is_notice(reply) else (*lost, *found)
     asked, answered = _noten(source, "vragen"), _noten(source, "antwoorden")
@@ -84,14 +89,13 @@ def read_texts(source: Source) -> Texts:
     new = _new_numbers(questions, asked, answered)
     footnotes = {*asked, *new}
     notes = _notes(source) or _notice(found if is_notice(reply) else ())
-    notes = (*notes, *((Note(NoteKind.REMARK, said),) if said else ()))
-    if is_notice(reply) or not (found or reply):
-        questions, notes = _with_last_line(source, questions, notes)
+    if is_notice(reply) or answers or not reply:
+        questions, answers, notes = _with_last_line(source, questions, answers, notes)
     return Texts(
         tuple(replace(q, text=_UNIT.sub(r"\1\2", q.text)) for q in questions),
         tuple(replace(a, text=_renumbered(a.text, new, footnotes)) for a in answers),
         _listed(asked | {new[n]: text for n, text in answered.items()}),
-        notes,
+        (*notes, *beside, *((Note(NoteKind.REMARK, said),) if said else ())),
         reply,
     )
 
@@ -172,7 +176,10 @@ def _questions(
         seen = [question.number for question in questions]
         number = numbers[0] if numbers else max(seen, default=0) + 1
         if not seen and (str(number) == printed or number > _FAR) and text.startswith("Vra"):
-            continue  # the heading of the set, taken for a question
+            text = _SET_HEAD.sub("", text)  # the heading of the set, taken for a question
+            if len(text) < WORTH_SAVING or text.startswith("Vra"):
+                continue
+            number = 1
         coming = [n[0] for n, _ in rows[at + 1 : _MOST] if n]
         if number in seen and coming[:1] == [seen[-1] + 2]:
             number = seen[-1] + 1  # a digit was lost: 9, 10, 1, 12
@@ -185,15 +192,7 @@ def _questions(
             strays += [Answer((number,), text)] if text else []
         else:
             questions.append(Question(number, text))
-    return _question_in_date(source, tuple(questions)), tuple(strays)
-
-
-def _question_in_date(source: Source, questions: tuple[Question, ...]) -> tuple[Question, ...]:
-    """Puts a first question back that the tags lost in the attribute of the date."""
-    rest = AFTER_DATE.sub("", source.attribute("meta/vraagdata", "indiendatum"), count=1)
-    if len(rest) < WORTH_SAVING or any(question.number == 1 for question in questions):
-        return questions
-    return (Question(1, re.sub(r"^1\s*\.?\s*(?=\D)", "", rest)), *questions)
+    return tuple(questions), tuple(strays)
 
 
 def _answers(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
@@ -214,19 +213,28 @@ def _answers(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
 
 
 def _with_last_line(
-    source: Source, questions: tuple[Question, ...], notes: tuple[Note, ...]
-) -> tuple[tuple[Question, ...], tuple[Note, ...]]:
+    source: Source,
+    questions: tuple[Question, ...],
+    answers: tuple[Answer, ...],
+    notes: tuple[Note, ...],
+) -> tuple[tuple[Question, ...], tuple[Answer, ...], tuple[Note, ...]]:
     """Puts the last line back, behind a text that breaks off: the tags lost it in an attribute."""
     line = source.clean(source.root.get("type"))
-    if not line or _HEADED.fullmatch(line):
-        return questions, notes
+    if not re.search(r"[^\W\d]{2}", line) or _HEADED.fullmatch(line):
+        return questions, answers, notes
+    if answers:
+        return questions, _continued(answers, line, source), notes
     if notes:
-        return questions, (*notes[:-1], _continued(notes[-1], line))
-    return (*questions[:-1], *(_continued(row, line) for row in questions[-1:])), notes
+        return questions, answers, _continued(notes, line, source)
+    return _continued(questions, line, source), answers, notes
 
 
-def _continued(row: _Text, line: str) -> _Text:
-    return row if _ENDED.search(row.text) else replace(row, text=f"{row.text} {line}".strip())
+def _continued(rows: tuple[_Text, ...], line: str, source: Source) -> tuple[_Text, ...]:
+    """The rows, of which the last goes on with the line, unless its sentence has ended."""
+    if not rows or _ENDED.search(rows[-1].text):
+        return rows
+    whole = source.clean(f"{rows[-1].text} {line}")
+    return rows[:-1] + (replace(rows[-1], text=whole),)  # noqa: RUF005
 
 
 def _notice(answers: tuple[Answer, ...]) -> tuple[Note, ...]:
