@@ -6,7 +6,8 @@ Each word of the running text of a file must stand in its set as often as in the
 may have no word that the file has not. Furniture, headers, labels and the catalogue are no running
 text: what is left of these may stand in the set or not. Files with a problem that tells of a loss
 are counted apart. Prints the share of words lost and gained by format, and the worst files; exits
-1 where a format loses more than `MOST`. `--files` takes a fixed sample of the corpus, `--more` other folders as well.
+1 where a format loses more than `MOST`. `--files` takes a fixed sample of the corpus, `--more`
+other folders as well.
 
 What is running text is told here anew, by other means than the parser's own.
 """
@@ -49,7 +50,8 @@ _MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ
 _ACCENT = re.compile("[\u0300-\u036f\u00ad¨´¸ˇ˘˙˝˛]")
 #: The heading of an answer or a notice, or of questions, inside running text.
 _HEADING = re.compile(
-    r"(?:\b(?:[Nn]adere? |[Aa]anvullend )?(?:A'?ntwoord|[Mm]e\w{6,9}|Vragen)'? ){1,2}van'? .{3,500}?"
+    r"(?:\b(?:[Nn]adere? |[Aa]anvullend )?(?:A'?ntwoord|[Mm]e\w{6,9}|Vragen)'? ){1,2}van'? "
+    r".{3,500}?"
     r"\(\s?(?:[Oo]ntvangen|[Ii]ngezonden)[^()]{0,60}\)[^\w]*"
     r"(?:\(?[Zz]ie ook .{0,160}?\d{4}\s*[-–/]\s*\d{2,4}\)?)?"
 )
@@ -232,10 +234,12 @@ def of_koop(data: bytes) -> Found:
 
 
 _LINE_BESIDE = re.compile(
-    r"^\W*(?:(?:Tweede|Eerste) Kamer,? (?:der Staten|vergaderjaar)|Aanhangsel\b|Vergaderjaar\b|a?h-tk-"
-    r"|ISSN|’?.?s-Gravenhage|Vragen gesteld door de leden|KVR\d|\d{4}Z\d+|[–-]?\s*\d{1,4}\s*[–-]?$"
+    r"^\W*(?:(?:Tweede|Eerste) Kamer,? (?:der Staten|vergaderjaar)|Aanhangsel\b|Vergaderjaar\b"
+    r"|a?h-tk-|ISSN|’?.?s-Gravenhage|Vragen gesteld door de leden|KVR\d|\d{4}Z\d+|[–-]?\s*\d{1,4}\s*[–-]?$"
     r"|(?:Vraag|Vragen|Antwoord(?:en)?)\b[\s\d,:.a-z/-]{0,60}$"
-    r"|\*?\s*\d{0,3}\s*Zie (?:ook )?Aanhangsel|Pagina \d|Datum$|Ons kenmerk$|Onze referentie$|Uw .{2,20}$)",
+    r"|\*?\s*\d{0,3}\s*Zie (?:ook )?Aanhangsel|Pagina \d|Datum$|Ons kenmerk$"
+    r"|Onze referentie$"
+    r"|Uw .{2,20}$)",
 )
 _LABELLED = re.compile(r"^\W*(?:Vra(?:ag|gen)\s*\d|1\s*$|1[.)]?\s+[A-Z])")
 _SIGNED = re.compile(

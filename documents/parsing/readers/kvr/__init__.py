@@ -19,7 +19,7 @@ from ...questionset import Kind, ParseResult, QuestionSet, RawFile, SeeAlso
 from .. import xml
 from .people import addressees, answerers, askers, letters
 from .source import Source, iso, read_source
-from .texts import Texts, is_notice, read_texts
+from .texts import NOTICE_HEAD, Texts, is_notice, read_texts
 
 _PLACE = re.compile(
     r"(?P<year>\d{4}-\d{4}),? (?:nr\.|nummer|vraagnr\.) *(?P<number>\d+?)"
@@ -161,6 +161,8 @@ _KEYWORD = re.compile(
 def _see_also(source: Source) -> tuple[SeeAlso, ...]:
     """'zie ook Aanhangsel Handelingen nr. 303, vergaderjaar 1994-1995', behind the date."""
     attribute = source.attribute("meta/antwoorddata", "antwoorddatum")[:250]
+    notice = NOTICE_HEAD.match(source.text("mededeling"))
+    attribute += f" {notice[0]}" if notice else ""
     if source.is_ocr:
         attribute = _APART.sub(lambda match: match[0].replace(" ", ""), attribute)
     return tuple(

@@ -25,7 +25,9 @@ _MOST = 1001
 
 #: 'Mededeling van minister X (Y). (Ontvangen 3 mei 1999)' before the notice itself.
 NOTICE_HEAD = re.compile(
-    r"^(?:\w+ ){0,2}[Mm]e\w+ van .{3,500}?\((?:Ontvangen|Ingezonden) ?[^)]{0,40}\)\s*"
+    r"^(?:\w+ ){0,2}[Mm]e\w+ van .{3,500}?\((?:Ontvangen|Ingezonden) ?[^)]{0,40}\)"
+    r"(?:[\s.,]*\(?[Zz]ie (?:ook )?[^)]{0,20}\b[Aa]anhangsel\b[^)]{0,120}?"
+    r"\d{4}\s*[-–/]\s*\d{2,4}\)?)?[\s.,]*"
 )
 _NOTICE_IN_TEXT = re.compile(r"\s*\bMededeling (?:Mededeling )?van (?:de )?(?:minist|staatss).*")
 #: Raised and lowered digits that were tagged as marks: CO2, m3, 10 to some power.

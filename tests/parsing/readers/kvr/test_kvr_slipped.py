@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.parsing import Answer, Note, Question
+from documents.parsing import Answer, Note, Question, SeeAlso
 
 from .test_kvr_xml import SCANNED, codes, read
 
@@ -91,3 +91,13 @@ def test_a_question_behind_the_heading_of_its_set_is_kept() -> None:
 def test_the_text_of_another_paper_is_told() -> None:
     assert "other_paper" in codes(foot="Tweede Kamer, vergaderjaar 2000–2001, 99 123, nr. 4")
     assert "other_paper" not in codes()
+
+
+def test_where_else_to_look_is_no_part_of_a_notice() -> None:
+    notice = (
+        "<mededeling>Mededeling van minister Bos (Financiën). (Ontvangen 1 februari 2001), zie ook"
+        " Aanhangsel Handelingen nr. 103, vergaderjaar 2000–2001 Het antwoord komt later.</mededeling>"
+    )
+    found = read(notes=notice, answers="")
+    assert found.notes == (Note("mededeling", "Het antwoord komt later."),)
+    assert found.see_also == (SeeAlso("2000-2001", 103),)
