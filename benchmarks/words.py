@@ -235,7 +235,8 @@ def of_koop(data: bytes) -> Found:
 
 _LINE_BESIDE = re.compile(
     r"^\W*(?:(?:Tweede|Eerste) Kamer,? (?:der Staten|vergaderjaar)|Aanhangsel\b|Vergaderjaar\b"
-    r"|a?h-tk-|ISSN|’?.?s-Gravenhage|Vragen gesteld door de leden|KVR\d|\d{4}Z\d+|[–-]?\s*\d{1,4}\s*[–-]?$"
+    r"|a?h-tk-|ISSN|’?.?s-Gravenhage|Vragen gesteld door de leden|KVR\d|\d{4}Z\d+"
+    r"|[–-]?\s*\d{1,4}\s*[–-]?$"
     r"|(?:Vraag|Vragen|Antwoord(?:en)?)\b[\s\d,:.a-z/-]{0,60}$"
     r"|\*?\s*\d{0,3}\s*Zie (?:ook )?Aanhangsel|Pagina \d|Datum$|Ons kenmerk$"
     r"|Onze referentie$"

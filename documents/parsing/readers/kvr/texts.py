@@ -54,6 +54,9 @@ _NOTES_AT_END = re.compile(r"(?<=[?.!])\s*((?:\[\^\d{1,5}\] [^\[\]]{4,})+)$")
 #: What the attribute of the last line has where that line is a heading, and all text is there.
 _HEADED = re.compile(r"(?:[A-Z]\w+ a|A)ntwoord(?: Antwoord)?|Mededeling|Vragen")
 
+#: ... and where it is the number of a page.
+_PAGE = re.compile(r"\W*\d{0,3}\W*")
+
 #: A numbered block as tagged: its numbers, its text.
 _Block = tuple[tuple[int, ...], str]
 _Row = TypeVar("_Row", Question, Answer)
@@ -222,7 +225,7 @@ def _with_last_line(
 ) -> tuple[tuple[Question, ...], tuple[Answer, ...], tuple[Note, ...]]:
     """Puts the last line back, behind a text that breaks off: the tags lost it in an attribute."""
     line = source.clean(source.root.get("type"))
-    if not re.search(r"[^\W\d]{2}", line) or _HEADED.fullmatch(line):
+    if _PAGE.fullmatch(line) or _HEADED.fullmatch(line):
         return questions, answers, notes
     if answers:
         return questions, _continued(answers, line, source), notes

@@ -101,3 +101,8 @@ def test_where_else_to_look_is_no_part_of_a_notice() -> None:
     found = read(notes=notice, answers="")
     assert found.notes == (Note("mededeling", "Het antwoord komt later."),)
     assert found.see_also == (SeeAlso("2000-2001", 103),)
+
+
+def test_a_year_alone_is_a_last_line_too() -> None:
+    told = "<toelichting>Deze vragen volgen op die van het lid Bos, ingezonden 3 mei</toelichting>"
+    assert read(notes=told, answers="", last="2000.").notes[0].text.endswith("3 mei 2000.")
