@@ -3,8 +3,9 @@
     python benchmarks/shared.py ../shared [--files 1000]
 
 The folder holds `seed/` (one document as text), `gold/` and `tools/` (labelled documents and what
-scores them), and `corpus/` (KVR XML of 1984-2008, fragments of KOOP XML). A fixed sample of the
-corpus is taken; `--files 0` takes it all. Prints what was found; exits 1 where a check fails.
+scores them), `corpus/` (KVR XML of 1984-2008, fragments of KOOP XML), and, where it is there,
+`cases/` (small inputs beside what is right). A fixed sample of the corpus is taken; `--files 0`
+takes it all. Prints what was found; exits 1 where a check fails.
 """
 
 from __future__ import annotations
@@ -117,6 +118,29 @@ def check_labelled(checks: Checks, shared: pathlib.Path) -> None:
     checks.that(run.returncode == 0, f"teksten zonder regel ervoor: ten minste {LABELLED}")
 
 
+def check_cases(checks: Checks, shared: pathlib.Path) -> None:
+    """Small inputs that were read wrongly once, each beside what a careful reader makes of it."""
+    tool = shared / "tools" / "check_cases.py"
+    if not (shared / "cases").is_dir() or not tool.is_file():
+        return
+    run = subprocess.run(
+        [sys.executable, str(tool), str(shared / "cases"), "--python", sys.executable],
+        cwd=ROOT, env=os.environ | {"HTTPS": "0"}, capture_output=True, text=True,
+    )  # fmt: skip
+    print(run.stdout + run.stderr)
+    last = (run.stdout.splitlines() or [""])[-1]
+    checks.that(run.returncode == 0, f"kleine gevallen: {last}")
+
+
+def check_words(checks: Checks, shared: pathlib.Path, files: int) -> None:
+    """The words of real files stand in their sets."""
+    bench = [sys.executable, str(ROOT / "benchmarks" / "words.py"), str(shared)]
+    env = os.environ | {"HTTPS": "0"}
+    run = subprocess.run([*bench, "--files", str(files)], env=env, capture_output=True, text=True)
+    print(run.stdout + run.stderr)
+    checks.that(run.returncode == 0, "woorden erin zijn woorden eruit")
+
+
 def check_texts(checks: Checks, shared: pathlib.Path, data: str) -> None:
     """Real texts without labels: a result for each, never a failure."""
     rows = parsed(data, *sorted((shared / "corpus" / "text").iterdir()))
@@ -184,6 +208,8 @@ def main() -> None:
         check_texts(checks, shared, data)
         check_gold(checks, shared)
         check_labelled(checks, shared)
+        check_cases(checks, shared)
+        check_words(checks, shared, args.files)
         check_corpus(checks, shared, data, args.files)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(checks.failed > 0)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
-from . import quality
+from . import doubts, quality
 from .headers import in_full, is_ministry
 from .notices import is_delay, settled
 from .problems import Problem, Severity
@@ -387,6 +387,7 @@ def _remarks(found: QuestionSet) -> Iterable[Problem]:
     yield from _pairing_remarks(found)
     if found.kind == Kind.POSTPONEMENT and not is_delay(found):
         yield Problem.of("notice_without_delay", "mededeling")
+    yield from doubts.signs(found)
     yield from quality.remarks(texts(found))
 
 

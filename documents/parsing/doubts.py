@@ -1,18 +1,32 @@
 """What a set of questions cannot be: signs in its words that a reading went wrong.
 
-A problem of the parser tells what was odd in a file. These signs are in what was made of it: an
-answer under a question, questions of two sets under one number. They are few, and each is a
-reason to warn a reader before the text.
+Other problems tell what was odd in a file. These signs are in what was made of it: an answer under
+a question, two sets under one number, a text that stops within a sentence. Each is a problem like
+any other, and a reader is warned before the text by the heavier ones, `LOUD`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
 
-from .problems import Severity
+from .problems import Problem
+from .questionset import Answer, Kind, NoteKind, QuestionSet
 
+#: codes of the signs of which a reader is warned
+LOUD = frozenset(
+    {
+        "answer_in_question",
+        "answers_lost",
+        "other_paper",
+        "other_set",
+        "question_in_answer",
+        "question_too_long",
+        "set_mixed",
+        "two_series",
+    }
+)
 #: from so many letters on, words behind a question mark that ask nothing are an answer
 _STATED = 150
 #: letters of a question that nobody asks, and of one without a question mark
@@ -21,6 +35,8 @@ _LONGEST, _LONGEST_UNASKED = 5_000, 1_500
 _OPEN = 10
 #: numbers that several questions have, from which on these are two series and no slip
 _DOUBLE = 3
+#: a text that is shorter may be a heading or a word
+_SHORTEST = 40
 
 _TAIL = re.compile(r"\?[»”\"')\]]*(?:\[\^\d+\])*\s+(?=[A-Z«\"„“])(?P<said>[^?]+)\Z")
 _WHO = r"(?:de\s+heer|mevrouw|minister|staatssecretaris)\b"
@@ -33,41 +49,55 @@ _LABEL = re.compile(
 _SAID = re.compile(r"(?:Ja|Nee|Neen)[.,;](?:\s|\Z)")
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What a doubt is judged by: questions by number, the numbers that each answer answers, whether
-    the set was published as answered, and the problems of its parse, as (code, severity)."""
+#: '(Zie antwoord 1)' behind a question; no question says so
+_SEE = re.compile(r"\([Zz]ie (?:het |mijn )?antwoord(?:en)? (?:op vra(?:ag|gen) )?\d")
+#: '. Vraag 4 Bent u' or '. Vraag 4' at the end of an answer
+_ASKED = re.compile(r"(?:^|[.?!»”]\s+|\n)Vraag \d{1,3}(?:\s*\n|[.:]?\s+[A-Z][^.]{10,}\?|\s*\Z)")
+_OTHER = re.compile(
+    r"(?:^|[\s.?!])(?:\d{1,4} )?Vra(?:ag|gen) van (?:het lid|de (?:leden|heer)|mevrouw|mw)\b"
+    r"[^?]{10,500}?\(\s*[Ii]ngezonden\b"
+)
+_LABELLED = re.compile(
+    r"Antwoord(?:en)?(?:\s+(?:op\s+)?vra(?:ag|gen))?\s+\d{1,3}\b|Antwoord\s+(?=[A-Z])"
+)
+#: a text stops within a sentence behind a small word, a comma or a hyphen
+_CUT = re.compile(
+    r"(?:[,(–-]|\b(?:de|het|een|en|of|van|in|op|te|voor|met|aan|door|bij|om|dat|die|is|zijn|worden"
+    r"|wordt|ten|ter|tot|uit|naar|over|deze|dit|mijn|uw|ik|niet|als|er|zal|zullen|kan|heeft"
+    r"|hebben))\Z"
+)
+_ENDED = re.compile(r"[.?!:;…»”’\"')\]]\Z")
 
-    questions: Sequence[tuple[int, str]]
-    answers: Sequence[Sequence[int]]
-    is_answer: bool
-    problems: Sequence[tuple[str, str]] = ()
 
-    @property
-    def texts(self) -> list[str]:
-        """The questions that have words of their own."""
-        return [text for _, text in self.questions if text.strip()]
+def signs(found: QuestionSet) -> Iterator[Problem]:
+    """What cannot be right in a set; mostly nothing."""
+    for look in (_mixed, _endless, _unanswered, _doubled, _others, _labels, _cut):
+        yield from look(found)
 
 
-def doubts(reading: Reading) -> list[str]:
-    """What cannot be right in a set, a Dutch sentence each; mostly nothing."""
-    return [sign for signs in (_mixed, _endless, _unanswered, _doubled) for sign in signs(reading)]
+def _number(answer: Answer) -> str:
+    return str(answer.numbers[0]) if answer.numbers else "zonder nummer"
 
 
-def _mixed(reading: Reading) -> Iterator[str]:
+def _which(rows: list[str]) -> str:
+    return ", ".join(dict.fromkeys(rows[:20]))
+
+
+def _mixed(found: QuestionSet) -> Iterator[Problem]:
     """Answers that stand in the text of questions."""
-    count = len(reading.texts)
-    stated = sum(map(_is_stated, reading.texts))
-    if stated > 1 and 3 * stated >= count and 4 * len(reading.answers) <= len(reading.questions):
-        yield (
-            f"Vraag en antwoord staan door elkaar: bij {stated} van de {count} vragen gaat de tekst"
-            " na de vraag door met wat een antwoord lijkt."
-        )
+    asked = [question for question in found.questions if question.text.strip()]
+    stated = sum(_is_stated(question.text) for question in asked)
+    few = 4 * len(found.answers) <= len(found.questions)
+    if stated > 1 and 3 * stated >= len(asked) and few:
+        yield Problem.of("set_mixed", stated=stated, count=len(asked))
         return
-    mixed = [str(n) for n, text in reading.questions if _LABEL.search(text) or _SAID.match(text)]
+    mixed = [str(question.number) for question in asked if _holds_answer(question.text)]
     if mixed:
-        which = ", ".join(mixed)
-        yield f"In de tekst van vraag {which} staat ook een antwoord, of het begin daarvan."
+        yield Problem.of("answer_in_question", f"vraag {mixed[0]}", detail=_which(mixed))
+
+
+def _holds_answer(text: str) -> bool:
+    return bool(_LABEL.search(text) or _SAID.match(text) or _SEE.search(text))
 
 
 def _is_stated(text: str) -> bool:
@@ -78,27 +108,68 @@ def _is_stated(text: str) -> bool:
     return all(part.count("«") == part.count("»") for part in (text, match["said"]))
 
 
-def _endless(reading: Reading) -> Iterator[str]:
-    if any(len(text) > (_LONGEST if "?" in text else _LONGEST_UNASKED) for text in reading.texts):
-        yield "Een vraag is zo lang dat er meer in moet staan dan een vraag."
+def _endless(found: QuestionSet) -> Iterator[Problem]:
+    long = [
+        str(question.number)
+        for question in found.questions
+        if len(question.text) > (_LONGEST if "?" in question.text else _LONGEST_UNASKED)
+    ]
+    if long:
+        yield Problem.of("question_too_long", f"vraag {long[0]}", detail=_which(long))
 
 
-def _unanswered(reading: Reading) -> Iterator[str]:
+def _unanswered(found: QuestionSet) -> Iterator[Problem]:
     """Most answers that are lost; where all are, the source has none, which is no wrong reading."""
-    answered = {number for numbers in reading.answers for number in numbers}
-    left = sum(number not in answered for number, _ in reading.questions)
-    is_most = left >= _OPEN and 2 * left >= len(reading.questions)
-    if reading.is_answer and reading.answers and is_most:
-        yield f"Van {len(reading.questions)} vragen hebben er {left} geen antwoord."
+    answered = {number for answer in found.answers for number in answer.numbers}
+    count = len(found.questions)
+    left = sum(question.number not in answered for question in found.questions)
+    if found.kind == Kind.ANSWER and found.answers and left >= _OPEN and 2 * left >= count:
+        yield Problem.of("answers_lost", count=count, left=left)
 
 
-def _doubled(reading: Reading) -> Iterator[str]:
+def _doubled(found: QuestionSet) -> Iterator[Problem]:
     """Numbers that several questions have: two series of questions were printed as one."""
-    double = sum(
-        code == "number_double" and weight == Severity.ERROR for code, weight in reading.problems
-    )
+    times = Counter(question.number for question in found.questions)
+    double = sum(count > 1 for count in times.values())
     if double >= _DOUBLE:
-        yield (
-            f"{double} vraagnummers komen meer dan eens voor; de teksten daarvan staan bij elkaar"
-            " onder één nummer."
-        )
+        yield Problem.of("two_series", count=double)
+
+
+def _others(found: QuestionSet) -> Iterator[Problem]:
+    """The heading of other questions within a text; a question within an answer."""
+    rows = [(f"vraag {question.number}", question.text) for question in found.questions]
+    rows += [(f"antwoord {_number(answer)}", answer.text) for answer in found.answers]
+    rows += [(note.kind.value, note.text) for note in found.notes]
+    others = [place for place, text in rows if _OTHER.search(text)]
+    if others:
+        yield Problem.of("other_set", others[0], detail=_which(others))
+    asked = [_number(a) for a in found.answers if _ASKED.search(a.text)]
+    if asked:
+        yield Problem.of("question_in_answer", f"antwoord {asked[0]}", detail=_which(asked))
+
+
+def _labels(found: QuestionSet) -> Iterator[Problem]:
+    """Answers that begin with the word that stands above an answer."""
+    rows = [_number(a) for a in found.answers if _LABELLED.match(a.text)]
+    if rows:
+        yield Problem.of("label_in_text", f"antwoord {rows[0]}", detail=_which(rows))
+
+
+def _cut(found: QuestionSet) -> Iterator[Problem]:
+    """Texts that stop within a sentence: a notice anywhere, others behind a word that goes on."""
+    rows = [(f"vraag {question.number}", question.text) for question in found.questions]
+    rows += [(f"antwoord {_number(answer)}", answer.text) for answer in found.answers]
+    cut = [place for place, text in rows if len(text) > _SHORTEST and _CUT.search(_words(text))]
+    cut += [
+        "de mededeling"
+        for note in found.notes
+        if note.kind == NoteKind.NOTICE and len(note.text) > _SHORTEST
+        if not _ENDED.search(_words(note.text))
+    ]
+    if cut:
+        yield Problem.of("text_breaks_off", cut[0], detail=_which(cut))
+
+
+def _words(text: str) -> str:
+    """The text without marks of footnotes at its end, and what stands between these."""
+    return re.sub(r"(?:[,\s]*\[\^\d+\])+\Z", "", text).rstrip()

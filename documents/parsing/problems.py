@@ -144,6 +144,34 @@ CODES: dict[str, tuple[Severity, str]] = {
         WARNING,
         "Bij de antwoorden staan geen nummers; ze zijn in volgorde aan de vragen toegewezen.",
     ),
+    # what a set cannot be
+    "set_mixed": (
+        ERROR,
+        "Vraag en antwoord staan door elkaar: bij {stated} van de {count} vragen gaat de tekst na"
+        " de vraag door met wat een antwoord lijkt.",
+    ),
+    "answer_in_question": (
+        ERROR,
+        "In de tekst van vraag {detail} staat ook een antwoord, of het begin daarvan.",
+    ),
+    "question_in_answer": (ERROR, "In de tekst van antwoord {detail} staat ook een vraag."),
+    "question_too_long": (
+        ERROR,
+        "Vraag {detail} is zo lang dat er meer in moet staan dan een vraag.",
+    ),
+    "answers_lost": (ERROR, "Van {count} vragen hebben er {left} geen antwoord."),
+    "two_series": (
+        ERROR,
+        "{count} vraagnummers komen meer dan eens voor: er staan twee reeksen vragen in; de teksten"
+        " daarvan staan bij elkaar onder één nummer.",
+    ),
+    "other_set": (
+        ERROR,
+        "Er staat ook een andere set vragen in: haar kop staat in de tekst van {detail}.",
+    ),
+    "other_paper": (ERROR, "De tekst is die van een ander stuk: {detail}."),
+    "label_in_text": (WARNING, "De tekst van antwoord {detail} begint met het woord erboven."),
+    "text_breaks_off": (WARNING, "De tekst houdt midden in een zin op: {detail}."),
     # footnotes
     "mark_without_footnote": (WARNING, "Bij nootcijfer {detail} is geen voetnoot gevonden."),
     "footnote_without_mark": (WARNING, "Voetnoot {detail} heeft geen nootcijfer in de tekst."),

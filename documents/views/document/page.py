@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from documents.identity.identifiers import publication
 from documents.models import Answering, Asking, Document, Member, Minister
-from documents.parsing.doubts import Reading, doubts
+from documents.parsing.doubts import LOUD
 from documents.search import MAX_LENGTH, marker, named
 
 from ..browse import facts_are_known
@@ -38,7 +38,7 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
         "document": document,
         "line": line(document),
         "answered_by": answered_by(document),
-        "doubts": doubts(reading_of(document)),
+        "doubts": [row.message for row in document.problems.all() if row.code in LOUD],
         "timeline": timeline(document, case),
         "reading": rendition(document, marker(query)),
         "q": query,
@@ -71,16 +71,6 @@ def answer_of(document: Document) -> Document | None:
         return None
     found = Document.objects.filter(identifier__in={told, publication(told)}).first()
     return found or Document(identifier=told)
-
-
-def reading_of(document: Document) -> Reading:
-    """What is asked whether a document can be right as it was read."""
-    return Reading(
-        [(question.number, question.text) for question in document.questions.all()],
-        [answer.numbers for answer in document.answers.all()],
-        document.kind == Document.Kind.ANSWER,
-        [(problem.code, problem.severity) for problem in document.problems.all()],
-    )
 
 
 def code_of(document: Document, typed: str) -> str:

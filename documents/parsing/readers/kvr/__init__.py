@@ -19,7 +19,7 @@ from ...questionset import Kind, ParseResult, QuestionSet, RawFile, SeeAlso
 from .. import xml
 from .people import addressees, answerers, askers, letters
 from .source import Source, iso, read_source
-from .texts import Texts, is_notice, read_texts
+from .texts import NOTICE_HEAD, Texts, is_notice, read_texts
 
 _PLACE = re.compile(
     r"(?P<year>\d{4}-\d{4}),? (?:nr\.|nummer|vraagnr\.) *(?P<number>\d+?)"
@@ -28,9 +28,11 @@ _PLACE = re.compile(
 _SEE = re.compile(
     r"Aanhangsel\s+Handelingen,?\s*(?:nrs?\.?|nummers?)?\s*"
     r"(\d{1,4}(?:\s*(?:,|en|en nr\.|,? nr\.)\s*\d{1,4})*),?\s*"
-    r"vergaderjaar\s+(\d{4})\s*[-–/]\s*\d{2,4}",
+    r"vergaderjaa*r,?\s+(\d{4})\s*[-–/]\s*\d{2,4}",
     re.IGNORECASE,
 )
+#: '4 7 0', '1 9 8 8 - 1 9 8 9': digits that were set apart.
+_APART = re.compile(r"(?<!\d)\d(?: \d)+(?!\d)")
 #: What the Eerste Kamer writes between the askers and those asked; what follows the subject.
 _TOLD = re.compile(
     r",?\s*(?:op \d{1,2} ?\w+ \d{4},? )?m(?:ed|e)egedeeld\b|\s*\(Zie ook [^()]*\)"
@@ -70,7 +72,8 @@ def _read(root: etree._Element) -> ParseResult:
         summary=source.items.get("Inhoud") or None,
         pages=_pages(source),
     )
-    return ParseResult(found, (*problems, *more, *_disagreements(source, header, found)))
+    told = (*problems, *more, *_disagreements(source, header, found), *_other_paper(source))
+    return ParseResult(found, told)
 
 
 def _header(source: Source) -> tuple[QuestionHeader, tuple[Problem, ...]]:
@@ -158,12 +161,26 @@ _KEYWORD = re.compile(
 def _see_also(source: Source) -> tuple[SeeAlso, ...]:
     """'zie ook Aanhangsel Handelingen nr. 303, vergaderjaar 1994-1995', behind the date."""
     attribute = source.attribute("meta/antwoorddata", "antwoorddatum")[:250]
+    notice = NOTICE_HEAD.match(source.text("mededeling"))
+    attribute += f" {notice[0]}" if notice else ""
+    if source.is_ocr:
+        attribute = _APART.sub(lambda match: match[0].replace(" ", ""), attribute)
     return tuple(
         SeeAlso(f"{match[2]}-{int(match[2]) + 1}", number)
         for match in _SEE.finditer(attribute)
         for number in map(int, re.findall(r"\d+", match[1]))
         if number
     )
+
+
+#: The foot of the pages of a numbered paper: 'vergaderjaar 1996–1997, 25 432, nr. 4'.
+_PAPER = re.compile(r"vergaderjaar [\d–-]+,\s*\d{2} ?\d{3}\b.*")
+
+
+def _other_paper(source: Source) -> tuple[Problem, ...]:
+    """Whether the foot of the pages is that of a Kamerstuk: then the texts are of that paper."""
+    paper = _PAPER.search(source.attribute("meta/footer", "lopendefooter"))
+    return (Problem.of("other_paper", detail=f"Kamerstuk, {paper[0][:80]}"),) if paper else ()
 
 
 def _disagreements(

@@ -15,22 +15,19 @@ from lxml import etree
 
 from ...printed import read_numbers
 from ...questionset import MARK, Answer, Footnote, Note, NoteKind, Question, marks
+from .slipped import WORTH_SAVING, lost_answers, lost_questions
 from .source import Source, all_text
 
-#: An answer or question longer than this in the attribute of a date is worth saving.
-_WORTH_SAVING = 40
 #: A number this far beyond the last question is a year or an amount at the head of a line.
 _FAR = 10
 #: One more than the format allows, so that the checks tell that there were more.
 _MOST = 1001
 
-_AFTER_DATE = re.compile(
-    r"^[^)]{0,60}\)?[\s.,]*(?:\(?zie ook .{0,120}?vergaderjaar\s*\d{4}\s*[-–/]\s*\d{2,4}[\s.,)]*)?",
-    re.IGNORECASE | re.DOTALL,
-)
 #: 'Mededeling van minister X (Y). (Ontvangen 3 mei 1999)' before the notice itself.
 NOTICE_HEAD = re.compile(
-    r"^(?:\w+ ){0,2}[Mm]e\w+ van .{3,500}?\((?:Ontvangen|Ingezonden) ?[^)]{0,40}\)\s*"
+    r"^(?:\w+ ){0,2}[Mm]e\w+ van .{3,500}?\((?:Ontvangen|Ingezonden) ?[^)]{0,40}\)"
+    r"(?:[\s.,]*\(?[Zz]ie (?:ook )?[^)]{0,20}\b[Aa]anhangsel\b[^)]{0,120}?"
+    r"\d{4}\s*[-–/]\s*\d{2,4}\)?)?[\s.,]*"
 )
 _NOTICE_IN_TEXT = re.compile(r"\s*\bMededeling (?:Mededeling )?van (?:de )?(?:minist|staatss).*")
 #: Raised and lowered digits that were tagged as marks: CO2, m3, 10 to some power.
@@ -39,25 +36,31 @@ _LOOSE_MARKS = re.compile(r"(?<=[?.!»”’:;,]) (\d{1,2}(?:, ?\d{1,2})*)(?= [A
 #: The heading of the answer, run on behind the last question in scanned files.
 _REPLY = re.compile(
     r"\s*(?:\bAntwoord )?\b((?:A'?ntwoord|Mededeling)'? van'? .{5,500}?"
-    r"\(\s*Ontvangen ?[^()]{0,40}\))\.?\s*"
+    r"\(?\s*\b(?:Ontvangen ?[^()]{0,40}\)"
+    r"|On\w{3,8}[- ]{0,2}(?:gen )?(?:op )?\d{1,2} [a-z]+ 19\d\d\)?))\.?\s*"
 )
 #: The heading of a further notice, run on there in any file.
 _FURTHER = re.compile(
     r"\s*(?:\b[Nn]adere mededeling )?\b([Nn]adere mededeling van .{5,500}?"
     r"\(\s*Ontvangen ?[^()]{0,40}\))[.,]?\s*"
 )
+#: The heading of a set of questions: 'Vragen van het lid X (Y) over Z. (Ingezonden 3 mei 1994)'.
+_SET_HEAD = re.compile(r"^Vra(?:ag|gen) .{5,600}?\([Ii]ngezonden [^()]{4,40}\)[\s.:]*")
 _LEADING_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:,|en|e n|t/m|-)\s*\d{1,2})*\s+(?=[A-Z])")
 #: The end of a sentence, with marks of footnotes or quotes behind it.
 _ENDED = re.compile(r"[.?!][»”’\"')\]]*(?:\s*\[\^\d+\])*$")
 _NOTES_AT_END = re.compile(r"(?<=[?.!])\s*((?:\[\^\d{1,5}\] [^\[\]]{4,})+)$")
 
 #: What the attribute of the last line has where that line is a heading, and all text is there.
-_HEADED = re.compile(r"(?:[A-Z]\w+ a|A)ntwoord")
+_HEADED = re.compile(r"(?:[A-Z]\w+ a|A)ntwoord(?: Antwoord)?|Mededeling|Vragen")
+
+#: ... and where it is the number of a page.
+_PAGE = re.compile(r"\W*\d{0,3}\W*")
 
 #: A numbered block as tagged: its numbers, its text.
 _Block = tuple[tuple[int, ...], str]
 _Row = TypeVar("_Row", Question, Answer)
-_Text = TypeVar("_Text", Question, Note)
+_Text = TypeVar("_Text", Question, Answer, Note)
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,12 @@ def read_texts(source: Source) -> Texts:
     """The texts of a file; what was tagged as something else is put back."""
     rows, reply, after = _parted(_numbered(source, "vragen/vraag"), source)
     questions, strays = _questions(rows, source)
+    is_answered = bool(after or strays or source.has("antwoorden/antwoord"))
+    questions, more, beside = lost_questions(source, questions, is_answered)
     known = tuple(question.number for question in questions)
-    found = (*_strays(after, known), *strays, *_answers(source, known))
-    answers = () if is_notice(reply) else found or _answer_in_date(source, known)
+    found = (*more, *_strays(after, known), *strays, *_answers(source, known))
+    said, lost = ("", ()) if is_notice(reply) else lost_answers(source, found, known)
+    answers = () if is_notice(reply) else (*lost, *found)
     asked, answered = _noten(source, "vragen"), _noten(source, "antwoorden")
     if not asked and not any(MARK.search(answer.text) for answer in answers):
         asked, answered = answered, {}  # unanswered questions: their notes stand below
@@ -88,13 +94,13 @@ def read_texts(source: Source) -> Texts:
     new = _new_numbers(questions, asked, answered)
     footnotes = {*asked, *new}
     notes = _notes(source) or _notice(found if is_notice(reply) else ())
-    if is_notice(reply) or not (found or reply):
-        questions, notes = _with_last_line(source, questions, notes)
+    if is_notice(reply) or answers or not reply:
+        questions, answers, notes = _with_last_line(source, questions, answers, notes)
     return Texts(
         tuple(replace(q, text=_UNIT.sub(r"\1\2", q.text)) for q in questions),
         tuple(replace(a, text=_renumbered(a.text, new, footnotes)) for a in answers),
         _listed(asked | {new[n]: text for n, text in answered.items()}),
-        notes,
+        (*notes, *beside, *((Note(NoteKind.REMARK, said),) if said else ())),
         reply,
     )
 
@@ -175,7 +181,10 @@ def _questions(
         seen = [question.number for question in questions]
         number = numbers[0] if numbers else max(seen, default=0) + 1
         if not seen and (str(number) == printed or number > _FAR) and text.startswith("Vra"):
-            continue  # the heading of the set, taken for a question
+            text = _SET_HEAD.sub("", text)  # the heading of the set, taken for a question
+            if len(text) < WORTH_SAVING or text.startswith("Vra"):
+                continue
+            number = 1
         coming = [n[0] for n, _ in rows[at + 1 : _MOST] if n]
         if number in seen and coming[:1] == [seen[-1] + 2]:
             number = seen[-1] + 1  # a digit was lost: 9, 10, 1, 12
@@ -188,15 +197,7 @@ def _questions(
             strays += [Answer((number,), text)] if text else []
         else:
             questions.append(Question(number, text))
-    return _question_in_date(source, tuple(questions)), tuple(strays)
-
-
-def _question_in_date(source: Source, questions: tuple[Question, ...]) -> tuple[Question, ...]:
-    """Puts a first question back that the tags lost in the attribute of the date."""
-    rest = _AFTER_DATE.sub("", source.attribute("meta/vraagdata", "indiendatum"), count=1)
-    if len(rest) < _WORTH_SAVING or any(question.number == 1 for question in questions):
-        return questions
-    return (Question(1, re.sub(r"^1\s*\.?\s*(?=\D)", "", rest)), *questions)
+    return tuple(questions), tuple(strays)
 
 
 def _answers(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
@@ -216,27 +217,29 @@ def _answers(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
     return tuple(answer for answer in answers if answer.text)
 
 
-def _answer_in_date(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
-    """An answer in one text, to all questions, that the tags lost in the attribute of the date."""
-    attribute = source.attribute("meta/antwoorddata", "antwoorddatum")
-    rest = _AFTER_DATE.sub("", attribute, count=1)
-    return (_led(rest, known),) if len(rest) >= _WORTH_SAVING else ()
-
-
 def _with_last_line(
-    source: Source, questions: tuple[Question, ...], notes: tuple[Note, ...]
-) -> tuple[tuple[Question, ...], tuple[Note, ...]]:
+    source: Source,
+    questions: tuple[Question, ...],
+    answers: tuple[Answer, ...],
+    notes: tuple[Note, ...],
+) -> tuple[tuple[Question, ...], tuple[Answer, ...], tuple[Note, ...]]:
     """Puts the last line back, behind a text that breaks off: the tags lost it in an attribute."""
     line = source.clean(source.root.get("type"))
-    if not line or _HEADED.fullmatch(line):
-        return questions, notes
+    if _PAGE.fullmatch(line) or _HEADED.fullmatch(line):
+        return questions, answers, notes
+    if answers:
+        return questions, _continued(answers, line, source), notes
     if notes:
-        return questions, (*notes[:-1], _continued(notes[-1], line))
-    return (*questions[:-1], *(_continued(row, line) for row in questions[-1:])), notes
+        return questions, answers, _continued(notes, line, source)
+    return _continued(questions, line, source), answers, notes
 
 
-def _continued(row: _Text, line: str) -> _Text:
-    return row if _ENDED.search(row.text) else replace(row, text=f"{row.text} {line}".strip())
+def _continued(rows: tuple[_Text, ...], line: str, source: Source) -> tuple[_Text, ...]:
+    """The rows, of which the last goes on with the line, unless its sentence has ended."""
+    if not rows or _ENDED.search(rows[-1].text):
+        return rows
+    whole = source.clean(f"{rows[-1].text} {line}")
+    return rows[:-1] + (replace(rows[-1], text=whole),)  # noqa: RUF005
 
 
 def _notice(answers: tuple[Answer, ...]) -> tuple[Note, ...]:

@@ -52,6 +52,7 @@ def result_of(**changes: str) -> ParseResult:
         "answered_notes": "",
         "notes": "",
         "last": "Antwoord",
+        "foot": "Tweede Kamer, vergaderjaar 2000–2001, Aanhangsel",
     } | changes
     return parse(RawFile("KVR1.xml", TEMPLATE.format(**parts).encode()))
 
@@ -64,7 +65,7 @@ TEMPLATE = """<?xml version="1.0" encoding="UTF-8"?>
   <item attribuut="Indiener">{people}</item>
   <item attribuut="Datum_reaktie">{replied}</item>
   <item attribuut="Datum_indiening">2001-01-05</item>{items}</metadata>
-  <footer allpagenumbers="469 470 471"/>
+  <footer allpagenumbers="469 470 471" lopendefooter="{foot}"/>
   <vraagdata vraagnummer="{number}" onderwerp="" indiendatum="{sent}">
     <vraagt-aan>{asked}</vraagt-aan></vraagdata>
   <antwoorddata antwoorddatum="{received}">{answerer}
