@@ -11,6 +11,7 @@ import re
 from django.core.exceptions import ImproperlyConfigured
 
 YES = {"1", "true", "yes", "on"}
+_SERVICE = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^\s?#]*)?")
 NO = {"0", "false", "no", "off"}
 
 
@@ -62,13 +63,12 @@ def contact(value: str) -> str:
     return address
 
 
-def service(name: str, value: str) -> str:
-    """The address of a service: https, or plain http on this machine alone.
+def service(name: str, default: str) -> str:
+    """The address of a service: over https, or plain http on this machine alone.
 
     Raises ImproperlyConfigured for anything else.
     """
-    if not re.fullmatch(
-        r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^\s?#]*)?", value
-    ):
+    value = text(name, default)
+    if not _SERVICE.fullmatch(value):
         raise ImproperlyConfigured(f"{name} must be https://..., not {value!r}.")
     return value

@@ -250,7 +250,7 @@ CONTACT = contact(text("CONTACT", ""))
 
 # Official sources
 
-KOOP_SRU_URL = service("KOOP_SRU_URL", text("KOOP_SRU_URL", "https://repository.overheid.nl/sru"))
+KOOP_SRU_URL = service("KOOP_SRU_URL", "https://repository.overheid.nl/sru")
 
 # Static files, with hashed names; in ROOT those that browsers ask for without being told
 

@@ -31,7 +31,7 @@ def manage(*command: str, **environment: str) -> subprocess.CompletedProcess[str
 
 def read_names() -> set[str]:
     """Every variable that the project reads from its environment, or sets in compose."""
-    call = re.compile(r'\b(?:text|flag|number|words|choice)\(\s*["\']([A-Z_]+)')
+    call = re.compile(r'\b(?:text|flag|number|words|choice|service)\(\s*["\']([A-Z_]+)')
     names = {name for path in READERS for name in call.findall((ROOT / path).read_text())}
     names |= set(re.findall(r"\$\{([A-Z_]+)[:}]", (ROOT / "docker-compose.yml").read_text()))
     names |= set(re.findall(r"\{\$([A-Z_]+)[:}]", (ROOT / "deploy/Caddyfile").read_text()))
@@ -71,6 +71,7 @@ def test_the_defaults_pass_the_deployment_check(tmp_path: Path) -> None:
         ({"DATABASE_REPLICA_URLS": "nonsense"}, "DATABASE_REPLICA_URLS is not understood"),
         ({"DATABASE_REPLICA_URLS": "sqlite:///x"}, "DATABASE_REPLICA_URLS must be of PostgreSQL."),
         ({"DATABASE_REPLICA_URLS": POSTGRES["DATABASE_URL"]}, "needs a DATABASE_URL of PostgreSQL"),
+        ({"KOOP_SRU_URL": "http://elders.example/sru"}, "KOOP_SRU_URL must be https://..."),
         ({"DATA_DIR": "/dev/null/archive"}, "DATA_DIR cannot be made"),
     ],
 )
