@@ -86,7 +86,7 @@ class GoneFilter(admin.SimpleListFilter):
 class RemoteItemAdmin(Told):
     """The publications that a source lists, with what became of each here."""
 
-    list_display = ("remote_id", "source", "state", "issued", "retry_at", "problem", "document")
+    list_display = ("remote_id", "state", "problem", "document", "issued", "retry_at", "source")
     list_filter = ("source", "state", GoneFilter, "session_year")
     list_select_related = ("source", "document")
     search_fields = ("remote_id",)

@@ -226,6 +226,13 @@ def test_a_further_answer_to_other_questions_is_a_document_of_the_same_case(last
     assert Case.objects.filter(places__isnull=False).distinct().count() == 1
 
 
+def test_a_reprint_of_a_case_with_a_number_of_figures_alone_is_a_version_of_it() -> None:
+    """Case numbers of before 2009 have no letter in them."""
+    keep(xml(), metadata(vraagnummer="2079900822"))
+    keep(xml(answer="Nee."), metadata(f"{IDENTIFIER}-h1", vraagnummer="2079900822"))
+    assert [row[0] for row in shown()] == [IDENTIFIER]
+
+
 def test_a_reprint_of_other_people_on_another_day_is_not_taken_for_it() -> None:
     keep(xml(), metadata())
     other = xml(asked="9 juni 2021", askers="Tak en Blad (beiden XYZ)", answer="Nee.")

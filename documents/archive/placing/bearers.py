@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import F
+from django.db.models.fields.json import KT
 
 from ...models import Asking, Document, DocumentVersion, Repeat
 from ..layers.paths import Json
@@ -95,15 +96,17 @@ class Bearers:
         rows = DocumentVersion.objects.filter(
             document__in=self._rows, number=F("document__version")
         )
-        light = rows.select_related("source").annotate(status=F("parsed__status"))
+        light = rows.select_related("source").annotate(status=KT("parsed__status"))
         return {row.document_id: row for row in light.defer("parsed", "problems")}
 
     @functools.cached_property
     def _printed(self) -> list[dict[str, Any]]:
         """Of each version: its document, and what it prints by which documents are told apart."""
         rows = DocumentVersion.objects.filter(document__in=self._rows)
-        fields = ("submitted", "askers", "case_number", "other_cases")
-        return list(rows.values("document", "fingerprint", *(f"parsed__{f}" for f in fields)))
+        # KT: else SQLite gives a case number of digits alone as a number
+        texts = {"submitted": KT("parsed__submitted"), "case_number": KT("parsed__case_number")}
+        lists = ("parsed__askers", "parsed__other_cases")
+        return list(rows.annotate(**texts).values("document", "fingerprint", *texts, *lists))
 
     @functools.cached_property
     def _days(self) -> Mapping[int, set[str]]:
@@ -112,7 +115,7 @@ class Bearers:
             day = document.printed_submitted
             days[document.pk] |= {day.isoformat()} if day else set()
         for row in self._printed:
-            days[row["document"]] |= {row["parsed__submitted"]} - {None}
+            days[row["document"]] |= {row["submitted"]} - {None}
         return days
 
     @functools.cached_property
@@ -131,7 +134,7 @@ class Bearers:
         cases: defaultdict[int, set[str]] = defaultdict(set)
         for row in self._printed:
             others = tuple(row["parsed__other_cases"] or ())
-            cases[row["document"]] |= set(cases_of(row["parsed__case_number"], others))
+            cases[row["document"]] |= set(cases_of(row["case_number"], others))
         return cases
 
     @functools.cached_property
