@@ -75,10 +75,11 @@ def finish(result: ParseResult, format: str) -> ParseResult:
         empty = [] if refused else [Problem.of("no_questions")]
         return ParseResult(None, (*result.problems, *empty), format)
     check = _Check()
-    read = result.set if format == "json" else settled(result.set)
-    found = _marked(_cleaned(read, check), check)
+    said = format == "json"  # field by field, where all other formats are read from print
+    found = _marked(_cleaned(result.set if said else settled(result.set), check), check)
     _told_doubles(found, check)
-    problems = (*result.problems, *check.problems, *_remarks(found))
+    unknown = () if said else _unknown_ministries(found)
+    problems = (*result.problems, *check.problems, *_remarks(found), *unknown)
     return ParseResult(found, tuple(dict.fromkeys(problems)), format)
 
 
@@ -402,6 +403,10 @@ def _header_remarks(found: QuestionSet) -> Iterable[Problem]:
         yield Problem.of("no_addressees", "kop")
     if found.kind != Kind.QUESTION and not found.answerers:
         yield Problem.of("no_answerers", "kop")
+
+
+def _unknown_ministries(found: QuestionSet) -> Iterable[Problem]:
+    """Names of ministries that none ever had: a doubt about the reading of a header."""
     printed = [office.portfolio for office in found.addressees]
     for portfolio in (*printed, *(office.portfolio for office in found.answerers)):
         if portfolio != UNKNOWN and not is_ministry(portfolio):

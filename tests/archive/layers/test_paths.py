@@ -73,6 +73,7 @@ def test_every_list_of_a_set_with_parts_is_known() -> None:
     assert {field for field, value in made.items() if value and isinstance(value, list)} == {
         *LISTS,
         "topics",
+        "other_cases",
     }
     assert all(anchor(f"{field}[0].x", made)["item"] for field in LISTS)
 

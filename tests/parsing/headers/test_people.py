@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from documents.parsing import RawFile, parse
+from documents.parsing import ParseResult, RawFile, parse, to_json
 from documents.parsing.headers import (
     is_answer_header,
     is_question_header,
@@ -156,6 +156,12 @@ def test_somebody_else_who_is_asked_is_told_also_beside_an_answer() -> None:
 def test_a_ministry_that_nobody_knows_is_told() -> None:
     found = asked("de Minister van Bruggenbouw")
     assert [problem.code for problem in found.problems] == ["ministry_unknown"]
+
+
+def test_a_ministry_that_a_file_says_field_by_field_is_not_doubted() -> None:
+    made = asked("de Minister van Bruggenbouw").set
+    assert made is not None
+    assert parse(RawFile("vragen.json", to_json(made).encode())) == ParseResult(made, (), "json")
 
 
 @pytest.mark.parametrize(
