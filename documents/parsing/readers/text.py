@@ -27,8 +27,9 @@ _ODD_SPACES = "\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" +
     map(chr, range(0x2000, 0x200B))
 )
 _SPACES = re.compile(r"  +")
-_FOOT_WITH_TEXT = re.compile(
-    r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
+_FOOT = re.compile(
+    r"(?P<foot>Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: (?=\d))?)"
+    r"(?P<figures>\d{0,6})(?P<ends>[^\S\n\f]*(?:[\n\f]|$))?"
 )
 #: How pdfminer writes a character that its font does not name: in this print always a bullet.
 _SYMBOLS = "\x81\uf0b7\uf0a7"
@@ -109,9 +110,30 @@ def _cleaned(text: str) -> str:
         text = _EMPHASIS.sub(r"\1", text)
     if any(end + item in text for end in ".:;" for item in "–•"):
         text = _LOST_ITEM.sub("\n", text)
-    text = _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
+    text = _with_feet_apart(text).replace("\f", "\n\f")
     text = _with_tabs(text) if _WIDE in text else text
     return _BLANK_ROW.sub("\n", text) if _is_double_spaced(text) else text
+
+
+def _with_feet_apart(text: str) -> str:
+    """The text with a line's end after the number of each page, where an extractor lost it.
+
+    Figures behind a foot are the page that is due, and text behind it: 'Aanhangsel 32 miljoen'.
+    """
+    page = 0
+
+    def apart(match: re.Match[str]) -> str:
+        nonlocal page
+        figures, due = match["figures"], str(page + 1)
+        rest = figures.removeprefix(due) if page or not match["ends"] else ""
+        if rest == figures:  # another page is due
+            rest = "" if match["ends"] else figures[3:]
+        number = figures[: len(figures) - len(rest)]
+        page = int(number) if number else page + 1
+        below = rest + (match["ends"] or "")
+        return f"{match['foot']}{number}" + (below if match["ends"] and not rest else f"\n\f{below}")
+
+    return _FOOT.sub(apart, text)
 
 
 def _is_double_spaced(text: str) -> bool:
