@@ -90,6 +90,7 @@ _ABOUT = re.compile(
     r"|\bmet betrekking tot|\bten aanzien van)\b\s*:?\s*",
     re.IGNORECASE,
 )
+_LOST_ABOUT = re.compile(r"(?<=[a-zà-ÿ])\s?over\s*(?=[^\W\d_]|[«“])")
 _YEAR_AND_NUMBERS = (
     r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?!\d)[\s,]*(?:nrs?\.?|nummers?)?\s*"
     r"(\d{1,4}(?:(?:\s*,\s*|\s*,?\s+en\s+|\s*(?:t/m|tot en met)\s*)(?:nrs?\.\s*)?"
@@ -211,7 +212,7 @@ def _three_parts(body: str) -> tuple[str, str, str]:
     about = _outside_brackets(_ABOUT, body)
     to = _TO.search(body)
     if to and (not about or to.start() < about.start()):
-        people, rest = body[: to.start()], body[to.end() :]
+        people, rest = body[: to.start()], _about_apart(body[to.end() :])
         about = _outside_brackets(_ABOUT, rest)
         if not people.strip(" ,"):
             return _askers_last(rest, about)
@@ -223,6 +224,15 @@ def _three_parts(body: str) -> tuple[str, str, str]:
     if about:
         return body[: about.start()], "", body[about.end() :]
     return body, "", ""
+
+
+def _about_apart(rest: str) -> str:
+    """Offices and title with the space that an extractor lost: 'Rechtsbeschermingover de brug'."""
+    for match in _LOST_ABOUT.finditer(rest):
+        before = rest[: match.start()]
+        if _are_offices(f"Minister {before}" if not ROLE.search(before) else before):
+            return f"{before} over {rest[match.end() :]}"
+    return rest
 
 
 def _are_offices(text: str) -> bool:

@@ -36,7 +36,7 @@ def read_answerers(text: str) -> tuple[Answerer, ...]:
     text = _prepared(text)
     roles = list(ROLE.finditer(text))
     ends = [*(role.start() for role in roles[1:]), len(text)]
-    behalf = re.search(r"\bnamens\b", text, re.IGNORECASE)
+    behalf = re.search(r"\b(?:mede)?namens\b", text, re.IGNORECASE)
     found: list[Answerer] = []
     waiting: list[re.Match[str]] = []
     for role, end in zip(roles, ends, strict=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from itertools import accumulate
 
 from ..files.formats import decode
@@ -29,7 +30,7 @@ _ODD_SPACES = "\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" +
 _SPACES = re.compile(r"  +")
 _FOOT = re.compile(
     r"(?P<foot>Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: (?=\d))?)"
-    r"(?P<figures>\d{0,6})(?P<ends>[^\S\n\f]*(?:[\n\f]|$))?"
+    r"(?P<figures>\d{0,6})(?:(?P<ends>[^\S\n\f]*(?:[\n\f]|$))|(?=\S))"
 )
 #: How pdfminer writes a character that its font does not name: in this print always a bullet.
 _SYMBOLS = "\x81\uf0b7\uf0a7"
@@ -62,6 +63,8 @@ _ROW_END = re.compile(r"\S[^\S\n]*\n")
 _BLANK_BELOW = re.compile(r"\S[^\S\n]*\n\s*\n")
 _GOES_ON_BELOW = re.compile(r"[a-zà-ÿ,][^\S\n]*\n\s*\n[^\S\n]*[a-zà-ÿ]")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
+#: The share of lines that can begin a page, where no other line is indented, and where some are.
+_MOST_BEGINS, _MOST_INDENTED = 0.1, 0.05
 #: How far below the line before it a line is looked for, in letters.
 _FURTHEST = 1_000
 
@@ -192,12 +195,13 @@ def _mend_words(lines: list[Line]) -> None:
 
 
 def _page_spaces(rows: list[str]) -> set[int]:
-    """Lines that begin with one space where hardly any has space before it: there a page began."""
-    indented = [n for n, row in enumerate(rows) if row[:1] == " " and row.strip()]
-    filled = sum(bool(row.strip()) for row in rows)
-    if len(indented) > max(1, 0.05 * filled):
-        return set()
-    return {n for n in indented if re.match(r" \S", rows[n])}
+    """Lines that begin with one space more than nearly all others: there a page began."""
+    indents = {n: len(row) - len(row.lstrip(" ")) for n, row in enumerate(rows) if row.strip()}
+    [(usual, _)] = Counter(indents.values()).most_common(1) or [(0, 0)]
+    others = [n for n, indent in indents.items() if indent != usual]
+    begins = {n for n in others if indents[n] == usual + 1 and rows[n].lstrip(" ")[:1].strip()}
+    share = _MOST_BEGINS if len(begins) == len(others) else _MOST_INDENTED
+    return begins if len(others) <= max(1, share * len(indents)) else set()
 
 
 def parse(raw: RawFile) -> ParseResult:
