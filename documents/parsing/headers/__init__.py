@@ -16,7 +16,7 @@ from datetime import date
 from ..printed import dates, mend_accents, one_line, read_numbers
 from ..problems import Problem
 from ..questionset import Addressee, Answerer, Asker, Kind, SeeAlso
-from .answerers import read_answerers
+from .answerers import names_holder, read_answerers
 from .askers import family_name, read_all_askers
 from .ministries import in_full, is_ministry, known_portfolio
 from .offices import HOLDERS, ROLE, read_addressees
@@ -93,17 +93,17 @@ _ABOUT = re.compile(
 _LOST_ABOUT = re.compile(r"(?<=[a-zà-ÿ])\s?over\s*(?=[^\W\d_]|[«“])")
 _YEAR_AND_NUMBERS = (
     r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?!\d)[\s,]*(?:nrs?\.?|nummers?)?\s*"
-    r"(\d{1,4}(?:(?:\s*,\s*|\s*,?\s+en\s+|\s*(?:t/m|tot en met)\s*)(?:nrs?\.\s*)?"
+    r"(\d{1,4}(?:(?:\s*,\s*|\s*,?\s*(?:en|&)\s*|\s*(?:t/m|tot en met)\s*)(?:nrs?\.\s*)?"
     r"\d{1,4}\b(?!\s*[-–]\s*\d))*)"
 )
 _SEE_ALSO = re.compile(
-    r"Aanhangsel\s*(?:van\s+de\s+)?(?:der\s+)?Handelingen[\s,]*(?:(?:II|TK|Tweede Kamer)[\s,]*)?"
-    rf"(?:vergaderjaar|vj\.?)?\s*{_YEAR_AND_NUMBERS}",
+    r"Aanhangsels?\s*(?:(?:van|bij)\s+de\s+)?(?:der\s+)?Handelingen[\s,]*(?:(?:II|TK|Tweede Kamer)[\s,]*)?"
+    rf"(?:vergaderja(?:ar|ren)|vj\.?)?\s*{_YEAR_AND_NUMBERS}",
     re.IGNORECASE,
 )
 #: What follows such a reference for another year: 'en vergaderjaar 2022–2023, nr. 9'.
 _SEE_MORE = re.compile(
-    rf"[\s,;]*(?:\ben\s+)?(?:vergaderjaar|vj\.?)\s*{_YEAR_AND_NUMBERS}", re.IGNORECASE
+    rf"[\s,;]*(?:\ben\s+)?(?:vergaderjaar|vj\.?)?\s*{_YEAR_AND_NUMBERS}", re.IGNORECASE
 )
 #: 'Bos (X) over', 'Bos en Tak (beiden X) aan de minister': as catalogues and some letters begin.
 _BARE = re.compile(
@@ -158,7 +158,7 @@ def is_answer_header(text: str) -> bool:
         return False
     titled = _TITLED.match(text[match.end() :])
     end = match.end() + (titled.end() if titled else 0) + 40
-    return bool(ROLE.search(text[match.end() : end]))
+    return bool(ROLE.search(text[match.end() : end])) or names_holder(text[match.end() :].lstrip())
 
 
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, date | None, tuple[Problem, ...]]:
