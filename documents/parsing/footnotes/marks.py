@@ -15,9 +15,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..lines.line import Line, Role
+from ..markup.scripts import is_power
 from ..printed import month_number
 from ..questionset import MARK
-from .raised import RAISED, is_power, lowered
+from .raised import RAISED, lowered
 
 _FIGURE = re.compile(rf"[\[(] ?\d+ ?[\])]|[\[(]?\d+[\])]?|[{RAISED}]+")
 #: Marks between one pair of brackets: '(1, 2)', '[3 en 4]'.

@@ -15,11 +15,12 @@ from ..lines.hyphens import mend_inside
 from ..lines.labels import read_label
 from ..lines.line import Line
 from ..lines.paragraphs import mark_early
+from ..lines.pictures import picture
 from ..printed import mend_accents
 from ..problems import Problem
 from ..questionset import ParseResult, RawFile
 from ..reading import read
-from .markdown import EMPTY_CELL, is_markdown, unmarked
+from .markdown import EMPTY_CELL, PICTURE, is_markdown, unmarked
 
 #: In print no line is longer, in characters: where one is, an extractor lost line ends.
 _LOST_LINE_ENDS = 130
@@ -79,7 +80,12 @@ def text_lines(text: str) -> list[Line]:
     for space in _ODD_SPACES:
         text = text.replace(space, " ")
     for number, row in enumerate(_SPACES.sub(" ", text).split("\n", 2 * MOST_LINES)):
+        pictures = tuple(picture(file, says) for says, file in PICTURE.findall(row))
+        row = _SPACES.sub(" ", PICTURE.sub("", row)) if pictures else row
         line = row.strip().replace(EMPTY_CELL, "")
+        if lines and not line:
+            lines[-1].pictures += pictures
+            pictures = ()
         below = foot and line and not (line.isdigit() and awaits_number(foot))
         if row.startswith("\f") or number in begins or below:
             page += bool(lines)
@@ -87,7 +93,7 @@ def text_lines(text: str) -> list[Line]:
         if not line or len(lines) == MOST_LINES:
             gap = True
             continue
-        lines.append(Line(line, page, gap))
+        lines.append(Line(line, page, gap, pictures=pictures))
         gap, foot = False, line if foot or is_page_foot(line) else ""
     _mend_words(lines)
     lines = _rejoined(lines)
