@@ -24,6 +24,11 @@ _OPENING = re.compile(
     r"(?:\s?(?P<close>[\])]))?(?P<stop>[.:]?)(?P<space>\s*)(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+#: 'het bericht (noot 1)?', and how such a footnote begins.
+_NAMED = re.compile(r"(?<=\S)\s?[\[(](?:zie\s+)?(?:voet|eind)?noot\s(\d{1,3})[\])]", re.IGNORECASE)
+_OPENS_NAMED = re.compile(
+    r"^[\[(]?(?:voet|eind)?noot\s(\d{1,3})(?:[\])][:.]?|[:.]|(?=\s+[«“]?[A-Zh]))\s*(?=\S|$)", re.IGNORECASE
+)
 _STARTS = re.compile(
     r"[«„“\"'‘’(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.|idem\b|zie\b|[\w-]+\.[\w.-]*[a-z])"
 )
@@ -127,6 +132,7 @@ class _Seen:
 
 def find_listed(lines: list[Line]) -> None:
     """Give footnotes in lists their role and number, and write their marks into the text."""
+    _write_named(lines)
     openings = [i for i, line in enumerate(lines) if line.role is Role.TEXT and _opening(line)]
     if not openings:
         return
@@ -140,6 +146,20 @@ def find_listed(lines: list[Line]) -> None:
         begin = floor if found.numbers[0] <= highest else 0
         if any(_take(lines, seen, found, scope) for scope in dict.fromkeys((begin, 0))):
             floor, highest = found.end, found.numbers[-1]
+
+
+def _write_named(lines: list[Line]) -> None:
+    """Write marks such as '(noot 1)' as `[^1]`, where a footnote begins with that name."""
+    text = [line for line in lines if line.role is Role.TEXT and "noot" in line.text.casefold()]
+    named = {match[1]: line for line in text if (match := _OPENS_NAMED.match(line.text))}
+
+    def written(match: re.Match[str]) -> str:
+        return f"[^{match[1]}]" if match[1] in named else match[0]
+
+    for line in text:
+        line.text = _NAMED.sub(written, line.text)
+    for number, line in named.items():
+        line.text = _OPENS_NAMED.sub(f"Noot {number}: ", line.text)
 
 
 def _lists(lines: list[Line], openings: list[int], seen: _Seen) -> list[_List]:

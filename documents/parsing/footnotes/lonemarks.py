@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from ..lines.line import Line, Role
+from ..markup.scripts import is_power
 from .marks import COUNTED, LONGEST_COUNTED
-from .raised import RAISED, is_power, lowered, raised
+from .raised import RAISED, lowered, raised
 
 _MARKS = re.compile(
     r"\[\^(?P<mark>\d{1,5})\]"

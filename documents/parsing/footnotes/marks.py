@@ -15,9 +15,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..lines.line import Line, Role
+from ..markup.scripts import is_power
 from ..printed import month_number
 from ..questionset import MARK
-from .raised import RAISED, is_power, lowered
+from .raised import RAISED, lowered
 
 _FIGURE = re.compile(rf"[\[(] ?\d+ ?[\])]|[\[(]?\d+[\])]?|[{RAISED}]+")
 #: Marks between one pair of brackets: '(1, 2)', '[3 en 4]'.
@@ -41,8 +42,10 @@ COUNTED = re.compile(
     r"|[€%§(/])\s*$",
     re.IGNORECASE,
 )
+#: Those of them behind which a number in brackets can be a mark: 'eerdere vragen 2) over kaas'.
+_CITED = re.compile(r"\b(?:leden|vragen|antwoord(?:en)?|bijlagen?)\s*$", re.IGNORECASE)
 #: What follows a number that measures something: '3,5', '10%', '12:30'.
-_MEASURED = re.compile(r"[.,]\d|[-–%/°ºª]|\s*(?:%|procent)|:\d")
+_MEASURED = re.compile(r"[.,]\d|[-–%/°ºª]|\s*(?:%|procent|miljoen|miljard|euro\b)|:\d")
 _NEXT_MARK = re.compile(r",\d{1,2}(?!\d)")
 _AFTER_MARK = re.compile(r"(?:\[\^\d+\]|[?.!»”’'\")\w]\d{1,3}),?\s+$")
 _CAN_END_MARK = "]0123456789"
@@ -58,6 +61,8 @@ _MARK_ENDS = ("]", ")")
 #: The rules that find footnotes in a list and place their marks, which no page looks for again.
 LISTED = "noot in een lijst, met merk erboven"
 OF_LIST = "beste plaats voor het cijfer van een noot in een lijst"
+#: How many lines above can hold what a bracket closes.
+_LINES_ABOVE = 6
 #: How much surer a mark is that stands in brackets as the footnotes of its list do.
 _ALIKE = 4
 #: How surely a raised figure is a mark; the longest run of marks, in figures.
@@ -92,7 +97,16 @@ def place(text: list[Line], numbers: list[int], style: str = "", by: str = "") -
     for line in text if wanted else ():
         _part_brackets(line, set(wanted))
     for (at, begin, end), number in reversed(_best_places(text, wanted, style)):
+        end += _has_stray_bracket(text, at, begin, end)
         _write(text[at], begin, end, number, by or "beste plaats voor het cijfer van de noot")
+
+
+def _has_stray_bracket(text: list[Line], at: int, begin: int, end: int) -> bool:
+    """Whether a mark that begins a line has a bracket behind it that closes none above it."""
+    if begin or text[at].text[end : end + 1] != ")":
+        return False
+    above = " ".join(line.text for line in text[max(0, at - _LINES_ABOVE) : at])
+    return above.count("(") <= above.count(")")
 
 
 class Placed(NamedTuple):
@@ -248,8 +262,8 @@ def _run_places(
     text: str, begin: int, end: int, numbers: Container[int]
 ) -> Iterator[tuple[int, int, int, float]]:
     """The marks in a run such as '?12', where it stands as surely as one mark would."""
-    parts = [part for part in parted_run(text[begin:end]) if part[0] in numbers]
-    if not parts or text[end : end + 1] in _MARK_ENDS:
+    parts = parted_run(text[begin:end])
+    if not parts or any(part[0] not in numbers for part in parts) or text[end : end + 1] in _MARK_ENDS:
         return
     glued = begin > 0 and not text[begin - 1].isspace()
     alone = text.strip() == text[begin:end]
@@ -328,6 +342,9 @@ def _score_listed(opening: str, glued: bool, before: str, after: str) -> float:
         return 2 if opening == "(" or before[-1].isalpha() or before[-1] in _CLOSING else 0
     if before.rstrip()[-1] in "?.!»”’" and _ENDS_OR_CAPITAL.match(after):
         return 2
+    cited = _CITED.search(before[-LONGEST_COUNTED:]) and re.match(r"\s+[a-z]", after)
+    if cited or before.rstrip()[-1] == "%":
+        return 0.5
     if _ITEM_BEFORE.search(before[-LONGEST_COUNTED:]) or COUNTED.search(before[-LONGEST_COUNTED:]):
         return 0
     return 1 if not after.strip() or _CLOSES.match(after) else 0.5
@@ -342,8 +359,15 @@ def _score_at_line_start(before: str, after: str, listed: bool) -> float:
     if before.strip():
         return 2 if after.startswith((" ", ",", ".")) else 0
     if _CLOSES.match(after):
-        return 0 if after[0] == ")" and after[1:].strip() else 3  # '1) de brug' is an item
+        return 3 if after[0] != ")" or not after[1:].strip() else _score_before_bracket(after)
+    if after[:1].isupper():
+        return 1  # 'wanneer?', '2Bent u': an extractor broke the line at the mark
     return 1.5 if re.match(r"\s+[^\W\d]", after) else 0
+
+
+def _score_before_bracket(after: str) -> float:
+    """'1) de brug' is an item; '1), de brug' goes on with the line above it, '1). De' can do so."""
+    return 3 if after[1] in ",;?" else 0.5 if after[1] == "." else 0
 
 
 def _score_glued(before: str, after: str) -> float:
@@ -355,20 +379,23 @@ def _score_glued(before: str, after: str) -> float:
     word = re.search(r"[^\s(]+$", before)
     if last.isalpha() and word:
         return 1 if last.isupper() or any(ch.isdigit() for ch in word[0]) else 3
+    if last == "%":
+        return 1
     return 0.5 if last in "-–/" else 0
 
 
 def _score_in_digits(text: str, begin: int, end: int) -> float:
     """A mark glued to a figure: '20231' is the year 2023 with mark 1."""
-    figure = re.search(r"[\d.,]*\d$", text[max(0, begin - _AROUND) : begin])
-    if (
-        not figure
-        or text[end : end + 1].isalnum()
-        or re.match(r"[.,]\d|\s*%", text[end : end + _AROUND])
-    ):
+    before = text[max(0, begin - _AROUND) : begin]
+    figure = re.search(r"[\d.,]*\d$", before)
+    after = text[end : end + _AROUND]
+    if not figure or after[:1].isalnum() or re.match(r"[.,]\d|\s*%", after):
         return 0
     year = re.fullmatch(r"(?:19|20)\d{2}", re.sub(r"^.*[-–]", "", figure[0]))
-    return 2.5 if year else 0.4
+    if year:
+        return 2.5
+    counts = not before[: figure.start()][-1:].isalpha() and re.match(r"\s+[a-zà-ÿ]", after)
+    return 0 if counts else 0.4  # '12 miljoen', but 'NIS24 geeft aan'
 
 
 def _write(line: Line, begin: int, end: int, number: int, by: str) -> None:

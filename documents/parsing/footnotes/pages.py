@@ -36,6 +36,8 @@ _OPENS = re.compile(_OPENING)
 #: How sure the mark of a note must be that does not begin as notes do, and its most lines.
 _SURE = 2
 _LONGEST_NOTE = 12
+#: Marks that can stand in one run with the first: '?12'.
+_MOST_IN_RUN = 8
 
 
 def by_page(lines: list[Line]) -> list[list[Line]]:
@@ -99,7 +101,10 @@ def _mark_foot(page: list[Line], expected: int, glued: bool) -> None:
     """Give the lines of the footnotes of one page their role."""
     parted, opening = _starts_of_foot(page, expected, glued)
     if parted and glued:
-        _take(page[parted[0] :], glued, by="nootcijfer tegen zijn tekst, met een merk erboven")
+        first = number_of(page[parted[0]], glued)
+        # a line that begins with a mark stands above the footnote
+        start = max(i for i in parted if number_of(page[i], glued) == first)
+        _take(page[start:], glued, by="nootcijfer tegen zijn tekst, met een merk erboven")
     elif parted:
         _take(page[parted[0] :], glued, by="noten onder wit, met een merk erboven")
     elif opening:
@@ -207,11 +212,13 @@ def number_of(line: Line, glued: bool) -> int | None:
 def _first_mark(page: list[Line], number: int, least: float) -> int:
     """Index of the first line with something that can be the mark of this footnote."""
     figure, high = str(number)[-1], raised(number)[-1]
+    run = range(number, number + _MOST_IN_RUN)
     for index, line in enumerate(page):
         if line.role is Role.LABEL:
             continue
         shown = figure in line.text or high in line.text
-        if shown and any(s > least for *_, s in mark_places(line.text, {number})):
+        places = mark_places(line.text, run) if shown else ()
+        if any(found == number and score > least for found, *_, score in places):
             return index
     return len(page)
 

@@ -1,4 +1,4 @@
-"""Raised figures: marks of footnotes, or powers and units, which they stay."""
+"""Raised figures as marks of footnotes, in text that has no sizes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from ..lines.line import Line, Role
 RAISED = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 _UP = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _FIRST = re.compile(rf"[{RAISED}]+")
-#: What stands before a power: a figure that is no year, a unit or one letter, a raised minus.
-_BASE = re.compile(r"(?:(?<![^\W\d_])(?:[kcdhm\u00b5]?m|[A-TV-Za-tv-z])|\d|\u207b)$")
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d$")
 
 
 def lowered(figures: str) -> int:
@@ -24,11 +21,6 @@ def lowered(figures: str) -> int:
 def raised(number: int) -> str:
     """A number in raised figures."""
     return str(number).translate(_UP)
-
-
-def is_power(before: str) -> bool:
-    """Whether a raised figure behind these characters is a power or belongs to a unit: '10⁶'."""
-    return bool(_BASE.search(before)) and not _YEAR.search(before)
 
 
 def lower_first(lines: list[Line]) -> None:

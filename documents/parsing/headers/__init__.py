@@ -16,7 +16,7 @@ from datetime import date
 from ..printed import dates, mend_accents, one_line, read_numbers
 from ..problems import Problem
 from ..questionset import Addressee, Answerer, Asker, Kind, SeeAlso
-from .answerers import read_answerers
+from .answerers import names_holder, read_answerers
 from .askers import family_name, read_all_askers
 from .ministries import in_full, is_ministry, known_portfolio
 from .offices import HOLDERS, ROLE, read_addressees
@@ -90,19 +90,20 @@ _ABOUT = re.compile(
     r"|\bmet betrekking tot|\bten aanzien van)\b\s*:?\s*",
     re.IGNORECASE,
 )
+_LOST_ABOUT = re.compile(r"(?<=[a-zà-ÿ])\s?over\s*(?=[^\W\d_]|[«“])")
 _YEAR_AND_NUMBERS = (
     r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?!\d)[\s,]*(?:nrs?\.?|nummers?)?\s*"
-    r"(\d{1,4}(?:(?:\s*,\s*|\s*,?\s+en\s+|\s*(?:t/m|tot en met)\s*)(?:nrs?\.\s*)?"
+    r"(\d{1,4}(?:(?:\s*,\s*|\s*,?\s*(?:en|&)\s*|\s*(?:t/m|tot en met)\s*)(?:nrs?\.\s*)?"
     r"\d{1,4}\b(?!\s*[-–]\s*\d))*)"
 )
 _SEE_ALSO = re.compile(
-    r"Aanhangsel\s*(?:van\s+de\s+)?(?:der\s+)?Handelingen[\s,]*(?:(?:II|TK|Tweede Kamer)[\s,]*)?"
-    rf"(?:vergaderjaar|vj\.?)?\s*{_YEAR_AND_NUMBERS}",
+    r"Aanhangsels?\s*(?:(?:van|bij)\s+de\s+)?(?:der\s+)?Handelingen[\s,]*(?:(?:II|TK|Tweede Kamer)[\s,]*)?"
+    rf"(?:vergaderja(?:ar|ren)|vj\.?)?\s*{_YEAR_AND_NUMBERS}",
     re.IGNORECASE,
 )
 #: What follows such a reference for another year: 'en vergaderjaar 2022–2023, nr. 9'.
 _SEE_MORE = re.compile(
-    rf"[\s,;]*(?:\ben\s+)?(?:vergaderjaar|vj\.?)\s*{_YEAR_AND_NUMBERS}", re.IGNORECASE
+    rf"[\s,;]*(?:\ben\s+)?(?:vergaderjaar|vj\.?)?\s*{_YEAR_AND_NUMBERS}", re.IGNORECASE
 )
 #: 'Bos (X) over', 'Bos en Tak (beiden X) aan de minister': as catalogues and some letters begin.
 _BARE = re.compile(
@@ -157,7 +158,7 @@ def is_answer_header(text: str) -> bool:
         return False
     titled = _TITLED.match(text[match.end() :])
     end = match.end() + (titled.end() if titled else 0) + 40
-    return bool(ROLE.search(text[match.end() : end]))
+    return bool(ROLE.search(text[match.end() : end])) or names_holder(text[match.end() :].lstrip())
 
 
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, date | None, tuple[Problem, ...]]:
@@ -211,7 +212,7 @@ def _three_parts(body: str) -> tuple[str, str, str]:
     about = _outside_brackets(_ABOUT, body)
     to = _TO.search(body)
     if to and (not about or to.start() < about.start()):
-        people, rest = body[: to.start()], body[to.end() :]
+        people, rest = body[: to.start()], _about_apart(body[to.end() :])
         about = _outside_brackets(_ABOUT, rest)
         if not people.strip(" ,"):
             return _askers_last(rest, about)
@@ -223,6 +224,15 @@ def _three_parts(body: str) -> tuple[str, str, str]:
     if about:
         return body[: about.start()], "", body[about.end() :]
     return body, "", ""
+
+
+def _about_apart(rest: str) -> str:
+    """Offices and title with the space that an extractor lost: 'Rechtsbeschermingover de brug'."""
+    for match in _LOST_ABOUT.finditer(rest):
+        before = rest[: match.start()]
+        if _are_offices(f"Minister {before}" if not ROLE.search(before) else before):
+            return f"{before} over {rest[match.end() :]}"
+    return rest
 
 
 def _are_offices(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..questionset import Answerer
 from .askers import PARTICLES, read_name, without_titles
 from .ministries import has_ministry_word, known_portfolio, read_portfolio, without_bracket
-from .offices import ROLE, is_general_affairs, is_plural, office_text, portfolios, role_name
+from .offices import HOLDER, ROLE, is_general_affairs, is_plural, office_text, portfolios, role_name
 from .titles import HONORIFIC
 
 _DOUBLED, _DOUBLED_END = re.compile(r"[(\[]\s*[(\[]+|\["), re.compile(r"[)\]]\s*[)\]]+|\]")
@@ -20,6 +20,11 @@ _A_NAME = (
 _NAME_FIRST = re.compile(
     rf"(?P<lead>^[\s,]*|\ben\s+(?:van\s+)?|,\s*|\bnamens\s+)(?P<titles>(?i:de\s+)?(?:(?i:{HONORIFIC})\s*)*)"
     rf"(?P<name>{_A_NAME})\s*(?P<open>[,(])\s*(?:de\s+)?(?P<role>(?i:{ROLE.pattern}))(?=\s*(?:van|voor)\b)"
+)
+#: 'mevrouw A.B. Bos (Financiën)': no role is printed.
+_NO_ROLE = re.compile(
+    rf"(?P<lead>^[\s,]*|\ben\s+(?:van\s+)?|,\s*|\bnamens\s+)(?i:de\s+)?(?:(?i:{HONORIFIC})\s*)+"
+    rf"(?P<name>{_A_NAME})\s*\((?P<field>[^()]+)\)"
 )
 #: 'Minister Bos (Minister van Financiën)': the office is printed twice.
 _AGAIN = re.compile(rf"\(\s*(?:de\s+)?(?:{ROLE.pattern})\s+(?:van|voor)\s+", re.IGNORECASE)
@@ -36,7 +41,7 @@ def read_answerers(text: str) -> tuple[Answerer, ...]:
     text = _prepared(text)
     roles = list(ROLE.finditer(text))
     ends = [*(role.start() for role in roles[1:]), len(text)]
-    behalf = re.search(r"\bnamens\b", text, re.IGNORECASE)
+    behalf = re.search(r"\b(?:mede)?namens\b", text, re.IGNORECASE)
     found: list[Answerer] = []
     waiting: list[re.Match[str]] = []
     for role, end in zip(roles, ends, strict=False):
@@ -58,7 +63,22 @@ def _prepared(text: str) -> str:
     """The phrase with each name behind its role, and its office in brackets."""
     text = office_text(_DOUBLED_END.sub(")", _DOUBLED.sub("(", text)))
     text = _NAME_FIRST.sub(_role_first, text)
+    text = _NO_ROLE.sub(_with_role, text)
     return _AGAIN.sub("(", text) if ROLE.search(text.split("(")[0]) else text
+
+
+def _with_role(match: re.Match[str]) -> str:
+    """'mevrouw Bos (Financiën)' with a word for her office, where no role stands before it."""
+    told = ROLE.search(match.string[: match.start()]) and "namens" not in match["lead"]
+    if told or ROLE.search(match["name"]) or not known_portfolio(match["field"]):
+        return match[0]
+    return f"{match['lead']}{HOLDER.lower()} {match['name']} ({match['field']})"
+
+
+def names_holder(text: str) -> bool:
+    """Whether a phrase begins with a person and a known portfolio: 'mevrouw Bos (Financiën)'."""
+    match = _NO_ROLE.match(text)
+    return bool(match and known_portfolio(match["field"]))
 
 
 def _role_first(match: re.Match[str]) -> str:

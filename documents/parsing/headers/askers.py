@@ -126,7 +126,7 @@ def read_name(text: str) -> str:
     """A name as printed, the spaces that a particle lost put back ('vanDijk', 'Van derLee')."""
     text = re.sub(r"^\s*het\s+(?=[A-Z])", "", text)
     text = re.sub(rf"\b({PARTICLES})(?=[A-Z][a-z])", r"\1 ", one_line(without_honorifics(text)))
-    text = re.sub(r"(?<=\w)\s*[–—]\s*(?=[A-Z])", "-", text)
+    text = re.sub(r"(?<=\w)(?:\s*[–—]\s*|\s+-\s*|\s*-\s+)(?=[A-ZÀ-Þ])", "-", text)
     return text.strip(" .,:;/&+–—-")
 
 

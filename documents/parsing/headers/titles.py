@@ -11,7 +11,8 @@ _LOST_SPACE = re.compile(
     rf"|namens|van|voor|aan|de|het|en|door)(?=[{_LETTER}][a-zà-ÿ’'])"
 )
 _LOST_BETWEEN = re.compile(
-    r"\b(?:(aan|van|door|namens)(?=(?:de|het)\s)|(de)(?=leden\s)|(het)(?=lid\s))"
+    r"\b(?:(aan|van|door|namens)(?=(?:de|het)\s)|(de)(?=leden\s)|(het)(?=lid\s)|(mede)(?=namens\b)"
+    rf"|(en)(?=(?:van|voor|de)\s+[{_LETTER}]))"
 )
 _LOST_BEHIND = re.compile(r"\b(aan|van|namens|aan de|van de)(?=(?:de|het)?(?:minister|staatssecr))")
 

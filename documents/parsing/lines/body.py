@@ -15,7 +15,16 @@ from ..questionset import Answer, Kind, Note, NoteKind, Question, marks
 from .blocks import Block, mend_blocks
 from .hyphens import Hyphenation
 from .joint import split_joint
-from .labels import Label, is_open, number_alone, number_first, numbers_alone, read_label
+from .labels import (
+    Label,
+    ad_first,
+    is_open,
+    letter_first,
+    number_alone,
+    number_first,
+    numbers_alone,
+    read_label,
+)
 from .line import Line, Role, body, of_role
 from .origins import Origin
 from .paragraphs import as_text, ends_sentence, leads_on, paragraphs
@@ -42,6 +51,7 @@ class Body:
 def mark_labels(lines: list[Line]) -> None:
     """Give labels their role. Numbers count as labels only where nothing is labelled 'Vraag 1'."""
     _mark_all(lines)
+    _mark_ad(lines)
     _set_rests_apart(lines)
 
 
@@ -61,6 +71,8 @@ def _mark_all(lines: list[Line]) -> None:
                 _mark(line, label)
     if any(line.label and line.label.kind == Kind.QUESTION and line.label.numbers for line in text):
         return
+    if _mark_letters(text):
+        return
     asked, answered = _around_answer_header(lines)
     if not answered:
         asked, answered = _around_answer_label(body(lines))
@@ -69,6 +81,33 @@ def _mark_all(lines: list[Line]) -> None:
         if any(line.label and line.label.kind == Kind.QUESTION for line in asked):
             _mark_answer_numbers(answered)
             return
+
+
+def _mark_letters(text: list[Line]) -> bool:
+    """Label questions behind 'V1' and answers behind 'A1'; tells whether there are."""
+    found = _numbered_lines(text, lambda printed: _of_kind(letter_first(printed), Kind.QUESTION))
+    asked = {number for _, label in found for number in label.numbers}
+    for line in text:
+        label = letter_first(line.text) if found else None
+        if label and asked.issuperset(label.numbers):
+            line.give(Role.LABEL, by="V of A vooraan, met nummers", label=label)
+    return bool(found)
+
+
+def _of_kind(label: Label | None, kind: Kind) -> Label | None:
+    return label if label and label.kind == kind else None
+
+
+def _mark_ad(lines: list[Line]) -> None:
+    """Label answers behind 'Ad 1', where no answer has another label."""
+    labels = [line.label for line in lines if line.label]
+    if any(label.kind == Kind.ANSWER and label.numbers for label in labels):
+        return
+    asked = {number for label in labels for number in label.numbers}
+    for line in of_role(lines, Role.TEXT):
+        label = ad_first(line.text)
+        if label and asked.issuperset(label.numbers):
+            line.give(Role.LABEL, by="Ad vooraan, met nummers", label=label)
 
 
 def _lines_above(lines: list[Line]) -> dict[int, Line]:

@@ -32,7 +32,7 @@ class Label:
 
 _OF_QUESTION = r"(?:(?:\s+(?:op|van|bij|aan))?(?:\s+de)?\s*(?:sub)?\s*(?:vra(?:gen|ag)|v?ragen))?"
 _WORD = (
-    rf"(?P<answer>(?:nader\s+)?ant?woo?rd(?:en)?{_OF_QUESTION}"
+    rf"(?P<answer>(?:nader\s+)?ant?woo?rd(?:en)?(?:\s+ad(?=\s*\d))?{_OF_QUESTION}"
     r"|(?:beantwoording|reactie)(?:\s+(?:op|van))?(?:\s+de)?\s+vra(?:gen|ag))|(?P<question>vra(?:gen|ag))"
 )
 #: 'vraag 1 en vraag 2', 'vraag 1 en antwoord op vraag 2'.
@@ -56,6 +56,22 @@ _MAY_LABEL = re.compile(r"\W{0,3}(?:nader|ant?w|vra|bean|reac|toel|mede|opme)", 
 _NUMBER_ONLY = re.compile(r"^(\d{1,3})([a-z]?)\s*[.)]?$")
 _NUMBERS_ONLY = re.compile(rf"^({NUMBERS})\s*[.)]?$")
 _NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")
+#: 'Vraag een', 'Antwoord twee:'.
+_SPELLED = re.compile(
+    r"^(\W{0,3}(?:vraag|antwoord(?:\s+op\s+vraag)?))\s+([a-zé]{3,7})(?=\s*(?:[:.]|$))", re.IGNORECASE
+)
+_WORDS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+#: 'V1', 'V 1: Bent u', 'A1.': a letter, its number, and no more or a stop.
+_LETTER = re.compile(
+    rf"^\W{{0,3}}(?P<letter>[VA])\s?\.?\s?(?P<numbers>{NUMBERS})\s*(?:[:.)\]]+\s*(?P<rest>.*))?$",
+    re.DOTALL,
+)
+#: 'Ad 1', 'Ad vraag 2 en 3: Ja.'
+_AD = re.compile(
+    rf"^\W{{0,3}}ad\s+(?:de\s+)?(?:vra(?:gen|ag)\s+)?(?P<numbers>{NUMBERS})\s*"
+    r"(?:[:.)\]–-]+\s*(?P<rest>.*))?$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: A figure 1 as a scanner may read it.
 _SCANNED_ONE = re.compile(r"^(\W{0,3}(?:vraag|antwoord))\s+[lI|](?=\s*[:.]?$)", re.IGNORECASE)
 #: A label whose numbers go on on the next line.
@@ -68,7 +84,7 @@ def read_label(text: str) -> Label | None:
     """The label that a line is or begins with, or None where it is a sentence."""
     if not _MAY_LABEL.match(text):
         return None
-    head = _SCANNED_ONE.sub(r"\1 1", text[:_LONGEST])
+    head = _SPELLED.sub(_in_figures, _SCANNED_ONE.sub(r"\1 1", text[:_LONGEST]))
     match = _LABEL.match(head)
     if match:
         return _numbered(match, text)
@@ -79,6 +95,29 @@ def read_label(text: str) -> Label | None:
     if first:
         return Label(_kind(first), (), text[first.end() :].strip())
     return _note(text)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """'Vraag een' as 'Vraag 1'."""
+    word = match[2].lower().replace("é", "e")
+    return f"{match[1]} {_WORDS.index(word) + 1}" if word in _WORDS else match[0]
+
+
+def letter_first(text: str) -> Label | None:
+    """A line that begins with 'V1' or 'A1', as the label of a question or an answer."""
+    match = _LETTER.match(text)
+    if not match:
+        return None
+    kind = Kind.QUESTION if match["letter"] == "V" else Kind.ANSWER
+    return Label(kind, read_numbers(match["numbers"]), (match["rest"] or "").strip())
+
+
+def ad_first(text: str) -> Label | None:
+    """A line that begins with 'Ad 1', as the label of an answer."""
+    match = _AD.match(text)
+    if not match:
+        return None
+    return Label(Kind.ANSWER, read_numbers(match["numbers"]), (match["rest"] or "").strip())
 
 
 def is_open(text: str) -> bool:

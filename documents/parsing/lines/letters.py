@@ -71,9 +71,11 @@ _QUESTIONS_BY = [
 ]
 #: What stands behind the subject of the questions: their number, and when they were sent.
 _IDENTIFIED = re.compile(
-    r"[\s,]*\(?\s*(?:(?:met|onder)\s+(?:als\s+)?)?\b(?:kenmerk|zaaknummer|vraagnummer|nr\.|ingezonden\s+(?:op\s+)?\d).*$",
-    re.IGNORECASE | re.DOTALL,
+    r"[\s,]*\(?\s*(?:(?:met|onder)\s+(?:als\s+)?)?\b(?:kenmerk|zaaknummer|vraagnummer|nr\.|ingezonden\s+(?:op\s+)?\d)",
+    re.IGNORECASE,
 )
+#: Papers of the Kamer that a subject names have a number of their own: 'Kamerstuk 28 999, nr. 9'.
+_PAPER = re.compile(r"\b(?:Kamerst|Handelingen|Aanhangsel)[^()]{0,40}$", re.IGNORECASE)
 #: What a letter says that asks for more time. The Reglement van Orde of the Tweede Kamer gives a
 #: minister three weeks to answer; one who needs longer tells the Kamer so, with the reason.
 _LATER = re.compile(
@@ -174,8 +176,19 @@ def _header_in(text: str) -> QuestionHeader | None:
         header = f"Vragen van {_END.split(of['rest'])[0]}"
     else:
         return None
-    read, _ = read_question_header(_IDENTIFIED.sub("", _SENTENCE_GOES_ON.sub("", header)))
-    return dataclasses.replace(read, title=CASE_NUMBER.sub("", read.title).rstrip(" (),"))
+    read, _ = read_question_header(_unidentified(_SENTENCE_GOES_ON.sub("", header)))
+    title = re.sub(r"\(\s*\)", "", CASE_NUMBER.sub("", read.title)).rstrip(" (,")
+    closed = title.count("(") >= title.count(")")
+    return dataclasses.replace(read, title=title if closed else title.rstrip(" ),"))
+
+
+def _unidentified(header: str) -> str:
+    """A header without what stands behind its subject; what a bracket holds is not cut."""
+    for match in _IDENTIFIED.finditer(header):
+        before = header[: match.start()]
+        if before.count("(") <= before.count(")") and not _PAPER.search(before):
+            return before
+    return header
 
 
 def _sent(text: str, dated: date | None) -> date | None:

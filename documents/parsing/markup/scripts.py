@@ -17,14 +17,20 @@ _DECIMAL = re.compile(r"\d{1,3}[.,]\d{1,3}")
 _TRADE = {"TM": "™", "tm": "™", "®": "®", "©": "©"}
 #: Longer runs are words that somebody set small, not a power or an index: in letters.
 _LONGEST = 8
-#: What a power stands on: a figure, a closing bracket, a unit or a variable of one letter.
-_BASE = re.compile(r"(?:\d|[)\]]|(?:^|[^\w])(?:[kcdmnµμ]?m|[A-TV-Za-tv-z]))$")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+#: What a power stands on: a figure, a raised minus, a sum in brackets, a unit or a variable of one
+#: letter.
+_BASE = re.compile(
+    r"(?:\d|⁻|[(\[][\w.,]{1,6}(?:\s?[-+−×*/]\s?[\w.,]{1,6})+[)\]]"
+    r"|(?<![^\W\d_])(?:[kcdhmnµμ]?m|[A-TV-Za-tv-z]))$"
+)
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d$")
+#: How much of the text before shows it, in characters.
+_BEFORE = 40
 
 
 def is_power(before: str) -> bool:
-    """Whether a raised number behind this text is a power and not the mark of a footnote."""
-    return bool(_BASE.search(before[-6:])) and not _YEAR.search(before[-5:])
+    """Whether a raised number behind this text is a power, and not the mark of a footnote: '10⁶'."""
+    return bool(_BASE.search(before[-_BEFORE:])) and not _YEAR.search(before[-_BEFORE:])
 
 
 def raised(text: str, before: str) -> str:

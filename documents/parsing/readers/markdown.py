@@ -15,7 +15,7 @@ EMPTY_CELL = "\ue000"
 _SIGNS = re.compile(
     r"^ {0,3}#{1,6} +\S|^\[\^[^\]\s]{1,30}\]:|^-{5}[ \t]*$|</?su[pb]>|\\[_*\[\]#|.]|\*\*\S"
     r"|^ {0,3}\|?(?: *:?-{2,}:? *\|)+|\]\((?:https?:|#|mailto:)|\^\d{1,3}\^"
-    r"|\]\{\.|^<!-- .* -->$",
+    r"|\]\{\.|^<!-- .* -->$|^!\[[^\]\n]{0,300}\]\(\S|<img\b",
     re.MULTILINE,
 )
 _UP = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -42,7 +42,15 @@ _FORMULA = re.compile(r"\$ ?([\w.,]{0,20}) ?\^ ?\{? ?(-?\d{1,3}) ?\}? ?\$")
 #: What pymupdf4llm writes of a power or a unit.
 _BRACKETED_POWER = re.compile(r"(?<=\b10)\[ ?(-?\d{1,2}) ?\]|(?<=\b[kcdm]m|[ \d]m)\[ ?([23]) ?\]")
 _BRACKETED_ORDINAL = re.compile(r"(?<=\d)\[ ?(e|de|ste) ?\]")
-_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)(?:\{[^}\n]{0,200}\})?")
+_IMAGE = re.compile(
+    r"!\[(?P<says>[^\]\n]{0,300})\]\(\s*<?(?P<name>[^)\s>]{0,2000})[^)\n]{0,300}\)(?:\{[^}\n]{0,200}\})?"
+    r"|(?:\*\*)?==> picture \[[\d x]{1,20}\] intentionally omitted <==(?:\*\*)?"
+    r"|<!-- image -->"
+)
+_IMAGE_TAG = re.compile(r"<img\b[^<>\n]{0,1000}>", re.IGNORECASE)
+_TAG_SAYS = re.compile(r"\b(src|alt)\s*=\s*[\"']([^\"'\n]{0,1000})[\"']", re.IGNORECASE)
+#: A picture in what is given: what it shows and its file, each behind its sign.
+PICTURE = re.compile("\ue001([^\ue001-\ue003]*)\ue002([^\ue001-\ue003]*)\ue003")
 _LINK = re.compile(
     r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,2000})\]"
     r"\(<?((?:[^()\s]|\([^()\s]{0,300}\)){0,3000})>?(?: +\"[^\"\n]{0,300}\")?\)"
@@ -92,7 +100,8 @@ def _inline(text: str) -> str:
     """The text without the signs that stand within a line."""
     if "<" in text:
         text = "\n".join(_broken(row) for row in text.split("\n"))
-    text = _AUTOLINK.sub(r"\1", _TAGS.sub("", _IMAGE.sub("", text)))
+    text = _IMAGE_TAG.sub(_tag_pictured, _IMAGE.sub(_pictured, text))
+    text = _AUTOLINK.sub(r"\1", _TAGS.sub("", text))
     text = _LINK.sub(_linked, text)
     text = _RAISED.sub(_moved(_UP), text)
     text = _LOWERED.sub(_moved(_DOWN), text)
@@ -105,6 +114,15 @@ def _inline(text: str) -> str:
     for _ in range(2):
         text = _STRONG.sub(r"\2", text)
     return _CODE.sub(r"\2", _UNDERLINED.sub(r"\1", text))
+
+
+def _pictured(match: re.Match[str]) -> str:
+    return f"\ue001{match['says'] or ''}\ue002{match['name'] or ''}\ue003"
+
+
+def _tag_pictured(match: re.Match[str]) -> str:
+    told = {key.lower(): value for key, value in _TAG_SAYS.findall(match[0])}
+    return f"\ue001{told.get('alt', '')}\ue002{told.get('src', '')}\ue003"
 
 
 def _broken(row: str) -> str:
@@ -187,4 +205,7 @@ def _cells(inside: str) -> str:
     cells = [" ".join(cell.split()) for cell in inside.split("|")]
     if all(_MADE_UP_HEAD.fullmatch(cell) for cell in cells):
         return ""
-    return "\t".join(cell or EMPTY_CELL for cell in cells)
+    shown = (PICTURE.sub("", cell).strip() for cell in cells)
+    return "\t".join(
+        cell if words else f"{EMPTY_CELL}{cell}" for cell, words in zip(cells, shown, strict=True)
+    )

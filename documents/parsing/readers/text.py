@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from itertools import accumulate
 
 from ..files.formats import decode
@@ -14,11 +15,12 @@ from ..lines.hyphens import mend_inside
 from ..lines.labels import read_label
 from ..lines.line import Line
 from ..lines.paragraphs import mark_early
+from ..lines.pictures import picture
 from ..printed import mend_accents
 from ..problems import Problem
 from ..questionset import ParseResult, RawFile
 from ..reading import read
-from .markdown import EMPTY_CELL, is_markdown, unmarked
+from .markdown import EMPTY_CELL, PICTURE, is_markdown, unmarked
 
 #: In print no line is longer, in characters: where one is, an extractor lost line ends.
 _LOST_LINE_ENDS = 130
@@ -27,8 +29,9 @@ _ODD_SPACES = "\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" +
     map(chr, range(0x2000, 0x200B))
 )
 _SPACES = re.compile(r"  +")
-_FOOT_WITH_TEXT = re.compile(
-    r"(Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: \d{1,3})?)\f?(?=\S)"
+_FOOT = re.compile(
+    r"(?P<foot>Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, (?:Aanhangsel|Vragen)(?: (?=\d))?)"
+    r"(?P<figures>\d{0,6})(?:(?P<ends>[^\S\n\f]*(?:[\n\f]|$))|(?=\S))"
 )
 #: How pdfminer writes a character that its font does not name: in this print always a bullet.
 _SYMBOLS = "\x81\uf0b7\uf0a7"
@@ -61,6 +64,8 @@ _ROW_END = re.compile(r"\S[^\S\n]*\n")
 _BLANK_BELOW = re.compile(r"\S[^\S\n]*\n\s*\n")
 _GOES_ON_BELOW = re.compile(r"[a-zà-ÿ,][^\S\n]*\n\s*\n[^\S\n]*[a-zà-ÿ]")
 _LOST_BULLET = re.compile(r"\(cid:\d+\)")
+#: The share of lines that can begin a page, where no other line is indented, and where some are.
+_MOST_BEGINS, _MOST_INDENTED = 0.1, 0.05
 #: How far below the line before it a line is looked for, in letters.
 _FURTHEST = 1_000
 
@@ -75,7 +80,12 @@ def text_lines(text: str) -> list[Line]:
     for space in _ODD_SPACES:
         text = text.replace(space, " ")
     for number, row in enumerate(_SPACES.sub(" ", text).split("\n", 2 * MOST_LINES)):
+        pictures = tuple(picture(file, says) for says, file in PICTURE.findall(row))
+        row = _SPACES.sub(" ", PICTURE.sub("", row)) if pictures else row
         line = row.strip().replace(EMPTY_CELL, "")
+        if lines and not line:
+            lines[-1].pictures += pictures
+            pictures = ()
         below = foot and line and not (line.isdigit() and awaits_number(foot))
         if row.startswith("\f") or number in begins or below:
             page += bool(lines)
@@ -83,7 +93,7 @@ def text_lines(text: str) -> list[Line]:
         if not line or len(lines) == MOST_LINES:
             gap = True
             continue
-        lines.append(Line(line, page, gap))
+        lines.append(Line(line, page, gap, pictures=pictures))
         gap, foot = False, line if foot or is_page_foot(line) else ""
     _mend_words(lines)
     lines = _rejoined(lines)
@@ -109,9 +119,30 @@ def _cleaned(text: str) -> str:
         text = _EMPHASIS.sub(r"\1", text)
     if any(end + item in text for end in ".:;" for item in "–•"):
         text = _LOST_ITEM.sub("\n", text)
-    text = _FOOT_WITH_TEXT.sub("\\1\n\f", text).replace("\f", "\n\f")
+    text = _with_feet_apart(text).replace("\f", "\n\f")
     text = _with_tabs(text) if _WIDE in text else text
     return _BLANK_ROW.sub("\n", text) if _is_double_spaced(text) else text
+
+
+def _with_feet_apart(text: str) -> str:
+    """The text with a line's end after the number of each page, where an extractor lost it.
+
+    Figures behind a foot are the page that is due, and text behind it: 'Aanhangsel 32 miljoen'.
+    """
+    page = 0
+
+    def apart(match: re.Match[str]) -> str:
+        nonlocal page
+        figures, due = match["figures"], str(page + 1)
+        rest = figures.removeprefix(due) if page or not match["ends"] else ""
+        if rest == figures:  # another page is due
+            rest = "" if match["ends"] else figures[3:]
+        number = figures[: len(figures) - len(rest)]
+        page = int(number) if number else page + 1
+        below = rest + (match["ends"] or "")
+        return f"{match['foot']}{number}" + (below if match["ends"] and not rest else f"\n\f{below}")
+
+    return _FOOT.sub(apart, text)
 
 
 def _is_double_spaced(text: str) -> bool:
@@ -170,12 +201,13 @@ def _mend_words(lines: list[Line]) -> None:
 
 
 def _page_spaces(rows: list[str]) -> set[int]:
-    """Lines that begin with one space where hardly any has space before it: there a page began."""
-    indented = [n for n, row in enumerate(rows) if row[:1] == " " and row.strip()]
-    filled = sum(bool(row.strip()) for row in rows)
-    if len(indented) > max(1, 0.05 * filled):
-        return set()
-    return {n for n in indented if re.match(r" \S", rows[n])}
+    """Lines that begin with one space more than nearly all others: there a page began."""
+    indents = {n: len(row) - len(row.lstrip(" ")) for n, row in enumerate(rows) if row.strip()}
+    [(usual, _)] = Counter(indents.values()).most_common(1) or [(0, 0)]
+    others = [n for n, indent in indents.items() if indent != usual]
+    begins = {n for n in others if indents[n] == usual + 1 and rows[n].lstrip(" ")[:1].strip()}
+    share = _MOST_BEGINS if len(begins) == len(others) else _MOST_INDENTED
+    return begins if len(others) <= max(1, share * len(indents)) else set()
 
 
 def parse(raw: RawFile) -> ParseResult:
