@@ -7,7 +7,9 @@
 archive must then equal that of one quiet run, and no file may be asked for more than twice.
 `load` reads all of a large source, in two runs of which the first is ended half-way, on a clock
 that waits for nothing. It tells how many publications a second are parsed and stored, the memory,
-the pace that the clock saw, and the time that was told in advance. Exits 1 where something is wrong.
+the pace that the clock saw, and the time that was told in advance.
+
+Both exit 1 where something is wrong.
 """
 
 from __future__ import annotations

@@ -28,6 +28,13 @@ class Reply:
     is_silent: bool = False
 
 
+class _Quiet(ThreadingHTTPServer):
+    """Says nothing of clients that are gone."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
 class Server:
     """Answers what `answer` says of a path, unless another reply waits for that path.
 
@@ -41,7 +48,7 @@ class Server:
         self.connections = 0
         self._waiting: defaultdict[str, deque[Reply]] = defaultdict(deque)
         self._closed = threading.Event()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._http = _Quiet(("127.0.0.1", 0), self._handler())
         self._http.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
 
