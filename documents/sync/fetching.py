@@ -79,9 +79,10 @@ class Fetching:
     def _came(self, item: RemoteItem, kind: str) -> RawFile:
         """Asks for a file, and keeps it before anything else is done. Raises Failed."""
         address = item.files[kind]
-        data = self.run.client.get(address, _reader(kind, address))
+        data = self.run.client.get(address, _reader(kind, address, item.size))
         self.run.worked()
-        name = urlsplit(address).path.rpartition("/")[2] or f"{item.remote_id}.{kind}"
+        name = urlsplit(address).path.rpartition("/")[2] or item.remote_id
+        name = name if "." in name else f"{name}.{kind}"
         with transaction.atomic():
             items.fetched(item, name[-200:], data)
         return RawFile(name[-200:], data, beside=bytes(item.record))
@@ -100,13 +101,16 @@ class Fetching:
         self.run.failed(str(trouble))
 
 
-def _reader(kind: str, address: str) -> Callable[[bytes], bytes]:
+def _reader(kind: str, address: str, size: int | None) -> Callable[[bytes], bytes]:
     """What takes an answer as a file of this kind. It raises NotTheFile for anything else."""
 
     def read(data: bytes) -> bytes:
         if not looks_like(kind, data):
             what = "een webpagina" if is_page(data) else "iets anders"
             raise NotTheFile(f"{what} in plaats van {kind.upper()}: {address}")
+        if size is not None and len(data) != size:
+            told = f"{len(data)} bytes in plaats van {size}"
+            raise NotTheFile(f"het bestand is niet heel, {told}: {address}")
         return data
 
     return read
