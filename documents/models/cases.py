@@ -118,6 +118,7 @@ class Case(models.Model):
         return until + words + (f"{joint}{self.why}" if self.why else "")
 
 
+_DAY = "j F Y"
 #: the states that a source can tell; that there is an answer, it does not say
 _TOLD: dict[str, str] = {Case.State.ANSWERED: "Afgedaan", Case.State.WITHDRAWN: "Ingetrokken"}
 
@@ -150,9 +151,21 @@ class CaseReport(models.Model):
         return f"{self.number}: {self.source}"
 
     @property
-    def teller(self) -> str:
-        """Dutch: who says it."""
-        return self.SOURCES.get(self.source, self.source)
+    def told(self) -> str:
+        """What it says, as a sentence in Dutch; '' of nothing."""
+        teller = self.SOURCES[self.source]
+        if self.is_gone:
+            return f"{teller[0].upper()}{teller[1:]} heeft deze zaak uit haar gegevens gehaald."
+        found = [
+            *(["de vragen zijn ingetrokken"] if self.is_withdrawn else []),
+            *(["de zaak is afgedaan"] if self.is_settled else []),
+            *(
+                [f"de termijn voor het antwoord is {date_format(self.due, _DAY)}"]
+                if self.due
+                else []
+            ),
+        ]
+        return f"Volgens {teller}: {'; '.join(found)}." if found else ""
 
 
 class CasePlace(models.Model):

@@ -22,7 +22,7 @@ from .entries import CATEGORIES, Entry
 from .feed import Feed
 
 #: working time without anything new, after which the feed is thought to stand still
-QUIET = timedelta(hours=24)
+QUIET = timedelta(hours=36)
 #: categories in which something changes each working day
 _BUSY = ("Zaak", "ZaakActor", "Document", "DocumentVersie")
 _NUMBER = re.compile(r"(?:kv-(?:tk-)?)?(\d{4}Z\d{1,6})", re.IGNORECASE)
