@@ -251,6 +251,8 @@ CONTACT = contact(text("CONTACT", ""))
 # Official sources
 
 KOOP_SRU_URL = service("KOOP_SRU_URL", "https://repository.overheid.nl/sru")
+TK_FEED_URL = service("TK_FEED_URL", "https://gegevensmagazijn.tweedekamer.nl/SyncFeed/2.0")
+TK_ODATA_URL = service("TK_ODATA_URL", "https://gegevensmagazijn.tweedekamer.nl/OData/v5")
 
 # Static files, with hashed names; in ROOT those that browsers ask for without being told
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models.functions import Substr
 
 from ..identity import cases, notices, states
-from ..identity.cases import Facts
+from ..identity.cases import NUMBER, Facts
 from ..models import (
     Answer,
     Asking,
@@ -23,6 +23,7 @@ from ..models import (
     CaseCut,
     CaseKey,
     CasePlace,
+    CaseReport,
     Document,
     IndexChange,
     Note,
@@ -178,7 +179,7 @@ def _tie(facts: Facts, held: Collection[str], left: int | None) -> None:
     if others or left:
         _settle([*others, facts], touched, {facts.pk: held})
     else:
-        case = _case([facts], {facts.pk: held})
+        case = _case([facts], {facts.pk: held}, _reports(held))
         _save(case)
         CasePlace.objects.create(document_id=facts.pk, case=case)
 
@@ -194,11 +195,57 @@ def held(pks: Iterable[int]) -> defaultdict[int, list[str]]:
     return _by_document(rows.values_list("document", "key"))
 
 
-def _case(documents: list[Facts], held: Mapping[int, Collection[str]]) -> Case:
+def reported(numbers: Iterable[str]) -> None:
+    """Makes the cases with these numbers anew: a source says something else of them."""
+    keys = [f"{NUMBER}{number}" for number in numbers]
+    for i in range(0, len(keys), BATCH):
+        tied = CaseKey.objects.filter(key__in=keys[i : i + BATCH])
+        found = tied.exclude(document__case_place=None).values_list(
+            "document__case_place__case", flat=True
+        )
+        leave(sorted(set(found)))
+
+
+#: case number → what official sources say of it
+Reports = Mapping[str, CaseReport]
+
+
+def _reports(keys: Iterable[str] | None = None) -> Reports:
+    """What sources say of the cases with these keys, or of all, but for what they took back."""
+    rows = CaseReport.objects.filter(is_gone=False)
+    if keys is not None:
+        numbers = {key.removeprefix(NUMBER) for key in keys if key.startswith(NUMBER)}
+        rows = rows.filter(number__in=numbers) if numbers else rows.none()
+    return {row.number: row for row in rows.order_by("-source")}
+
+
+def _case(documents: list[Facts], held: Mapping[int, Collection[str]], reports: Reports) -> Case:
     """The row of a case with these documents, which is not saved."""
     state = states.conclude(documents)
+    case = _of_state(state, cases.slug(documents, held)[:200])
+    keys = {key for document in documents for key in held[document.pk] if key.startswith(NUMBER)}
+    told = [reports.get(key.removeprefix(NUMBER)) for key in keys]
+    if case.state in Case.UNANSWERED and told and all(told):
+        _with_reports(case, [row for row in told if row])
+    return case
+
+
+def _with_reports(case: Case, told: Sequence[CaseReport]) -> None:
+    """Puts in a case what its documents do not say, and sources do of all its numbers."""
+    if all(row.is_withdrawn for row in told):
+        case.state, case.told_by = Case.State.WITHDRAWN, told[0].source
+    elif all(row.is_settled or row.is_withdrawn for row in told):
+        case.state, case.told_by = Case.State.ANSWERED, told[0].source
+    elif not case.until:
+        case.due = min((row.due for row in told if row.due), default=None)
+    if case.told_by:
+        case.until, case.until_words, case.why = None, "", ""
+
+
+def _of_state(state: states.State, slug: str) -> Case:
+    """The row of a case in this state."""
     return Case(
-        slug=cases.slug(documents, held)[:200],
+        slug=slug,
         state=state.outcome.value,
         days=state.days,
         until=state.until,
@@ -208,7 +255,7 @@ def _case(documents: list[Facts], held: Mapping[int, Collection[str]]) -> Case:
 
 
 #: what a case says of its documents
-_SAID = ("slug", "state", "days", "until", "until_words", "why")
+_SAID = ("slug", "state", "days", "until", "until_words", "why", "due", "told_by")
 
 
 def _save(case: Case) -> None:
@@ -237,8 +284,9 @@ def _settle(
     known = {case.slug: case for case in Case.objects.filter(pk__in=touched)}
     changed: set[int] = set()
     kept: set[int] = set()
+    reports = _reports(key for row in facts for key in counting[row.pk])
     for documents in cases.components(facts, counting):
-        wanted = _case(documents, counting)
+        wanted = _case(documents, counting, reports)
         case = known.get(wanted.slug)
         is_other = case is None or said(case) != said(wanted)
         wanted.pk = case.pk if case else None
@@ -279,8 +327,8 @@ def whole() -> Whole:
     facts = read(Document.objects.values_list("pk", flat=True))
     cuts = _by_document(CaseCut.objects.standing().values_list("document", "key"))
     held = {row.pk: cases.keys(row) - set(cuts[row.pk]) for row in facts}
-    found = cases.components(facts, held)
-    return Whole([(_case(rows, held), [row.pk for row in rows]) for rows in found], held)
+    found, reports = cases.components(facts, held), _reports()
+    return Whole([(_case(rows, held, reports), [row.pk for row in rows]) for rows in found], held)
 
 
 def stored() -> dict[int, tuple[object, ...]]:

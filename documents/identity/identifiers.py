@@ -33,8 +33,8 @@ def current(identifier: str) -> str:
     return f"{words.rstrip('-')}-{digest}"
 
 
-#: of a publication until it is typeset: 'ah-1271549'
-_PROVISIONAL = re.compile(r"ah-\d+")
+#: of a publication until it is typeset: 'ah-1271549', 'ah-tk-2026D04567'
+_PROVISIONAL = re.compile(r"ah-(?:tk-\d{4}D)?\d+", re.IGNORECASE)
 #: a reprint ('-h1', '-h'), and a text that was put right ('-n1'), of the publication before it
 _EDITION = re.compile(r"(?P<of>.+)-(?P<sort>[hn])(?P<turn>\d*)", re.IGNORECASE)
 #: the number of an Aanhangsel with letters before it: 'ah-tk-20092010-AH2134'

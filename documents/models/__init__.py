@@ -4,7 +4,16 @@ The database is the truth: the search index is derived from it and may be thrown
 the archive are written by `archive/` alone, and by the admin through it.
 """
 
-from .cases import Case, CaseCut, CaseKey, CasePlace, CaseQuerySet, days_long, in_order
+from .cases import (
+    Case,
+    CaseCut,
+    CaseKey,
+    CasePlace,
+    CaseQuerySet,
+    CaseReport,
+    days_long,
+    in_order,
+)
 from .deadlines import DUE_DAYS, DUE_TERM, due, is_late
 from .decisions import Correction, Decision, Redaction, Withdrawal
 from .documents import Document, DocumentQuerySet, delay
@@ -56,7 +65,15 @@ from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
 from .spans import spanned
 from .stamps import Stamp, stamp_now
-from .sync import FetchedFile, RemoteItem, RemoteItemQuerySet, SyncRun, SyncSource
+from .sync import (
+    FeedEntry,
+    FeedTie,
+    FetchedFile,
+    RemoteItem,
+    RemoteItemQuerySet,
+    SyncRun,
+    SyncSource,
+)
 from .uploads import Upload, UploadedFile
 
 __all__ = [
@@ -75,6 +92,7 @@ __all__ = [
     "CaseKey",
     "CasePlace",
     "CaseQuerySet",
+    "CaseReport",
     "Correction",
     "Decision",
     "Document",
@@ -85,6 +103,8 @@ __all__ = [
     "EventQuerySet",
     "Fact",
     "FactsStamp",
+    "FeedEntry",
+    "FeedTie",
     "FetchedFile",
     "Footnote",
     "Identification",

@@ -77,6 +77,10 @@ class Case(models.Model):
     until = models.DateField("uitgesteld tot", null=True, blank=True)
     until_words = models.CharField(max_length=100, blank=True)
     why = models.TextField("reden", blank=True)
+    #: the day by which a source says that the answer is due, and the source that tells the state,
+    #: where the documents say nothing
+    due = models.DateField("termijn", null=True, blank=True)
+    told_by = models.CharField("verteld door", max_length=20, blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -93,6 +97,8 @@ class Case(models.Model):
     @property
     def told(self) -> str:
         """The state in Dutch, without its day: 'Beantwoord na 25 dagen'."""
+        if self.told_by:
+            return f"{_TOLD.get(self.state, 'Open')}, volgens {CaseReport.SOURCES[self.told_by]}"
         told = str(self.get_state_display())
         if self.days is not None:
             return f"{told} na {days_long(self.days)}"
@@ -110,6 +116,56 @@ class Case(models.Model):
         words = f" («{self.until_words}»)" if self.until_words else ""
         joint = ", " if self.why[:1].islower() else ": "
         return until + words + (f"{joint}{self.why}" if self.why else "")
+
+
+_DAY = "j F Y"
+#: the states that a source can tell; that there is an answer, it does not say
+_TOLD: dict[str, str] = {Case.State.ANSWERED: "Afgedaan", Case.State.WITHDRAWN: "Ingetrokken"}
+
+
+class CaseReport(models.Model):
+    """What an official source says of a case by its number: kept apart from what documents say.
+
+    A report may be there before any document of its case.
+    """
+
+    SOURCES = {"tk": "de Tweede Kamer"}
+
+    source = models.CharField("bron", max_length=20)
+    #: the case number as it is meant (`identity.casenumbers`)
+    number = models.CharField("zaaknummer", max_length=40)
+    due = models.DateField("termijn", null=True, blank=True)
+    is_settled = models.BooleanField("afgedaan", default=False)
+    is_withdrawn = models.BooleanField("ingetrokken", default=False)
+    #: whether the source took the case out of its records
+    is_gone = models.BooleanField("niet meer bij de bron", default=False)
+
+    class Meta:
+        verbose_name = "bericht over een zaak"
+        verbose_name_plural = "berichten over zaken"
+        constraints = [
+            models.UniqueConstraint(fields=["number", "source"], name="case_report_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.source}"
+
+    @property
+    def told(self) -> str:
+        """What it says, as a sentence in Dutch; '' of nothing."""
+        teller = self.SOURCES[self.source]
+        if self.is_gone:
+            return f"{teller[0].upper()}{teller[1:]} heeft deze zaak uit haar gegevens gehaald."
+        found = [
+            *(["de vragen zijn ingetrokken"] if self.is_withdrawn else []),
+            *(["de zaak is afgedaan"] if self.is_settled else []),
+            *(
+                [f"de termijn voor het antwoord is {date_format(self.due, _DAY)}"]
+                if self.due
+                else []
+            ),
+        ]
+        return f"Volgens {teller}: {'; '.join(found)}." if found else ""
 
 
 class CasePlace(models.Model):

@@ -77,9 +77,10 @@ class Fetching:
     def _came(self, item: RemoteItem, kind: str) -> RawFile:
         """Asks for a file, and keeps it before anything else is done. Raises Failed."""
         address = item.files[kind]
-        data = self.run.client.get(address, _reader(kind, address))
+        data = self.run.client.get(address, _reader(kind, address, item.size))
         self.run.worked()
-        name = urlsplit(address).path.rpartition("/")[2] or f"{item.remote_id}.{kind}"
+        name = urlsplit(address).path.rpartition("/")[2] or item.remote_id
+        name = name if "." in name else f"{name}.{kind}"
         with transaction.atomic():
             items.fetched(item, name[-200:], data)
         return RawFile(name[-200:], data, beside=bytes(item.record))
@@ -104,13 +105,16 @@ def _kept(item: RemoteItem) -> RawFile:
     return RawFile(file.name, bytes(file.data), beside=bytes(item.record))
 
 
-def _reader(kind: str, address: str) -> Callable[[bytes], bytes]:
+def _reader(kind: str, address: str, size: int | None) -> Callable[[bytes], bytes]:
     """What takes an answer as a file of this kind. It raises NotTheFile for anything else."""
 
     def read(data: bytes) -> bytes:
         if not looks_like(kind, data):
             what = "een webpagina" if is_page(data) else "iets anders"
             raise NotTheFile(f"{what} in plaats van {kind.upper()}: {address}")
+        if size is not None and len(data) != size:
+            told = f"{len(data)} bytes in plaats van {size}"
+            raise NotTheFile(f"het bestand is niet heel, {told}: {address}")
         return data
 
     return read

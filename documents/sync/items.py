@@ -32,6 +32,8 @@ class Listed:
     record: bytes
     session_year: str = ""
     issued: date | None = None
+    #: bytes that the file must have, where the source tells
+    size: int | None = None
 
 
 def judged(source: SyncSource, listed: Iterable[Listed]) -> list[tuple[Listed, Outcome]]:
@@ -89,6 +91,7 @@ def _values(row: Listed) -> dict[str, object]:
         "record": row.record,
         "session_year": row.session_year,
         "issued": row.issued,
+        "size": row.size,
     }
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from documents.identity.casenumbers import canonical
 from documents.identity.cases import NUMBER
 from documents.identity.identifiers import current
-from documents.models import Case, CaseKey, Document, in_order
+from documents.models import Case, CaseKey, CaseReport, Document, in_order
 
 from .paging import Missing
 from .whole import last_day
@@ -29,6 +29,8 @@ class Told:
     state: str
     documents: list[Document]
     newest: date | None = None
+    #: what official sources say of it, in Dutch
+    reports: tuple[str, ...] = ()
 
 
 def case_of(document: Document) -> Told | None:
@@ -39,7 +41,15 @@ def case_of(document: Document) -> Told | None:
     others = Document.objects.filter(case_place__case=case).exclude(pk=document.pk)
     waits = case.state in Case.UNANSWERED
     newest = last_day() if waits else None
-    return Told(case, case.told_on(newest), in_order(others), newest)
+    return Told(case, case.told_on(newest), in_order(others), newest, reports(case))
+
+
+def reports(case: Case) -> tuple[str, ...]:
+    """What official sources say of a case by its numbers, in Dutch: a sentence each."""
+    keys = CaseKey.objects.filter(document__case_place__case=case, key__startswith=NUMBER)
+    numbers = [key.removeprefix(NUMBER) for key in keys.values_list("key", flat=True)]
+    rows = CaseReport.objects.filter(number__in=numbers).order_by("number", "source")
+    return tuple(dict.fromkeys(row.told for row in rows if row.told))
 
 
 def case_json(case: Case | None) -> dict[str, Any] | None:
@@ -54,6 +64,8 @@ def case_json(case: Case | None) -> dict[str, Any] | None:
         "until": case.until,
         "until_words": case.until_words or None,
         "why": case.why or None,
+        "due": case.due,
+        "told_by": case.told_by or None,
         "as_of": last_day() if case.state == Case.State.OPEN else None,
         "documents": [
             {"identifier": row.identifier, "kind": row.kind, "date": row.date} for row in documents
@@ -71,7 +83,7 @@ def case_page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(_case_now(slug), permanent=False)
     documents = in_order(Document.objects.filter(case_place__case=case).with_people())
     context = {
-        "told": Told(case, _state(case), documents),
+        "told": Told(case, _state(case), documents, reports=reports(case)),
         "canonical": request.build_absolute_uri(case.get_absolute_url()),
     }
     return render(request, "document/case_page.html", context)

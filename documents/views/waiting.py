@@ -79,7 +79,8 @@ _TIES: tuple[tuple[Way, Any, str], ...] = (
 class Shown:
     """A case in a list: the document that began it, and how many days it took or takes.
 
-    `is_due` says whether an open one waits for longer than the term.
+    `is_due` says whether an open one waits for longer than the term: the day that a source tells,
+    else that of the rules.
     """
 
     case: Case
@@ -166,7 +167,8 @@ def _shown(case: Any, documents: list[Document], last: date | None) -> Shown:
     if case.days is not None:
         return Shown(case, first, case.days, True)
     days = max((last - case.asked).days, 0) if case.asked and last else None
-    return Shown(case, first, days, bool(days and days > DUE_DAYS))
+    is_due = last > case.due if case.due and last else bool(days and days > DUE_DAYS)
+    return Shown(case, first, days, is_due)
 
 
 def _choices(url_name: str, word: str) -> list[Choice]:

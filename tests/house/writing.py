@@ -34,7 +34,7 @@ COMMANDS = {"migrate", "clearsessions", "collectstatic", "demo", "index"}
 #: published, and what official sources list.
 BESIDE_THE_ARCHIVE = {
     *("IndexChange", "Upload", "UploadedFile"),
-    *("FetchedFile", "RemoteItem", "SyncRun", "SyncSource"),
+    *("FetchedFile", "RemoteItem", "SyncRun", "SyncSource", "FeedEntry", "FeedTie"),
 }
 #: Tables of accounts, which lead to no row of the archive.
 OF_ACCOUNTS = {"Group", "StaticDevice", "StaticToken", "TOTPDevice"}

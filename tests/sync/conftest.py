@@ -20,6 +20,7 @@ from documents.models import FactsStamp
 from documents.parsing import ParseResult, Problem, RawFile, parse
 
 from .clock import FakeClock
+from .fake_chamber import FakeChamber
 from .fake_koop import FakeKoop
 
 
@@ -107,3 +108,13 @@ def archive(db: None, koop: FakeKoop, clock: FakeClock, tmp_path: Path) -> Archi
     FactsStamp.objects.all().delete()
     FactsStamp.objects.create(word="none", digest=f"{loading.OWN}:none")
     return Archive(clock, tmp_path)
+
+
+@pytest.fixture
+def chamber(settings: Settings) -> Iterator[FakeChamber]:
+    """The Tweede Kamer, in a thread, without anything to tell."""
+    server = FakeChamber()
+    settings.TK_FEED_URL, settings.TK_ODATA_URL = server.feed, server.odata
+    settings.CONTACT = "mailto:beheer@archief.example"
+    with server.running():
+        yield server

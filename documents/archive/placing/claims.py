@@ -18,7 +18,8 @@ class Claim(NamedTuple):
     """What a set gives to find its document by: identifiers, day of submission, slugs of askers.
 
     `meant` is the publication of which the identifier is one edition; '' where it is no edition.
-    `cases` are canonical case numbers, `prints` the fingerprint of the questions.
+    `cases` are canonical case numbers, `prints` the fingerprint of the questions, `answered` the
+    day of the answer or notice.
     """
 
     identifier: str | None
@@ -29,6 +30,8 @@ class Claim(NamedTuple):
     cases: tuple[str, ...] = ()
     prints: str = ""
     status: str = ""
+    kind: str = ""
+    answered: str | None = None
 
     def is_of(self, days: Set[str], names: Set[str]) -> bool:
         """Whether a set can be of the document with these days and askers.
@@ -64,6 +67,8 @@ def claim(questions: QuestionSet) -> Claim:
         cases_of(questions.case_number, questions.other_cases),
         fingerprint(questions),
         questions.status or "",
+        str(questions.kind),
+        questions.answered.isoformat() if questions.answered else None,
     )
 
 

@@ -9,6 +9,7 @@ from ...models import Document
 from ...parsing import Problem
 from .bearers import Bearers
 from .claims import Claim
+from .replies import same_reply
 
 #: the problem of a set whose printed number is that of another document
 IN_USE = "number_in_use"
@@ -51,7 +52,7 @@ def _by_identifier(claimed: Claim, problems: tuple[Problem, ...], bearers: Beare
     if bearer and not bearers.takes(bearer, claimed):
         told = Problem.of(IN_USE, detail=name)
         return Place(claimed.derived, "", bearers.bound_to(claimed.derived), (*problems, told))
-    bearer = bearer or _edition(claimed, bearers)
+    bearer = bearer or _edition(claimed, bearers) or same_reply(claimed)
     if bearer or not bearers.bound_to(claimed.meant):
         return Place(name, claimed.meant, bearer, problems)
     # its publication is here, with other questions: it goes by its own name

@@ -59,6 +59,8 @@ class RemoteItem(models.Model):
     #: no use, as the source did not have them or they could not be read
     files = models.JSONField("bestanden", default=dict, blank=True)
     useless = models.JSONField("onbruikbaar", default=list, blank=True)
+    #: bytes that its file must have, where the source tells
+    size = models.PositiveBigIntegerField("bytes", null=True, blank=True)
     #: what the source says beside the file, as XML; emptied once it is kept with the document
     record = models.BinaryField(blank=True, default=b"")
     listed_at = models.DateTimeField("laatst vermeld op")

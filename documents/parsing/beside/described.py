@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..printed import one_line, typed_day
+from ..questionset import Addressee, Asker
 
 #: how the identifiers of Kamervragen begin: of answers and of questions
 OURS = ("ah-", "kv-")
@@ -41,6 +42,9 @@ class Described:
     answerers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     answered_in: str | None = None
+    #: who asked, with their parties, and the offices that were asked, where that is told
+    asked_by: tuple[Asker, ...] = ()
+    addressees: tuple[Addressee, ...] = ()
 
     @property
     def is_ours(self) -> bool:

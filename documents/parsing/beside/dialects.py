@@ -2,6 +2,7 @@
 
 They name the same fields: 'OVERHEIDop.vraagnummer' as an attribute, `overheidop:vraagnummer` as an
 element, and once even `dcterms.modified` as an element. Any of them gives values by local names.
+Entries of the Tweede Kamer are of several things, and read apart (`chamber`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from lxml import etree
 
 from ..files.formats import decode, root_name
 from ..readers import xml
+from . import chamber
 from .described import Described, Values, of_values
 
 Pair = tuple[str, str]
@@ -24,16 +26,18 @@ def read(data: bytes) -> Described | None:
 
     Of an answer of the search service with several records, the first counts.
     """
-    dialect = _dialect(data)
-    root = xml.read_root(data) if dialect else None
-    if dialect is None or not isinstance(root, etree._Element):
+    name = _root(data)
+    root = xml.read_root(data) if name in DIALECTS else None
+    if not isinstance(root, etree._Element):
         return None
-    return of_values(values(dialect(root)))
+    return (
+        chamber.described(root) if name == chamber.ROOT else of_values(values(DIALECTS[name](root)))
+    )
 
 
 def is_metadata(data: bytes) -> bool:
     """Whether the bytes are metadata, of whatever publication."""
-    return _dialect(data) is not None
+    return _root(data) in DIALECTS
 
 
 def rank(data: bytes) -> int:
@@ -48,10 +52,6 @@ def values(pairs: Iterator[Pair]) -> Values:
         if text.strip():
             found.setdefault(name.rpartition(".")[2].lower(), []).append(text)
     return found
-
-
-def _dialect(data: bytes) -> Callable[[etree._Element], Iterator[Pair]] | None:
-    return DIALECTS.get(_root(data))
 
 
 def _root(data: bytes) -> str:
@@ -95,4 +95,5 @@ DIALECTS: dict[str, Callable[[etree._Element], Iterator[Pair]]] = {
     "gzd": _record,
     "originalData": _record,
     "meta": _elements,
+    chamber.ROOT: _elements,
 }

@@ -14,11 +14,12 @@ from typing import Any
 from ..problems import Problem
 from ..questionset import Asker, Kind, ParseResult, QuestionSet
 from .described import Described
-from .people import asker_of, with_initials
+from .people import asker_of, with_initials, with_parties
 
 PLACE = "metadata"
-#: what a publication is called until it has its number: 'ah-1271549'
-_PROVISIONAL = re.compile(r"ah-\d+")
+#: what a publication is called until it has its number: 'ah-1271549', 'ah-tk-2026D04567'
+_PROVISIONAL = re.compile(r"ah-(?:tk-\d{4}D)?\d+", re.IGNORECASE)
+_DOCUMENT_NUMBER = re.compile(r"ah-tk-\d{4}D\d+", re.IGNORECASE)
 #: a reprint, or a text that was put right, of a number: '-h1', '-n1'
 _EDITION = re.compile(r"-[hn]\d*$")
 
@@ -45,7 +46,7 @@ def _merged(found: QuestionSet, described: Described) -> QuestionSet:
     return replace(
         found,
         kind=kind,
-        identifier=described.identifier or found.identifier,
+        identifier=_identifier(found, described),
         session_year=described.session_year or found.session_year,
         number=described.number or found.number,
         case_number=numbers[0] if numbers else None,
@@ -55,16 +56,24 @@ def _merged(found: QuestionSet, described: Described) -> QuestionSet:
         answered=answered,
         topics=described.topics or found.topics,
         askers=_askers(found.askers, described),
+        addressees=found.addressees or described.addressees,
         answered_in=described.answered_in or found.answered_in,
         status=described.status or found.status,
     )
 
 
+def _identifier(found: QuestionSet, described: Described) -> str | None:
+    """That of the metadata; a printed one goes before what is a document number for the time."""
+    told, printed = described.identifier, found.identifier
+    is_for_now = told is not None and _DOCUMENT_NUMBER.fullmatch(told) is not None
+    return printed if is_for_now and printed and _plain(printed) else told or printed
+
+
 def _askers(printed: tuple[Asker, ...], described: Described) -> tuple[Asker, ...]:
     """The askers as printed, with their initials; without any, those of the metadata."""
     if not printed:
-        return tuple(map(asker_of, described.askers))
-    return with_initials(printed, described.askers)
+        return described.asked_by or tuple(map(asker_of, described.askers))
+    return with_initials(with_parties(printed, described.asked_by), described.askers)
 
 
 def kind_of(found: QuestionSet, described: Described) -> Kind:

@@ -52,6 +52,16 @@ def with_initials(printed: tuple[Asker, ...], told: tuple[str, ...]) -> tuple[As
     return tuple(_initialled(asker, names) for asker in printed)
 
 
+def with_parties(printed: tuple[Asker, ...], told: tuple[Asker, ...]) -> tuple[Asker, ...]:
+    """The askers of whom no party is printed, with that of the one who can be meant."""
+    return tuple(asker if asker.party else _in_party(asker, told) for asker in printed)
+
+
+def _in_party(asker: Asker, told: tuple[Asker, ...]) -> Asker:
+    fitting = [one for one in told if one.party and _fits(asker.name, _Name(one.name))]
+    return replace(asker, party=fitting[0].party) if len(fitting) == 1 else asker
+
+
 def _initialled(asker: Asker, names: list[_Name]) -> Asker:
     fitting = [name for name in names if _fits(asker.name, name)]
     return replace(asker, initials=fitting[0].initials) if len(fitting) == 1 else asker

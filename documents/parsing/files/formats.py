@@ -83,6 +83,7 @@ _ROOTS = {
 METADATA_ROOTS = {
     *("metadata_gegevens", "owms-metadata"),
     *("searchRetrieveResponse", "record", "recordData", "gzd", "originalData", "meta"),
+    "feed",
 }
 _HTML_ROOTS = {
     *(
