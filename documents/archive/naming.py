@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from ..identity.identifiers import current
 from ..parsing import QuestionSet, SeeAlso
+from ..parsing.identifiers import chamber, numbered
 from ..parsing.questionset import texts
 
 SLUG_LENGTH = 240
@@ -29,12 +30,7 @@ def slug(*words: str | None) -> str:
 
 def appendix_identifier(see_also: SeeAlso, chamber: str = "tk") -> str:
     """The identifier of an Aanhangsel: '2022-2023' and 325 give 'ah-tk-20222023-325'."""
-    return f"ah-{chamber}-{see_also.session_year.replace('-', '')}-{see_also.number}"
-
-
-def chamber(identifier: str) -> str:
-    """The Chamber whose document has this identifier: 'ek' or 'tk'."""
-    return "ek" if identifier.startswith(("ah-ek", "kv-ek")) else "tk"
+    return numbered(see_also.session_year, see_also.number, chamber)
 
 
 def header_references(identifier: str, questions: QuestionSet) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from ..identity.identifiers import edition
 from ..models import Correction, Document, DocumentVersion
+from ..parsing.identifiers import edition
 from . import history, locks, writing
 from .layers.likeness import losses, sizes
 from .layers.paths import SETTLED, Json, moved, value_at, with_values

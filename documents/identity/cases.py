@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from ..parsing.identifiers import publication
 from . import casenumbers, likeness
-from .identifiers import publication
 from .notices import Said
 
 #: the kinds of key, as they begin

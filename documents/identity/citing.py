@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .identifiers import edition, publication
+from ..parsing.identifiers import chamber, edition, publication
 
 _APPENDIX = re.compile(r"ah-(tk|ek)-([0-9]{4})([0-9]{4})-([0-9]+)")
 #: of a document that was printed anew under its number: 'ah-tk-19992000-8-h1'
@@ -14,7 +14,7 @@ _YEARS = re.compile(r"([0-9]{4})-([0-9]{4})")
 
 def chamber_of(identifier: str) -> str:
     """'I' of the Eerste Kamer, else 'II', as series of the Staten-Generaal are numbered."""
-    return "I" if identifier.startswith(("ah-ek", "kv-ek")) else "II"
+    return "I" if chamber(identifier) == "ek" else "II"
 
 
 def series(chamber: str, session_year: str) -> str:

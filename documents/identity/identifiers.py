@@ -1,7 +1,6 @@
-"""Identifiers: those that are made of what a set says, and those that a publisher gives.
+"""Identifiers that are made of what a set says, beside those that a publisher gives.
 
-A publisher's may be odd ('ah-tk-20152016-6a', 'kv-2007-01-11') and is kept as it is. Some are of
-one edition of a publication: of a reprint, of a text put right, of what has no number yet.
+What those tell is in `parsing.identifiers`; which of them all is that of a document, here.
 """
 
 from __future__ import annotations
@@ -9,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+
+from ..parsing.identifiers import edition, is_provisional
 
 #: how identifiers begin that were made of a day, an asker and a subject; those that a Chamber
 #: gives begin so too, and are short
@@ -31,36 +32,6 @@ def current(identifier: str) -> str:
     words = kept if following == "-" else kept.rpartition("-")[0]
     digest = hashlib.sha256(identifier.encode()).hexdigest()[:HASH]
     return f"{words.rstrip('-')}-{digest}"
-
-
-#: of a publication until it is typeset: 'ah-1271549', 'ah-tk-2026D04567'
-_PROVISIONAL = re.compile(r"ah-(?:tk-\d{4}D)?\d+", re.IGNORECASE)
-#: a reprint ('-h1', '-h'), and a text that was put right ('-n1'), of the publication before it
-_EDITION = re.compile(r"(?P<of>.+)-(?P<sort>[hn])(?P<turn>\d*)", re.IGNORECASE)
-#: the number of an Aanhangsel with letters before it: 'ah-tk-20092010-AH2134'
-_SPELLED = re.compile(r"(ah-[a-z]{2}-\d{8}-)AH0*(\d+)", re.IGNORECASE)
-
-
-def is_provisional(identifier: str) -> bool:
-    """Whether it is that of an answer that was not yet typeset, which gets another one then."""
-    return _PROVISIONAL.fullmatch(identifier) is not None
-
-
-def edition(identifier: str) -> tuple[str, int]:
-    """Which edition it is of: ('h', 1) of '-h1', ('n', 1) of '-n1', ('', 0) of no later one."""
-    match = _EDITION.fullmatch(identifier)
-    return (match["sort"].lower(), int(match["turn"] or 1)) if match else ("", 0)
-
-
-def publication(identifier: str) -> str:
-    """The publication that is meant, whatever the edition: 'ah-tk-19941995-1021' of its reprint."""
-    match = _EDITION.fullmatch(identifier)
-    return _SPELLED.sub(r"\1\2", match["of"] if match else identifier)
-
-
-def numbered(session_year: str, number: int, chamber: str = "tk") -> str:
-    """The identifier of an Aanhangsel: '2020-2021' and 3235 give 'ah-tk-20202021-3235'."""
-    return f"ah-{chamber}-{session_year.replace('-', '')}-{number}"
 
 
 def given(rows: Iterable[tuple[str, str]]) -> str:

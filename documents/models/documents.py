@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from ..identity.identifiers import edition, given, is_provisional
+from ..identity.identifiers import given
 from ..parsing import questionset
+from ..parsing.identifiers import chamber, edition, is_provisional
 from .deadlines import is_late
 from .names import Member, Minister, Ministry, Party, Topic
 from .sources import Source
@@ -304,7 +305,7 @@ class Document(models.Model):
     @property
     def is_of_senate(self) -> bool:
         """Whether it is of the Eerste Kamer; all others are of the Tweede."""
-        return self.identifier.startswith(("ah-ek-", "kv-ek-"))
+        return chamber(self.identifier) == "ek"
 
     @property
     def is_reprint(self) -> bool:

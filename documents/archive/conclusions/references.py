@@ -9,7 +9,8 @@ from django.db.models import OuterRef, Subquery
 from ...identity import references as rules
 from ...models import Document, Reference
 from ...parsing import QuestionSet
-from ..naming import chamber, header_references
+from ...parsing.identifiers import chamber
+from ..naming import header_references
 
 Kind = Reference.Kind
 

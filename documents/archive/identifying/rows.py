@@ -22,7 +22,7 @@ from ...models import (
     Ministry,
     Party,
 )
-from ..naming import chamber
+from ...parsing.identifiers import chamber
 from .known import Known
 
 BY_HAND = "met de hand"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import NamedTuple
 
-from ...identity import casenumbers, identifiers
-from ...parsing import QuestionSet
+from ...identity import casenumbers
+from ...identity.identifiers import current
+from ...parsing import QuestionSet, identifiers
 from ..layers.likeness import fingerprint
-from ..naming import chamber, derived_identifier, slug
+from ..naming import derived_identifier, slug
 
 #: the status of what is not yet typeset, in the publisher's word
 UNMADE = "onopgemaakt"
@@ -57,7 +58,7 @@ class Claim(NamedTuple):
 
 
 def claim(questions: QuestionSet) -> Claim:
-    identifier = questions.identifier and identifiers.current(questions.identifier)
+    identifier = questions.identifier and current(questions.identifier)
     return Claim(
         identifier,
         derived_identifier(questions),
@@ -79,7 +80,8 @@ def meant(questions: QuestionSet, identifier: str) -> str:
     """
     if identifiers.is_provisional(identifier):
         year, number = questions.session_year, questions.number
-        return identifiers.numbered(year, number, chamber(identifier)) if year and number else ""
+        chamber = identifiers.chamber(identifier)
+        return identifiers.numbered(year, number, chamber) if year and number else ""
     publication = identifiers.publication(identifier)
     return publication if publication != identifier else ""
 

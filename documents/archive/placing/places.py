@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ...identity import identifiers
+from ...identity.identifiers import given
 from ...models import Document
 from ...parsing import Problem
+from ...parsing.identifiers import edition
 from .bearers import Bearers
 from .claims import Claim
 from .replies import same_reply
@@ -28,7 +29,7 @@ class Place(NamedTuple):
     @property
     def identifier(self) -> str:
         """The identifier of a document that is new."""
-        return identifiers.given([(self.binding, self.meant)])
+        return given([(self.binding, self.meant)])
 
 
 def place(
@@ -56,7 +57,7 @@ def _by_identifier(claimed: Claim, problems: tuple[Problem, ...], bearers: Beare
     if bearer or not bearers.bound_to(claimed.meant):
         return Place(name, claimed.meant, bearer, problems)
     # its publication is here, with other questions: it goes by its own name
-    if identifiers.edition(name)[0] == "h":
+    if edition(name)[0] == "h":
         problems = (*problems, Problem.of(IN_USE, detail=claimed.meant))
     return Place(name, "", None, problems)
 
@@ -79,5 +80,5 @@ def _is_edition(document: Document, names: set[str], claimed: Claim, bearers: Be
     """
     if not (bearers.takes(document, claimed) and bearers.shares_case(document, claimed)):
         return False
-    is_mended = any(identifiers.edition(name)[0] == "n" for name in names)
+    is_mended = any(edition(name)[0] == "n" for name in names)
     return not is_mended or bearers.has_questions(document, claimed)

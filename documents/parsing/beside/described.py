@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ..identifiers import OURS, number_of
 from ..printed import one_line, typed_day
 from ..questionset import Addressee, Asker
 
-#: how the identifiers of Kamervragen begin: of answers and of questions
-OURS = ("ah-", "kv-")
 _YEARS = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 _BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+en\s+")
 
@@ -57,7 +56,7 @@ def of_values(values: Values) -> Described:
     return Described(
         identifier=_first(values, "identifier"),
         session_year=session_year(values),
-        number=number(values),
+        number=number_of(_first(values, "aanhangselnummer") or ""),
         case_numbers=case_numbers(_all(values, "vraagnummer")),
         title=_first(values, "title") or "",
         subtype=_subtype(values),
@@ -95,13 +94,6 @@ def _subtype(values: Values) -> str:
 def session_year(values: Values) -> str | None:
     found = _YEARS.search(_first(values, "vergaderjaar") or "")
     return f"{found[1]}-{found[2]}" if found else None
-
-
-def number(values: Values) -> int | None:
-    """The number of an Aanhangsel; 'AH2134' is 2134, and '6a' has none of its own."""
-    told = _first(values, "aanhangselnummer") or ""
-    found = re.fullmatch(r"(?:AH)?\s*0*(\d{1,5})", told, re.IGNORECASE)
-    return int(found[1]) if found and int(found[1]) else None
 
 
 def case_numbers(told: Iterable[str]) -> tuple[str, ...]:

@@ -11,17 +11,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ..identifiers import is_provisional, publication
 from ..problems import Problem
 from ..questionset import Asker, Kind, ParseResult, QuestionSet
 from .described import Described
 from .people import asker_of, with_initials, with_parties
 
 PLACE = "metadata"
-#: what a publication is called until it has its number: 'ah-1271549', 'ah-tk-2026D04567'
-_PROVISIONAL = re.compile(r"ah-(?:tk-\d{4}D)?\d+", re.IGNORECASE)
 _DOCUMENT_NUMBER = re.compile(r"ah-tk-\d{4}D\d+", re.IGNORECASE)
-#: a reprint, or a text that was put right, of a number: '-h1', '-n1'
-_EDITION = re.compile(r"-[hn]\d*$")
 
 
 def merged(result: ParseResult, described: Described) -> ParseResult:
@@ -119,9 +116,9 @@ def _other_days(found: QuestionSet, described: Described) -> Iterator[str]:
 
 def _plain(identifier: str | None) -> str:
     """An identifier to be compared; '' of one that says nothing of its number."""
-    if not identifier or _PROVISIONAL.fullmatch(identifier) or identifier.startswith("kv-"):
+    if not identifier or is_provisional(identifier) or identifier.startswith("kv-"):
         return ""
-    return _EDITION.sub("", identifier).lower().replace("-ah", "-")
+    return publication(identifier).lower()
 
 
 def bare(number: str) -> str:

@@ -15,8 +15,8 @@ from pathlib import PurePosixPath
 
 from ..files import containers
 from ..files.containers import Member
+from ..identifiers import OURS
 from ..questionset import RawFile
-from .described import OURS
 from .dialects import rank, read
 
 #: folders of one manifestation each: the folder above is that of the publication

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..headers import CASE_NUMBER, is_answer_header, is_question_header
+from ..identifiers import numbered
 from . import sites
 from .heads import find_header
 from .letterheads import mark_letterheads
@@ -216,6 +217,5 @@ def _note_identifier(text: str, imprint: Imprint) -> None:
 def identifier(imprint: Imprint) -> str | None:
     """The identifier that follows from the numbers, or None where they are not printed."""
     if imprint.session_year and imprint.number:
-        years = imprint.session_year.replace("-", "")
-        return f"ah-tk-{years}-{imprint.number}"
+        return numbered(imprint.session_year, imprint.number)
     return f"kv-tk-{imprint.case_number}" if imprint.case_number else None

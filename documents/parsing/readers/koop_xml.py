@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from ..headers import AnswerHeader, QuestionHeader, read_answer_header, read_question_header
+from ..identifiers import number_of, numbered
 from ..printed import one_line, typed_day
 from ..problems import Problem
 from ..questionset import (
@@ -166,8 +167,7 @@ def _number(body: etree._Element, meta: dict[str, list[str]]) -> int | None:
     printed = _find(body, "kamervraagnummer")
     rows = [*meta.get("OVERHEIDop.aanhangselNummer", ()), *meta.get("OVERHEIDop.ondernummer", ())]
     rows += [one_line(all_text(printed))] if printed is not None else []
-    found = (re.fullmatch(r"(?:AH)?0*(\d{1,5})", row, re.IGNORECASE) for row in rows)
-    return next((int(match[1]) for match in found if match), None)
+    return next(filter(None, map(number_of, rows)), None)
 
 
 def _session_year(body: etree._Element, meta: dict[str, list[str]]) -> str | None:
@@ -193,7 +193,7 @@ def _identifier(
     told = [*meta.get("DC.creator", ()), all_text(head) if head is not None else ""]
     house = "ek" if "Eerste Kamer" in " ".join(told) else "tk"
     if number and year and kind != Kind.QUESTION:
-        return f"ah-{house}-{year.replace('-', '')}-{number}"
+        return numbered(year, number, house)
     return f"kv-{house}-{case}" if case and re.fullmatch(r"[0-9A-Za-z]+", case) else None
 
 

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from documents.identity.casenumbers import canonical
 from documents.identity.cases import NUMBER
-from documents.identity.identifiers import current, is_derived, publication
+from documents.identity.identifiers import current, is_derived
 from documents.models import CaseKey, Document
+from documents.parsing.identifiers import publication
 
 from .scanner import tidied
 

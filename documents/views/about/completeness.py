@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from documents.models import Document, RemoteItem, SyncSource
+from documents.parsing.identifiers import OURS
 
 from ..dates.sessions import Session, all_sessions
 
 #: session years with most missing, whose gaps are named
 WORST = 3
-#: the source that lists what is published, and how its identifiers of either kind begin
-LISTING, ANSWERS, QUESTIONS = "koop", "ah-", "kv-"
+#: the source that lists what is published
+LISTING = "koop"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Year:
 
 def _listed() -> dict[str, Listed]:
     """What the source lists, by session year."""
-    answers, questions = (Q(remote_id__startswith=start) for start in (ANSWERS, QUESTIONS))
+    answers, questions = (Q(remote_id__startswith=start) for start in OURS)
     gone = Q(absences__gte=RemoteItem.GONE_AFTER)
     here = Q(document__isnull=False)
     rows = RemoteItem.objects.filter(source__name=LISTING).exclude(session_year="").order_by()

@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.identity.identifiers import current, is_derived, publication
+from documents.identity.identifiers import current, is_derived
 from documents.models import Document, Withdrawal
+from documents.parsing.identifiers import publication
 
 from ..browse import sent_on
 from ..paging import Missing

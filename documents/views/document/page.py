@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.identity.identifiers import publication
 from documents.models import Answering, Asking, Document, Member, Minister
 from documents.parsing.doubts import LOUD
+from documents.parsing.identifiers import publication
 from documents.search import MAX_LENGTH, marker, named
 
 from ..browse import facts_are_known
