@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from ..headers import read_addressees
+from ..identifiers import OURS
 from ..printed import one_line, typed_day
 from ..questionset import Addressee, Asker
-from .described import OURS, Described, case_numbers
+from .described import Described, case_numbers
 from .people import asker_of
 
 #: the root element of Atom

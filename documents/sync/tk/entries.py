@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ...parsing.beside import chamber
-from ...parsing.beside.described import OURS
+from ...parsing.identifiers import OURS
 
 #: the categories that are followed, those first to which others refer
 CATEGORIES = ("Fractie", "Persoon", "Zaak", "ZaakActor", "DocumentVersie", "Document")
