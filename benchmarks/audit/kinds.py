@@ -186,6 +186,7 @@ def _figures() -> Iterator[Kind]:
 def _about() -> Iterator[Kind]:
     yield Kind("about", reverse("about"))
     yield Kind("accessibility", reverse("accessibility"))
+    yield Kind("completeness", reverse("completeness"))
     yield Kind("data", reverse("data"))
 
 

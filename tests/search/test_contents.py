@@ -42,6 +42,7 @@ def test_every_text_of_a_document_is_held_in_its_zone() -> None:
         (Zone.PARTY, "Lijst Waterland"),
         (Zone.CODE, "2022-2023"),
         (Zone.CODE, "2022Z99001"),
+        (Zone.CODE, "2022Z99002"),
         (Zone.CODE, "9001"),
         (Zone.CODE, "ah-tk-20222023-9001"),
     )

@@ -207,7 +207,7 @@ def test_it_ends_while_it_waits_when_somebody_asks(
     client: Client, server: Server, clock: FakeClock
 ) -> None:
     server.instead("/x", *[Reply(status=500)] * 5)
-    clock.stops_after = 3
+    clock.stops_after = 4  # the first wait takes 2 to 3.5 seconds, the next at least 4
     with pytest.raises(Stopped):
         get(client, server)
     assert len(server.asked) == 2
