@@ -56,6 +56,7 @@ _MAY_LABEL = re.compile(r"\W{0,3}(?:nader|ant?w|vra|bean|reac|toel|mede|opme)", 
 _NUMBER_ONLY = re.compile(r"^(\d{1,3})([a-z]?)\s*[.)]?$")
 _NUMBERS_ONLY = re.compile(rf"^({NUMBERS})\s*[.)]?$")
 _NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")
+_NUMBER_OPEN = re.compile(r"^(\d{1,2})\s+(?=[«“]?[A-ZÀ-Þ])")
 #: 'Vraag een', 'Antwoord twee:'.
 _SPELLED = re.compile(
     r"^(\W{0,3}(?:vraag|antwoord(?:\s+op\s+vraag)?))\s+([a-zé]{3,7})(?=\s*(?:[:.]|$))", re.IGNORECASE
@@ -145,6 +146,12 @@ def _kind(match: re.Match[str]) -> LabelKind:
 
 def _begins_sentence(rest: str) -> bool:
     return bool(re.match(r"[«„“\"'‘(]?[A-ZÀ-Þ]", rest))
+
+
+def number_open(text: str) -> Label | None:
+    """A line that begins with a number without a stop and a capital ('1 Bent u bekend')."""
+    match = _NUMBER_OPEN.match(text)
+    return Label(Kind.QUESTION, (int(match[1]),), text[match.end() :]) if match else None
 
 
 def _note(text: str) -> Label | None:
