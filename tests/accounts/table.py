@@ -115,9 +115,7 @@ def _posts() -> dict[str, Deed]:
             "lezer", _fixed(old_password=PASSWORD, new_password1=NEW, new_password2=NEW)
         ),
     }
-    made["documents_remoteitem_changelist: action again"] = Deed(
-        "hoofd", _fixed(select_across="1")
-    )
+    made["documents_remoteitem_changelist: action again"] = Deed("hoofd", _fixed(select_across="1"))
     made |= _of_documents() | _of_names() | _of_facts()
     return made | _of_uploads() | _of_accounts()
 

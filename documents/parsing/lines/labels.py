@@ -59,7 +59,8 @@ _NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")
 _NUMBER_OPEN = re.compile(r"^(\d{1,2})\s+(?=[«“]?[A-ZÀ-Þ])")
 #: 'Vraag een', 'Antwoord twee:'.
 _SPELLED = re.compile(
-    r"^(\W{0,3}(?:vraag|antwoord(?:\s+op\s+vraag)?))\s+([a-zé]{3,7})(?=\s*(?:[:.]|$))", re.IGNORECASE
+    r"^(\W{0,3}(?:vraag|antwoord(?:\s+op\s+vraag)?))\s+([a-zé]{3,7})(?=\s*(?:[:.]|$))",
+    re.IGNORECASE,
 )
 _WORDS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
 #: 'V1', 'V 1: Bent u', 'A1.': a letter, its number, and no more or a stop.
@@ -109,7 +110,7 @@ def letter_first(text: str) -> Label | None:
     match = _LETTER.match(text)
     if not match:
         return None
-    kind = Kind.QUESTION if match["letter"] == "V" else Kind.ANSWER
+    kind: LabelKind = Kind.QUESTION if match["letter"] == "V" else Kind.ANSWER
     return Label(kind, read_numbers(match["numbers"]), (match["rest"] or "").strip())
 
 

@@ -31,7 +31,8 @@ _MEDIA = "(?:facebook|twitter|x|linkedin|whatsapp|bluesky|mastodon|instagram|e-?
 #: What no text of Kamervragen has on a line of its own.
 _BUTTONS = _phrases(
     rf"""
-    (?:terug )?naar (?:boven|top|(?:het )?begin van de pagina)  back to top  (?:terug )?naar (?:het )?overzicht
+    (?:terug )?naar (?:boven|top|(?:het )?begin van de pagina)  back to top
+    (?:terug )?naar (?:het )?overzicht
     (?:deel|delen|print|download|bewaar|volg|mail) {_THIS}(?: (?:op|via|als)\b.{{0,40}})?
     (?:deel|delen|volg ons) (?:op|via) {_MEDIA}(?:\W+(?:en|of)?\W*{_MEDIA}){{0,6}}
     lees (?:dit )?voor  (?:deel|delen) via\s*:?
