@@ -139,7 +139,7 @@ def _others(found: QuestionSet) -> Iterator[Problem]:
     """The heading of other questions within a text; a question within an answer."""
     rows = [(f"vraag {question.number}", question.text) for question in found.questions]
     rows += [(f"antwoord {_number(answer)}", answer.text) for answer in found.answers]
-    rows += [(note.kind.value, note.text) for note in found.notes]
+    rows += [(str(note.kind), note.text) for note in found.notes]
     others = [place for place, text in rows if _OTHER.search(text)]
     if others:
         yield Problem.of("other_set", others[0], detail=_which(others))
