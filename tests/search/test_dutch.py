@@ -173,6 +173,11 @@ def test_a_code_keeps_its_figures() -> None:
     assert dutch.stem("2022z17084") == "2022z17084"
 
 
+@pytest.mark.parametrize(("raised", "plain"), [("CO₂", "CO2"), ("m²", "m2"), ("NOₓ", "NOx")])
+def test_an_index_or_power_is_found_as_it_is_typed_on_a_line(raised: str, plain: str) -> None:
+    assert [t.surface for t in dutch.tokens(raised)] == [t.surface for t in dutch.tokens(plain)]
+
+
 def test_footnote_marks_are_no_words() -> None:
     assert [t.surface for t in dutch.tokens("brug[^12] hout")] == ["brug", "hout"]
 

@@ -27,7 +27,8 @@ _OPENING = re.compile(
 #: 'het bericht (noot 1)?', and how such a footnote begins.
 _NAMED = re.compile(r"(?<=\S)\s?[\[(](?:zie\s+)?(?:voet|eind)?noot\s(\d{1,3})[\])]", re.IGNORECASE)
 _OPENS_NAMED = re.compile(
-    r"^[\[(]?(?:voet|eind)?noot\s(\d{1,3})(?:[\])][:.]?|[:.]|(?=\s+[«“]?[A-Zh]))\s*(?=\S|$)", re.IGNORECASE
+    r"^[\[(]?(?:voet|eind)?noot\s(\d{1,3})(?:[\])][:.]?|[:.]|(?=\s+[«“]?[A-Zh]))\s*(?=\S|$)",
+    re.IGNORECASE,
 )
 _STARTS = re.compile(
     r"[«„“\"'‘’(\[]*(?:[A-ZÀ-Þ\d]|https?:|www\.|idem\b|zie\b|[\w-]+\.[\w.-]*[a-z])"

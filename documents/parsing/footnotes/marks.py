@@ -263,7 +263,11 @@ def _run_places(
 ) -> Iterator[tuple[int, int, int, float]]:
     """The marks in a run such as '?12', where it stands as surely as one mark would."""
     parts = parted_run(text[begin:end])
-    if not parts or any(part[0] not in numbers for part in parts) or text[end : end + 1] in _MARK_ENDS:
+    if (
+        not parts
+        or any(part[0] not in numbers for part in parts)
+        or text[end : end + 1] in _MARK_ENDS
+    ):
         return
     glued = begin > 0 and not text[begin - 1].isspace()
     alone = text.strip() == text[begin:end]

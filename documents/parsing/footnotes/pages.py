@@ -88,13 +88,19 @@ def find_footnotes(lines: list[Line]) -> None:
     expected = 1
     note: list[Line] = []  # the last one of the page before
     for page in by_page(lines):
-        _mark_foot(body(page), expected, glued)
+        if found or not _is_foot_alone(body(page), glued):
+            _mark_foot(body(page), expected, glued)
         _mark_rest(page, note)
         page = unstacked(_taken_apart(page))
         note = last_note(page)
         expected = next((o.number + 1 for o in reversed(page) if o.number is not None), expected)
         found.extend(page)
     lines[:] = found
+
+
+def _is_foot_alone(page: list[Line], glued: bool) -> bool:
+    """Whether a page begins as a footnote does, so that there is no text above its footnotes."""
+    return bool(page) and number_of(page[0], glued) is not None and page[0].role is Role.TEXT
 
 
 def _mark_foot(page: list[Line], expected: int, glued: bool) -> None:

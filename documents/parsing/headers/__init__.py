@@ -97,7 +97,8 @@ _YEAR_AND_NUMBERS = (
     r"\d{1,4}\b(?!\s*[-–]\s*\d))*)"
 )
 _SEE_ALSO = re.compile(
-    r"Aanhangsels?\s*(?:(?:van|bij)\s+de\s+)?(?:der\s+)?Handelingen[\s,]*(?:(?:II|TK|Tweede Kamer)[\s,]*)?"
+    r"Aanhangsels?\s*(?:(?:van|bij)\s+de\s+)?(?:der\s+)?Handelingen[\s,]*"
+    r"(?:(?:II|TK|Tweede Kamer)[\s,]*)?"
     rf"(?:vergaderja(?:ar|ren)|vj\.?)?\s*{_YEAR_AND_NUMBERS}",
     re.IGNORECASE,
 )

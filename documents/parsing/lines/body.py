@@ -22,6 +22,7 @@ from .labels import (
     letter_first,
     number_alone,
     number_first,
+    number_open,
     numbers_alone,
     read_label,
 )
@@ -76,7 +77,9 @@ def _mark_all(lines: list[Line]) -> None:
     asked, answered = _around_answer_header(lines)
     if not answered:
         asked, answered = _around_answer_label(body(lines))
-    for mark_numbers in (_mark_numbers_alone, _mark_numbers_first):
+    labelled = any(line.label and line.label.kind == Kind.ANSWER for line in lines)
+    bare = (_mark_numbers_open,) if labelled else ()
+    for mark_numbers in (_mark_numbers_alone, _mark_numbers_first, *bare):
         mark_numbers(asked)
         if any(line.label and line.label.kind == Kind.QUESTION for line in asked):
             _mark_answer_numbers(answered)
@@ -197,6 +200,12 @@ def _mark_numbers_first(text: list[Line]) -> None:
     """Label the questions that begin with their number and a stop."""
     for line, label in _numbered_lines(text, number_first):
         line.give(Role.LABEL, by="vraagnummer met een punt voor de vraag, in volgorde", label=label)
+
+
+def _mark_numbers_open(text: list[Line]) -> None:
+    """Label the questions that begin with their number and no stop, where answers have labels."""
+    for line, label in _numbered_lines(text, number_open):
+        line.give(Role.LABEL, by="vraagnummer zonder punt voor de vraag, in volgorde", label=label)
 
 
 def _numbered_lines(

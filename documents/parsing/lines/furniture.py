@@ -169,7 +169,7 @@ def _head_line(line: Line, imprint: Imprint, numbered: bool) -> None:
         if imprint.case_number is None or "Z" in number:
             imprint.case_number = number
         line.give(Role.FURNITURE, by="zaaknummer boven de kop")
-    elif bare and bare[1] != "2":
+    elif bare and int(bare[1]) and bare[1] != "2":
         imprint.number = int(bare[1])
         line.give(Role.FURNITURE, by="los nummer boven de kop: dat van het Aanhangsel")
     elif bare:

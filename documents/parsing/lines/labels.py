@@ -56,9 +56,11 @@ _MAY_LABEL = re.compile(r"\W{0,3}(?:nader|ant?w|vra|bean|reac|toel|mede|opme)", 
 _NUMBER_ONLY = re.compile(r"^(\d{1,3})([a-z]?)\s*[.)]?$")
 _NUMBERS_ONLY = re.compile(rf"^({NUMBERS})\s*[.)]?$")
 _NUMBER_FIRST = re.compile(r"^(\d{1,3})\s*[.)]\s*(?=\S)")
+_NUMBER_OPEN = re.compile(r"^(\d{1,2})\s+(?=[«“]?[A-ZÀ-Þ])")
 #: 'Vraag een', 'Antwoord twee:'.
 _SPELLED = re.compile(
-    r"^(\W{0,3}(?:vraag|antwoord(?:\s+op\s+vraag)?))\s+([a-zé]{3,7})(?=\s*(?:[:.]|$))", re.IGNORECASE
+    r"^(\W{0,3}(?:vraag|antwoord(?:\s+op\s+vraag)?))\s+([a-zé]{3,7})(?=\s*(?:[:.]|$))",
+    re.IGNORECASE,
 )
 _WORDS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
 #: 'V1', 'V 1: Bent u', 'A1.': a letter, its number, and no more or a stop.
@@ -108,7 +110,7 @@ def letter_first(text: str) -> Label | None:
     match = _LETTER.match(text)
     if not match:
         return None
-    kind = Kind.QUESTION if match["letter"] == "V" else Kind.ANSWER
+    kind: LabelKind = Kind.QUESTION if match["letter"] == "V" else Kind.ANSWER
     return Label(kind, read_numbers(match["numbers"]), (match["rest"] or "").strip())
 
 
@@ -145,6 +147,12 @@ def _kind(match: re.Match[str]) -> LabelKind:
 
 def _begins_sentence(rest: str) -> bool:
     return bool(re.match(r"[«„“\"'‘(]?[A-ZÀ-Þ]", rest))
+
+
+def number_open(text: str) -> Label | None:
+    """A line that begins with a number without a stop and a capital ('1 Bent u bekend')."""
+    match = _NUMBER_OPEN.match(text)
+    return Label(Kind.QUESTION, (int(match[1]),), text[match.end() :]) if match else None
 
 
 def _note(text: str) -> Label | None:

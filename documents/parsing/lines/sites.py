@@ -31,7 +31,8 @@ _MEDIA = "(?:facebook|twitter|x|linkedin|whatsapp|bluesky|mastodon|instagram|e-?
 #: What no text of Kamervragen has on a line of its own.
 _BUTTONS = _phrases(
     rf"""
-    (?:terug )?naar (?:boven|top)  back to top  (?:terug )?naar (?:het )?overzicht
+    (?:terug )?naar (?:boven|top|(?:het )?begin van de pagina)  back to top
+    (?:terug )?naar (?:het )?overzicht
     (?:deel|delen|print|download|bewaar|volg|mail) {_THIS}(?: (?:op|via|als)\b.{{0,40}})?
     (?:deel|delen|volg ons) (?:op|via) {_MEDIA}(?:\W+(?:en|of)?\W*{_MEDIA}){{0,6}}
     lees (?:dit )?voor  (?:deel|delen) via\s*:?
@@ -101,6 +102,7 @@ _CELL = re.compile(
 _YEARS = re.compile(r"\W*(\d{4})\s*[-–—/]\s*(\d{4})\W*$")
 _NUMBER = re.compile(r"\W*(\d{1,4})\W*$")
 _NOTE = re.compile(r"^\W*X\s?Noot\s*(?P<number>\d{1,3})?(?!\d)\s*(?P<rest>.*)$")
+_NOTE_BELOW_X = re.compile(r"Noot(?: \d{1,3})?")
 #: 'Aanhangsel van de Handelingen 2018-2019 nr. 1365', 'Aanhangsel Handelingen II 2018/19, 1365'.
 _APPENDIX = re.compile(
     r"^\W*Aanhangsel\s*(?:van\s+de\s+|der\s+)?Handelingen[\s,]*(?:II|TK)?[\s,]*(?:vergaderjaar)?"
@@ -292,9 +294,9 @@ def mark_notes(lines: list[Line]) -> None:
     open_note = False
     awaits = False
     for line, below in zip(lines, [*lines[1:], Line("")], strict=False):
-        if line.text == "X" and below.text == "Noot":
+        if line.text == "X" and _NOTE_BELOW_X.fullmatch(below.text):
             line.give(Role.FURNITURE, by="X boven Noot van een site")
-            below.text = "X Noot"
+            below.text = f"X {below.text}"
             continue
         match = _NOTE.match(line.text) if "Noot" in line.text[:_LONGEST_DATE] else None
         if match:

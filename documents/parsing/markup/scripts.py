@@ -29,7 +29,7 @@ _BEFORE = 40
 
 
 def is_power(before: str) -> bool:
-    """Whether a raised number behind this text is a power, and not the mark of a footnote: '10⁶'."""
+    """Whether a raised number behind this text is a power and no mark of a footnote: '10⁶'."""
     return bool(_BASE.search(before[-_BEFORE:])) and not _YEAR.search(before[-_BEFORE:])
 
 

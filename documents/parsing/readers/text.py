@@ -140,7 +140,9 @@ def _with_feet_apart(text: str) -> str:
         number = figures[: len(figures) - len(rest)]
         page = int(number) if number else page + 1
         below = rest + (match["ends"] or "")
-        return f"{match['foot']}{number}" + (below if match["ends"] and not rest else f"\n\f{below}")
+        return f"{match['foot']}{number}" + (
+            below if match["ends"] and not rest else f"\n\f{below}"
+        )
 
     return _FOOT.sub(apart, text)
 

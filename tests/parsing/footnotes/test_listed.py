@@ -167,3 +167,41 @@ def test_a_note_alone_on_its_page_may_begin_with_a_small_letter() -> None:
         (1, "Kamerstuk 98 999, nr. 9"),
         (2, "ter: de grondslag van het besluit"),
     ]
+
+
+def read_text(text: str) -> QuestionSet:
+    found = parse(RawFile("vragen.txt", (HEADER + text).encode())).set
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("marks", "notes"),
+    [
+        (("(noot 1)", "(zie noot 2)"), "Noot 1: De Veerbode, 1 mei 2024.\nNoot 2: Brugblad."),
+        (("[noot 1]", "[noot 2]"), "(noot 1) De Veerbode, 1 mei 2024.\n(noot 2) Brugblad."),
+    ],
+)
+def test_marks_may_name_their_footnote(marks: tuple[str, str], notes: str) -> None:
+    found = read_text(
+        f"Vraag 1\nKent u het bericht {marks[0]} over kaas?\n\nAntwoord 1\nJa {marks[1]}.\n\n{notes}"
+    )
+    assert found.questions[0].text == "Kent u het bericht[^1] over kaas?"
+    assert found.answers[0].text == "Ja[^2]."
+    assert [note.text for note in found.footnotes] == ["De Veerbode, 1 mei 2024.", "Brugblad."]
+
+
+def test_a_named_footnote_that_is_not_there_is_no_mark() -> None:
+    found = read_text("Vraag 1\nKent u het bericht (noot 1)?\n\nAntwoord 1\nJa.")
+    assert found.questions[0].text == "Kent u het bericht (noot 1)?"
+
+
+@pytest.mark.parametrize(
+    "before", ["de eerdere vragen", "de leden", "uw antwoord", "een daling van 30%"]
+)
+def test_a_mark_in_the_midst_of_a_sentence_stands_behind_any_word(before: str) -> None:
+    found = read_text(
+        f"Vraag 1\nKent u het bericht 1) en {before} 2) over kaas?\n\nAntwoord 1\nJa.\n\n"
+        "1) De Veerbode, 1 mei 2024\n2) Kamerstuk 98 999, nr. 9"
+    )
+    assert found.questions[0].text == f"Kent u het bericht[^1] en {before}[^2] over kaas?"

@@ -165,6 +165,11 @@ def test_doubled_words_and_brackets_of_the_print() -> None:
             "van de Handelingen, vergaderjaar 2022–2023, nrs. 326 en 327",
             [325, 326, 327],
         ),
+        ("Zie ook Aanhangsels Handelingen, vergaderjaar 2022–2023, nr. 325 en 326.", [325, 326]),
+        (
+            "Zie ook Aanhangsels Handelingen, vergaderjaren 2022–2023, nr. 325 en 2022–2023, nr. 326.",
+            [325, 326],
+        ),
     ],
 )
 def test_see_also(text: str, numbers: list[int]) -> None:
@@ -328,3 +333,35 @@ def test_a_reference_can_go_on_with_another_year() -> None:
     assert [(one.session_year, one.number) for one in read_see_also(text)] == [
         ("2023-2024", 12), ("2023-2024", 15), ("2022-2023", 9),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("dash", [" - ", " – ", "- ", " -"])
+def test_a_double_name_may_have_spaces_about_its_dash(dash: str) -> None:
+    header, _ = read_answer_header(f"Antwoord van Minister Van der Wal{dash}Kuiper (Financiën)")
+    assert header.answerers == (Answerer("Van der Wal-Kuiper", "Minister", "Financiën"),)
+
+
+def test_who_answers_may_lack_a_role() -> None:
+    text = "Antwoord van mevrouw Toets (Financiën), mede namens de heer Tak (Defensie)"
+    assert is_answer_header(text)
+    assert not is_answer_header("Antwoord van mevrouw Toets (Oudeveer)")
+    header, _ = read_answer_header(f"{text} (ontvangen 28 mei 2024)")
+    assert header.answerers == (
+        Answerer("Toets", "Bewindspersoon", "Financiën"),
+        Answerer("Tak", "Bewindspersoon", "Defensie", on_behalf=True),
+    )
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "aan de Minister voor Rechtsbeschermingover het veer",
+        "aan de Minister voor Rechtsbescherming overhet veer",
+    ],
+)
+def test_a_title_may_be_glued_to_the_office(printed: str) -> None:
+    header, _ = read_question_header(
+        f"Vragen van het lid Bos (ABC) {printed} (ingezonden 3 mei 2019)"
+    )
+    assert header.addressees == (Addressee("Minister", "Rechtsbescherming"),)
+    assert header.title == "het veer"

@@ -203,3 +203,20 @@ def test_your_letter_among_the_references_has_the_day_of_the_questions() -> None
     found = parse(RawFile("brief.docx", document(*above, asked, *SIGNED, *BODY))).set
     assert found is not None
     assert (str(found.submitted), found.case_number) == ("2024-05-03", "2024Z99123")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "de motie-Tak c.s. over het veer (Kamerstuk 28 999, nr. 9)",
+        "het veer in Kamerstuk 28 999, nr. 9 en de brug",
+    ],
+)
+def test_a_number_of_a_paper_in_the_subject_does_not_end_it(title: str) -> None:
+    found = letter(
+        f"Hierbij zend ik u de antwoorden op de vragen van het lid Bos (ABC) over {title}. Deze "
+        "vragen werden ingezonden op 3 mei 2024 met kenmerk 2024Z99123.",
+        *SIGNED,
+        *BODY,
+    )
+    assert (found.title, found.case_number) == (title, "2024Z99123")

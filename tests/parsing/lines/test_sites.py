@@ -78,6 +78,7 @@ def test_the_head_of_the_page_tells_the_case(above: str) -> None:
         "X Noot1 De Kaasbode.\nX Noot2 Kamerstuk 28 999, nr. 9.\n",
         "XNoot1De Kaasbode.\nXNoot2Kamerstuk 28 999, nr. 9.\n",
         "X\nNoot\n1\nDe Kaasbode.\nX\nNoot\n2\nKamerstuk 28 999, nr. 9.\n",
+        "X\nNoot 1\nDe Kaasbode.\nX\nNoot 2\nKamerstuk 28 999, nr. 9.\nTerug naar het begin van de pagina",
     ],
 )
 def test_notes_stand_below_the_word_x_noot(notes: str) -> None:

@@ -119,3 +119,25 @@ def test_a_soft_hyphen_breaks_a_word_wherever_it_stands(broken: str) -> None:
     result = read(f"Vraag 1\nKent u het {broken} naar de brug?\n\nAntwoord 1\nJa.\n")
     assert result.set
     assert result.set.questions[0].text == "Kent u het onderzoek naar de brug?"
+
+
+def test_pictures_are_told_with_their_places() -> None:
+    found = read(
+        "## Vraag 1\n\nKent u deze grafiek?\n\n![een grafiek](beelden/g_1.png)\n\n"
+        '## Antwoord 1\n\nJa.\n\n<img src="k.png" alt="een kaart">\n\nDus ja.\n\n'
+        "**==> picture [212 x 40] intentionally omitted <==**"
+    )
+    assert found.set is not None
+    assert [note.text for note in found.set.notes] == [
+        "Vraag 1, na «Kent u deze grafiek?»: g_1.png (een grafiek)",
+        "Antwoord 1, na «Ja.»: k.png (een kaart)",
+        "Antwoord 1, na «Dus ja.»: zonder naam",
+    ]
+    assert [p.code for p in found.problems] == 3 * ["picture_left_out"]
+    assert found.set.answers[0].text == "Ja.\n\nDus ja."
+
+
+def test_a_picture_in_a_cell_leaves_the_cell() -> None:
+    found = read("Vraag 1\n\nWat?\n\nAntwoord 1\n\n| a | b |\n|---|---|\n| ![x](c.png) | 3 |")
+    assert found.set is not None
+    assert found.set.answers[0].text == "a\tb\n\t3"

@@ -33,6 +33,12 @@ from .official_print import MANNERS, official_text
 SAMPLES = pathlib.Path(__file__).parents[2] / "samples"
 
 
+HEAD = (
+    "Vragen van het lid Bos (ABC) aan de Minister van Financiën over de dijk (ingezonden 3 mei 2019).\n"
+    "Antwoord van Minister De Wit (Financiën) (ontvangen 8 juni 2019).\n"
+)
+
+
 def read(text: str) -> QuestionSet:
     result = parse(RawFile("vragen.txt", text.encode()))
     assert result.set is not None, result.problems
@@ -424,3 +430,47 @@ def test_four_times_the_text_takes_hardly_more_than_four_times_the_steps(piece: 
     few = steps(HEADER + "Vraag 1\nKent u dit bericht?1\n\n" + piece * 300)
     many = steps(HEADER + "Vraag 1\nKent u dit bericht?1\n\n" + piece * 1200)
     assert many < 5 * few
+
+
+def test_the_number_of_a_page_is_the_one_that_is_due() -> None:
+    feet = "Tweede Kamer, vergaderjaar 2018–2019, Aanhangsel"
+    before = "".join(f"Regel {page}.\n{feet} {page}\n" for page in range(1, 10))
+    text = (
+        f"{before}De brug is open.\n{feet} 10\nDe weg ook.\n{feet} 1112 miljoen euro.\n{feet} 12\n"
+    )
+    found = read(f"{HEAD}Vraag 1\nKlopt dit?\nAntwoord 1\n{text}")
+    assert found.answers[0].text.endswith("De brug is open.\n\nDe weg ook.\n\n12 miljoen euro.")
+
+
+def test_a_page_begins_with_a_space_more_also_where_all_is_indented() -> None:
+    text = (
+        "Vraag 1\nKent u het bericht?1\n\nAntwoord 1\nJa, daarover schreef de gemeente dat de\n\n"
+        "1 De Veerbode, 3 mei 2019.\n dijk verzakt.\nVraag 2\nWat vindt u?\nAntwoord 2\nNiets.\n"
+        "Vraag 3\nEn nu?\nAntwoord 3\nNiets meer."
+    )
+    rows = f"{HEAD}{text}".split("\n")
+    found = read("\n".join(row and f"    {row}" for row in rows))
+    assert found.answers[0].text == "Ja, daarover schreef de gemeente dat de dijk verzakt."
+    assert [note.text for note in found.footnotes] == ["De Veerbode, 3 mei 2019."]
+
+
+def test_a_mark_before_a_stray_bracket_begins_a_line() -> None:
+    found = read(
+        f"{HEAD}Vraag 1\nKent u het bericht?\n1\nAntwoord 1\nDe brug is in 2019 hersteld\n"
+        "2). Daarin staan vier punten.\n1De Veerbode, 12 april 2019.\n2Kamerstuk 28 999, nr. 9\n"
+        "Tweede Kamer, vergaderjaar 2018–2019, Aanhangsel 1\n"
+    )
+    assert found.answers[0].text == "De brug is in 2019 hersteld[^2]. Daarin staan vier punten."
+
+
+def test_a_line_that_goes_on_behind_a_mark_is_no_footnote() -> None:
+    found = read(
+        f"{HEAD}Vraag 1\nGeldt artikel12, eerste lid, en wanneer?\n1 Hoe verhoudt de\n"
+        "dijk zich tot de brug?\nAntwoord 1\nHet gaat om 12 miljoen euro.\n1De Veerbode, 12 april 2019.\n"
+        "Tweede Kamer, vergaderjaar 2018–2019, Aanhangsel 1\n"
+    )
+    assert found.questions[0].text == (
+        "Geldt artikel12, eerste lid, en wanneer?[^1] Hoe verhoudt de dijk zich tot de brug?"
+    )
+    assert found.answers[0].text == "Het gaat om 12 miljoen euro."
+    assert [note.text for note in found.footnotes] == ["De Veerbode, 12 april 2019."]
