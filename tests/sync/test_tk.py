@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from tests.sync.test_koop import identifiers
 
 from .conftest import Archive, Synced
 from .fake_chamber import FakeChamber, answer_text, key_of, letter
-from .fake_koop import FakeKoop, answer_of, question_of, xml_of
+from .fake_koop import FakeKoop, Publication, answer_of, question_of, xml_of
 from .server import ERROR_PAGE, Reply
 
 
@@ -308,17 +308,16 @@ def test_an_answer_gets_its_number_when_the_chamber_tells_it(
     assert identifiers() == ["ah-tk-20262027-321", "kv-tk-2026Z00007"]
 
 
-def koop_answer(**fields: object) -> Any:
-    """The answer of these questions as KOOP has it, from the text of `fake_koop`."""
-    return answer_of(321, "2026-2027", case_number="2026Z00007", **fields)
-
-
-def koop_xml() -> bytes:
-    text = xml_of(koop_answer()).decode()
-    days = json.loads('["2027-02-14", "2027-03-14"]')
-    for day, right in zip(days, ("2026-11-27", "2026-12-11"), strict=True):
+def koop_xml(one: Publication) -> bytes:
+    """The file of a publication, as one of the questions that the Tweede Kamer tells of."""
+    text = xml_of(one).decode()
+    for right, day in zip(("2026-11-27", "2026-12-11"), _DAYS.findall(text)[::2], strict=False):
         text = text.replace(day, right)
-    return text.replace("De Waal", "Van Kwelder").replace("Oudeboon", "Van Kwelder").encode()
+    return _MEMBER.sub("Vragen van het lid <naam><achternaam>Van Kwelder<", text).encode()
+
+
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d")
+_MEMBER = re.compile(r"Vragen van het lid <naam><achternaam>[^<]+<")
 
 
 @pytest.mark.parametrize("first", ["tk", "koop"])
@@ -328,12 +327,14 @@ def test_what_koop_brings_is_the_same_document_and_leads(
     """A PDF or letter of the Tweede Kamer never takes the place of KOOP's XML."""
     chamber.ask(7)
     chamber.reply(7)
-    koop.add(question_of(7, "2026-2027", case_number="2026Z00007"), koop_answer())
-    koop.bytes_of["ah-tk-20262027-321.xml"] = koop_xml()
+    asked = question_of(7, "2026-2027", case_number="2026Z00007")
+    answered = answer_of(321, "2026-2027", case_number="2026Z00007")
+    koop.add(asked, answered)
+    for one in (asked, answered):
+        koop.bytes_of[f"{one.identifier}.xml"] = koop_xml(one)
     for name in ("tk", "koop") if first == "tk" else ("koop", "tk"):
         assert archive.sync(name=name).status == 0
-    assert "ah-tk-20262027-321" in identifiers()
-    assert not any("2026D" in name for name in identifiers())
+    assert identifiers() == ["ah-tk-20262027-321", "kv-tk-2026Z00007"]
     answer = Document.objects.get(identifier="ah-tk-20262027-321")
     assert answer.source.format == "koop_xml"
     assert answer.versions.count() == 2
@@ -381,7 +382,7 @@ def test_deadline_settled_and_withdrawn_are_told_with_who_says_it(
     assert cases["2026Z00002"].told == "Afgedaan, volgens de Tweede Kamer"
     assert cases["2026Z00003"].told == "Ingetrokken, volgens de Tweede Kamer"
     assert list(Case.objects.unanswered()) == [cases["2026Z00001"]]
-    page = client.get("/zaak/2026Z00001/").content.decode()
+    page = client.get(cases["2026Z00001"].get_absolute_url()).content.decode()
     assert "Volgens de Tweede Kamer" in page
     assert "18 december 2026" in page
     page = client.get(Document.objects.get(case_number="2026Z00003").get_absolute_url())
@@ -520,3 +521,13 @@ def test_an_answer_to_several_cases_serves_each(archive: Archive, chamber: FakeC
     tk(archive)
     found = parsed(Document.objects.get(kind="answer"))
     assert (found["case_number"], found["other_cases"]) == ("2026Z00001", ["2026Z00002"])
+
+
+def test_the_file_of_koop_leads_over_that_of_the_chamber_of_the_same_format(
+    archive: Archive, chamber: FakeChamber
+) -> None:
+    """What KOOP gave as PDF stays: the Tweede Kamer's comes before it is typeset."""
+    chamber.ask(7)
+    tk(archive)
+    document = Document.objects.get()
+    assert parsed(document)["status"] == "Onopgemaakt"
