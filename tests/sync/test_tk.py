@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from documents.archive.auditing.cases import faults
 from documents.models import (
     Case,
     CaseReport,
@@ -18,6 +19,7 @@ from documents.models import (
     RemoteItem,
     SyncRun,
     SyncSource,
+    stamp_now,
 )
 from tests.sync.test_koop import identifiers
 
@@ -531,3 +533,25 @@ def test_the_file_of_koop_leads_over_that_of_the_chamber_of_the_same_format(
     tk(archive)
     document = Document.objects.get()
     assert parsed(document)["status"] == "Onopgemaakt"
+
+
+def test_a_page_that_was_kept_is_made_anew_when_a_source_says_something_else(
+    archive: Archive, chamber: FakeChamber
+) -> None:
+    chamber.ask(7)
+    tk(archive)
+    before = stamp_now()
+    tk(archive)
+    assert stamp_now() == before
+    chamber.put("zaak", "2026Z00007", **(chamber.case(7) | {"termijn": "2027-01-05T23:00:00Z"}))
+    tk(archive)
+    assert Case.objects.get().due == date(2027, 1, 6)
+    assert stamp_now() != before
+
+
+def test_the_cases_are_what_an_audit_makes_of_them(archive: Archive, chamber: FakeChamber) -> None:
+    chamber.ask(1)
+    chamber.ask(2, afgedaan="true")
+    chamber.reply(1)
+    tk(archive)
+    assert list(faults()) == []
