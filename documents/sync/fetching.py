@@ -32,27 +32,25 @@ class Fetching:
 
     def raws(self) -> Iterator[tuple[str, RawFile | Problem]]:
         """The key of each in `under_way`, and its file with what the source says beside it."""
-        for item in self._items():
-            raw = self._kept(item) or self._asked(item)
+        for item, is_kept in self._items():
+            raw = _kept(item) if is_kept else self._asked(item)
             if raw:
                 self.under_way[str(item.pk)] = item
                 yield str(item.pk), raw
             if self.run.is_done:
                 return
 
-    def _items(self) -> Iterator[RemoteItem]:
-        """What is due, block by block: what fails does not come again in this pass."""
+    def _items(self) -> Iterator[tuple[RemoteItem, bool]]:
+        """What is due, and whether its file is here: it could not be stored or read before.
+
+        Block by block: what fails does not come again in this pass.
+        """
         last = ""
         while block := list(self.run.due().filter(remote_id__gt=last)[:_BLOCK]):
-            yield from block
+            files = FetchedFile.objects.filter(item__in=block)
+            kept = set(files.values_list("item_id", flat=True))
+            yield from ((item, item.pk in kept) for item in block)
             last = block[-1].remote_id
-
-    def _kept(self, item: RemoteItem) -> RawFile | None:
-        """The file of this version that came before, and could not be stored or read then."""
-        file = FetchedFile.objects.filter(item=item).first()
-        if file is None:
-            return None
-        return RawFile(file.name, bytes(file.data), beside=bytes(item.record))
 
     def _asked(self, item: RemoteItem) -> RawFile | None:
         """The best file that the source has of it; None where there is none, which is told."""
@@ -99,6 +97,12 @@ class Fetching:
         if isinstance(trouble, Wait):
             raise Broken(str(trouble)) from trouble
         self.run.failed(str(trouble))
+
+
+def _kept(item: RemoteItem) -> RawFile:
+    """The file of this version that came before, with what the source says beside it."""
+    file = FetchedFile.objects.get(item=item)
+    return RawFile(file.name, bytes(file.data), beside=bytes(item.record))
 
 
 def _reader(kind: str, address: str, size: int | None) -> Callable[[bytes], bytes]:

@@ -112,7 +112,12 @@ def still_missing(source: SyncSource, identifier: str, now: datetime) -> None:
 
 def fetched(item: RemoteItem, name: str, data: bytes) -> None:
     """Keeps a file that came, in the transaction under way: it is never asked for again."""
-    FetchedFile.objects.update_or_create(item=item, defaults={"name": name, "data": data})
+    FetchedFile.objects.bulk_create(
+        [FetchedFile(item=item, name=name, data=data)],
+        update_conflicts=True,
+        unique_fields=["item"],
+        update_fields=["name", "data"],
+    )
     RemoteItem.objects.filter(pk=item.pk).update(state=State.FETCHED, useless=item.useless)
 
 
