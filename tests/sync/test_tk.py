@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from documents.archive.auditing.cases import faults
+from documents.archive.placing import claim
+from documents.archive.versions import standing
 from documents.models import (
     Case,
     CaseReport,
@@ -21,6 +24,7 @@ from documents.models import (
     SyncSource,
     stamp_now,
 )
+from documents.parsing import from_dict
 from tests.sync.test_koop import identifiers
 
 from .conftest import Archive, Synced
@@ -525,14 +529,15 @@ def test_an_answer_to_several_cases_serves_each(archive: Archive, chamber: FakeC
     assert (found["case_number"], found["other_cases"]) == ("2026Z00001", ["2026Z00002"])
 
 
-def test_the_file_of_koop_leads_over_that_of_the_chamber_of_the_same_format(
+def test_a_pdf_of_the_chamber_goes_behind_one_of_koop(
     archive: Archive, chamber: FakeChamber
 ) -> None:
-    """What KOOP gave as PDF stays: the Tweede Kamer's comes before it is typeset."""
+    """It counts as not yet typeset, as it comes before that."""
     chamber.ask(7)
     tk(archive)
-    document = Document.objects.get()
-    assert parsed(document)["status"] == "Onopgemaakt"
+    own = from_dict(parsed(Document.objects.get()))
+    typeset = replace(own, status="Opgemaakt")
+    assert standing("pdf", claim(typeset), True) < standing("pdf", claim(own), True)
 
 
 def test_a_page_that_was_kept_is_made_anew_when_a_source_says_something_else(
