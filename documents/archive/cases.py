@@ -200,10 +200,11 @@ def reported(numbers: Iterable[str]) -> None:
     keys = [f"{NUMBER}{number}" for number in numbers]
     for i in range(0, len(keys), BATCH):
         tied = CaseKey.objects.filter(key__in=keys[i : i + BATCH])
-        found = tied.exclude(document__case_place=None).values_list(
-            "document__case_place__case", flat=True
-        )
-        leave(sorted(set(found)))
+        rows = list(tied.values_list("document", "key", "document__case_place__case"))
+        # new keys tell all who keep pages that these say something else
+        CaseKey.objects.filter(key__in=keys[i : i + BATCH]).delete()
+        CaseKey.objects.bulk_create(CaseKey(document_id=pk, key=key) for pk, key, _ in rows)
+        leave(sorted({case for _, _, case in rows if case}))
 
 
 #: case number → what official sources say of it

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from documents.archive.auditing.cases import faults
+from documents.archive.placing import claim
+from documents.archive.versions import standing
 from documents.models import (
     Case,
     CaseReport,
@@ -18,12 +22,14 @@ from documents.models import (
     RemoteItem,
     SyncRun,
     SyncSource,
+    stamp_now,
 )
+from documents.parsing import from_dict
 from tests.sync.test_koop import identifiers
 
 from .conftest import Archive, Synced
 from .fake_chamber import FakeChamber, answer_text, key_of, letter
-from .fake_koop import FakeKoop, answer_of, question_of, xml_of
+from .fake_koop import FakeKoop, Publication, answer_of, question_of, xml_of
 from .server import ERROR_PAGE, Reply
 
 
@@ -308,17 +314,16 @@ def test_an_answer_gets_its_number_when_the_chamber_tells_it(
     assert identifiers() == ["ah-tk-20262027-321", "kv-tk-2026Z00007"]
 
 
-def koop_answer(**fields: object) -> Any:
-    """The answer of these questions as KOOP has it, from the text of `fake_koop`."""
-    return answer_of(321, "2026-2027", case_number="2026Z00007", **fields)
-
-
-def koop_xml() -> bytes:
-    text = xml_of(koop_answer()).decode()
-    days = json.loads('["2027-02-14", "2027-03-14"]')
-    for day, right in zip(days, ("2026-11-27", "2026-12-11"), strict=True):
+def koop_xml(one: Publication) -> bytes:
+    """The file of a publication, as one of the questions that the Tweede Kamer tells of."""
+    text = xml_of(one).decode()
+    for right, day in zip(("2026-11-27", "2026-12-11"), _DAYS.findall(text)[::2], strict=False):
         text = text.replace(day, right)
-    return text.replace("De Waal", "Van Kwelder").replace("Oudeboon", "Van Kwelder").encode()
+    return _MEMBER.sub("Vragen van het lid <naam><achternaam>Van Kwelder<", text).encode()
+
+
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d")
+_MEMBER = re.compile(r"Vragen van het lid <naam><achternaam>[^<]+<")
 
 
 @pytest.mark.parametrize("first", ["tk", "koop"])
@@ -328,12 +333,14 @@ def test_what_koop_brings_is_the_same_document_and_leads(
     """A PDF or letter of the Tweede Kamer never takes the place of KOOP's XML."""
     chamber.ask(7)
     chamber.reply(7)
-    koop.add(question_of(7, "2026-2027", case_number="2026Z00007"), koop_answer())
-    koop.bytes_of["ah-tk-20262027-321.xml"] = koop_xml()
+    asked = question_of(7, "2026-2027", case_number="2026Z00007")
+    answered = answer_of(321, "2026-2027", case_number="2026Z00007")
+    koop.add(asked, answered)
+    for one in (asked, answered):
+        koop.bytes_of[f"{one.identifier}.xml"] = koop_xml(one)
     for name in ("tk", "koop") if first == "tk" else ("koop", "tk"):
         assert archive.sync(name=name).status == 0
-    assert "ah-tk-20262027-321" in identifiers()
-    assert not any("2026D" in name for name in identifiers())
+    assert identifiers() == ["ah-tk-20262027-321", "kv-tk-2026Z00007"]
     answer = Document.objects.get(identifier="ah-tk-20262027-321")
     assert answer.source.format == "koop_xml"
     assert answer.versions.count() == 2
@@ -381,7 +388,7 @@ def test_deadline_settled_and_withdrawn_are_told_with_who_says_it(
     assert cases["2026Z00002"].told == "Afgedaan, volgens de Tweede Kamer"
     assert cases["2026Z00003"].told == "Ingetrokken, volgens de Tweede Kamer"
     assert list(Case.objects.unanswered()) == [cases["2026Z00001"]]
-    page = client.get("/zaak/2026Z00001/").content.decode()
+    page = client.get(cases["2026Z00001"].get_absolute_url()).content.decode()
     assert "Volgens de Tweede Kamer" in page
     assert "18 december 2026" in page
     page = client.get(Document.objects.get(case_number="2026Z00003").get_absolute_url())
@@ -520,3 +527,36 @@ def test_an_answer_to_several_cases_serves_each(archive: Archive, chamber: FakeC
     tk(archive)
     found = parsed(Document.objects.get(kind="answer"))
     assert (found["case_number"], found["other_cases"]) == ("2026Z00001", ["2026Z00002"])
+
+
+def test_a_pdf_of_the_chamber_goes_behind_one_of_koop(
+    archive: Archive, chamber: FakeChamber
+) -> None:
+    """It counts as not yet typeset, as it comes before that."""
+    chamber.ask(7)
+    tk(archive)
+    own = from_dict(parsed(Document.objects.get()))
+    typeset = replace(own, status="Opgemaakt")
+    assert standing("pdf", claim(typeset), True) < standing("pdf", claim(own), True)
+
+
+def test_a_page_that_was_kept_is_made_anew_when_a_source_says_something_else(
+    archive: Archive, chamber: FakeChamber
+) -> None:
+    chamber.ask(7)
+    tk(archive)
+    before = stamp_now()
+    tk(archive)
+    assert stamp_now() == before
+    chamber.put("zaak", "2026Z00007", **(chamber.case(7) | {"termijn": "2027-01-05T23:00:00Z"}))
+    tk(archive)
+    assert Case.objects.get().due == date(2027, 1, 6)
+    assert stamp_now() != before
+
+
+def test_the_cases_are_what_an_audit_makes_of_them(archive: Archive, chamber: FakeChamber) -> None:
+    chamber.ask(1)
+    chamber.ask(2, afgedaan="true")
+    chamber.reply(1)
+    tk(archive)
+    assert list(faults()) == []

@@ -122,7 +122,7 @@ def test_the_json_of_a_document_has_its_case_beside_the_set(client: Client) -> N
     told = client.get(f"{asked.get_absolute_url()}json/").json()
     assert told["case"] == {
         "slug": NUMBER, "state": "beantwoord", "days": 60, "until": None, "until_words": None,
-        "why": None, "as_of": None,
+        "why": None, "due": None, "told_by": None, "as_of": None,
         "documents": [
             {"identifier": asked.identifier, "kind": "question", "date": "2022-09-09"},
             {"identifier": answered.identifier, "kind": "answer", "date": "2022-11-08"},

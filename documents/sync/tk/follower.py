@@ -204,7 +204,8 @@ def _quiet(source: SyncSource, now: datetime) -> str:
         for category, told in source.cursor.get("newest", {}).items()
         if category in _BUSY
     }
-    still = [name for name, moment in newest.items() if working_time(moment, now) > QUIET]
+    quiet = {name for name, moment in newest.items() if working_time(moment, now) > QUIET}
+    still = [name for name in _BUSY if name in quiet]
     if not still:
         return ""
     last = localtime(max(newest[name] for name in still))
