@@ -57,6 +57,8 @@ _OTHER = re.compile(
     r"(?:^|[\s.?!])(?:\d{1,4} )?Vra(?:ag|gen) van (?:het lid|de (?:leden|heer)|mevrouw|mw)\b"
     r"[^?]{10,500}?\(\s*[Ii]ngezonden\b"
 )
+#: the heading of other questions and nothing else: of a series that was answered with the first
+_HEAD = re.compile(r"Vra(?:ag|gen) van [^?]{10,900}\(\s*[Ii]ngezonden [^()]{4,40}\)")
 _LABELLED = re.compile(
     r"Antwoord(?:en)?(?:\s+(?:op\s+)?vra(?:ag|gen))?\s+\d{1,3}\b|Antwoord\s+(?=[A-Z])"
 )
@@ -139,7 +141,7 @@ def _others(found: QuestionSet) -> Iterator[Problem]:
     """The heading of other questions within a text; a question within an answer."""
     rows = [(f"vraag {question.number}", question.text) for question in found.questions]
     rows += [(f"antwoord {_number(answer)}", answer.text) for answer in found.answers]
-    rows += [(note.kind.value, note.text) for note in found.notes]
+    rows += [(note.kind.value, note.text) for note in found.notes if not _HEAD.fullmatch(note.text)]
     others = [place for place, text in rows if _OTHER.search(text)]
     if others:
         yield Problem.of("other_set", others[0], detail=_which(others))
