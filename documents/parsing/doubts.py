@@ -65,8 +65,8 @@ _LABELLED = re.compile(
 #: a text stops within a sentence behind a small word, a comma or a hyphen
 _CUT = re.compile(
     r"(?:[,(–-]|\b(?:de|het|een|en|of|van|in|op|te|voor|met|aan|door|bij|om|dat|die|is|zijn|worden"
-    r"|wordt|ten|ter|tot|uit|naar|over|deze|dit|mijn|uw|ik|niet|als|er|zal|zullen|kan|heeft"
-    r"|hebben))\Z"
+    r"|wordt|ten|ter|tot|uit|naar|over|deze|dit|mijn|uw|ik|(?<!waarom )niet|als|er|zal|zullen|kan"
+    r"|heeft|hebben))\Z"
 )
 _ENDED = re.compile(r"[.?!:;…»”’\"')\]]\Z")
 

@@ -38,13 +38,14 @@ _LOOSE_MARKS = re.compile(r"(?<=[?.!»”’:;,]) (\d{1,2}(?:, ?\d{1,2})*)(?= [A
 #: The heading of the answer, run on behind the last question in scanned files.
 _REPLY = re.compile(
     r"\s*(?:\bAntwoord )?\b((?:A'?ntwoord|Mededeling)'? van'? .{5,500}?"
-    r"\(?\s*\b(?:Ontvangen ?[^()]{0,40}\)"
+    r"\(?\s*\b(?:(?:Ontvangen|Ingezonden) ?[^()]{0,40}\)"
     r"|On\w{3,8}[- ]{0,2}(?:gen )?(?:op )?\d{1,2} [a-z]+ 19\d\d\)?))\.?\s*"
 )
-#: The heading of a further notice, run on there in any file.
+#: The heading of a further notice or answer, run on there in any file.
 _FURTHER = re.compile(
-    r"\s*(?:\b[Nn]adere mededeling )?\b([Nn]adere mededeling van .{5,500}?"
-    r"\(\s*Ontvangen ?[^()]{0,40}\))[.,]?\s*"
+    r"\s*(?:\b[Nn]ader(?:e mededeling| [Aa]ntwoord) )?"
+    r"\b([Nn]ader(?:e mededeling| [Aa]ntwoord) van .{5,500}?\(\s*Ontvangen ?[^()]{0,40}\))"
+    r"(?:[\s.,]*\(?[Zz]ie ook [^()]{5,120}?\d{4}\s*[-–/]\s*\d{2,4}\)?)?[.,]?\s*"
 )
 #: The heading of a set of questions: 'Vragen van het lid X (Y) over Z. (Ingezonden 3 mei 1994)'.
 _SET_HEAD = re.compile(r"^Vra(?:ag|gen) .{5,600}?\([Ii]ngezonden [^()]{4,40}\)[\s.:]*")
@@ -153,7 +154,8 @@ def _parted(rows: list[_Block], source: Source) -> tuple[list[_Block], str, list
         if match:
             before = [(numbers, text[: match.start()])] if match.start() else []
             behind = [((), text[match.end() :])] if text[match.end() :] else []
-            return [*rows[:at], *before], match[1], [*behind, *rows[at + 1 :]]
+            reply = match[1].replace("Ingezonden", "Ontvangen")
+            return [*rows[:at], *before], reply, [*behind, *rows[at + 1 :]]
     return rows, "", []
 
 

@@ -62,3 +62,26 @@ def test_numbers_that_begin_anew_without_a_heading_are_no_second_series() -> Non
 
 def test_a_heading_on_a_scanned_page_may_be_that_of_the_set_itself() -> None:
     assert "series_joined" not in codes(questions=ASKED.format(below=""), items=SCANNED)
+
+
+def test_a_further_answer_behind_the_last_question_is_an_answer() -> None:
+    heading = (
+        "Nader Antwoord Nader Antwoord van minister Bos (Financiën). (Ontvangen 1 februari 2001),"
+        " zie ook Aanhangsel Handelingen nr. 3, vergaderjaar 2000–2001 "
+    )
+    asked = f'<vraag nummer="1">Vaart het veer? {heading}</vraag><vraag nummer="1">Neen.</vraag>'
+    found = read(questions=asked, answers="")
+    assert found.questions == (Question(1, "Vaart het veer?"),)
+    assert found.answers == (Answer((1,), "Neen."),)
+
+
+def test_an_answer_that_was_sent_in_is_an_answer_too() -> None:
+    heading = (
+        "Antwoord Antwoord van de heer Bos, Minister van Financiën. (Ingezonden op 1 februari 1985)"
+    )
+    asked = f'<vraag nummer="1">Vaart het veer? {heading}</vraag>'
+    found = read(questions=asked, answerer="", items=SCANNED)
+    assert found.questions == (Question(1, "Vaart het veer?"),)
+    assert [(a.name, a.role, a.portfolio) for a in found.answerers[:1]] == [
+        ("Bos", "Minister", "Financiën")
+    ]
