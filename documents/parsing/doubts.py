@@ -57,14 +57,22 @@ _OTHER = re.compile(
     r"(?:^|[\s.?!])(?:\d{1,4} )?Vra(?:ag|gen) van (?:het lid|de (?:leden|heer)|mevrouw|mw)\b"
     r"[^?]{10,500}?\(\s*[Ii]ngezonden\b"
 )
+#: how members put a question: 'Bent u bereid ...?', 'Zo neen, waarom niet?'
+_PUT = re.compile(
+    r"(?:^|[.?!»]\s+)(?:Bent|Kunt|Hebt|Acht|Deelt|Wilt|Zo (?:ja|neen|nee)|Welke?|Waarom|Hoe"
+    r"|Is het waar|Herinnert|In hoeverre|Op (?:welke|grond)|Zult|Ziet|(?:Is|Kan|Heeft) (?:u|de minister|het))\b"
+    r"[^.?!]{15,}\?\Z"
+)
+#: the heading of other questions and nothing else: of a series that was answered with the first
+_HEAD = re.compile(r"Vra(?:ag|gen) van [^?]{10,900}\(\s*[Ii]ngezonden [^()]{4,40}\)")
 _LABELLED = re.compile(
     r"Antwoord(?:en)?(?:\s+(?:op\s+)?vra(?:ag|gen))?\s+\d{1,3}\b|Antwoord\s+(?=[A-Z])"
 )
 #: a text stops within a sentence behind a small word, a comma or a hyphen
 _CUT = re.compile(
     r"(?:[,(–-]|\b(?:de|het|een|en|of|van|in|op|te|voor|met|aan|door|bij|om|dat|die|is|zijn|worden"
-    r"|wordt|ten|ter|tot|uit|naar|over|deze|dit|mijn|uw|ik|niet|als|er|zal|zullen|kan|heeft"
-    r"|hebben))\Z"
+    r"|wordt|ten|ter|tot|uit|naar|over|deze|dit|mijn|uw|ik|(?<!waarom )niet|als|er|zal|zullen|kan"
+    r"|heeft|hebben))\Z"
 )
 _ENDED = re.compile(r"[.?!:;…»”’\"')\]]\Z")
 
@@ -139,13 +147,19 @@ def _others(found: QuestionSet) -> Iterator[Problem]:
     """The heading of other questions within a text; a question within an answer."""
     rows = [(f"vraag {question.number}", question.text) for question in found.questions]
     rows += [(f"antwoord {_number(answer)}", answer.text) for answer in found.answers]
-    rows += [(str(note.kind), note.text) for note in found.notes]
+    rows += [(str(note.kind), note.text) for note in found.notes if not _HEAD.fullmatch(note.text)]
     others = [place for place, text in rows if _OTHER.search(text)]
     if others:
         yield Problem.of("other_set", others[0], detail=_which(others))
-    asked = [_number(a) for a in found.answers if _ASKED.search(a.text)]
+    asked = [_number(a) for a in found.answers if _ASKED.search(a.text) or _asks(a.text)]
     if asked:
         yield Problem.of("question_in_answer", f"antwoord {asked[0]}", detail=_which(asked))
+
+
+def _asks(text: str) -> bool:
+    """Whether a text ends with a question as members put it, and not in a citation."""
+    cited = text.count("«") != text.count("»")
+    return len(text) > _SHORTEST and not cited and bool(_PUT.search(text))
 
 
 def _labels(found: QuestionSet) -> Iterator[Problem]:

@@ -160,6 +160,10 @@ CODES: dict[str, tuple[Severity, str]] = {
         "Vraag {detail} is zo lang dat er meer in moet staan dan een vraag.",
     ),
     "answers_lost": (ERROR, "Van {count} vragen hebben er {left} geen antwoord."),
+    "series_joined": (
+        WARNING,
+        "Er staan vragen in van meer dan één stuk; ze zijn doorgenummerd. Ook van: {detail}.",
+    ),
     "two_series": (
         ERROR,
         "{count} vraagnummers komen meer dan eens voor: er staan twee reeksen vragen in; de teksten"

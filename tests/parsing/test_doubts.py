@@ -113,6 +113,13 @@ def test_a_question_within_an_answer_is_told() -> None:
     assert answered("Zie mijn antwoord. Vraag 4 is al beantwoord.") == []
 
 
+def test_an_answer_that_ends_with_the_next_question_is_told() -> None:
+    asked = "Bent u bereid de pont vaker te laten varen?"
+    assert answered(f"Ja, de pont vaart. {asked}") == ["question_in_answer"]
+    assert answered(f"In het verslag staat «{asked}».") == []
+    assert answered("Ja, ik ken het verslag «Vaart de pont van Zandhuizen nog?».") == []
+
+
 def test_an_answer_that_begins_with_its_label_is_told() -> None:
     assert answered("Antwoord op vraag 3 De pont vaart.") == ["label_in_text"]
     assert answered("Antwoord geven kan ik niet.") == []

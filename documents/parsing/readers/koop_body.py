@@ -7,6 +7,7 @@ before it. Where a label stands in the text itself ('Vraag 1', '1.'), it is read
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -27,6 +28,8 @@ _PASSED = {
     *("kamervraagkop", "kamervraagnummer", "kamervraagomschrijving", "kamervraagonderwerp"),
     *("metadata", "meta", "ondertekening", "noot", "datum"),
 }
+#: One more than the format allows, so that the checks tell that there were more.
+_MOST = 1001
 #: How much of a text a message shows, in characters.
 _SHOWN = 80
 
@@ -56,6 +59,7 @@ class Parts:
     problems: list[Problem] = field(default_factory=list)
     _loose: list[str] = field(default_factory=list)
     _highest: int = 0
+    _counted: Counter[Kind] = field(default_factory=Counter)
 
     def read(self, body: etree._Element) -> None:
         """Read all of a body, then give numbers to what has none."""
@@ -87,7 +91,7 @@ class Parts:
             called = name(child)
             if called in APART:
                 self._part(child, called)
-            elif any(name(inner) in APART for inner in child.iter()):
+            elif next(child.iter(*APART), None) is not None:
                 self._walk(child)
             elif called not in _PASSED:
                 self._let_lie(" ".join(self.texts.blocks(child)))
@@ -110,11 +114,18 @@ class Parts:
             self.notes.append(Note(NoteKind.NOTICE, "\n\n".join(self.texts.blocks(element))))
         else:
             self._reply(element, label)
-        for inner in element.iter():
-            if inner is not element and name(inner) in APART and _outermost(inner, element):
+        for inner in element.iter(*APART):
+            if inner is not element and _outermost(inner, element):
                 self._part(inner, name(inner))
 
+    def _is_full(self, kind: Kind) -> bool:
+        """Whether there are more of a kind than a set may have: no more are read."""
+        self._counted[kind] += 1
+        return self._counted[kind] > _MOST
+
     def _ask(self, element: etree._Element, label: str) -> None:
+        if self._is_full(Kind.QUESTION):
+            return
         number = self._highest + 1
         numbers = read_numbers(label)
         self.texts.place = f"vraag {(numbers or (number,))[0]}"
@@ -125,6 +136,8 @@ class Parts:
         self.pieces += made
 
     def _reply(self, element: etree._Element, label: str) -> None:
+        if self._is_full(Kind.ANSWER):
+            return
         numbers = read_numbers(label)
         open_ = _open_numbers(self.pieces)
         self.texts.place = f"antwoord {(numbers or open_ or (1,))[0]}"

@@ -36,13 +36,10 @@ def name(element: etree._Element) -> str:
 
 def body(root: etree._Element) -> etree._Element | None:
     """What holds all questions and answers of a publication, in the words of the newest dialect."""
-    found = {name(element) for element in root.iter()} & set(BODIES)
+    found = {name(element) for element in root.iter(*(f"{{*}}{called}" for called in BODIES))}
     if not found:
         return None
-    if "kamervragen" in found:
-        whole = next(element for element in root.iter() if name(element) == "kamervragen")
-    else:
-        whole = root
+    whole = next(root.iter("{*}kamervragen")) if "kamervragen" in found else root
     _modernise(whole)
     return whole
 

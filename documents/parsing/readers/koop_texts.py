@@ -49,7 +49,7 @@ class Texts:
         One whose number another text has gets the next free number.
         """
         highest = 0
-        for noot in (element for element in body.iter() if name(element) == "noot"):
+        for noot in body.iter("noot"):
             printed = first_text(noot, "noot.nr") or first_text(noot, "nr") or noot.get("nr", "")
             figures = re.search(r"\d{1,5}", printed)
             own = int(figures[0]) if figures else highest + 1

@@ -88,7 +88,7 @@ def _headers(
     body: etree._Element,
 ) -> tuple[QuestionHeader, AnswerHeader | None, tuple[Problem, ...]]:
     """The headers in the two descriptions; the second is None for questions without an answer."""
-    rows = [e for e in body.iter() if name(e) == "kamervraagomschrijving"]
+    rows = list(body.iter("kamervraagomschrijving"))
     replies = [row for row in rows if _is_reply(row)]
     others = [row for row in rows if row not in replies]
     asked, problems = read_question_header(_header_text(others))
@@ -201,7 +201,7 @@ def _identifier(
 
 
 def _find(root: etree._Element, called: str) -> etree._Element | None:
-    return next((element for element in root.iter() if name(element) == called), None)
+    return next(root.iter(called), None)
 
 
 def _is_notice(meta: dict[str, list[str]], replied: AnswerHeader | None) -> bool:

@@ -8,6 +8,7 @@ looked for where it went: an answer in the attribute of a date, a year taken for
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from ...headers import QuestionHeader, read_question_header
 from ...problems import Problem
 from ...questionset import Kind, ParseResult, QuestionSet, RawFile, SeeAlso
 from .. import xml
-from .people import addressees, answerers, askers, letters
+from .people import addressees, answerers, askers, letters, more_askers
 from .source import Source, iso, read_source
 from .texts import NOTICE_HEAD, Texts, is_notice, read_texts
 
@@ -73,6 +74,11 @@ def _read(root: etree._Element) -> ParseResult:
         pages=_pages(source),
     )
     told = (*problems, *more, *_disagreements(source, header, found), *_other_paper(source))
+    if texts.heads:
+        found = replace(found, askers=(*found.askers, *more_askers(texts.heads)))
+        told += (Problem.of("series_joined", detail=" / ".join(texts.heads)[:300]),)
+    if texts.unread:
+        told += (Problem.of("text_left_out", "onder de tekst", detail=texts.unread[:200]),)
     return ParseResult(found, told)
 
 

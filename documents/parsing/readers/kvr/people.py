@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 
-from ...headers import QuestionHeader, read_answer_header
+from ...headers import QuestionHeader, read_answer_header, read_question_header
 from ...headers.ministries import known_portfolio, read_portfolio
 from ...headers.offices import ROLE, printed_offices, read_addressees, role_name
 from ...problems import Problem
@@ -52,6 +52,12 @@ def askers(source: Source, header: QuestionHeader) -> tuple[Asker, ...]:
     found += [(asker.name, asker.party) for asker in _untagged(rows, header)]
     found = found or [(asker.name, asker.party) for asker in header.askers]
     return tuple(dict.fromkeys(Asker(name, _party(party or "") or None) for name, party in found))
+
+
+def more_askers(heads: tuple[str, ...]) -> Iterator[Asker]:
+    """Those who asked the further series of questions, by their headings."""
+    for head in heads:
+        yield from read_question_header(head)[0].askers
 
 
 def _untagged(rows: list[tuple[str, str]], header: QuestionHeader) -> list[Asker]:

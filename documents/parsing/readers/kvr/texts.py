@@ -15,6 +15,8 @@ from lxml import etree
 
 from ...printed import read_numbers
 from ...questionset import MARK, Answer, Footnote, Note, NoteKind, Question, marks
+from .lastline import with_last_line
+from .series import Series, answered_on, notes_below, numbered_on
 from .slipped import WORTH_SAVING, lost_answers, lost_questions
 from .source import Source, all_text
 
@@ -36,31 +38,22 @@ _LOOSE_MARKS = re.compile(r"(?<=[?.!»”’:;,]) (\d{1,2}(?:, ?\d{1,2})*)(?= [A
 #: The heading of the answer, run on behind the last question in scanned files.
 _REPLY = re.compile(
     r"\s*(?:\bAntwoord )?\b((?:A'?ntwoord|Mededeling)'? van'? .{5,500}?"
-    r"\(?\s*\b(?:Ontvangen ?[^()]{0,40}\)"
+    r"\(?\s*\b(?:(?:Ontvangen|Ingezonden) ?[^()]{0,40}\)"
     r"|On\w{3,8}[- ]{0,2}(?:gen )?(?:op )?\d{1,2} [a-z]+ 19\d\d\)?))\.?\s*"
 )
-#: The heading of a further notice, run on there in any file.
+#: The heading of a further notice or answer, run on there in any file.
 _FURTHER = re.compile(
-    r"\s*(?:\b[Nn]adere mededeling )?\b([Nn]adere mededeling van .{5,500}?"
-    r"\(\s*Ontvangen ?[^()]{0,40}\))[.,]?\s*"
+    r"\s*(?:\b[Nn]ader(?:e mededeling| [Aa]ntwoord) )?"
+    r"\b([Nn]ader(?:e mededeling| [Aa]ntwoord) van .{5,500}?\(\s*Ontvangen ?[^()]{0,40}\))"
+    r"(?:[\s.,]*\(?[Zz]ie ook [^()]{5,120}?\d{4}\s*[-–/]\s*\d{2,4}\)?)?[.,]?\s*"
 )
 #: The heading of a set of questions: 'Vragen van het lid X (Y) over Z. (Ingezonden 3 mei 1994)'.
 _SET_HEAD = re.compile(r"^Vra(?:ag|gen) .{5,600}?\([Ii]ngezonden [^()]{4,40}\)[\s.:]*")
 _LEADING_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:,|en|e n|t/m|-)\s*\d{1,2})*\s+(?=[A-Z])")
-#: The end of a sentence, with marks of footnotes or quotes behind it.
-_ENDED = re.compile(r"[.?!][»”’\"')\]]*(?:\s*\[\^\d+\])*$")
-_NOTES_AT_END = re.compile(r"(?<=[?.!])\s*((?:\[\^\d{1,5}\] [^\[\]]{4,})+)$")
-
-#: What the attribute of the last line has where that line is a heading, and all text is there.
-_HEADED = re.compile(r"(?:[A-Z]\w+ a|A)ntwoord(?: Antwoord)?|Mededeling|Vragen")
-
-#: ... and where it is the number of a page.
-_PAGE = re.compile(r"\W*\d{0,3}\W*")
 
 #: A numbered block as tagged: its numbers, its text.
 _Block = tuple[tuple[int, ...], str]
 _Row = TypeVar("_Row", Question, Answer)
-_Text = TypeVar("_Text", Question, Answer, Note)
 
 
 @dataclass(frozen=True)
@@ -73,6 +66,10 @@ class Texts:
     notes: tuple[Note, ...]
     #: the heading of the answer where it stood among the questions, else ''
     reply: str
+    #: the last line of the print where it belongs to no text that is known, else ''
+    unread: str
+    #: the headings of further series of questions that were answered with the first
+    heads: tuple[str, ...]
 
 
 def read_texts(source: Source) -> Texts:
@@ -81,11 +78,15 @@ def read_texts(source: Source) -> Texts:
     questions, strays = _questions(rows, source)
     is_answered = bool(after or strays or source.has("antwoorden/antwoord"))
     questions, more, beside = lost_questions(source, questions, is_answered)
+    tagged = _noten(source, "vragen")
+    series = Series(questions) if source.is_ocr else numbered_on(questions, tagged)
+    questions = series.questions
     known = tuple(question.number for question in questions)
-    found = (*more, *_strays(after, known), *strays, *_answers(source, known))
+    replied = answered_on(_answers(source, known), series.begins)
+    found = (*more, *_strays(after, known), *strays, *replied)
     said, lost = ("", ()) if is_notice(reply) else lost_answers(source, found, known)
     answers = () if is_notice(reply) else (*lost, *found)
-    asked, answered = _noten(source, "vragen"), _noten(source, "antwoorden")
+    asked, answered = series.noted or tagged, _noten(source, "antwoorden")
     if not asked and not any(MARK.search(answer.text) for answer in answers):
         asked, answered = answered, {}  # unanswered questions: their notes stand below
     questions, asked = _notes_out_of_text(questions, asked)
@@ -94,14 +95,17 @@ def read_texts(source: Source) -> Texts:
     new = _new_numbers(questions, asked, answered)
     footnotes = {*asked, *new}
     notes = _notes(source) or _notice(found if is_notice(reply) else ())
+    unread = ""
     if is_notice(reply) or answers or not reply:
-        questions, answers, notes = _with_last_line(source, questions, answers, notes)
+        questions, answers, notes, unread = with_last_line(source, questions, answers, notes)
     return Texts(
         tuple(replace(q, text=_UNIT.sub(r"\1\2", q.text)) for q in questions),
         tuple(replace(a, text=_renumbered(a.text, new, footnotes)) for a in answers),
         _listed(asked | {new[n]: text for n, text in answered.items()}),
-        (*notes, *beside, *((Note(NoteKind.REMARK, said),) if said else ())),
+        (*notes, *beside, *(Note(NoteKind.REMARK, row) for row in (*series.heads, said) if row)),
         reply,
+        unread,
+        series.heads,
     )
 
 
@@ -150,7 +154,8 @@ def _parted(rows: list[_Block], source: Source) -> tuple[list[_Block], str, list
         if match:
             before = [(numbers, text[: match.start()])] if match.start() else []
             behind = [((), text[match.end() :])] if text[match.end() :] else []
-            return [*rows[:at], *before], match[1], [*behind, *rows[at + 1 :]]
+            reply = match[1].replace("Ingezonden", "Ontvangen")
+            return [*rows[:at], *before], reply, [*behind, *rows[at + 1 :]]
     return rows, "", []
 
 
@@ -217,31 +222,6 @@ def _answers(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
     return tuple(answer for answer in answers if answer.text)
 
 
-def _with_last_line(
-    source: Source,
-    questions: tuple[Question, ...],
-    answers: tuple[Answer, ...],
-    notes: tuple[Note, ...],
-) -> tuple[tuple[Question, ...], tuple[Answer, ...], tuple[Note, ...]]:
-    """Puts the last line back, behind a text that breaks off: the tags lost it in an attribute."""
-    line = source.clean(source.root.get("type"))
-    if _PAGE.fullmatch(line) or _HEADED.fullmatch(line):
-        return questions, answers, notes
-    if answers:
-        return questions, _continued(answers, line, source), notes
-    if notes:
-        return questions, answers, _continued(notes, line, source)
-    return _continued(questions, line, source), answers, notes
-
-
-def _continued(rows: tuple[_Text, ...], line: str, source: Source) -> tuple[_Text, ...]:
-    """The rows, of which the last goes on with the line, unless its sentence has ended."""
-    if not rows or _ENDED.search(rows[-1].text):
-        return rows
-    whole = source.clean(f"{rows[-1].text} {line}")
-    return rows[:-1] + (replace(rows[-1], text=whole),)  # noqa: RUF005
-
-
 def _notice(answers: tuple[Answer, ...]) -> tuple[Note, ...]:
     """The notice of delay that was tagged as questions."""
     text = "\n\n".join(answer.text for answer in answers)
@@ -277,14 +257,16 @@ def _parted_note(note: Note) -> Iterator[Note]:
 
 def _noten(source: Source, part: str) -> dict[int, str]:
     """Number -> text of the notes under a part; a number printed twice has both texts."""
-    found: dict[int, str] = {}
+    found: dict[int, dict[str, None]] = {}
+    highest = 0
     for note in source.root.iterfind(f"{part}/noten/noot"):
         text = source.clean(all_text(note))
         printed = re.search(r"\d{1,5}", note.get("nummer") or "")
-        number = int(printed[0]) if printed else max(found, default=0) + 1
-        if text and text not in found.get(number, ""):
-            found[number] = f"{found[number]} {text}" if number in found else text
-    return found
+        number = int(printed[0]) if printed else highest + 1
+        if text:
+            found.setdefault(number, {})[text] = None
+            highest = max(highest, number)
+    return {number: " ".join(texts) for number, texts in found.items()}
 
 
 def _listed(notes: dict[int, str]) -> tuple[Footnote, ...]:
@@ -298,14 +280,10 @@ def _notes_out_of_text(
     if not questions:
         return questions, notes
     *before, last = questions
-    match = _NOTES_AT_END.search(last.text)
-    head = last.text[: match.start()] if match else ""
+    head, lost = notes_below(last.text)
     earlier = {number for text in (*(q.text for q in before), head) for number in marks(text)}
-    found = dict(re.findall(r"\[\^(\d+)\] ([^\[\]]+)", match[1])) if match else {}
-    numbers = {int(number) for number in found}
-    if not numbers or not numbers <= earlier or numbers & set(notes):
+    if not lost or not set(lost) <= earlier or set(lost) & set(notes):
         return questions, notes
-    lost = {int(number): text.strip() for number, text in found.items()}
     return (*before, replace(last, text=head)), {**notes, **lost}
 
 
