@@ -32,6 +32,8 @@ _MONTH_WORD = r"[a-zA-Z]{3,9}"
 DATE = re.compile(rf"\b(\d{{1,2}})\s*({_MONTH_WORD})\.?(?:\s*(\d{{4}})\b)?")
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 
+_SESSION_YEAR = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
+
 #: Spacing accents that an extractor sets beside the letter that they belong to, as combining marks.
 _ACCENTS = {
     "\u00b4": "\u0301",  # ´ acute
@@ -85,6 +87,12 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def read_session_year(text: str) -> str | None:
+    """The first session year in a text as data have it: '2020-2021', of '2020 – 2021' too."""
+    match = _SESSION_YEAR.search(text)
+    return f"{match[1]}-{match[2]}" if match else None
 
 
 def read_date(text: str, year: int | None = None) -> date | None:
