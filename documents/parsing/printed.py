@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
 
@@ -114,6 +114,22 @@ def read_numbers(text: str) -> tuple[int, ...]:
         found.append(number)
         ranging = False
     return tuple(dict.fromkeys(found))
+
+
+def number_list(numbers: Iterable[int]) -> str:
+    """Numbers as people write them: '2, 4 t/m 7'."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [
+        part
+        for run in runs
+        for part in ([f"{run[0]} t/m {run[-1]}"] if len(run) > 2 else map(str, run))
+    ]
+    return ", ".join(shown[:20]) + (" enzovoort" if len(shown) > 20 else "")
 
 
 def _compose(match: re.Match[str]) -> str:
