@@ -9,14 +9,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
-from . import doubts, quality
-from .headers import in_full, is_ministry
-from .notices import is_delay, settled
+from .headers import in_full
+from .notices import settled
+from .printed import number_list
 from .problems import Problem, Severity
 from .questionset import (
     MARK,
@@ -29,16 +29,11 @@ from .questionset import (
     schema,
     texts,
 )
+from .remarks import remarks, unknown_ministries
 
 #: No Kamervraag is older, and none is dated further ahead; one of a year ahead is told.
 OLDEST = date(1800, 1, 1)
 AHEAD, _TOLD_AHEAD = timedelta(days=3653), timedelta(days=365)
-
-#: From this year on the print names who is asked; before, only who answered.
-_ADDRESSEES_SINCE = 1999
-
-#: What stands for a ministry that a source has lost.
-UNKNOWN = "onbekend"
 
 #: What no database or feed takes: controls but line end and tab, lone surrogates, non-characters.
 UNREADABLE = re.compile(
@@ -76,10 +71,11 @@ def finish(result: ParseResult, format: str) -> ParseResult:
         return ParseResult(None, (*result.problems, *empty), format)
     check = _Check()
     said = format == "json"  # field by field, where all other formats are read from print
-    found = _marked(_cleaned(result.set if said else settled(result.set), check), check)
+    read = result.set if said else settled(result.set)
+    found = _marked(_cleaned(read, check), check)
     _told_doubles(found, check)
-    unknown = () if said else _unknown_ministries(found)
-    problems = (*result.problems, *check.problems, *_remarks(found), *unknown)
+    unknown = () if said else unknown_ministries(found)
+    problems = (*result.problems, *check.problems, *remarks(found), *unknown)
     return ParseResult(found, tuple(dict.fromkeys(problems)), format)
 
 
@@ -361,86 +357,3 @@ def _marked(found: QuestionSet, check: _Check) -> QuestionSet:
         if alone:
             check.note(code, detail=number_list(alone))
     return found
-
-
-def number_list(numbers: Iterable[int]) -> str:
-    """Numbers as people write them: '2, 4 t/m 7'."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = [
-        part
-        for run in runs
-        for part in ([f"{run[0]} t/m {run[-1]}"] if len(run) > 2 else map(str, run))
-    ]
-    return ", ".join(shown[:20]) + (" enzovoort" if len(shown) > 20 else "")
-
-
-# what is worth a look
-
-
-def _remarks(found: QuestionSet) -> Iterable[Problem]:
-    yield from _header_remarks(found)
-    yield from _date_remarks(found)
-    yield from _pairing_remarks(found)
-    if found.kind == Kind.POSTPONEMENT and not is_delay(found):
-        yield Problem.of("notice_without_delay", "mededeling")
-    yield from doubts.signs(found)
-    yield from quality.remarks(texts(found))
-
-
-def _header_remarks(found: QuestionSet) -> Iterable[Problem]:
-    """What a header should tell. Before 1999 the print named no addressee, only who answered."""
-    if not found.title:
-        yield Problem.of("no_title", "kop")
-    if not found.askers:
-        yield Problem.of("no_askers", "kop")
-    says_whom = found.submitted is not None and found.submitted.year >= _ADDRESSEES_SINCE
-    if not found.addressees and (says_whom or not found.answerers):
-        yield Problem.of("no_addressees", "kop")
-    if found.kind != Kind.QUESTION and not found.answerers:
-        yield Problem.of("no_answerers", "kop")
-
-
-def _unknown_ministries(found: QuestionSet) -> Iterable[Problem]:
-    """Names of ministries that none ever had: a doubt about the reading of a header."""
-    printed = [office.portfolio for office in found.addressees]
-    for portfolio in (*printed, *(office.portfolio for office in found.answerers)):
-        if portfolio != UNKNOWN and not is_ministry(portfolio):
-            yield Problem.of("ministry_unknown", "kop", detail=portfolio)
-
-
-def _date_remarks(found: QuestionSet) -> Iterable[Problem]:
-    if found.submitted is None:
-        yield Problem.of("no_submitted", "kop")
-    if found.answered is None:
-        if found.kind != Kind.QUESTION:
-            yield Problem.of("no_answered", "kop")
-    elif found.submitted and found.answered < found.submitted:
-        yield Problem.of(
-            "dates_in_wrong_order", "kop", answered=found.answered, submitted=found.submitted
-        )
-
-
-def _pairing_remarks(found: QuestionSet) -> Iterable[Problem]:
-    asked = {question.number for question in found.questions}
-    answered = {number for answer in found.answers for number in answer.numbers}
-    if found.kind == Kind.ANSWER and asked - answered:
-        yield Problem.of("question_without_answer", detail=number_list(asked - answered))
-    if answered - asked:
-        yield Problem.of("answer_without_question", detail=number_list(answered - asked))
-    missing = set(range(1, max(asked, default=0))) - asked
-    if missing:
-        yield Problem.of("numbers_missing", detail=number_list(missing))
-    if not asked and found.kind != Kind.POSTPONEMENT:
-        yield Problem.of("questions_missing")
-    given = {number for answer in found.answers if answer.text for number in answer.numbers}
-    for name, empty in (
-        ("Vraag", {q.number for q in found.questions if not q.text} - given),
-        ("Antwoord", answered - given),
-    ):
-        if empty:
-            yield Problem.of("empty_text", detail=f"{name} {number_list(empty)}")

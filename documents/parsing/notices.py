@@ -96,7 +96,7 @@ def settled(found: QuestionSet) -> QuestionSet:
 
     Others that tell of no delay stay notices, as they are printed; `is_delay` tells these apart.
     """
-    text = "\n\n".join(note.text for note in found.notes if note.kind == NoteKind.NOTICE)
+    text = _notices(found)
     if found.kind != Kind.POSTPONEMENT or says(one_set(text)) is not Says.ANSWERED:
         return found
     return replace(found, kind=Kind.ANSWER) if _PUBLISHED.search(text) else found
@@ -104,5 +104,8 @@ def settled(found: QuestionSet) -> QuestionSet:
 
 def is_delay(found: QuestionSet) -> bool:
     """Whether the notices of a set tell of an answer that is still to come, as most do."""
-    text = "\n\n".join(note.text for note in found.notes if note.kind == NoteKind.NOTICE)
-    return says(one_set(text)) is Says.LATER
+    return says(one_set(_notices(found))) is Says.LATER
+
+
+def _notices(found: QuestionSet) -> str:
+    return "\n\n".join(note.text for note in found.notes if note.kind == NoteKind.NOTICE)

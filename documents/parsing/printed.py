@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
 
@@ -31,6 +31,8 @@ _MONTH_WORD = r"[a-zA-Z]{3,9}"
 #: '9 september 2022', also with a space lost ('27 augustus2024') or no year ('6 november jl.').
 DATE = re.compile(rf"\b(\d{{1,2}})\s*({_MONTH_WORD})\.?(?:\s*(\d{{4}})\b)?")
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
+
+_SESSION_YEAR = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 
 #: Spacing accents that an extractor sets beside the letter that they belong to, as combining marks.
 _ACCENTS = {
@@ -87,6 +89,12 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def read_session_year(text: str) -> str | None:
+    """The first session year in a text as data have it: '2020-2021', of '2020 – 2021' too."""
+    match = _SESSION_YEAR.search(text)
+    return f"{match[1]}-{match[2]}" if match else None
+
+
 def read_date(text: str, year: int | None = None) -> date | None:
     """The first date in a text that exists, or None."""
     return next((found for found in dates(text, year) if isinstance(found, date)), None)
@@ -106,6 +114,22 @@ def read_numbers(text: str) -> tuple[int, ...]:
         found.append(number)
         ranging = False
     return tuple(dict.fromkeys(found))
+
+
+def number_list(numbers: Iterable[int]) -> str:
+    """Numbers as people write them: '2, 4 t/m 7'."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [
+        part
+        for run in runs
+        for part in ([f"{run[0]} t/m {run[-1]}"] if len(run) > 2 else map(str, run))
+    ]
+    return ", ".join(shown[:20]) + (" enzovoort" if len(shown) > 20 else "")
 
 
 def _compose(match: re.Match[str]) -> str:

@@ -28,6 +28,8 @@ SEVERITIES = {
     WARNING: "De lezer was niet zeker: het is een blik waard.",
 }
 
+#: How much of a text a message shows, in characters.
+_SHOWN = 80
 #: Dutch: the formats that are read, as they are named to an archivist
 ACCEPTED = "tekst, PDF, Word (.docx), OpenDocument (.odt), HTML, KOOP-XML, KVR-XML, JSON"
 
@@ -201,6 +203,14 @@ class Problem:
         """The problem with this code, its message filled with the details."""
         severity, message = CODES[code]
         return cls(code, message.format(**details), place, severity)
+
+
+def left_out(text: str, place: str = "") -> tuple[Problem, ...]:
+    """The problem that text stands in no part of a set; nothing where there is no such text."""
+    if not text:
+        return ()
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return (Problem.of("text_left_out", place, detail=shown),)
 
 
 class Unreadable(Exception):

@@ -42,7 +42,7 @@ from .lines.line import Line, Role, of_role
 from .lines.origins import Origin
 from .lines.paragraphs import leads_on
 from .lines.pictures import Picture, pictures_told
-from .problems import Problem
+from .problems import Problem, left_out
 from .questionset import Kind, NoteKind, ParseResult, QuestionSet
 
 _RECEIVED = re.compile(r"ontvangen|ingezonden", re.IGNORECASE)
@@ -56,8 +56,6 @@ _HEAD_GOES_ON = re.compile(
 )
 #: A header is never longer than this, in characters.
 _LONGEST_TEXT = 8_000
-#: How much of a text a message shows, in characters.
-_SHOWN = 80
 
 
 @dataclass(frozen=True)
@@ -255,11 +253,8 @@ def traced(lines: list[Line]) -> tuple[ParseResult, tuple[Origin, ...]]:
         found, footnotes=footnotes(lines, hyphenation), notes=(*found.notes, *shown)
     )
     below = " ".join(line.text for line in reading.imprint.left_out)
-    left_out = (
-        *_left_out(body.left_out, "boven de eerste vraag"),
-        *_left_out(below, "onder de tekst"),
-    )
-    result = ParseResult(found, (*problems, *more, *left_out, *body.problems, *unread))
+    lost = (*left_out(body.left_out, "boven de eerste vraag"), *left_out(below, "onder de tekst"))
+    result = ParseResult(found, (*problems, *more, *lost, *body.problems, *unread))
     return result, (*body.origins, *_footnote_origins(lines))
 
 
@@ -288,13 +283,6 @@ def _pictures(lines: list[Line]) -> list[Picture]:
 def _footnote_origins(lines: list[Line]) -> Iterator[Origin]:
     for index, note in enumerate(footnote_lines(lines)):
         yield Origin("footnotes", index, ("",), note)
-
-
-def _left_out(text: str, place: str) -> tuple[Problem, ...]:
-    if not text:
-        return ()
-    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    return (Problem.of("text_left_out", place, detail=shown),)
 
 
 def _completed(

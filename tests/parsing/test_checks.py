@@ -25,7 +25,8 @@ from documents.parsing import (
     from_dict,
     to_dict,
 )
-from documents.parsing.checks import finish, number_list
+from documents.parsing.checks import finish
+from documents.parsing.printed import number_list
 from documents.parsing.questionset import Kind, NoteKind, marks, schema
 
 

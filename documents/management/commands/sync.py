@@ -62,9 +62,7 @@ class Command(BaseCommand):
         part = parser.add_mutually_exclusive_group()
         part.add_argument("--since", type=_day, metavar="DATUM", help="gewijzigd vanaf deze dag")
         part.add_argument("--year", metavar="VERGADERJAAR", help="zoals 2024-2025")
-        part.add_argument(
-            "--id", action="extend", nargs="+", metavar="KENMERK", help="alleen deze"
-        )
+        part.add_argument("--id", action="extend", nargs="+", metavar="KENMERK", help="alleen deze")
         parser.add_argument("--until", type=_day, metavar="DATUM", help="met --since: tot en met")
         parser.add_argument("--limit", type=int, help="haal hoogstens zoveel publicaties op")
         parser.add_argument("--dry-run", action="store_true", help="toon wat er is, doe niets")

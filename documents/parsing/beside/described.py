@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..identifiers import OURS, number_of
-from ..printed import one_line, typed_day
+from ..printed import one_line, read_session_year, typed_day
 from ..questionset import Addressee, Asker
 
-_YEARS = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 _BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+en\s+")
 
 Values = Mapping[str, list[str]]
@@ -55,7 +54,7 @@ def of_values(values: Values) -> Described:
     """What the values say, by the names of fields: in lower case, without prefix."""
     return Described(
         identifier=_first(values, "identifier"),
-        session_year=session_year(values),
+        session_year=read_session_year(_first(values, "vergaderjaar") or ""),
         number=number_of(_first(values, "aanhangselnummer") or ""),
         case_numbers=case_numbers(_all(values, "vraagnummer")),
         title=_first(values, "title") or "",
@@ -89,11 +88,6 @@ def _subtype(values: Values) -> str:
     """What sort of Aanhangsel or question it is; other fields of that name tell other things."""
     told = (*values.get("subrubriek", ()), *values.get("type", ()))
     return next((text for text in map(one_line, told) if text.lower().startswith(_SUBTYPES)), "")
-
-
-def session_year(values: Values) -> str | None:
-    found = _YEARS.search(_first(values, "vergaderjaar") or "")
-    return f"{found[1]}-{found[2]}" if found else None
 
 
 def case_numbers(told: Iterable[str]) -> tuple[str, ...]:

@@ -8,10 +8,9 @@ from dataclasses import replace
 from ..questionset import Answerer
 from .askers import PARTICLES, read_name, without_titles
 from .ministries import has_ministry_word, known_portfolio, read_portfolio, without_bracket
-from .offices import HOLDER, ROLE, is_general_affairs, is_plural, office_text, portfolios, role_name
-from .titles import HONORIFIC
+from .offices import HOLDER, ROLE, each_once, is_plural, office_text, portfolios, role_name
+from .titles import HONORIFIC, once_bracketed
 
-_DOUBLED, _DOUBLED_END = re.compile(r"[(\[]\s*[(\[]+|\["), re.compile(r"[)\]]\s*[)\]]+|\]")
 _A_NAME = (
     rf"(?:[A-ZÀ-Þ][a-z]?\.\s?)*(?:(?:(?i:{PARTICLES})|[’']t)\s+)*[A-ZÀ-Þ][^\W\d_]+"
     rf"(?:[\s’'-]+(?:(?i:{PARTICLES}|tot)\s+)*[A-ZÀ-Þ][^\W\d_]+){{0,4}}"
@@ -56,12 +55,12 @@ def read_answerers(text: str) -> tuple[Answerer, ...]:
         found.extend(_answerer(name, role_name(role), field, on_behalf) for name, field in people)
         waiting = []
     found.extend(_alone(waiting, behalf, found[-1].portfolio if found else ""))
-    return _premier_once(_with_shared_fields(found))
+    return each_once(_with_shared_fields(found))
 
 
 def _prepared(text: str) -> str:
     """The phrase with each name behind its role, and its office in brackets."""
-    text = office_text(_DOUBLED_END.sub(")", _DOUBLED.sub("(", text)))
+    text = office_text(once_bracketed(text))
     text = _NAME_FIRST.sub(_role_first, text)
     text = _NO_ROLE.sub(_with_role, text)
     return _AGAIN.sub("(", text) if ROLE.search(text.split("(")[0]) else text
@@ -120,13 +119,6 @@ def _is_after(behalf: re.Match[str] | None, role: re.Match[str]) -> bool:
 def _answerer(name: str | None, role: str, field: str, on_behalf: bool) -> Answerer:
     premier = role == "Minister-President"
     return Answerer(name, role, "Algemene Zaken" if premier else field, on_behalf)
-
-
-def _premier_once(found: list[Answerer]) -> tuple[Answerer, ...]:
-    """'Minister-President, Minister van Algemene Zaken' and the like are one office."""
-    if any(a.role == "Minister-President" for a in found):
-        found = [a for a in found if a.role != "Minister" or not is_general_affairs(a.portfolio)]
-    return tuple(dict.fromkeys(found))
 
 
 def _office_holders(role: re.Match[str], after: str) -> list[tuple[str | None, str]]:

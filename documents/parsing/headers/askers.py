@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..printed import one_line
 from ..questionset import Asker
-from .titles import with_spaces, without_honorifics, without_others
+from .titles import once_bracketed, with_spaces, without_honorifics, without_others
 
 PARTICLES = r"(?:van|von|der|den|ten|ter|de|el|al|la|le|du|di|te)"
 #: A name begins with a capital, or a particle: 'op 3 mei meegedeeld' and 'of ...' are none.
@@ -24,9 +24,7 @@ _TITLES = re.compile(
     r"|\b(?:mevr?|mw|dhr|dr|drs|mr|ir|ing|prof)\.\s*",
     re.IGNORECASE,
 )
-#: Brackets that the print has twice or in the wrong place: '((VVD)', 'A en B beiden (VVD)'.
-_DOUBLED = re.compile(r"[(\[]\s*[(\[]+|\[")
-_DOUBLED_END = re.compile(r"[)\]]\s*[)\]]+|\]")
+#: A bracket in the wrong place: 'A en B beiden (VVD)'.
 _LATE_BRACKET = re.compile(r"\(?\s*\b(beiden|allen)\s*\(", re.IGNORECASE)
 _FACTION = re.compile(
     r"\s+(?:van|namens)\s+de\s+(?:fractie\s+van\s+(?:de\s+|het\s+)?([\w’'-]+)|([\w’'-]+?)-?fractie\b)"
@@ -54,17 +52,13 @@ _WHOLE_PARTY = re.compile(
 )
 
 
-def read_askers(text: str) -> tuple[Asker, ...]:
-    """The members in 'A, B (beiden X) en C (Y)', each with the party as printed.
+def read_askers(text: str) -> tuple[tuple[Asker, ...], str]:
+    """The members in 'A, B (beiden X) en C (Y)', each with the party as printed; and the words that
+    tell of others who are not named, '' where none do.
 
     'c.s.' is no part of a name. Where a whole party asks, it stands for the members.
     """
-    return read_all_askers(text)[0]
-
-
-def read_all_askers(text: str) -> tuple[tuple[Asker, ...], str]:
-    """The same, and the words that tell of others who are not named; '' where none do."""
-    text, others = without_others(with_spaces(_DOUBLED_END.sub(")", _DOUBLED.sub("(", text))))
+    text, others = without_others(with_spaces(once_bracketed(text)))
     if party := _WHOLE_PARTY.match(text):
         return _parties(party), others
     too = _PARTY_TOO.search(text)

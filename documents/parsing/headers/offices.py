@@ -8,9 +8,11 @@ these apart where the grammar does not, and mends their spelling.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TypeVar
 
 from ..printed import one_line
-from ..questionset import Addressee
+from ..questionset import Addressee, Answerer
 from .ministries import (
     is_abbreviation,
     known_portfolio,
@@ -162,7 +164,7 @@ def read_addressees(text: str) -> tuple[Addressee, ...]:
     'bij afwezigheid van' which another is asked is left out. 'Bewindslieden van X' are its minister
     and its state secretary. Empty where no role is found.
     """
-    return _once([Addressee(o.role, without_bracket(o.portfolio)) for o in printed_offices(text)])
+    return each_once(Addressee(o.role, without_bracket(o.portfolio)) for o in printed_offices(text))
 
 
 def printed_offices(text: str) -> tuple[Addressee, ...]:
@@ -185,7 +187,7 @@ def printed_offices(text: str) -> tuple[Addressee, ...]:
     if found:
         # 'de Minister van X en de Staatssecretaris'
         found.extend(Addressee(name, found[-1].portfolio) for name in waiting)
-    return _once(found)
+    return each_once(found)
 
 
 def _roles(match: re.Match[str]) -> tuple[str, ...]:
@@ -193,14 +195,17 @@ def _roles(match: re.Match[str]) -> tuple[str, ...]:
     return ("Minister", "Staatssecretaris") if both else (role_name(match),)
 
 
-def _once(offices: list[Addressee]) -> tuple[Addressee, ...]:
+_Office = TypeVar("_Office", Addressee, Answerer)
+
+
+def each_once(offices: Iterable[_Office]) -> tuple[_Office, ...]:
     """Each office once; 'Minister-President, Minister van Algemene Zaken' is one office."""
     unique = list(dict.fromkeys(offices))
-    if Addressee("Minister-President", "Algemene Zaken") in unique:
-        unique = [o for o in unique if o.role != "Minister" or not is_general_affairs(o.portfolio)]
+    if any(office.role == "Minister-President" for office in unique):
+        unique = [o for o in unique if o.role != "Minister" or not _is_general(o.portfolio)]
     return tuple(unique)
 
 
-def is_general_affairs(portfolio: str) -> bool:
+def _is_general(portfolio: str) -> bool:
     """Whether a portfolio is the Minister-President's own, also where it is abbreviated."""
     return portfolio == "Algemene Zaken" or (portfolio == "AZ" and is_abbreviation(portfolio))

@@ -46,6 +46,7 @@ HONORIFIC = (
 )
 _HONORIFICS = re.compile(rf"^\s*(?:{HONORIFIC}\s*)+", re.IGNORECASE)
 
+_DOUBLED, _DOUBLED_END = re.compile(r"[(\[]\s*[(\[]+|\["), re.compile(r"[)\]]\s*[)\]]+|\]")
 #: 'c.s.' says that others ask too, whom nobody names.
 _AND_OTHERS = re.compile(
     r"[\s,]*(?:(?<![\w.])(?:c\.\s?s\b\.?|cs\b\.?|e\.\s?a\b\.?)|\bet al\b\.?|\bcum suis\b"
@@ -63,6 +64,11 @@ def in_office(text: str) -> str:
     """A phrase about offices without 'waarnemend', 'a.i.' and 'viceminister-president'."""
     text = _DEPUTY.sub(" ", text)
     return _ACTING_BEHIND.sub("", _ACTING_BEFORE.sub("", _FIRST_ACTING.sub("", text)))
+
+
+def once_bracketed(text: str) -> str:
+    """A phrase without the brackets that the print has twice, or square: 'Bos ((ABC)'."""
+    return _DOUBLED_END.sub(")", _DOUBLED.sub("(", text))
 
 
 def without_honorifics(text: str) -> str:

@@ -16,7 +16,7 @@ from lxml import etree
 from ..lines.labels import number_alone, number_first, read_label
 from ..lines.pictures import pictures_told
 from ..printed import one_line, read_numbers
-from ..problems import Problem
+from ..problems import Problem, left_out
 from ..questionset import MARK, Answer, Kind, Note, NoteKind, Question
 from .koop_dialects import name
 from .koop_texts import APART, Texts, first_text
@@ -30,8 +30,6 @@ _PASSED = {
 }
 #: One more than the format allows, so that the checks tell that there were more.
 _MOST = 1001
-#: How much of a text a message shows, in characters.
-_SHOWN = 80
 
 
 @dataclass
@@ -65,10 +63,7 @@ class Parts:
         """Read all of a body, then give numbers to what has none."""
         self.texts.know_notes(body)
         self._walk(body)
-        if self._loose:
-            shown = one_line(" ".join(self._loose))
-            shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-            self.problems.append(Problem.of("text_left_out", "", detail=shown))
+        self.problems += left_out(one_line(" ".join(self._loose)))
         _number_answers(self.pieces, self.problems)
         notes, problems = pictures_told(self.texts.pictures)
         self.notes += notes

@@ -15,7 +15,7 @@ from lxml import etree
 
 from ..headers import AnswerHeader, QuestionHeader, read_answer_header, read_question_header
 from ..identifiers import number_of, numbered
-from ..printed import one_line, typed_day
+from ..printed import one_line, read_session_year, typed_day
 from ..problems import Problem
 from ..questionset import (
     Answer,
@@ -173,8 +173,7 @@ def _number(body: etree._Element, meta: dict[str, list[str]]) -> int | None:
 def _session_year(body: etree._Element, meta: dict[str, list[str]]) -> str | None:
     head = _find(body, "kamervraagkop")
     rows = [*meta.get("OVERHEIDop.vergaderjaar", ()), all_text(head) if head is not None else ""]
-    found = (re.search(r"(\d{4})\s*[-–/]\s*(\d{4})", row) for row in rows)
-    return next((f"{match[1]}-{match[2]}" for match in found if match), None)
+    return next(filter(None, map(read_session_year, rows)), None)
 
 
 def _identifier(

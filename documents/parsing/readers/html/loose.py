@@ -15,34 +15,16 @@ from ...lines.line import Line, Role
 from ...lines.pictures import Picture, picture
 from ...markup.flowing import Box, Paragraph, Script, as_lines, table, written
 from ...markup.grid import count
-from .page import all_text, figure
+from .page import HEADINGS, all_text, figure
 
 _BLOCKS = {
     *("p", "div", "section", "article", "main", "body", "header", "footer", "aside", "figure"),
-    *(
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "blockquote",
-    ),
+    *("ul", "ol", "li", "dl", "dt", "dd", "table", "blockquote", *HEADINGS),
     *("pre", "address", "fieldset", "details", "summary", "hr", "figcaption", "center", "nav"),
     *("form", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"),
 }
 #: Blocks with white space around them as browsers show them.
-_SPACED = {
-    *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre"),
-    *("hr", "figure"),
-}
+_SPACED = {"p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "figure", *HEADINGS}
 #: How many links are looked at, and how long a note can be, in letters.
 _MOST_LINKS = 5_000
 _LONGEST_NOTE = 5_000

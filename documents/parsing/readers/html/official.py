@@ -15,15 +15,14 @@ from ...headers import is_answer_header, is_question_header
 from ...lines.furniture import is_furniture
 from ...lines.labels import number_alone, numbers_alone, read_label
 from ...markup.grid import count
-from .page import all_text, classes, figure
+from .page import HEADINGS, all_text, classes, figure
 
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _PARTS = {"vraag": "vraag", "antwoord": "antwoord"}
 _REMARKS = re.compile(r"kamervraagopmerking|toelichting|opmerking|mededeling")
 _NOTES = {"noot", "voetnoot"}
 _BLOCKS = {
     *("p", "div", "ul", "ol", "table", "section", "article", "blockquote", "pre", "dl", "figure"),
-    *_HEADINGS,
+    *HEADINGS,
 }
 _TEXTS = {"p", "pre", "blockquote", "dt", "dd", "figcaption", "address"}
 _OWN_HOST = re.compile(r"officielebekendmakingen\.nl|overheid\.nl")
@@ -44,7 +43,7 @@ def publication(root: etree._Element) -> etree._Element | None:
     """The elements of a publication as KOOP's XML has them; None for a page of another kind."""
     parts = [one for one in root.iter() if _part(one)]
     heads = [one for one in root.iter() if _is_marked_head(one)]
-    heads = heads or [one for one in root.iter(*_HEADINGS) if _is_head(one)]
+    heads = heads or [one for one in root.iter(*HEADINGS) if _is_head(one)]
     if not parts or not heads:
         return None
     made = etree.Element("officiele-publicatie")
@@ -80,7 +79,7 @@ def _is_head(element: etree._Element) -> bool:
     """Whether an element is a heading that says who asks whom, or who answers."""
     if _is_marked_head(element):
         return True
-    if element.tag not in _HEADINGS:
+    if element.tag not in HEADINGS:
         return False
     text = all_text(element)
     return is_question_header(text) or is_answer_header(text)
@@ -194,10 +193,10 @@ class _Maker:
             self._list(element, etree.SubElement(made, "lijst"))
         elif element.tag == "table":
             self._table(element, etree.SubElement(made, "table"))
-        elif element.tag in _HEADINGS or (
+        elif element.tag in HEADINGS or (
             element.tag in _TEXTS and not any(one.tag in _BLOCKS for one in element)
         ):
-            called = "tussenkop" if element.tag in _HEADINGS else "al"
+            called = "tussenkop" if element.tag in HEADINGS else "al"
             for piece in _parted(element):
                 self._inline(piece, etree.SubElement(made, called), without=without)
         else:
@@ -280,7 +279,7 @@ def _label(element: etree._Element) -> etree._Element | None:
         text = all_text(one) if one is not element else ""
         if not text or len(text) > 120:
             continue
-        marked = one.tag in _HEADINGS or classes(one) & {"nummer", "stuktitel", "nr"}
+        marked = one.tag in HEADINGS or classes(one) & {"nummer", "stuktitel", "nr"}
         label = read_label(text) or number_alone(text) or numbers_alone(text)
         if marked and label is not None and not label.rest:
             return one

@@ -12,6 +12,7 @@ from ...headers import is_answer_header, is_question_header
 from ...printed import one_line
 from ...problems import Problem, Unreadable
 
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>\s*")
 #: Never text of the page.
 _SILENT = {
