@@ -76,7 +76,7 @@ def test_a_label_names_who_answered_and_which_questions_where_that_is_not_plain(
 
 
 def test_a_set_that_was_not_read_well_says_so_above_its_text(client: Client) -> None:
-    problems = [Problem.of("number_double", detail=str(n)) for n in range(1, 4)]
+    problems = [Problem.of("two_series", count=3), Problem.of("number_double", detail="1")]
     page = get(client, make_document(problems=problems).get_absolute_url())
     [told] = page.xpath("//article//div[contains(@class, 'notice-loud')]")
     assert "3 vraagnummers komen meer dan eens voor" in said(told)
