@@ -60,7 +60,8 @@ _OTHER = re.compile(
 #: how members put a question: 'Bent u bereid ...?', 'Zo neen, waarom niet?'
 _PUT = re.compile(
     r"(?:^|[.?!»]\s+)(?:Bent|Kunt|Hebt|Acht|Deelt|Wilt|Zo (?:ja|neen|nee)|Welke?|Waarom|Hoe"
-    r"|Is het waar|Herinnert|In hoeverre|Op (?:welke|grond)|Zult|Ziet|(?:Is|Kan|Heeft) (?:u|de minister|het))\b"
+    r"|Is het waar|Herinnert|In hoeverre|Op (?:welke|grond)|Zult|Ziet"
+    r"|(?:Is|Kan|Heeft) (?:u|de minister|het))\b"
     r"[^.?!]{15,}\?\Z"
 )
 #: the heading of other questions and nothing else: of a series that was answered with the first
