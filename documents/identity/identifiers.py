@@ -40,6 +40,9 @@ _EDITION = re.compile(r"(?P<of>.+)-(?P<sort>[hn])(?P<turn>\d*)", re.IGNORECASE)
 #: the number of an Aanhangsel with letters before it: 'ah-tk-20092010-AH2134'
 _SPELLED = re.compile(r"(ah-[a-z]{2}-\d{8}-)AH0*(\d+)", re.IGNORECASE)
 
+#: a number of the Aanhangsel
+_NUMBERED = re.compile(r"ah-[a-z]{2}-\d{8}-\d+", re.ASCII)
+
 
 def is_provisional(identifier: str) -> bool:
     """Whether it is that of an answer that was not yet typeset, which gets another one then."""
@@ -61,6 +64,12 @@ def publication(identifier: str) -> str:
 def numbered(session_year: str, number: int, chamber: str = "tk") -> str:
     """The identifier of an Aanhangsel: '2020-2021' and 3235 give 'ah-tk-20202021-3235'."""
     return f"ah-{chamber}-{session_year.replace('-', '')}-{number}"
+
+
+def appendix_number(identifier: str) -> str:
+    """What numbers it in the Aanhangsel, whatever the edition; '' where it has no number there."""
+    name = publication(identifier)
+    return name if _NUMBERED.fullmatch(name) else ""
 
 
 def given(rows: Iterable[tuple[str, str]]) -> str:
