@@ -15,6 +15,8 @@ _PROVISIONAL = re.compile(r"ah-(?:tk-\d{4}D)?\d+", re.IGNORECASE)
 _EDITION = re.compile(r"(?P<of>.+)-(?P<sort>[hn])(?P<turn>\d*)", re.IGNORECASE)
 #: the number of an Aanhangsel with letters before it: 'ah-tk-20092010-AH2134'
 _SPELLED = re.compile(r"(ah-[a-z]{2}-\d{8}-)AH0*(\d+)", re.IGNORECASE)
+#: a number of the Aanhangsel
+_NUMBERED = re.compile(r"ah-[a-z]{2}-\d{8}-\d+", re.ASCII)
 _NUMBER = re.compile(r"(?:AH)?\s*0*(\d{1,5})", re.IGNORECASE)
 
 
@@ -33,6 +35,12 @@ def publication(identifier: str) -> str:
     """The publication that is meant, whatever the edition: 'ah-tk-19941995-1021' of its reprint."""
     match = _EDITION.fullmatch(identifier)
     return _SPELLED.sub(r"\1\2", match["of"] if match else identifier)
+
+
+def appendix_number(identifier: str) -> str:
+    """What numbers it in the Aanhangsel, whatever the edition; '' where it has no number there."""
+    name = publication(identifier)
+    return name if _NUMBERED.fullmatch(name) else ""
 
 
 def numbered(session_year: str, number: int, chamber: str = "tk") -> str:

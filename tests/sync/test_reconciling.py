@@ -89,3 +89,11 @@ def test_numbers_are_told_as_people_write_them(numbers: list[int], told: str) ->
 @given(st.sets(st.integers(1, 200)))
 def test_long_lists_of_numbers_are_cut(numbers: set[int]) -> None:
     assert len(ranges(sorted(numbers))) < 600
+
+
+def test_a_number_that_cannot_be_is_not_counted_up_to(archive: Archive, koop: FakeKoop) -> None:
+    koop.add(answer_of(1), answer_of(3), answer_of(10**20))
+
+    run = archive.sync("--reconcile", "--year", "2024-2025")
+
+    assert "van 1 t/m 3 ontbreken hier" in run.messages("koop")

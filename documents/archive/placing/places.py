@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...identity.identifiers import given
 from ...models import Document
 from ...parsing import Problem
-from ...parsing.identifiers import edition
+from ...parsing.identifiers import appendix_number, edition
 from .bearers import Bearers
 from .claims import Claim
 from .replies import same_reply
@@ -38,12 +38,23 @@ def place(
     """The place of a set: by its official identifier, unless another document bears it already.
 
     One without goes by what it says; and the very bytes (`digest`) are of the same document,
-    whatever they are called.
+    whatever they are called, unless both have a number in the Aanhangsel.
     """
     found = _by_identifier(claimed, problems, bearers) if claimed.identifier else None
     if found is None:
         found = Place(claimed.derived, "", bearers.bound_to(claimed.derived), problems)
-    return found._replace(document=found.document or bearers.of_bytes(digest))
+    return found._replace(document=found.document or _of_bytes(claimed, bearers, digest))
+
+
+def _of_bytes(claimed: Claim, bearers: Bearers, digest: str) -> Document | None:
+    """The document that has these bytes, unless it has another number in the Aanhangsel.
+
+    Its publisher gave one file for two numbers, which may be mended: both stay apart.
+    """
+    document = bearers.of_bytes(digest)
+    numbers = [appendix_number(claimed.identifier or "")]
+    numbers += [appendix_number(document.identifier)] if document else []
+    return None if len(set(numbers) - {""}) > 1 else document
 
 
 def _by_identifier(claimed: Claim, problems: tuple[Problem, ...], bearers: Bearers) -> Place | None:

@@ -16,6 +16,8 @@ from ..net import Failed, Transient
 
 #: diagnostics that tell of the service itself: a system error, unavailable for a while
 _OF_ITS_OWN = ("diagnostic/1/1", "diagnostic/1/2")
+#: a number of publications; a longer one is nonsense
+_TOTAL = re.compile(r"[0-9]{1,9}")
 
 
 class Complaint(Failed):
@@ -68,7 +70,7 @@ def page(data: bytes) -> Page:
     total = _text(root, "numberOfRecords")
     return Page(
         named,
-        int(total) if total.isascii() and total.isdigit() else None,
+        int(total) if _TOTAL.fullmatch(total) else None,
         _first(root, "nextRecordPosition") is not None,
         len(found) - len(named),
     )

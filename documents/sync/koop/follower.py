@@ -63,8 +63,8 @@ class Koop:
             return Walk("part", _chosen(run), now)
         again = [queries.one(item.remote_id) for item in run.source.items.missing(now)]
         since = run.source.cursor.get("since")
-        if since:
-            day = date.fromisoformat(since)
+        # a day to come is of a clock that was wrong: what was missed since is not known
+        if since and (day := date.fromisoformat(since)) <= now.date():
             changed = [queries.changed(name, day) for name in NAMES]
             return self._kept(run, f"since {since}", [*changed, *again])
         everything = [queries.everything(name) for name in NAMES]

@@ -10,7 +10,8 @@ from ...models import Document, SyncSource
 
 #: ranges of numbers that are named; the rest is counted
 _NAMED = 40
-_NUMBER = re.compile(r"^ah-tk-\d{8}-(?:AH)?0*(\d+)")
+#: five digits at most: none is higher, and all up to the highest are counted
+_NUMBER = re.compile(r"^ah-tk-\d{8}-(?:AH)?0*(\d{1,5})(?!\d)")
 
 
 def missing(source: SyncSource, session_year: str) -> str:

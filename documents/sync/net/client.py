@@ -107,7 +107,7 @@ class Client:
                 _judge(answer)
                 self.pacer.well(host_of(url))
                 return answer.data
-            url = urljoin(url, answer.headers.get("Location", ""))
+            url = _led_to(url, answer)
         raise Refused(f"meer dan {MOST_REDIRECTS} doorverwijzingen: {url}")
 
     def _ask(self, url: str, most_bytes: int) -> Answer:
@@ -146,6 +146,14 @@ class Client:
         raise Transient(f"geen heel antwoord binnen {self.whole:.0f} seconden: {url}")
 
 
+def _led_to(url: str, answer: Answer) -> str:
+    """Where a redirect leads. Raises Refused where that is no address."""
+    try:
+        return urljoin(url, answer.headers.get("Location", ""))
+    except ValueError as error:
+        raise Refused(f"{url} verwijst naar iets dat geen adres is") from error
+
+
 def _session(agent: str) -> requests.Session:
     """A session with one connection a host, which sends no password that a machine keeps."""
     session = requests.Session()
@@ -170,6 +178,8 @@ def _exchange(
             return Answer(url, response.status_code, response.headers, data)
     except requests.exceptions.InvalidURL as error:
         raise Refused(f"geen adres: {url}") from error
+    except ValueError as error:  # requests looks at the Location, whether it is followed or not
+        raise Refused(f"{url} verwijst naar iets dat geen adres is") from error
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
         raise Transient(f"{_told(error)}: {url}") from error
 
