@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from ..models import RemoteItem, RemoteItemQuerySet, SyncRun, SyncSource
 from ..sync import items
+from ..sync.outcomes import Tally
 from .rights import may_publish
 
 OVERDUE, FAILED, FIRST, GOOD = (
@@ -64,7 +65,7 @@ class SyncRunAdmin(Told):
 
     @admin.display(description="aantallen")
     def brought(self, run: SyncRun) -> str:
-        return ", ".join(f"{outcome}: {count}" for outcome, count in run.counts.items())
+        return ", ".join(f"{words}: {count}" for words, count in Tally(run.counts).rows())
 
 
 class GoneFilter(admin.SimpleListFilter):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,12 +23,8 @@ class Outcome(StrEnum):
     #: of a run that only looks: it would be fetched
     WANTED = "wanted"
 
-    @property
-    def counted(self) -> str:
-        """Dutch: the outcome behind a number of publications."""
-        return _COUNTED[self]
 
-
+#: Dutch: each outcome behind a number of publications
 _COUNTED = {
     Outcome.NEW: "nieuw",
     Outcome.CHANGED: "gewijzigd",
@@ -55,6 +52,13 @@ class Line:
 
 class Tally(Counter[str]):
     """The number of publications with each outcome; 'remarks' counts remarks on the run."""
+
+    def rows(self, always: Collection[str] = ()) -> Iterator[tuple[str, int]]:
+        """Each outcome that there was, in Dutch, and how often; `always` also where it was not."""
+        told = {**_COUNTED, "remarks": "opmerkingen in het verslag"}
+        for key, words in told.items():
+            if self[key] or key in always:
+                yield words, self[key]
 
     def count(self, line: Line) -> None:
         self[line.outcome or "remarks"] += 1

@@ -303,9 +303,6 @@ def _table(name: str, tally: Tally) -> Table:
     table = Table(title=f"Gelezen bij {name}", title_justify="left")
     table.add_column("")
     table.add_column("publicaties", justify="right")
-    for outcome in Outcome:
-        if tally[outcome] or outcome in ALWAYS:
-            table.add_row(outcome.counted, str(tally[outcome]))
-    if tally["remarks"]:
-        table.add_row("opmerkingen in het verslag", str(tally["remarks"]))
+    for told, count in tally.rows(ALWAYS):
+        table.add_row(told, str(count))
     return table
