@@ -5,72 +5,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0014_note_pictures'),
+        ("documents", "0014_note_pictures"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='due',
-            field=models.DateField(blank=True, null=True, verbose_name='termijn'),
+            model_name="case",
+            name="due",
+            field=models.DateField(blank=True, null=True, verbose_name="termijn"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='told_by',
-            field=models.CharField(blank=True, max_length=20, verbose_name='verteld door'),
+            model_name="case",
+            name="told_by",
+            field=models.CharField(blank=True, max_length=20, verbose_name="verteld door"),
         ),
         migrations.AddField(
-            model_name='remoteitem',
-            name='size',
-            field=models.PositiveBigIntegerField(blank=True, null=True, verbose_name='bytes'),
+            model_name="remoteitem",
+            name="size",
+            field=models.PositiveBigIntegerField(blank=True, null=True, verbose_name="bytes"),
         ),
         migrations.CreateModel(
-            name='CaseReport',
+            name="CaseReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=20, verbose_name='bron')),
-                ('number', models.CharField(max_length=40, verbose_name='zaaknummer')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='termijn')),
-                ('is_settled', models.BooleanField(default=False, verbose_name='afgedaan')),
-                ('is_withdrawn', models.BooleanField(default=False, verbose_name='ingetrokken')),
-                ('is_gone', models.BooleanField(default=False, verbose_name='niet meer bij de bron')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=20, verbose_name="bron")),
+                ("number", models.CharField(max_length=40, verbose_name="zaaknummer")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="termijn")),
+                ("is_settled", models.BooleanField(default=False, verbose_name="afgedaan")),
+                ("is_withdrawn", models.BooleanField(default=False, verbose_name="ingetrokken")),
+                (
+                    "is_gone",
+                    models.BooleanField(default=False, verbose_name="niet meer bij de bron"),
+                ),
             ],
             options={
-                'verbose_name': 'bericht over een zaak',
-                'verbose_name_plural': 'berichten over zaken',
-                'constraints': [models.UniqueConstraint(fields=('number', 'source'), name='case_report_once')],
+                "verbose_name": "bericht over een zaak",
+                "verbose_name_plural": "berichten over zaken",
+                "constraints": [
+                    models.UniqueConstraint(fields=("number", "source"), name="case_report_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FeedEntry',
+            name="FeedEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(max_length=20, verbose_name='soort')),
-                ('key', models.UUIDField(verbose_name='sleutel')),
-                ('updated', models.DateTimeField(verbose_name='gewijzigd bij de bron op')),
-                ('token', models.BigIntegerField(default=0, verbose_name='plaats in de stroom')),
-                ('is_gone', models.BooleanField(default=False, verbose_name='weg bij de bron')),
-                ('values', models.JSONField(blank=True, default=dict, verbose_name='velden')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("category", models.CharField(max_length=20, verbose_name="soort")),
+                ("key", models.UUIDField(verbose_name="sleutel")),
+                ("updated", models.DateTimeField(verbose_name="gewijzigd bij de bron op")),
+                ("token", models.BigIntegerField(default=0, verbose_name="plaats in de stroom")),
+                ("is_gone", models.BooleanField(default=False, verbose_name="weg bij de bron")),
+                ("values", models.JSONField(blank=True, default=dict, verbose_name="velden")),
             ],
             options={
-                'verbose_name': 'gegeven van de Tweede Kamer',
-                'verbose_name_plural': 'gegevens van de Tweede Kamer',
-                'constraints': [models.UniqueConstraint(fields=('category', 'key'), name='feed_entry_once')],
+                "verbose_name": "gegeven van de Tweede Kamer",
+                "verbose_name_plural": "gegevens van de Tweede Kamer",
+                "constraints": [
+                    models.UniqueConstraint(fields=("category", "key"), name="feed_entry_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FeedTie',
+            name="FeedTie",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, verbose_name='verwijzing')),
-                ('key', models.UUIDField(db_index=True, verbose_name='sleutel')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='documents.feedentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="verwijzing")),
+                ("key", models.UUIDField(db_index=True, verbose_name="sleutel")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ties",
+                        to="documents.feedentry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verwijzing van de Tweede Kamer',
-                'verbose_name_plural': 'verwijzingen van de Tweede Kamer',
+                "verbose_name": "verwijzing van de Tweede Kamer",
+                "verbose_name_plural": "verwijzingen van de Tweede Kamer",
             },
         ),
     ]

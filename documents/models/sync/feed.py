@@ -37,7 +37,7 @@ class FeedTie(models.Model):
 
     entry = models.ForeignKey(FeedEntry, models.CASCADE, related_name="ties")
     #: as the feed calls what is referred to: 'zaak', 'persoon', 'fractie', 'document'
-    name = models.CharField("verwijzing", max_length=20)
+    name = models.CharField("verwijzing", max_length=40)
     key = models.UUIDField("sleutel", db_index=True)
 
     class Meta:
