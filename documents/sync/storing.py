@@ -9,6 +9,8 @@ from django.db import DatabaseError, transaction
 
 from ..archive import ingest
 from ..archive.changes import Change
+from ..archive.decisions.deletions import taken_out
+from ..archive.placing import claim
 from ..archive.sources import is_full
 from ..models import RemoteItem
 from ..parsing import ParseResult, Problem, RawFile
@@ -17,6 +19,8 @@ from .fetching import Fetching
 from .outcomes import Outcome
 from .runs import Broken, Run
 
+#: why a set is not brought back that a person took out
+OUT = "Het document is eerder uit het archief verwijderd; wie het terug wil, zet het er zelf in."
 FULL = "De schijf is vol; maak ruimte en draai nog eens."
 _OUTCOMES = {
     Change.NEW: Outcome.NEW,
@@ -46,11 +50,14 @@ def bring_in(run: Run, kinds: tuple[str, ...], reader: Reader) -> None:
 
 def _once(run: Run, kinds: tuple[str, ...], reader: Reader) -> bool:
     """One pass over what is due; whether there may be more: another kind of a file not read."""
-    fetching, again = Fetching(run, kinds), False
+    fetching, again, out = Fetching(run, kinds), False, taken_out()
     for key, raw, result in reader.run(fetching.raws()):
         item = fetching.under_way.pop(key)
         try:
-            again |= _settle(run, item, raw, result, kinds)
+            if result.set and out.intersection(claim(result.set).names):
+                _keep_out(run, item)
+            else:
+                again |= _settle(run, item, raw, result, kinds)
         except (OSError, DatabaseError) as error:
             _trouble(run, item, error)
     return again and not run.is_done
@@ -69,6 +76,13 @@ def _settle(
     outcome = _OUTCOMES[stored.change]
     run.tell(item.remote_id, outcome, *messages, document=stored.document.identifier)
     return False
+
+
+def _keep_out(run: Run, item: RemoteItem) -> None:
+    """What a person decided outranks what a source says: a deleted document stays away."""
+    with transaction.atomic():
+        items.refused(item, OUT)
+    run.tell(item.remote_id, Outcome.REFUSED, OUT)
 
 
 def _not_read(

@@ -5,10 +5,19 @@ from __future__ import annotations
 import pytest
 from pytest_django.fixtures import Settings
 
-from documents.models import Document, FetchedFile, RemoteItem, SyncRun, SyncSource
+from documents.archive.decisions.deletions import take_out
+from documents.archive.decisions.withdrawals import withdraw
+from documents.models import (
+    Document,
+    FetchedFile,
+    RemoteItem,
+    SyncRun,
+    SyncSource,
+    Withdrawal,
+)
 
 from .conftest import Archive
-from .fake_koop import FakeKoop, answer_of, question_of, xml_of
+from .fake_koop import FakeKoop, Publication, answer_of, question_of, xml_of
 from .server import ERROR_PAGE, Reply
 
 
@@ -61,6 +70,35 @@ def test_what_changed_is_fetched_again_and_becomes_a_version(
     done = archive.sync()
     assert done.outcomes() == {"ah-tk-20242025-1": "changed"}
     assert Document.objects.get().version == 2
+
+
+def changed_at_the_source(number: int) -> Publication:
+    return answer_of(
+        number, modified="2026-11-27", version="2026-11-27T12:00:00+01:00", extra=" Ja?"
+    )
+
+
+def test_what_was_deleted_here_does_not_come_back_by_itself(
+    archive: Archive, koop: FakeKoop
+) -> None:
+    koop.add(answer_of(1))
+    archive.sync()
+    take_out(Document.objects.get(), by="hoofd")
+    koop.add(changed_at_the_source(1))
+    done = archive.sync()
+    assert done.outcomes() == {"ah-tk-20242025-1": "refused"}
+    assert "eerder uit het archief verwijderd" in done.messages("ah-tk-20242025-1")
+    assert not Document.everything.exists()
+
+
+def test_what_was_withdrawn_here_stays_withdrawn(archive: Archive, koop: FakeKoop) -> None:
+    koop.add(answer_of(1))
+    archive.sync()
+    withdraw(Document.objects.get(), reason=Withdrawal.Reason.PRIVACY, note="", by="hoofd")
+    koop.add(changed_at_the_source(1))
+    archive.sync()
+    assert not Document.objects.exists()
+    assert Document.everything.get().withdrawn
 
 
 def test_made_anew_without_a_change_is_no_version(archive: Archive, koop: FakeKoop) -> None:

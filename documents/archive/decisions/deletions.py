@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ...models import Document, IndexChange, Reference
+from ...models import Document, Event, IndexChange, Reference
 from .. import cases, history, sources
 
 
@@ -52,6 +52,14 @@ def take_out(*documents: Document, by: str) -> int:
     for document, details in zip(present, told, strict=True):
         history.record(history.Deed.DELETED, by=by, document=document, **details)
     return len(present)
+
+
+def taken_out() -> frozenset[str]:
+    """The identifiers of documents that someone took out, and nobody put back since."""
+    deleted = Event.objects.filter(deed=Event.Deed.DELETED)
+    names = set(deleted.values_list("subject", flat=True))
+    back = Document.everything.filter(identifier__in=names).values_list("identifier", flat=True)
+    return frozenset(names.difference(back))
 
 
 def _told(document: Document) -> dict[str, Any]:
