@@ -26,6 +26,18 @@ def test_a_total_that_is_no_number_of_publications_stops_nothing(
     assert archive.sync().outcomes() == {"ah-tk-20242025-1": "new"}
 
 
+def test_a_list_of_more_than_any_service_gives_is_asked_for_again(
+    archive: Archive, koop: FakeKoop
+) -> None:
+    koop.add(answer_of(1))
+    records = "".join(f"<record><identifier>ah-{n}</identifier></record>" for n in range(2000))
+    koop.instead(
+        "/sru", Reply(f"<searchRetrieveResponse>{records}</searchRetrieveResponse>".encode())
+    )
+
+    assert archive.sync().outcomes() == {"ah-tk-20242025-1": "new"}
+
+
 @pytest.mark.parametrize("where", ["http://[bad", "//[", "\x80\xff://"])
 def test_a_redirect_to_what_is_no_address_costs_one_publication(
     where: str, archive: Archive, koop: FakeKoop

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from lxml import etree
 
@@ -16,6 +17,8 @@ from ..net import Failed, Transient
 
 #: diagnostics that tell of the service itself: a system error, unavailable for a while
 _OF_ITS_OWN = ("diagnostic/1/1", "diagnostic/1/2")
+#: records in one answer; no service gives so many
+_MOST = 1000
 #: a number of publications; a longer one is nonsense
 _TOTAL = re.compile(r"[0-9]{1,9}")
 
@@ -65,7 +68,10 @@ def page(data: bytes) -> Page:
         raise Complaint(f"KOOP begreep de vraag niet: {_told(diagnostic)}")
     if _local(root) != "searchRetrieveResponse":
         raise Transient(f"geen antwoord van de zoekdienst, maar <{_local(root)}>")
-    found = [_record(element) for element in _all(root, "record")]
+    records = list(islice(_all(root, "record"), _MOST + 1))
+    if len(records) > _MOST:
+        raise Transient(f"een lijst van meer dan {_MOST} publicaties, waar er minder zijn gevraagd")
+    found = [_record(element) for element in records]
     named = tuple(record for record in found if record.identifier)
     total = _text(root, "numberOfRecords")
     return Page(
