@@ -148,7 +148,7 @@ class FakeChamber(Server):
         return nummer
 
     @staticmethod
-    def case(number: int, gestart: str = "2026-11-26T23:30:00Z") -> dict[str, str | None]:
+    def case(number: int, gestart: str = "2026-11-26T23:30:00Z") -> dict[str, Any]:
         return {
             "nummer": f"2026Z{number:05}",
             "soort": "Schriftelijke vragen",
@@ -164,7 +164,7 @@ class FakeChamber(Server):
     def reply(self, number: int, **fields: str | None) -> None:
         """The answer to questions, as a letter."""
         nummer = f"2026Z{number:05}"
-        told: dict[str, str | None] = {
+        told: dict[str, Any] = {
             "soort": "Antwoord schriftelijke vragen",
             "documentNummer": f"2026D2{number:04}",
             "datum": "2026-12-10T23:00:00Z",

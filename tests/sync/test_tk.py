@@ -42,7 +42,7 @@ def tk(archive: Archive, *words: str) -> Synced:
 
 def parsed(document: Document) -> dict[str, Any]:
     """The valid set of a document."""
-    found: dict[str, Any] = document.versions.get(number=document.version).parsed
+    found: dict[str, Any] = document.versions.get(number=document.version).parsed or {}
     return found
 
 
@@ -358,7 +358,9 @@ def test_a_notice_of_delay_comes_in(archive: Archive, chamber: FakeChamber) -> N
         " beantwoord, omdat nader overleg nodig is.\n"
     )
     chamber.put(
-        *("document", "delay", {"zaak": "2026Z00007"}),
+        "document",
+        "delay",
+        {"zaak": "2026Z00007"},
         file=letter(text),
         soort="Mededeling (uitstel antwoord)",
         documentNummer="2026D30007",
@@ -377,7 +379,9 @@ def test_deadline_settled_and_withdrawn_are_told_with_who_says_it(
     chamber.ask(2, afgedaan="true")
     chamber.ask(3)
     chamber.put(
-        *("document", "withdrawal", {"zaak": "2026Z00003"}),
+        "document",
+        "withdrawal",
+        {"zaak": "2026Z00003"},
         soort="Mededeling",
         onderwerp="Vragen over de veerpont van nummer 3 zijn ingetrokken",
     )
@@ -391,8 +395,8 @@ def test_deadline_settled_and_withdrawn_are_told_with_who_says_it(
     page = client.get(cases["2026Z00001"].get_absolute_url()).content.decode()
     assert "Volgens de Tweede Kamer" in page
     assert "18 december 2026" in page
-    page = client.get(Document.objects.get(case_number="2026Z00003").get_absolute_url())
-    assert "Ingetrokken, volgens de Tweede Kamer" in page.content.decode()
+    told = client.get(Document.objects.get(case_number="2026Z00003").get_absolute_url())
+    assert "Ingetrokken, volgens de Tweede Kamer" in told.content.decode()
 
 
 def test_what_documents_say_goes_before_what_a_source_says(
@@ -401,7 +405,9 @@ def test_what_documents_say_goes_before_what_a_source_says(
     chamber.ask(7)
     chamber.reply(7)
     chamber.put(
-        *("document", "withdrawal", {"zaak": "2026Z00007"}),
+        "document",
+        "withdrawal",
+        {"zaak": "2026Z00007"},
         soort="Mededeling",
         onderwerp="Vragen ingetrokken",
     )
@@ -518,7 +524,9 @@ def test_an_answer_to_several_cases_serves_each(archive: Archive, chamber: FakeC
     chamber.ask(1)
     chamber.ask(2)
     chamber.put(
-        *("document", "both", {"zaak": ["2026Z00002", "2026Z00001"]}),
+        "document",
+        "both",
+        {"zaak": ["2026Z00002", "2026Z00001"]},
         file=letter(answer_text(1)),
         soort="Antwoord schriftelijke vragen",
         documentNummer="2026D40000",

@@ -11,7 +11,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from documents.models import Case, CaseReport, Document, FeedTie, RemoteItem, SyncSource
+from documents.archive.conclusions import reports
+from documents.models import Case, CaseReport, Document, FeedEntry, FeedTie, RemoteItem, SyncSource
+from documents.sync import items
 from documents.sync.tk import follower, noting
 from documents.sync.tk.entries import CATEGORIES
 
@@ -27,12 +29,12 @@ def contents() -> list[Any]:
     documents = [
         (row.identifier, json.dumps(row.versions.get(number=row.version).parsed)) for row in rows
     ]
-    reports = CaseReport.objects.order_by("number").values_list(
+    told = CaseReport.objects.order_by("number").values_list(
         "number", "due", "is_settled", "is_withdrawn", "is_gone"
     )
     cases = Case.objects.order_by("slug").values_list("slug", "state", "told_by", "due")
-    items = RemoteItem.objects.order_by("remote_id").values_list("remote_id", "state", "version")
-    return [documents, list(reports), list(cases), list(items)]
+    listed = RemoteItem.objects.order_by("remote_id").values_list("remote_id", "state", "version")
+    return [documents, list(told), list(cases), list(listed)]
 
 
 def tell(chamber: FakeChamber) -> None:
@@ -42,7 +44,9 @@ def tell(chamber: FakeChamber) -> None:
     chamber.reply(1)
     chamber.put("zaak", "2026Z00002", **(chamber.case(2) | {"afgedaan": "true"}))
     chamber.put(
-        *("document", "withdrawal", {"zaak": "2026Z00003"}),
+        "document",
+        "withdrawal",
+        {"zaak": "2026Z00003"},
         soort="Mededeling",
         onderwerp="Vragen ingetrokken",
     )
@@ -103,8 +107,8 @@ def test_a_kill_between_any_two_writes_leaves_nothing_by_halves(
 
     with monkeypatch.context() as patched:
         patched.setattr(noting, "_write", dying(noting._write))
-        patched.setattr(noting.items, "note", dying(noting.items.note))
-        patched.setattr(noting.reports, "write", dying(noting.reports.write))
+        patched.setattr(items, "note", dying(items.note))
+        patched.setattr(reports, "write", dying(reports.write))
         patched.setattr(follower, "_move", dying(follower._move))
         with suppress(Killed):
             archive.sync(name="tk")
@@ -165,7 +169,7 @@ def after(archive: Archive, chamber: FakeChamber, runs: list[tuple[str, ...]]) -
         Document.everything.all().delete()
         for kind in (CaseReport, Case, RemoteItem, SyncSource):
             kind._default_manager.all().delete()
-        noting.FeedEntry.objects.all().delete()
+        FeedEntry.objects.all().delete()
         for words in runs:
             done = archive.sync(*words, name="tk")
             assert done.status == 0, done.output
