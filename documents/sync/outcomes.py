@@ -55,8 +55,8 @@ class Tally(Counter[str]):
 
     def rows(self, always: Collection[str] = ()) -> Iterator[tuple[str, int]]:
         """Each outcome that there was, in Dutch, and how often; `always` also where it was not."""
-        told = {**_COUNTED, "remarks": "opmerkingen in het verslag"}
-        for key, words in told.items():
+        told: list[tuple[str, str]] = [*_COUNTED.items(), ("remarks", "opmerkingen in het verslag")]
+        for key, words in told:
             if self[key] or key in always:
                 yield words, self[key]
 
