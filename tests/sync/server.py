@@ -1,4 +1,8 @@
-"""A server in a thread that answers, and fails, as official sources do."""
+"""A server in a thread that answers, and fails, as official sources do.
+
+The servers that testing libraries bring close the connection after each answer; here it must be
+seen that one connection is kept, and answers must break off, hang or never begin.
+"""
 
 from __future__ import annotations
 
