@@ -83,15 +83,30 @@ class GoneFilter(admin.SimpleListFilter):
         return queryset.gone() if self.value() else queryset  # type: ignore[attr-defined]
 
 
+class YearFilter(admin.SimpleListFilter):
+    """The session years of what is listed; not every source tells one."""
+
+    title = "vergaderjaar"
+    parameter_name = "vergaderjaar"
+
+    def lookups(self, *_: object) -> list[tuple[str, str]]:
+        rows = RemoteItem.objects.exclude(session_year="").order_by("-session_year")
+        return [(year, year) for year in rows.values_list("session_year", flat=True).distinct()]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[RemoteItem]
+    ) -> QuerySet[RemoteItem]:
+        return queryset.filter(session_year=self.value()) if self.value() else queryset
+
+
 @admin.register(RemoteItem)
 class RemoteItemAdmin(Told):
     """The publications that a source lists, with what became of each here."""
 
     list_display = ("remote_id", "state", "problem", "document", "issued", "retry_at", "source")
-    list_filter = ("source", "state", GoneFilter, "session_year")
+    list_filter = ("source", "state", GoneFilter, YearFilter)
     list_select_related = ("source", "document")
     search_fields = ("remote_id",)
-    show_full_result_count = False
     fields = (
         *("source", "remote_id", "state", "problem", "document", "session_year", "issued"),
         *("version", "files", "useless", "listed_at", "failures", "retry_at", "absences"),

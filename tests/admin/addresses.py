@@ -6,7 +6,7 @@ import pathlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group, User
@@ -32,8 +32,11 @@ from documents.models import (
     Party,
     PartySuccession,
     Person,
+    RemoteItem,
     Seat,
     Source,
+    SyncRun,
+    SyncSource,
     Topic,
     Upload,
 )
@@ -85,7 +88,10 @@ KINDS: dict[str, Any] = {
     "minister": Minister,
     "ministry": Ministry,
     "party": Party,
+    "remoteitem": RemoteItem,
     "source": Source,
+    "syncrun": SyncRun,
+    "syncsource": SyncSource,
     "topic": Topic,
     "upload": Upload,
     "user": User,
@@ -120,6 +126,21 @@ def fill() -> None:
     files += [RawFile("leeg.txt", b""), RawFile("alles.json", to_json(FULL_SET).encode())]
     uploads.take_in(((file.name, file) for file in files), User.objects.get())
     User.objects.create_user("merel", is_staff=True)
+    _listed(document)
+
+
+def _listed(document: Document) -> None:
+    """An official source that is overdue, and two publications of it."""
+    moment = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    source = SyncSource.objects.create(name="koop", complete_at=moment, error="geen verbinding")
+    SyncRun.objects.create(source=source, began_at=moment, worker="veerhuis:1", counts={"new": 1})
+    told = {"source": source, "version": "1", "listed_at": moment}
+    RemoteItem.objects.create(
+        remote_id="ah-tk-20222023-7", state="refused", problem="Er staan geen vragen in.", **told
+    )
+    RemoteItem.objects.create(
+        remote_id=document.identifier, state="stored", document=document, **told
+    )
 
 
 def _know(document: Document) -> None:

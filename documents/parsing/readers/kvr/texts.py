@@ -310,7 +310,7 @@ def _new_numbers(
     new: dict[int, int] = {}
     for number in answered:
         new[number] = number if number not in taken else max({*taken, *answered}) + 1
-        taken.add(new[number])
+        taken |= {new[number]}
     return new
 
 
