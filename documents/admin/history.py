@@ -37,7 +37,7 @@ from ..models import (
     Party,
 )
 from ..views.paging import nearest_page
-from .rights import sees_hidden
+from .rights import SeenOnly, sees_hidden
 from .telling import Line, tell
 
 #: events on one page, and events told at a time in a CSV
@@ -239,17 +239,8 @@ def _names_left(document: Document) -> dict[str, set[int]]:
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class EventAdmin(SeenOnly):
     """The history of the whole archive; nobody changes it."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

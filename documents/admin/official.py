@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,14 +11,10 @@ from django.utils.html import format_html
 from ..models import RemoteItem, RemoteItemQuerySet, SyncRun, SyncSource
 from ..sync import items
 from ..sync.outcomes import Tally
-from .rights import may_publish
+from ..views.health import OVERDUE
+from .rights import SeenOnly, may_publish
 
-OVERDUE, FAILED, FIRST, GOOD = (
-    "te lang geleden gelezen",
-    "laatste keer gestopt",
-    "wordt voor het eerst gelezen",
-    "bij",
-)
+FAILED, FIRST, GOOD = "laatste keer gestopt", "wordt voor het eerst gelezen", "bij"
 
 
 def standing(source: SyncSource) -> str:
@@ -30,21 +26,8 @@ def standing(source: SyncSource) -> str:
     return GOOD if source.complete_at else FIRST
 
 
-class Told(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Rows that a program writes, and that people look at."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
 @admin.register(SyncSource)
-class SyncSourceAdmin(Told):
+class SyncSourceAdmin(SeenOnly):
     """How far each official source was read, and whether that is too long ago."""
 
     list_display = ("__str__", "state", "complete_at", "changed_at", "error")
@@ -57,7 +40,7 @@ class SyncSourceAdmin(Told):
 
 
 @admin.register(SyncRun)
-class SyncRunAdmin(Told):
+class SyncRunAdmin(SeenOnly):
     """The runs: when, what they brought, and how they ended."""
 
     list_display = ("began_at", "source", "ended_at", "brought", "error")
@@ -100,7 +83,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(RemoteItem)
-class RemoteItemAdmin(Told):
+class RemoteItemAdmin(SeenOnly):
     """The publications that a source lists, with what became of each here."""
 
     list_display = ("remote_id", "state", "problem", "document", "issued", "retry_at", "source")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,6 +20,19 @@ _SEEING_UPLOADS = ("view_upload", "change_upload", "publish_document")
 def may(request: HttpRequest, *names: str) -> bool:
     """Whether an account has one of these rights over the archive, such as 'merge_names'."""
     return any(request.user.has_perm(f"documents.{name}") for name in names)
+
+
+class SeenOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows that a program writes: who may see them looks at them, and nobody changes them here."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 # What was redacted, and sources

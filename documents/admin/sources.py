@@ -24,7 +24,7 @@ _GONE = "Het bronbestand is nu niet beschikbaar."
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SourceAdmin(rights.SeenOnly):
     """The raw files as they came; nobody changes them."""
 
     change_form_template = "admin/documents/source/change_form.html"
@@ -44,15 +44,6 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if obj is None:
             return super().has_view_permission(request)
         return rights.may_see_source(request, obj)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.page, cacheable=True)

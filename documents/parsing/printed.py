@@ -116,17 +116,22 @@ def read_numbers(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers in order, each once, those together that follow each other."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return found
+
+
 def number_list(numbers: Iterable[int]) -> str:
     """Numbers as people write them: '2, 4 t/m 7'."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
     shown = [
         part
-        for run in runs
+        for run in runs(numbers)
         for part in ([f"{run[0]} t/m {run[-1]}"] if len(run) > 2 else map(str, run))
     ]
     return ", ".join(shown[:20]) + (" enzovoort" if len(shown) > 20 else "")

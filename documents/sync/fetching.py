@@ -57,7 +57,7 @@ class Fetching:
         self.run.check()
         self.run.fetched += 1
         trouble: Failed = Missing("de bron noemt geen bestand dat te lezen is")
-        for kind in self._left(item):
+        for kind in item.kinds_left(self.kinds):
             try:
                 return self._came(item, kind)
             except Unreachable as error:
@@ -69,10 +69,6 @@ class Fetching:
                 item.useless.append(kind)
         self._without(item, trouble)
         return None
-
-    def _left(self, item: RemoteItem) -> list[str]:
-        """The kinds of file that it has, the best first, without those of no use."""
-        return [kind for kind in self.kinds if kind in item.files and kind not in item.useless]
 
     def _came(self, item: RemoteItem, kind: str) -> RawFile:
         """Asks for a file, and keeps it before anything else is done. Raises Failed."""

@@ -55,7 +55,8 @@ def _once(run: Run, kinds: tuple[str, ...], reader: Reader) -> bool:
         item = fetching.under_way.pop(key)
         try:
             if result.set and out.intersection(claim(result.set).names):
-                _keep_out(run, item)
+                # what a person decided outranks what a source says
+                _refuse(run, item, OUT)
             else:
                 again |= _settle(run, item, raw, result, kinds)
         except (OSError, DatabaseError) as error:
@@ -78,28 +79,25 @@ def _settle(
     return False
 
 
-def _keep_out(run: Run, item: RemoteItem) -> None:
-    """What a person decided outranks what a source says: a deleted document stays away."""
-    with transaction.atomic():
-        items.refused(item, OUT)
-    run.tell(item.remote_id, Outcome.REFUSED, OUT)
-
-
 def _not_read(
     run: Run, item: RemoteItem, messages: tuple[str, ...], kinds: tuple[str, ...]
 ) -> bool:
     """What came cannot be read: another kind of file is tried, or the publication is refused."""
-    left = [kind for kind in kinds if kind in item.files and kind not in item.useless]
+    left = item.kinds_left(kinds)
     item.useless.extend(left[:1])
-    told = "; ".join(messages)
-    with transaction.atomic():
-        if left[1:]:
-            items.unread(item, told)
-        else:
-            items.refused(item, told)
     if not left[1:]:
-        run.tell(item.remote_id, Outcome.REFUSED, *messages)
-    return bool(left[1:])
+        _refuse(run, item, *messages)
+        return False
+    with transaction.atomic():
+        items.unread(item, "; ".join(messages))
+    return True
+
+
+def _refuse(run: Run, item: RemoteItem, *messages: str) -> None:
+    """It is not brought in, and the report says why."""
+    with transaction.atomic():
+        items.refused(item, "; ".join(messages))
+    run.tell(item.remote_id, Outcome.REFUSED, *messages)
 
 
 def _trouble(run: Run, item: RemoteItem, error: OSError | DatabaseError) -> None:

@@ -19,7 +19,7 @@ from ...archive.decisions import people
 from ...archive.identifying import weighing
 from ...models import Answering, Asking, Identification, Member, Minister
 from ..history import Recorded
-from ..rights import may
+from ..rights import SeenOnly, may
 from . import choosing, naming
 from .choosing import Name
 
@@ -89,7 +89,7 @@ def names(listed: Iterable[tuple[str, int, int, int]]) -> list[Unresolved]:
 
 
 @admin.register(Identification)
-class IdentificationAdmin(Recorded):
+class IdentificationAdmin(SeenOnly, Recorded):
     """What was said of names: a list, from which each can be ended; made on pages of names."""
 
     list_display = ("name", "person", "where", "why", "made_by", "made_at", "ended_at")
@@ -111,15 +111,6 @@ class IdentificationAdmin(Recorded):
     @admin.display(description="in")
     def where(self, row: Identification) -> str:
         return row.document.identifier if row.document else "alle documenten"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         seen: bool = super().has_view_permission(request, obj)

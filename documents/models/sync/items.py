@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
@@ -95,6 +96,10 @@ class RemoteItem(models.Model):
 
     def __str__(self) -> str:
         return self.remote_id
+
+    def kinds_left(self, kinds: Sequence[str]) -> list[str]:
+        """The kinds of file that it has, in the order of `kinds`, without those of no use."""
+        return [kind for kind in kinds if kind in self.files and kind not in self.useless]
 
     @property
     def is_gone(self) -> bool:

@@ -59,4 +59,5 @@ class SyncSource(models.Model):
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether nobody read it for longer than OVERDUE; weekends do not count."""
-        return self.read_at is not None and working_time(self.read_at, now) > OVERDUE
+        read = self.read_at
+        return read is not None and working_time(read, now) > OVERDUE

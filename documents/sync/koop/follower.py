@@ -14,8 +14,8 @@ from ..runs import Run
 from . import queries, reconciling
 from .answers import page
 from .listing import MOST_BYTES, Lists
-from .queries import NAMES, PAGE, Listing
-from .walks import Walk, write_cursor
+from .queries import NAMES, PAGE, Listing, session_years
+from .walks import COMPARING, Walk, write_cursor
 
 #: days that are read again: of a change only its day is known, and a day grows
 OVERLAP = timedelta(days=3)
@@ -56,8 +56,8 @@ class Koop:
         """The lists of a run: of what was chosen, else all that changed, else all there is."""
         choice, now = run.choice, run.clock.now()
         if choice.reconcile:
-            years = [choice.session_year] if choice.session_year else _years(now.date())
-            name = f"reconcile {choice.session_year or 'all'}"
+            years = [choice.session_year] if choice.session_year else session_years(now.date())
+            name = f"{COMPARING} {choice.session_year or 'all'}"
             return self._kept(run, name, _of_years(years))
         if choice.is_part:
             return Walk("part", _chosen(run), now)
@@ -68,7 +68,7 @@ class Koop:
             changed = [queries.changed(name, day) for name in NAMES]
             return self._kept(run, f"since {since}", [*changed, *again])
         everything = [queries.everything(name) for name in NAMES]
-        return self._kept(run, "all", [*_of_years(_years(now.date())), *everything])
+        return self._kept(run, "all", [*_of_years(session_years(now.date())), *everything])
 
     def _kept(self, run: Run, name: str, listings: list[Listing]) -> Walk:
         walk = Walk.resumed(name, listings, run.clock.now(), run.source)
@@ -83,7 +83,7 @@ class Koop:
             for name in NAMES
         ]
         publications = sum(found.total or 0 for found in totals)
-        pages = 2 * (publications // PAGE + len(_years(run.clock.now().date())))
+        pages = 2 * (publications // PAGE + len(session_years(run.clock.now().date())))
         run.listener.ahead(publications, (publications + pages) * INTERVAL)
 
     def _end(self, run: Run, walk: Walk, listing: Listing) -> None:
@@ -93,7 +93,7 @@ class Koop:
             walk.ends(listing)
             if listing.identifier:
                 self._end_one(run, walk, listing.identifier)
-            if walk.name.startswith("reconcile") and _is_last_of_year(walk, listing):
+            if walk.compares and _is_last_of_year(walk, listing):
                 gone = items.absent(run.source, listing.session_year, walk.began)
         for identifier in gone:
             run.tell(identifier, Outcome.GONE)
@@ -110,24 +110,20 @@ class Koop:
 
     def _end_all(self, run: Run, walk: Walk) -> None:
         """All lists are whole: the cursor moves, and numbers that are missing are told."""
-        if walk.name.startswith("reconcile"):
+        if walk.compares:
             for year in sorted({listing.session_year for listing in walk.listings}):
                 if told := reconciling.missing(run.source, year):
                     run.remark(told)
         if walk.source is None:
             return
         kept = {key: value for key, value in run.source.cursor.items() if key != "walk"}
-        if walk.name.startswith("reconcile"):
+        if walk.compares:
             kept["reconciled"] = walk.began.isoformat()
         else:
             kept["since"] = str(walk.began.date() - OVERLAP)
             run.whole = walk.began
         with transaction.atomic():
             write_cursor(run.source, kept)
-
-
-def _years(today: date) -> list[str]:
-    return queries.session_years(today)
 
 
 def _of_years(years: list[str]) -> list[Listing]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from ...models import Document, SyncSource
+from ...parsing.printed import runs
 
 #: ranges of numbers that are named; the rest is counted
 _NAMED = 40
@@ -39,10 +39,7 @@ def _numbers(rows: Iterable[object], field: str) -> Iterator[int]:
 
 def ranges(numbers: list[int]) -> str:
     """Numbers as people write them: '3, 7–9'."""
-    runs = [
-        [number for _, number in group]
-        for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
-    ]
-    told = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:_NAMED]]
-    rest = f" en {len(runs) - _NAMED} reeksen meer" if len(runs) > _NAMED else ""
+    found = runs(numbers)
+    told = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in found[:_NAMED]]
+    rest = f" en {len(found) - _NAMED} reeksen meer" if len(found) > _NAMED else ""
     return ", ".join(told) + rest

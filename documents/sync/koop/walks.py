@@ -10,6 +10,9 @@ from typing import Any
 from ...models import SyncSource
 from .queries import Listing
 
+#: how the names of walks begin that compare
+COMPARING = "reconcile"
+
 
 @dataclass
 class Walk:
@@ -44,6 +47,11 @@ class Walk:
             kept["after"],
             kept["short"],
         )
+
+    @property
+    def compares(self) -> bool:
+        """Whether it is made to see what is missing, here or there."""
+        return self.name.startswith(COMPARING)
 
     def left(self) -> Iterator[Listing]:
         """The lists that are not whole yet, each with its place in `after`."""
