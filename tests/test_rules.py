@@ -29,6 +29,7 @@ WRITERS = ("documents.archive",)
 #: What others write all the same, each with the reason.
 WRITES_BESIDE = {
     "documents.models.queue": ["self.bulk_create"],  # the query of the queue fills the queue
+    "documents.models.pulses": ["self.update_or_create"],  # a sign of life is none of the archive
 }
 #: What others keep on disk, each with the reason; the folder of the index is a room of its own.
 FILES_BESIDE = {
