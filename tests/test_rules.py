@@ -34,6 +34,7 @@ WRITES_BESIDE = {
 #: What others keep on disk, each with the reason; the folder of the index is a room of its own.
 FILES_BESIDE = {
     "documents.search.indexing": {"(settings.INDEX_DIR / 'lock').open('w')"},  # one index writer
+    "kamerarchief.watching.counting": {"tempfile.mkdtemp", "shutil.rmtree"},  # of the metrics
     "documents.management.commands.demo": {"marker.touch", "marker.write_text"},  # DATA_DIR/demo
     "documents.management.commands.ingest": {"report.open('w', encoding='utf-8')"},  # the report
     "documents.management.commands.reparse": {"report.open('w', encoding='utf-8')"},  # the report
