@@ -20,6 +20,8 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"gunicorn: {error}")
 graceful_timeout = 20
+# A process is renewed now and then, and not all at once: memory that it holds on to comes back.
+max_requests, max_requests_jitter = 20_000, 5_000
 keepalive = 0  # kept connections pile up at one worker while another has nothing to do
 limit_request_line = 8190  # room for the longest query, each of its letters in twelve
 loglevel = "warning"

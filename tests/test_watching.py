@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
-import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,8 +17,8 @@ from pytest_django.fixtures import Settings
 
 from documents.models import IndexChange
 from tests.factories import make_document
+from tests.infra.serving import gunicorn
 
-ROOT = Path(__file__).parent.parent
 TOKEN = "een-lang-en-geheim-woord"
 
 
@@ -111,34 +105,6 @@ def test_the_page_of_a_fault_names_the_request(
     assert response["X-Request-ID"] in response.content.decode()
 
 
-@contextmanager
-def gunicorn(folder: Path, **more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a gunicorn of two processes on an empty archive, and its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder), "HTTPS": "0"} | more
-    prepared = [sys.executable, "manage.py", "prepare", "--database"]
-    subprocess.run(prepared, cwd=ROOT, env=environment, check=True)
-    served = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        assert served.stdout
-        for line in served.stdout:
-            if "Kamerarchief draait" in line:
-                break
-        yield f"http://127.0.0.1:{port}", served
-    finally:
-        served.send_signal(signal.SIGTERM)
-        served.communicate(timeout=60)
-
-
 def ask(address: str, **headers: str) -> tuple[int, str]:
     request = urllib.request.Request(address, headers=headers)
     try:
@@ -150,7 +116,8 @@ def ask(address: str, **headers: str) -> tuple[int, str]:
 
 def test_the_processes_of_gunicorn_count_together_and_write_json(tmp_path: Path) -> None:
     settings = {"METRICS_TOKEN": TOKEN, "LOG_FORMAT": "json", "ACCESS_LOG": "1"}
-    with gunicorn(tmp_path, **settings) as (site, served):
+    with gunicorn(tmp_path, **settings) as (port, served):
+        site = f"http://127.0.0.1:{port}"
         for _ in range(20):
             assert ask(f"{site}/gezond/leeft/")[0] == 200
         deadline = time.monotonic() + 30
