@@ -10,6 +10,8 @@ from __future__ import annotations
 import fcntl
 import logging
 import math
+import pathlib
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -76,11 +78,24 @@ def fault() -> str | None:
 @contextmanager
 def alone() -> Iterator[None]:
     """Waits until no other process writes the index, and keeps the others waiting."""
-    settings.INDEX_DIR.mkdir(parents=True, exist_ok=True)
+    _clear_way()
     with (settings.INDEX_DIR / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         with engine().alone():
             yield
+
+
+def _clear_way() -> None:
+    """Makes the folder of the index; what stands in the place of it or of the lock goes."""
+    folder: pathlib.Path = settings.INDEX_DIR
+    if folder.exists() and not folder.is_dir():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = folder / "lock"
+    if lock.is_symlink():  # what it leads to is not ours to empty
+        lock.unlink()
+    elif lock.is_dir():
+        shutil.rmtree(lock)
 
 
 def apply_queue(limit: int = LIMIT) -> int:

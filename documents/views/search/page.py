@@ -18,6 +18,8 @@ from .form import DOCUMENTS, SHOWN, SIZE, SIZES, Wish, wish_of
 from .histogram import histogram
 from .named import named_in
 
+#: seconds after which one who could not search may try again: the index is mended by then
+SOON = 60
 #: a hit, its place among all, from 1, and the address of its document
 Shown: TypeAlias = tuple[Hit, int, str]
 
@@ -38,7 +40,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         context["unavailable"] = True
     except SearchTooHeavy:
         context["too_heavy"] = True
-    return render(request, "search/page.html", context, status=status_of(context))
+    response = render(request, "search/page.html", context, status=status_of(context))
+    if response.status_code == 503:
+        response["Retry-After"] = str(SOON)
+    return response
 
 
 def named_by(query: QueryDict) -> Document | None:
@@ -84,6 +89,8 @@ def grouped(results: Results, wish: Wish, page: Page[Any]) -> list[tuple[bool, l
 def status_of(context: dict[str, Any]) -> int:
     if context["errors"] or context.get("too_heavy"):
         return 400
+    if context.get("unavailable"):
+        return 503
     return 404 if context.get("missing") else 200
 
 

@@ -46,6 +46,7 @@ class WhooshEngine:
     def __init__(self, base: pathlib.Path) -> None:
         self.base = base
         self._snapshot: FolderSnapshot | None = None
+        self._verified: set[manifest.Mark] = set()
         self._opening = threading.Lock()
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
@@ -53,7 +54,7 @@ class WhooshEngine:
 
     def snapshot(self) -> Snapshot:
         """The index as it is now. Raises SearchUnavailable."""
-        if not (self.base / CURRENT).exists():
+        if not named(self.base):
             raise SearchUnavailable("there is no index")
         for attempt in range(TRIES):
             try:
@@ -70,13 +71,14 @@ class WhooshEngine:
         if self._snapshot is None or self._snapshot.state != state(folder):
             if not manifest.is_readable(folder):
                 raise SearchUnavailable("the index is of another version")
+            manifest.verify(folder, self._verified)
             self._snapshot = FolderSnapshot(folder, self._snapshot)
         return self._snapshot
 
     def folder(self) -> pathlib.Path:
         """The folder in use. FileNotFoundError where there is none."""
-        name = (self.base / CURRENT).read_text().strip()
-        if not name or "/" in name:
+        name = named(self.base)
+        if not name:
             raise FileNotFoundError("CURRENT names no folder")
         return self.base / name
 
@@ -115,7 +117,7 @@ class WhooshEngine:
     def version(self) -> str:
         try:
             return "{}.{}".format(*state(self.folder()))
-        except OSError:
+        except (OSError, ValueError):
             return ""
 
     def vocabulary(self) -> Vocabulary:
@@ -148,13 +150,22 @@ class WhooshEngine:
 
     def _remove_old(self, grace: float = GRACE) -> None:
         """Removes folders not in use: unfinished ones at once, replaced ones after `grace`."""
-        used = self.folder().name if (self.base / CURRENT).exists() else ""
+        used = named(self.base)
         for path in self.base.iterdir():
             if not path.is_dir() or path.name == used:
                 continue
             retired = path / RETIRED
             if not retired.exists() or time.time() - retired.stat().st_mtime > grace:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def named(base: pathlib.Path) -> str:
+    """The name of the folder that CURRENT names; '' where it names none of ours."""
+    try:
+        name = (base / CURRENT).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+    return name if name.isdigit() else ""
 
 
 #: a file in the folder of an index that has been replaced; its time tells when
@@ -181,8 +192,10 @@ class NewWhooshIndex:
 
     def swap(self) -> None:
         current = self.folder.parent / CURRENT
-        old = current.read_text().strip() if current.exists() else ""
+        old = named(self.folder.parent)
         manifest.sync(self.folder)
+        if current.is_dir() and not current.is_symlink():
+            shutil.rmtree(current)
         manifest.write_atomically(current, self.folder.name)
         retired = self.folder.parent / old
         if old and retired.is_dir():

@@ -47,8 +47,36 @@ def fault(folder: pathlib.Path, *, thorough: bool) -> str | None:
     try:
         other = stamp.fault(sealed.get("stamp", {}))
         return other or next(_damaged(folder, sealed, thorough=thorough), None)
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError, OSError):
         return "de lijst van bestanden is onleesbaar"
+
+
+class Damaged(ValueError):
+    """A file of the index is not what was written."""
+
+
+#: of a file that was read and found whole: its path, and what is another once it is written anew
+Mark = tuple[str, int, int, int]
+
+
+def verify(folder: pathlib.Path, verified: set[Mark]) -> None:
+    """Reads every file that a process is about to open, but for those in `verified`, and adds it.
+
+    Raises Damaged for one that is not what was sealed, FileNotFoundError for one that is gone.
+    """
+    files = _read(folder).get("files", {})
+    if not isinstance(files, dict):
+        raise Damaged("the list of files")
+    marks = set()
+    for name, sealed in files.items():
+        path = folder / name
+        found = path.stat()
+        mark = (str(path), found.st_ino, found.st_mtime_ns, found.st_size)
+        if mark not in verified and [found.st_size, _sha256(path)] != sealed:
+            raise Damaged(name)
+        marks.add(mark)
+    verified.clear()
+    verified |= marks
 
 
 def is_readable(folder: pathlib.Path) -> bool:
@@ -101,7 +129,7 @@ def _read(folder: pathlib.Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / NAME).read_bytes())
         return found if isinstance(found, dict) else {}
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
 
 
