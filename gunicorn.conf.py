@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from kamerarchief.environment import flag, number, text
+from kamerarchief.watching import counting
 
 wsgi_app = "kamerarchief.wsgi"
 worker_class = "kamerarchief.worker.Worker"
@@ -19,6 +20,8 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"gunicorn: {error}")
 graceful_timeout = 20
+# A process is renewed now and then, and not all at once: memory that it holds on to comes back.
+max_requests, max_requests_jitter = 20_000, 5_000
 keepalive = 0  # kept connections pile up at one worker while another has nothing to do
 limit_request_line = 8190  # room for the longest query, each of its letters in twelve
 loglevel = "warning"
@@ -26,6 +29,37 @@ control_socket_disable = True
 if os.access("/dev/shm", os.W_OK):  # noqa: S108
     worker_tmp_dir = "/dev/shm"  # noqa: S108 - a busy disk must not make a worker look dead
 # No preload_app: connections and open indexes must not be shared over a fork.
+
+
+if text("LOG_FORMAT", "line") == "json":
+    access_log_format = '%(h)s "%(r)s" %(s)s %(B)s %(L)s %({x-request-id}o)s'
+    logconfig_dict = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "kamerarchief.watching.logs.Json"}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
+            "stdout": {
+                "class": "logging.StreamHandler",
+                "formatter": "json",
+                "stream": "ext://sys.stdout",
+            },
+        },
+        "root": {"handlers": [], "level": "WARNING"},
+        "loggers": {
+            "gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+            "gunicorn.access": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
+        },
+    }
+
+
+def on_starting(server: Any) -> None:
+    """Makes the folder in which the processes count what they answer."""
+    counting.begin(globals().get("worker_tmp_dir"))
+
+
+def on_exit(server: Any) -> None:
+    counting.end()
 
 
 def when_ready(server: Any) -> None:

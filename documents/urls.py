@@ -200,5 +200,6 @@ urlpatterns = [
     path("vergaderjaren/", sessions.sessions, name="sessions"),
     *listed("vergaderjaren/<vergaderjaar:year>/", sessions.session, "session"),
     path("gezond/", health.health, name="health"),
+    path("gezond/leeft/", health.alive, name="health_alive"),
     path("gezond/bronnen/", health.official, name="health_sources"),
 ]

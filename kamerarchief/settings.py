@@ -108,7 +108,7 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "")
 CSRF_FAILURE_VIEW = "kamerarchief.accounts.kept.csrf_failure"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]
+SECURE_REDIRECT_EXEMPT = [r"^gezond/(leeft/)?$", r"^metrics$"]
 BEHIND_PROXY = flag("BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -182,6 +182,7 @@ INSTALLED_APPS = [
     "kamerarchief.accounts.apps.AccountsConfig",
 ]
 MIDDLEWARE = [
+    "kamerarchief.watching.middleware.watched",
     "kamerarchief.middleware.resource_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -271,13 +272,29 @@ DATA_UPLOAD_MAX_NUMBER_FILES = limits.MAX_SENT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = limits.MAX_FORM_FIELDS
 DATA_UPLOAD_MAX_MEMORY_SIZE = limits.MAX_FORM_BYTES
 
+# What is told of the site to those who run it
+
+METRICS_TOKEN = text("METRICS_TOKEN", "")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN must have at least 20 characters.")
+LOG_FORMAT = choice("LOG_FORMAT", "line", {"line", "json"})
 LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 LOG_LEVEL = choice("LOG_LEVEL", "INFO", LEVELS)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"named": {"()": "kamerarchief.watching.logs.Named"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s %(request_id)s"},
+        "json": {"()": "kamerarchief.watching.logs.Json"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["named"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Django gives this one a level of its own, past which the root's is not asked.
     # gunicorn warns at every HEAD, as Django leaves it to the server to drop the body.

@@ -5,9 +5,12 @@ from django.urls import include, path
 
 from documents.admin.desk import desk_page
 
+from .watching.page import metrics
+
 urlpatterns = [
     path("beheer/", admin.site.admin_view(desk_page)),  # in place of Django's first page
     path("beheer/", admin.site.urls),
+    path("metrics", metrics, name="metrics"),  # without a slash: Prometheus asks so
     path("", include("documents.urls")),
 ]
 

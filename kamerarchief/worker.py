@@ -1,16 +1,143 @@
-"""The worker of gunicorn, with Dutch messages for requests that Django never sees."""
+"""The worker of gunicorn: a slow visitor keeps no other one waiting.
+
+Gunicorn's worker reads a request in the thread that answers it, for as long as the visitor takes.
+Here many threads read, each within a limit of time, and hand what is whole to the few that answer.
+Requests that Django never sees are refused in Dutch.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any
 
+from django.conf import settings
+from django.http import parse_cookie
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
+from gunicorn.http.unreader import SocketUnreader
 from gunicorn.util import write_error
 from gunicorn.workers.gthread import ThreadWorker
 
+from documents.parsing.files.limits import MAX_BODY, MEBIBYTE, human_size
+
+#: threads that read in each process; one that waits costs next to nothing
+READERS = 250
+#: seconds within which the headers must be there, and those after which the body must be, to which
+#: a body gets as many more as it takes at SLOWEST bytes a second
+HEADERS, BODY, SLOWEST = 10.0, 10.0, 32 * 1024
+#: seconds in which a visitor must take a piece of the answer
+PIECE = 20.0
+#: bytes of the body of one who is not signed in, which is a form with some text
+FORM = MEBIBYTE
+#: bytes of a body that are held in memory; the rest is on disk
+HELD = MEBIBYTE // 4
+#: bytes of the body of one who is signed in: the archive itself says in full what is too much, so
+#: this is above its own limit, as in deploy/Caddyfile
+LARGEST = MAX_BODY * 3 // 2
+#: large bodies that are read at once in each process
+LARGE = 4
+
+
+class Slow(Exception):
+    """The visitor took too long over his request."""
+
+
+class TooLarge(Exception):
+    """The body has more bytes than it may have; `limit` is how many it may."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"more than {limit} bytes")
+        self.limit = limit
+
+
+class Busy(Exception):
+    """Too many large bodies are being read already."""
+
+
+class Patient(SocketUnreader):  # type: ignore[misc]
+    """What gunicorn reads a request from, until a limit of time."""
+
+    def __init__(self, sock: Any) -> None:
+        super().__init__(sock)
+        self.until = time.monotonic() + HEADERS
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise Slow
+        self.sock.settimeout(left)
+        try:
+            read: bytes = super().chunk(size_hint)
+            return read
+        except TimeoutError as error:
+            raise Slow from error
+
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """Gunicorn's worker with threads; refuses a request with a message in Dutch."""
+    """Gunicorn's worker with threads; those that read are not those that answer."""
+
+    def get_thread_pool(self) -> ThreadPoolExecutor:
+        self.answering = ThreadPoolExecutor(self.cfg.threads)
+        self.large = threading.BoundedSemaphore(LARGE)
+        return ThreadPoolExecutor(READERS)
+
+    def handle(self, conn: Any) -> Any:
+        if not conn.initialized:
+            conn.init()
+            conn.parser.unreader = Patient(conn.sock)
+        return super().handle(conn)
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Reads the body of a request whose headers were read, and has it answered."""
+        with tempfile.SpooledTemporaryFile(HELD) as body:
+            self._read(req, conn, body)
+            req.body = body
+            conn.sock.settimeout(PIECE)
+            try:
+                return self.answering.submit(super().handle_request, req, conn).result()
+            except TimeoutError:
+                self.log.debug("A visitor did not take the answer.")
+                return False
+
+    def _read(self, req: Any, conn: Any, body: IO[bytes]) -> None:
+        length = _length(req)
+        if length == 0:
+            return
+        if length is not None and length <= FORM:
+            self._copy(req, conn, body, FORM)
+        elif self.answering.submit(is_signed_in, req).result():
+            self._read_large(req, conn, body)
+        else:
+            self._copy(req, conn, body, FORM)
+
+    def _read_large(self, req: Any, conn: Any, body: IO[bytes]) -> None:
+        if not self.large.acquire(blocking=False):
+            raise Busy
+        try:
+            self._copy(req, conn, body, LARGEST)
+        finally:
+            self.large.release()
+
+    def _copy(self, req: Any, conn: Any, body: IO[bytes], limit: int) -> None:
+        """Reads the body, of `limit` bytes at most, in the time that a slow line takes for it."""
+        if (_length(req) or 0) > limit:
+            raise TooLarge(limit)
+        if req._expected_100_continue:
+            conn.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            req._expected_100_continue = False
+        began, read = time.monotonic(), 0
+        while True:
+            conn.parser.unreader.until = began + BODY + read / SLOWEST
+            piece = req.body.read(64 * 1024)
+            if not piece:
+                break
+            read += len(piece)
+            if read > limit:
+                raise TooLarge(limit)
+            body.write(piece)
+        body.seek(0)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         match exc:
@@ -22,5 +149,40 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             case LimitRequestHeaders():
                 message = "Uw browser stuurt te veel mee. Verwijder de cookies van deze site."
                 write_error(client, 431, "Te veel meegestuurd", message)
+            case Slow():
+                message = "Het versturen duurde te lang. Probeer het opnieuw."
+                write_error(client, 408, "Te lang gewacht", message)
+            case TooLarge():
+                message = (
+                    f"Dit formulier is te groot: meer dan {human_size(exc.limit)}. "
+                    "Wie is aangemeld, mag meer versturen."
+                )
+                write_error(client, 413, "Te groot", message)
+            case Busy():
+                message = "Er wordt al veel verstuurd. Probeer het over een minuut opnieuw."
+                write_error(client, 503, "Even te druk", message)
             case _:
                 super().handle_error(req, client, addr, exc)
+
+
+def _length(req: Any) -> int | None:
+    """The length of the body in bytes; 0 where there is none, None where it is not said before."""
+    headers = dict(req.headers)
+    if "TRANSFER-ENCODING" in headers:
+        return None
+    return int(headers.get("CONTENT-LENGTH", 0))
+
+
+def is_signed_in(req: Any) -> bool:
+    """Whether the request comes with the session of somebody who is signed in."""
+    # only now is Django set up: this module is read before
+    from django.contrib.auth import SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.db import DatabaseError
+
+    cookies = parse_cookie(dict(req.headers).get("COOKIE", ""))
+    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    try:
+        return bool(key) and SESSION_KEY in SessionStore(key)
+    except DatabaseError:
+        return False

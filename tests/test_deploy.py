@@ -92,7 +92,7 @@ def test_plain_http_is_sent_on_to_https_but_a_health_check_is_answered(
 def test_a_host_that_is_not_allowed_is_refused_and_this_machine_never(db: None) -> None:
     assert Client().get("/gezond/", headers={"host": "kwaad.example"}).status_code == 400
     answer = Client().get("/gezond/", headers={"host": "127.0.0.1:8000"})
-    assert answer.json() == {"database": "goed", "index": "niet in orde"}  # none was made
+    assert answer.json()["index"] == "niet in orde"  # none was made
 
 
 def test_pages_carry_a_strict_content_security_policy(db: None) -> None:

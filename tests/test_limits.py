@@ -9,6 +9,7 @@ from django.conf import settings
 from documents.admin.uploading.forms import UploadForm
 from documents.parsing.files import limits
 from documents.parsing.files.limits import human_size
+from kamerarchief import worker
 from tests.house import ROOT
 
 
@@ -27,8 +28,9 @@ def test_django_takes_what_the_form_allows() -> None:
 
 def test_the_proxy_lets_through_what_the_archive_tells_itself() -> None:
     """Sizes of Caddy are in powers of ten."""
-    [size] = re.findall(r"max_size (\d+)MB", (ROOT / "deploy/Caddyfile").read_text())
-    assert limits.MAX_BODY < int(size) * 1_000_000 < limits.MAX_PASSED_OVER
+    uploads, others = re.findall(r"max_size (\d+)MB", (ROOT / "deploy/Caddyfile").read_text())
+    assert limits.MAX_BODY < int(uploads) * 1_000_000 < worker.LARGEST
+    assert int(others) * 1_000_000 <= worker.FORM
 
 
 def test_the_readme_names_the_limits() -> None:

@@ -29,10 +29,12 @@ WRITERS = ("documents.archive",)
 #: What others write all the same, each with the reason.
 WRITES_BESIDE = {
     "documents.models.queue": ["self.bulk_create"],  # the query of the queue fills the queue
+    "documents.models.pulses": ["self.update_or_create"],  # a sign of life is none of the archive
 }
 #: What others keep on disk, each with the reason; the folder of the index is a room of its own.
 FILES_BESIDE = {
     "documents.search.indexing": {"(settings.INDEX_DIR / 'lock').open('w')"},  # one index writer
+    "kamerarchief.watching.counting": {"tempfile.mkdtemp", "shutil.rmtree"},  # of the metrics
     "documents.management.commands.demo": {"marker.touch", "marker.write_text"},  # DATA_DIR/demo
     "documents.management.commands.ingest": {"report.open('w', encoding='utf-8')"},  # the report
     "documents.management.commands.reparse": {"report.open('w', encoding='utf-8')"},  # the report

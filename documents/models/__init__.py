@@ -61,6 +61,7 @@ from .people import (
     Seat,
     facts_of,
 )
+from .pulses import Pulse
 from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
 from .spans import spanned
@@ -122,6 +123,7 @@ __all__ = [
     "Party",
     "PartySuccession",
     "Person",
+    "Pulse",
     "Question",
     "Redaction",
     "Reference",

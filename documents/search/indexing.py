@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,9 +18,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
 
-from documents.models import Document, IndexChange, Redaction
+from documents.models import Document, IndexChange, Pulse, Redaction
 
 from .contents import Contents, batches
 from .engines import Engine, NewIndex, engine
@@ -34,6 +36,8 @@ MANY_WAITING = 2_000
 PAUSE, PAUSE_AFTER_FAILURE = 0.5, 5.0
 #: seconds between two looks at every byte of the index
 THOROUGH = 30.0
+#: seconds between two signs of life of the process that follows, and after how many it stands still
+BEAT, STILL = 20.0, 300.0
 
 
 @dataclass(frozen=True)
@@ -185,6 +189,33 @@ def rebuild() -> None:
 def _heed(stop: threading.Event | None) -> None:
     if stop and stop.is_set():
         raise Stopped
+    if stop:
+        _heart.beat()
+
+
+class _Heart:
+    """The sign of life of the process that follows, given no more often than needed."""
+
+    def __init__(self) -> None:
+        self.beaten_at = -math.inf
+
+    def beat(self) -> None:
+        if time.monotonic() - self.beaten_at < BEAT:
+            return
+        self.beaten_at = time.monotonic()
+        try:
+            Pulse.objects.beat(Pulse.INDEX)
+        except DatabaseError:  # a monitor misses it; the index goes before
+            log.warning("no sign of life could be given", exc_info=True)
+
+
+_heart = _Heart()
+
+
+def stands_still() -> bool:
+    """Whether the process that follows was not heard of for STILL seconds, or never."""
+    age = Pulse.objects.age(Pulse.INDEX, timezone.now())
+    return age is None or age > STILL
 
 
 def _rebuild(stop: threading.Event | None = None) -> None:
@@ -224,6 +255,7 @@ def follow(stop: threading.Event, chore: Callable[[], None]) -> None:
     while not stop.is_set():
         try:
             close_old_connections()
+            _heart.beat()
             if not whole:
                 reason = ensure(stop)
                 if reason:

@@ -29,4 +29,4 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours, which needs no database, session or other template."""
-    return render(None, "500.html", status=500)
+    return render(None, "500.html", {"name": getattr(request, "name", "")}, status=500)

@@ -1,30 +1,51 @@
-"""The health check for monitors: whether database and index answer, and how old the newest is."""
+"""What monitors ask: whether this process lives, all is ready, and how old the newest is."""
 
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from documents.models import Document, SyncSource
-from documents.search.indexing import status
+from documents.search.indexing import stands_still, status
 
 log = logging.getLogger(__name__)
 
 #: An index is OUTDATED while it is searched until the one that this version needs is made.
 GOOD, OUTDATED, BAD, UNREACHABLE = "goed", "verouderd", "niet in orde", "onbereikbaar"
+#: of the process that brings the index up to date: it was not heard of for too long
+STILL = "staat stil"
+#: of the disk of the archive: fewer bytes than LEAST are free
+FULL, LEAST = "bijna vol", 256 * 1024**2
 #: of an official source: it was not read for too long
 OVERDUE = "te lang geleden gelezen"
 
 
 @never_cache
+def alive(request: HttpRequest) -> JsonResponse:
+    """{"leeft": true}: this process answers, whatever becomes of database and index."""
+    return JsonResponse({"leeft": True})
+
+
+@never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """{"database": "goed", "index": "goed"} with status 200, or 503 where one does not answer."""
-    answers = {"database": verdict(of_database), "index": verdict(of_index)}
+    """Whether all is ready: a word for each of database, index, the process that follows, and disk.
+
+    Status 200, or 503 where one of them is not well.
+    """
+    checks = {
+        "database": of_database,
+        "index": of_index,
+        "volger": of_follower,
+        "schijf": of_disk,
+    }
+    answers = {name: verdict(check) for name, check in checks.items()}
     healthy = all(word in {GOOD, OUTDATED} for word in answers.values())
     return JsonResponse(answers, status=200 if healthy else 503)
 
@@ -72,3 +93,11 @@ def of_index() -> str:
     if index.outdated:
         return OUTDATED
     return GOOD if index.ok else BAD
+
+
+def of_follower() -> str:
+    return STILL if stands_still() else GOOD
+
+
+def of_disk() -> str:
+    return FULL if shutil.disk_usage(settings.DATA_DIR).free < LEAST else GOOD

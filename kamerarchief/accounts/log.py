@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
 
+from ..watching import metrics
 from .address import client_address
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ def _logged_out(sender: object, request: HttpRequest, user: User | None, **_: An
 def _failed(
     sender: object, credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any
 ) -> None:
+    metrics.login_failed()
     log.warning("log-in failed: %r from %s", credentials.get("username"), _where(request))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import sys
+import threading
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,21 +12,63 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from documents.models import SyncSource
+from documents.models import Pulse, SyncSource
 from documents.search import indexing, stamp
 from documents.search.engines import postgres
 from documents.search.engines.folder import manifest
+from documents.views import health
 from tests.factories import make_document
 from tests.pages import get, titles
+
+
+def follow_once() -> None:
+    """Lets the process that follows changes do its work once."""
+    stop = threading.Event()
+    indexing._heart.beaten_at = -math.inf
+    indexing.follow(stop, stop.set)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_follows_no_more_is_told(client: Client) -> None:
+    make_document()
+    follow_once()
+    Pulse.objects.update(at=timezone.now() - timedelta(minutes=6))
+    response = client.get("/gezond/")
+    assert response.status_code == 503
+    assert response.json() == {
+        "database": "goed",
+        "index": "goed",
+        "volger": "staat stil",
+        "schijf": "goed",
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_disk_without_room_is_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    follow_once()
+    monkeypatch.setattr(health, "LEAST", sys.maxsize)
+    response = client.get("/gezond/")
+    assert response.status_code == 503
+    assert response.json()["schijf"] == "bijna vol"
+
+
+def test_a_process_lives_without_its_database(client: Client) -> None:
+    # no django_db mark: a query here would fail the test
+    assert client.get("/gezond/leeft/").json() == {"leeft": True}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_all_is_well(client: Client) -> None:
     make_document()
-    indexing.rebuild()
+    follow_once()
     response = client.get("/gezond/")
     assert response.status_code == 200
-    assert response.json() == {"database": "goed", "index": "goed"}
+    assert response.json() == {
+        "database": "goed",
+        "index": "goed",
+        "volger": "goed",
+        "schijf": "goed",
+    }
     assert "no-cache" in response["Cache-Control"]
 
 
@@ -32,7 +77,7 @@ def test_a_missing_index_is_not_well(client: Client) -> None:
     make_document()
     response = client.get("/gezond/")
     assert response.status_code == 503
-    assert response.json() == {"database": "goed", "index": "niet in orde"}
+    assert response.json()["index"] == "niet in orde"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -40,12 +85,12 @@ def test_an_index_of_an_older_analysis_answers_until_it_is_rebuilt(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_document(title="de tolbrug")
-    indexing.rebuild()
+    follow_once()
     monkeypatch.setattr(stamp, "VERSION", 999)
     assert "De tolbrug" in titles(get(client, "/zoeken/?q=tolbrug"))
     response = client.get("/gezond/")
     assert response.status_code == 200
-    assert response.json() == {"database": "goed", "index": "verouderd"}
+    assert response.json()["index"] == "verouderd"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -59,7 +104,7 @@ def test_an_index_that_is_laid_out_otherwise_is_not_searched(
     assert "wordt geïndexeerd" in client.get("/zoeken/?q=tolbrug").content.decode()
     response = client.get("/gezond/")
     assert response.status_code == 503
-    assert response.json() == {"database": "goed", "index": "niet in orde"}
+    assert response.json()["index"] == "niet in orde"
 
 
 @pytest.mark.django_db(transaction=True)

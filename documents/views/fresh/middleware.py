@@ -24,8 +24,8 @@ SHARED, OWN, NEVER = "public, no-cache", "private, no-cache", "private, no-store
 #: of a copy without a tag
 ASKED = "no-cache"
 ADMIN = "/beheer/"
-#: what a monitor asks must be answered without the database
-MONITOR = "/gezond/"
+#: what monitors ask must be answered without the database
+MONITORS = ("/gezond/", "/metrics")
 #: seconds within which two requests get the same tag while a version has not settled
 BRIEF = 60
 #: what programs on other sites may read; a type that ends in one of these counts too
@@ -50,7 +50,7 @@ class Fresh:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(ADMIN):
             return kept(self.get_response(request), NEVER)
-        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(MONITOR):
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(MONITORS):
             return self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return kept(self.get_response(request), OWN)
