@@ -5,6 +5,7 @@ Knows nothing of Django: a worker imports this module, `processes` and `parsing`
 
 from __future__ import annotations
 
+import pathlib
 import resource
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -12,15 +13,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
-from ..parsing import ParseResult, Problem, RawFile, parse
-from ..parsing.files.limits import BULK_SECONDS
+from ..parsing import OUT_OF_MEMORY, ParseResult, Problem, RawFile, parse
+from ..parsing.files.limits import FILE_MEMORY, FILE_SECONDS
 from ..processes import end, pool
 
 #: files under way at once: enough to keep the cores busy, few enough to hold in memory
 WINDOW_FILES = 64
 WINDOW_BYTES = 64 * 1024 * 1024
-#: address space of a worker in bytes: a hostile file must not take the machine with it
-WORKER_MEMORY = 3 * 1024**3
 
 
 @dataclass
@@ -33,9 +32,13 @@ class _Task:
 
 
 class Parsers:
-    """Worker processes that parse; one that dies, or works for `limit` seconds, costs its file."""
+    """Worker processes that parse; one that dies, or works for `limit` seconds, costs its file.
 
-    def __init__(self, jobs: int, limit: float = BULK_SECONDS) -> None:
+    A file that is too slow is refused after `limit` seconds. One whose worker died is parsed once
+    more, by itself: a file takes twice `limit` seconds at most, and ends two workers at most.
+    """
+
+    def __init__(self, jobs: int, limit: float = FILE_SECONDS) -> None:
         self.jobs = jobs
         self.limit = limit
         self.pool = self._new_pool()
@@ -82,29 +85,43 @@ class Parsers:
         task = self.window.popleft()
         try:
             result = task.future.result(timeout=self.limit)
-        except (BrokenProcessPool, TimeoutError):
+        except TimeoutError:
+            # files begin in order: the first of them has had a worker all this time
+            result = _stuck(self.limit)
+            self._restart()
+            self._resubmit()
+        except BrokenProcessPool:
             result = self._recover(task)
+        if OUT_OF_MEMORY in result.problems:
+            self._restart()  # what is left of it may be too little for the next
+            self._resubmit()
         return task.name, task.raw, result
 
     def _recover(self, task: _Task) -> ParseResult:
-        """After a worker died or hung: parses this file by itself, and submits the others anew.
+        """After a worker died: parses this file by itself, and submits the others anew.
 
         By itself, because the pool does not tell whose file it was that ended a worker.
         """
         self._restart()
         assert task.raw is not None  # noqa: S101 - only a file that was submitted comes here
         result = self._alone(task.raw)
+        self._resubmit()
+        return result
+
+    def _resubmit(self) -> None:
         for waiting in self.window:
             if waiting.raw and not _is_good(waiting.future):
                 waiting.future = self._submit(waiting.raw)
-        return result
 
     def _alone(self, raw: RawFile) -> ParseResult:
         try:
             return self.pool.submit(parse, raw).result(timeout=self.limit)
-        except (BrokenProcessPool, TimeoutError):
+        except TimeoutError:
             self._restart()
-            return ParseResult(None, (Problem.of("parser_failed", detail="het lezen liep vast"),))
+            return _stuck(self.limit)
+        except BrokenProcessPool:
+            self._restart()
+            return _refused("het lezen liep vast")
 
     def _restart(self) -> None:
         end(self.pool)
@@ -118,6 +135,28 @@ def _is_good(future: Future[ParseResult]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
+def _stuck(seconds: float) -> ParseResult:
+    return _refused(f"het lezen liep vast: het duurde langer dan {seconds:g} seconden")
+
+
+def _refused(detail: str) -> ParseResult:
+    return ParseResult(None, (Problem.of("parser_failed", detail=detail),))
+
+
 def bound_memory() -> None:
-    """Bounds, in a worker, the memory that it may take."""
-    resource.setrlimit(resource.RLIMIT_AS, (WORKER_MEMORY, WORKER_MEMORY))
+    """Bounds, in a worker, the memory that it may take to FILE_MEMORY.
+
+    The system bounds addresses, of which a bare worker has many that no memory stands behind (its
+    libraries, its threads' stacks): those are measured here, before any file, and come on top.
+    """
+    bound = FILE_MEMORY + _empty_addresses()
+    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+
+
+def _empty_addresses() -> int:
+    """The bytes of this process's address space without memory behind them; Linux tells them."""
+    try:
+        size, resident = pathlib.Path("/proc/self/statm").read_text().split()[:2]
+    except OSError:
+        return 0
+    return (int(size) - int(resident)) * resource.getpagesize()

@@ -46,6 +46,7 @@ from .reading import roles
 __all__ = [
     "CODES",
     "HEADER",
+    "OUT_OF_MEMORY",
     "Addressee",
     "Answer",
     "Answerer",
@@ -98,6 +99,10 @@ def _reader(kind: formats.Format) -> ModuleType:
     return importlib.import_module(f".readers.{_READERS[kind]}", __package__)
 
 
+#: what is told of a file for which the memory of the process that parses was too small
+OUT_OF_MEMORY = Problem.of("parser_failed", detail="het kostte te veel geheugen")
+
+
 def parse(raw: RawFile) -> ParseResult:
     """The question set in a file of any accepted format, with what was noticed. Never raises.
 
@@ -110,6 +115,8 @@ def parse(raw: RawFile) -> ParseResult:
     try:
         result: ParseResult = _reader(kind).parse(raw)
         return checks.finish(_with_beside(result, raw.beside), kind.value)
+    except MemoryError:
+        return ParseResult(None, (OUT_OF_MEMORY,), kind.value)
     except Exception as error:  # any fault of a parser is told to the archivist, never a crash
         detail = f"{type(error).__name__}: {error}"[:200]
         return ParseResult(None, (Problem.of("parser_failed", detail=detail),), kind.value)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,13 @@ import pytest
 from django.core.management import call_command
 
 from documents.archive.bulk import Tally, files_below, ingest_all
-from documents.archive.parsers import Parsers
+from documents.archive.parsers import Parsers, bound_memory
 from documents.models import Document
 from documents.parsing import Asker, Question, QuestionSet, RawFile, parse, to_json
+from documents.parsing.files import limits
+from documents.processes import alone
 from samples.printers import text
+from tests.infra.memory import filled
 
 ROOT = Path(__file__).parents[2]
 WOLVES = QuestionSet(
@@ -88,6 +92,33 @@ def test_a_worker_that_dies_costs_its_file_alone():
     assert [problem.message for problem in results[7][2].problems] == [
         "Het bestand kon niet worden gelezen (het lezen liep vast)."
     ]
+
+
+@dataclass(frozen=True)
+class Endless(RawFile):
+    """A file that holds the process that opens it for ever."""
+
+    def __reduce__(self):
+        return time.sleep, (10**6,)
+
+
+def test_a_file_that_takes_too_long_is_refused_with_the_time_and_the_others_are_read():
+    raws = [RawFile(f"{n}.json", to_json(numbered(n)).encode()) for n in range(9001, 9004)]
+    raws[1] = Endless("eindeloos.pdf", b"x")
+    with Parsers(1, limit=3) as parsers:
+        results = list(parsers.run((raw.name, raw) for raw in raws))
+    assert [result.set is None for _, _, result in results] == [False, True, False]
+    assert [problem.message for problem in results[1][2].problems] == [
+        "Het bestand kon niet worden gelezen"
+        " (het lezen liep vast: het duurde langer dan 3 seconden)."
+    ]
+
+
+def test_a_worker_has_512_mb_and_no_more():
+    room = limits.FILE_MEMORY - 64 * limits.MEBIBYTE  # what Python and the parsers take themselves
+    assert alone(filled, room, begin=bound_memory, seconds=60) == room
+    with pytest.raises(MemoryError):
+        alone(filled, limits.FILE_MEMORY, begin=bound_memory, seconds=60)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from documents.parsing import ParseResult, Problem, RawFile, members, parse
+from documents.parsing.files import limits
 
 from .outcomes import READ, outcome
 from .readers import opendocument
@@ -290,3 +291,23 @@ any_json = st.recursive(
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_json_is_read_or_refused(change: dict[str, object]) -> None:
     check("set.json", json.dumps(SET | change).encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "most"),
+    [
+        ("tabel.html", OPEN + b"<table>" + (b"<tr>" + b"<td>x" * 28) * 10_000, limits.MOST_TAGS),
+        (
+            "tabel.xml",
+            b"<kvr><table>" + b"<row/>" * 300_000 + b"</table></kvr>",
+            limits.MOST_ELEMENTS,
+        ),
+    ],
+    ids=["html", "cals"],
+)
+def test_a_table_beyond_any_in_print_is_refused_before_it_is_read(
+    name: str, data: bytes, most: int
+) -> None:
+    result = parse(RawFile(name, data))
+    assert result.set is None
+    assert f"meer dan {most} elementen" in result.problems[0].message

@@ -61,7 +61,7 @@ def take_in(raws: Iterable[Member], user: User | None, note: str = "") -> Upload
     rows: list[UploadedFile] = []
     sent: list[Source] = []
     try:
-        with Parsers(1, limit=limits.UPLOAD_SECONDS) as parsers:
+        with Parsers(1) as parsers:
             rows.extend(_row(*parsed) for parsed in parsers.run(raws))
         if all(row.source is None for row in rows):
             raise NothingReadable(rows)

@@ -8,6 +8,7 @@ import re
 from lxml import etree
 
 from ..files import formats
+from ..files.limits import MOST_ELEMENTS
 from ..problems import Problem
 
 _DECLARATION = re.compile(r"^<\?xml\b[^>]*\?>\s*")
@@ -26,6 +27,8 @@ def read_root(data: bytes) -> etree._Element | Problem:
     text = _DECLARATION.sub("", _decode(data).lstrip("\ufeff \t\r\n"), count=1)
     if _FORBIDDEN.search(text):
         return Problem.of("forbidden_xml")
+    if text.count("<") > MOST_ELEMENTS:
+        return Problem.of("unreadable", detail=f"meer dan {MOST_ELEMENTS} elementen")
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), _parser())
     except etree.XMLSyntaxError as error:
