@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 #: What is no page to look at: files and answers for programs, and addresses that lead on.
 NO_PAGES = {
     *("document_json", "document_source", "document_citation", "suggestions"),
-    *("health", "health_sources"),
+    *("health", "health_alive", "health_sources"),
     *("search_export", "member", "minister"),
     *("data_schema", "data_file", "robots", "opensearch", "opensearch_suggestions"),
     *("security", "sitemaps", "sitemap", "feed", "search_feed"),
