@@ -33,7 +33,10 @@ WRITES_BESIDE = {
 }
 #: What others keep on disk, each with the reason; the folder of the index is a room of its own.
 FILES_BESIDE = {
-    "documents.search.indexing": {"(settings.INDEX_DIR / 'lock').open('w')"},  # one index writer
+    "documents.search.indexing": {  # one index writer, and what stands in the way of its lock
+        *("(settings.INDEX_DIR / 'lock').open('w')", "folder.unlink", "lock.unlink"),
+        "shutil.rmtree",
+    },
     "kamerarchief.watching.counting": {"tempfile.mkdtemp", "shutil.rmtree"},  # of the metrics
     "documents.management.commands.demo": {"marker.touch", "marker.write_text"},  # DATA_DIR/demo
     "documents.management.commands.ingest": {"report.open('w', encoding='utf-8')"},  # the report

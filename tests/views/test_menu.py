@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from documents.models import Member, Minister, Party, Topic
+from documents.search import indexing
 from tests.factories import make_document
 from tests.pages import get, texts
 
@@ -38,6 +39,7 @@ def test_the_page_that_is_open_is_told_from_its_section(client: Client) -> None:
 
 
 def test_the_first_tab_of_a_search_leads_to_its_hits(client: Client) -> None:
+    indexing.rebuild()
     page = get(client, "/zoeken/")
     first = page.xpath("//a[@class='skip']/@href")
     assert first[0] == "#inhoud"
