@@ -49,9 +49,12 @@ def make_secret_key(path: pathlib.Path) -> None:
 
 
 def data_folder(path: pathlib.Path) -> pathlib.Path:
-    """The folder, made where it is not there. Raises ImproperlyConfigured where that fails."""
+    """The folder, made for its owner alone where it is not there.
+
+    Raises ImproperlyConfigured where that fails.
+    """
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(f"DATA_DIR cannot be made: {error}") from error
     return path.resolve()

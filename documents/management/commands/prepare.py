@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from documents.archive import adoption, cases, sources
+from documents.archive.backups import lost, rights
 from documents.archive.conclusions import renewing
 from documents.archive.decisions.people import resolve
 from documents.archive.identifying import loading
@@ -35,6 +36,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with _one_at_a_time():
+                lost.check()
+                for path in rights.mend():
+                    self.stderr.write(f"{path} is van een ander: anderen kunnen er misschien bij.")
                 call_command("migrate", verbosity=0)
                 adoption.adopt()
                 adoption.shorten()
@@ -48,6 +52,8 @@ class Command(BaseCommand):
                     self.stdout.write(f"Opgeruimd: {line}.")
                 if not options["database"]:
                     self._serve()
+        except lost.Lost as error:
+            raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise CommandError(f"De database is niet te gebruiken: {error}") from error
         except OSError as error:

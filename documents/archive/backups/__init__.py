@@ -1,0 +1,1 @@
+"""What keeps the archive when a disk, a file or a machine is lost: back-ups, and putting back."""
