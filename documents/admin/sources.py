@@ -7,20 +7,19 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from ..archive import pictures, sources
 from ..models import Source
-from ..views.document.sources import download_name
+from ..views.document.sources import GONE, altered, download
 from ..views.paging import Missing
 from . import rights
 from .beside import beside
 
 #: A source never changes: a browser may keep what it saw of it, for this reader alone.
 _KEPT = "private, max-age=3600"
-_GONE = "Het bronbestand is nu niet beschikbaar."
 
 
 @admin.register(Source)
@@ -70,24 +69,19 @@ class SourceAdmin(rights.SeenOnly):
             picture = pictures.picture(sources.read(source), number)
         except pictures.Unshowable as unshowable:
             raise Missing(str(unshowable)) from unshowable
-        except (OSError, ValueError) as error:
-            raise Missing(_GONE) from error
+        except sources.Altered:
+            return altered(request, source)
+        except OSError as error:
+            raise Missing(GONE) from error
         return HttpResponse(picture, content_type="image/png", headers={"Cache-Control": _KEPT})
 
     def file(self, request: HttpRequest, pk: str) -> HttpResponseBase:
         """The raw file, as a download that no browser opens."""
         source = self.seen(request, pk)
-        try:
-            file = source.path.open("rb")
-        except OSError as error:
-            raise Missing(_GONE) from error
-        return FileResponse(
-            file,
-            as_attachment=True,
-            filename=download_name(source.name, f"bron-{source.pk}"),
-            content_type="application/octet-stream",
-            headers={"Cache-Control": _KEPT},
-        )
+        response = download(request, source, f"bron-{source.pk}")
+        if response.status_code == 200:
+            response["Cache-Control"] = _KEPT
+        return response
 
     def seen(self, request: HttpRequest, pk: str) -> Source:
         """The source, for one who may see it. Raises PermissionDenied, and Missing without one."""

@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -131,12 +132,27 @@ def forget(rows: Iterable[Source]) -> None:
             row.written.unlink(missing_ok=True)
 
 
+class Altered(ValueError):
+    """The bytes on disk are no longer those that were kept."""
+
+
 def read(source: Source) -> RawFile:
-    """The raw file again. Raises OSError where it is gone, ValueError where it was altered."""
+    """The raw file again. Raises OSError where it is gone, Altered where it was altered."""
     data = source.path.read_bytes()
     if sha256(data) != source.sha256:
-        raise ValueError(f"{source.path} is not what its name says")
+        raise Altered(f"{source.path} is not what its name says")
     return RawFile(source.name, data)
+
+
+def opened(source: Source) -> BinaryIO:
+    """The raw file, open at its start, after all of it was looked at; raises as `read`."""
+    with contextlib.ExitStack() as stack:
+        file = stack.enter_context(source.path.open("rb"))
+        if hashlib.file_digest(file, "sha256").hexdigest() != source.sha256:
+            raise Altered(f"{source.path} is not what its name says")
+        file.seek(0)
+        stack.pop_all()  # who asked closes it
+        return file
 
 
 def read_with(source: Source, beside: Source | None) -> RawFile:

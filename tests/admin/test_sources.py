@@ -191,7 +191,8 @@ def test_a_file_that_is_lost_or_altered_is_told_and_the_page_still_stands(beheer
     source = kept("veer.pdf", pdf(), "pdf")
     source.path.write_bytes(b"iets anders")
     assert "is niet meer wat het was" in texts(get(beheer, change(source)), "//section")[0]
-    get(beheer, picture(source), status=404)
+    for address in (picture(source), file(source)):
+        assert "is beschadigd" in texts(get(beheer, address, status=503), "//main")[0]
     source.path.unlink()
     assert "nu niet beschikbaar" in texts(get(beheer, change(source)), "//section")[0]
     for address in (picture(source), file(source)):

@@ -65,7 +65,7 @@ def source(desk: Desk, number: int) -> HttpResponseBase:
     """The raw file of a version; of a document that may not show all, for those with the right."""
     if not may_see_sources_of(desk.request, desk.document):
         raise PermissionDenied
-    return download(_version(desk, number).source, desk.document.identifier)
+    return download(desk.request, _version(desk, number).source, desk.document.identifier)
 
 
 def _version(desk: Desk, number: int) -> DocumentVersion:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import pathlib
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from documents.archive import sources
 from documents.models import Document, DocumentVersion, Source
 
 from ..paging import BadParameter, Missing
 from .decided import redactions
 from .finding import elsewhere, unlisted
+
+log = logging.getLogger(__name__)
+
+GONE = "Het bronbestand is nu niet beschikbaar."
+ALTERED = (
+    "Het bewaarde bronbestand is beschadigd: het is niet meer wat er binnenkwam, en wordt daarom"
+    " niet gegeven. De beheerder van het archief kan het uit een reservekopie terugzetten."
+)
 
 
 def document_source(request: HttpRequest, identifier: str) -> HttpResponseBase:
@@ -28,7 +38,7 @@ def document_source(request: HttpRequest, identifier: str) -> HttpResponseBase:
     if hidden:
         context = {"document": document, "redactions": hidden}
         return unlisted(render(request, "document/withheld.html", context, status=403))
-    return download(version.source, identifier)
+    return download(request, version.source, identifier)
 
 
 def version_of(document: Document, given: str) -> DocumentVersion:
@@ -46,15 +56,26 @@ def version_number(given: str) -> int:
     return int(given)
 
 
-def download(source: Source, identifier: str) -> FileResponse:
-    """A raw file that no browser opens. Raises Missing where the file is not there."""
+def download(request: HttpRequest, source: Source, identifier: str) -> HttpResponseBase:
+    """A raw file that no browser opens; 503 where it is no longer what it was.
+
+    Raises Missing where the file is not there.
+    """
     try:
-        file = source.path.open("rb")
+        file = sources.opened(source)
+    except sources.Altered:
+        return altered(request, source)
     except OSError as error:
-        raise Missing("Het bronbestand is nu niet beschikbaar.") from error
+        raise Missing(GONE) from error
     name = download_name(source.name, identifier)
     kind = "application/octet-stream"
     return FileResponse(file, as_attachment=True, filename=name, content_type=kind)
+
+
+def altered(request: HttpRequest, source: Source) -> HttpResponse:
+    """The page in place of a file that is damaged; told to who keeps the archive."""
+    log.error("source %s (%s) is not what it was: not served", source.sha256, source.name)
+    return unlisted(render(request, "503.html", {"message": ALTERED}, status=503))
 
 
 def download_name(name: str, identifier: str) -> str:

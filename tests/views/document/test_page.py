@@ -284,6 +284,21 @@ def test_a_source_that_is_gone_is_told(client: Client) -> None:
     assert "Het bronbestand is nu niet beschikbaar." in main_text(page)
 
 
+@pytest.mark.parametrize("size", [20, 3_000_000])
+def test_a_source_that_was_altered_is_not_given(
+    size: int, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    document = make_document()
+    kept = document.source.path.read_bytes()
+    document.source.path.write_bytes(kept.ljust(size)[:-1] + b"!")
+    page = get(client, f"{document.get_absolute_url()}bron/", 503)
+    assert "Het bewaarde bronbestand is beschadigd" in main_text(page)
+    assert f"source {document.source.sha256}" in caplog.text
+    document.source.path.write_bytes(kept)
+    response = client.get(f"{document.get_absolute_url()}bron/")
+    assert b"".join(response.streaming_content) == kept
+
+
 def test_what_the_parser_noticed_is_told(client: Client) -> None:
     document = make_document(problems=[Problem.of("no_submitted", place="regel 3")])
     page = get(client, document.get_absolute_url())
