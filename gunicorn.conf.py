@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from kamerarchief.environment import flag, number, text
+from kamerarchief.fair import debts  # noqa: F401 - made before the fork, the processes share them
 from kamerarchief.watching import counting
 
 wsgi_app = "kamerarchief.wsgi"

@@ -166,6 +166,10 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Kamerarchief"
 
+# What one address may ask of pages that cost, in searches
+
+SEARCHES_A_MINUTE = number("SEARCHES_A_MINUTE", 300)
+
 # The parts of the site
 
 INSTALLED_APPS = [
@@ -202,6 +206,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kamerarchief.accounts.gate.Gate",
     "axes.middleware.AxesMiddleware",
+    "kamerarchief.fair.limit.Limit",
 ]
 ROOT_URLCONF = "kamerarchief.urls"
 WSGI_APPLICATION = "kamerarchief.wsgi.application"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
@@ -21,6 +22,9 @@ from gunicorn.util import write_error
 from gunicorn.workers.gthread import ThreadWorker
 
 from documents.parsing.files.limits import MAX_BODY, MEBIBYTE, human_size
+
+from .accounts.address import vouched
+from .fair.turns import TooMany, Turns
 
 #: threads that read in each process; one that waits costs next to nothing
 READERS = 250
@@ -79,7 +83,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     """Gunicorn's worker with threads; those that read are not those that answer."""
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
-        self.answering = ThreadPoolExecutor(self.cfg.threads)
+        self.answering = Turns(self.cfg.threads)
         self.large = threading.BoundedSemaphore(LARGE)
         return ThreadPoolExecutor(READERS)
 
@@ -96,10 +100,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             req.body = body
             conn.sock.settimeout(PIECE)
             try:
-                return self.answering.submit(super().handle_request, req, conn).result()
+                return self.answer(req, conn, super().handle_request, req, conn)
             except TimeoutError:
                 self.log.debug("A visitor did not take the answer.")
                 return False
+
+    def answer(self, req: Any, conn: Any, work: Callable[..., Any], *given: Any) -> Any:
+        """What comes of the work, once the address that asks for it had its turn."""
+        peer = conn.client[0] if isinstance(conn.client, tuple) else ""
+        who = vouched(dict(req.headers).get("X-FORWARDED-FOR", ""), peer) or ""
+        return self.answering.submit(who, work, *given).result()
 
     def _read(self, req: Any, conn: Any, body: IO[bytes]) -> None:
         length = _length(req)
@@ -107,7 +117,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             return
         if length is not None and length <= FORM:
             self._copy(req, conn, body, FORM)
-        elif self.answering.submit(is_signed_in, req).result():
+        elif self.answer(req, conn, is_signed_in, req):
             self._read_large(req, conn, body)
         else:
             self._copy(req, conn, body, FORM)
@@ -158,7 +168,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                     "Wie is aangemeld, mag meer versturen."
                 )
                 write_error(client, 413, "Te groot", message)
-            case Busy():
+            case Busy() | TooMany():
                 message = "Er wordt al veel verstuurd. Probeer het over een minuut opnieuw."
                 write_error(client, 503, "Even te druk", message)
             case _:

@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from kamerarchief.fair.debts import debts
 from tests.infra import chromium
 from tests.search.tables import drop_index
 
@@ -70,6 +71,12 @@ def clean_folders(settings: Settings, tmp_path: Path) -> None:
     """Each test begins with no sources and no index."""
     settings.SOURCES_DIR = tmp_path / "sources"
     settings.INDEX_DIR = tmp_path / "index"
+
+
+@pytest.fixture(autouse=True)
+def nobody_owes() -> None:
+    """No address has asked anything before a test."""
+    debts.forget()
 
 
 @pytest.fixture(autouse=True)

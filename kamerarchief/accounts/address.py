@@ -16,8 +16,15 @@ def client_address(request: HttpRequest) -> str | None:
 
     Behind a proxy it is the last one in X-Forwarded-For: those before it the visitor may invent.
     """
-    hops = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return _read(hops.rpartition(",")[2]) or _read(request.META.get("REMOTE_ADDR", ""))
+    return vouched(
+        request.META.get("HTTP_X_FORWARDED_FOR", ""), request.META.get("REMOTE_ADDR", "")
+    )
+
+
+def vouched(forwarded: str, peer: str) -> str | None:
+    """The same, of a request that Django has not seen yet: its X-Forwarded-For, and who sent it."""
+    hops = forwarded if settings.BEHIND_PROXY else ""
+    return _read(hops.rpartition(",")[2]) or _read(peer)
 
 
 def _read(text: str) -> str | None:
@@ -26,6 +33,8 @@ def _read(text: str) -> str | None:
     except ValueError:
         return None
     if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.is_loopback:
         return str(address)
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)

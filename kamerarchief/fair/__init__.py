@@ -1,0 +1,1 @@
+"""One visitor keeps no other one waiting: limits by address, and turns."""
