@@ -15,6 +15,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from documents import disk
 from documents.parsing.files import limits
 
 from .environment import choice, contact, flag, number, service, text, words
@@ -39,13 +40,15 @@ def secret_key(folder: pathlib.Path) -> str:
 def make_secret_key(path: pathlib.Path) -> None:
     """Writes a new key beside the path and links it there.
 
-    So of two processes that start at once, both read a whole key.
+    So of two processes that start at once, both read a whole key. It is on disk before it is used.
     """
     with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
         file.write(secrets.token_urlsafe(64))
         file.flush()
+        os.fsync(file.fileno())
         with contextlib.suppress(FileExistsError):
             os.link(file.name, path)
+        disk.sync(path.parent)
 
 
 def data_folder(path: pathlib.Path) -> pathlib.Path:
@@ -54,7 +57,7 @@ def data_folder(path: pathlib.Path) -> pathlib.Path:
     Raises ImproperlyConfigured where that fails.
     """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        disk.make_folder(path, mode=0o700)
     except OSError as error:
         raise ImproperlyConfigured(f"DATA_DIR cannot be made: {error}") from error
     return path.resolve()
@@ -69,11 +72,12 @@ def database(name: str, url: str) -> dj_database_url.DBConfig:
     options = entry.setdefault("OPTIONS", {})
     if entry["ENGINE"].endswith("sqlite3"):
         # WAL lets readers go on while one writes; IMMEDIATE makes two writers queue, not fail.
+        # FULL: what was committed is on disk, also after a loss of power.
         entry["CONN_MAX_AGE"] = 60  # seconds; to open it anew takes longer than most of its queries
         options |= {
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
             "PRAGMA cache_size=-16384;",
         }
     else:

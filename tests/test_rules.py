@@ -12,7 +12,7 @@ from tests import house
 
 #: The rooms from the ground up: code imports from its own floor and from below.
 FLOORS = (
-    {"documents.parsing", "documents.processes"},
+    {"documents.parsing", "documents.processes", "documents.disk"},
     {"documents.identity"},
     {"documents.models"},
     {"documents.archive"},
@@ -38,7 +38,7 @@ FILES_BESIDE = {
         "shutil.rmtree",
     },
     "kamerarchief.watching.counting": {"tempfile.mkdtemp", "shutil.rmtree"},  # of the metrics
-    "documents.management.commands.demo": {"marker.touch", "marker.write_text"},  # DATA_DIR/demo
+    "documents.disk": {"part.write_text", "part.replace(path)"},  # for who may, and DATA_DIR/demo
     "documents.management.commands.ingest": {"report.open('w', encoding='utf-8')"},  # the report
     "documents.management.commands.reparse": {"report.open('w', encoding='utf-8')"},  # the report
     "documents.management.commands.sync": {"path.open('a', encoding='utf-8')"},  # the report

@@ -2,7 +2,8 @@
 
 Bytes are written aside first, and moved to their place once the row that names them is there for
 good. So a file in its place was known to the database at some time, and one aside that no row
-names belongs to a transaction that never ended.
+names belongs to a transaction that never ended. They are on disk, name and all, before the row is:
+what was told as stored is still there after a loss of power.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
-from django.db.models import Q, QuerySet
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import ProtectedError, Q, QuerySet
 
+from .. import disk
 from ..models import Document, DocumentVersion, Event, Repeat, Source, UploadedFile, source_path
 from ..models.sources import DAMAGED, aside, aside_folder
 from ..parsing import RawFile
@@ -89,7 +93,7 @@ def recorded(source: Source) -> Source:
     values = {"name": source.name, "format": source.format, "size": source.size}
     row = Source.objects.get_or_create(sha256=source.sha256, defaults=values)[0]
     # robust: the row is there for good, and bytes that still lie aside are found there
-    transaction.on_commit(lambda: settle(row.sha256), robust=True)
+    transaction.on_commit(lambda: _settle_when_due(row.sha256), robust=True)
     return row
 
 
@@ -99,37 +103,120 @@ def write(raw: RawFile) -> pathlib.Path | None:
     Raises OSError where the disk is full; nothing is left of it then.
     """
     digest = sha256(raw.data)
-    if source_path(digest).exists():
-        return None
-    folder = aside_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{digest}.", delete=False) as file:
-        try:
-            file.write(raw.data)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            os.unlink(file.name)
-            raise
-    # its name says that it is whole: nobody moves a copy that is still being written
-    half = pathlib.Path(file.name)
-    return half.rename(folder / half.name.removeprefix("."))
+    group = _together.get()
+    if group and digest in group.written:
+        return group.written[digest]
+    return write_all([raw]).get(digest)
 
 
-def settle(digest: str) -> None:
-    """Moves bytes that lie aside to their place; the copies that others wrote meanwhile go."""
-    path = source_path(digest)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for written in aside(digest):
-        with contextlib.suppress(FileNotFoundError):
-            os.replace(written, path)
+def write_all(raws: Iterable[RawFile]) -> dict[str, pathlib.Path]:
+    """Writes the bytes of several aside: SHA-256 → where they lie, of those not kept already.
+
+    All of them, or none: raises OSError where the disk is full. Their folder is synced once.
+    """
+    new = {sha256(raw.data): raw.data for raw in raws}
+    new = {digest: data for digest, data in new.items() if not source_path(digest).exists()}
+    if not new:
+        return {}
+    disk.make_folder(aside_folder(), mode=0o700)
+    written: dict[str, pathlib.Path] = {}
+    try:
+        for digest, data in new.items():
+            written[digest] = _half_written(digest)
+            written[digest].write_bytes(data)
+        disk.sync_all(written.values())
+        # their names say that they are whole: nobody moves a copy that is still being written
+        for digest, half in written.items():
+            written[digest] = half.rename(half.with_name(half.name.removeprefix(".")))
+        disk.sync(aside_folder())
+    except BaseException:
+        for path in written.values():
+            path.unlink(missing_ok=True)
+        raise
+    return written
+
+
+def _half_written(digest: str) -> pathlib.Path:
+    """A new file aside, of this process alone."""
+    handle, name = tempfile.mkstemp(dir=aside_folder(), prefix=f".{digest}.")
+    os.close(handle)
+    return pathlib.Path(name)
+
+
+@dataclass(frozen=True)
+class Together:
+    """Bytes that were written aside at once, by SHA-256, and which of them are kept for good."""
+
+    written: dict[str, pathlib.Path]
+    kept: list[str] = field(default_factory=list)
+
+
+_together: ContextVar[Together | None] = ContextVar("together", default=None)
+
+
+@contextmanager
+def together(raws: Iterable[RawFile]) -> Iterator[Together]:
+    """Keeps many raw files, and what was said beside them, with few syncs.
+
+    Their bytes are written aside at once; `keep` then finds them there. At the end those that a
+    transaction named that ended well go to their places at once, and the others are removed. All
+    transactions must have ended by then. Raises OSError where the disk is full.
+    """
+    raws = list(raws)
+    group = Together(write_all([*raws, *(beside_of(raw) for raw in raws if raw.beside)]))
+    token = _together.set(group)
+    try:
+        yield group
+    except BaseException:
+        # nobody knows how the last one ended: the sweep does, in a day
+        group.written.clear()
+        raise
+    finally:
+        _together.reset(token)
+        settle(*group.kept)
+        for digest in group.written.keys() - set(group.kept):
+            group.written[digest].unlink(missing_ok=True)
+
+
+def _settle_when_due(digest: str) -> None:
+    group = _together.get()
+    if group:
+        group.kept.append(digest)
+    else:
+        settle(digest)
+
+
+def settle(*digests: str) -> None:
+    """Moves bytes that lie aside to their places; the copies that others wrote meanwhile go.
+
+    The name aside goes last: whenever the power fails, one of the two is on disk.
+    """
+    moved = [(path, source_path(digest)) for digest in digests for path in aside(digest)]
+    for written, path in moved:
+        disk.make_folder(path.parent, mode=0o700)
+        # it is there already, or another process was first
+        with contextlib.suppress(FileExistsError, FileNotFoundError):
+            os.link(written, path)
+    disk.sync_all(path.parent for _, path in moved)
+    for written, _ in moved:
+        written.unlink(missing_ok=True)
 
 
 def forget(rows: Iterable[Source]) -> None:
-    """Removes the bytes that were written for rows that are not saved: of a refused upload."""
-    for row in rows:
-        if row.written:
-            row.written.unlink(missing_ok=True)
+    """Removes the bytes that were written for rows that were not saved: of a refused upload.
+
+    Where that cannot be told now, the sweep does it.
+    """
+    written = {row.sha256: row.written for row in rows if row.written}
+    with contextlib.suppress(DatabaseError):
+        for digest in written.keys() - _known(written):
+            written[digest].unlink(missing_ok=True)
+
+
+def _known(digests: Iterable[str]) -> set[str]:
+    """Those of which there is a row."""
+    rows = Source.objects.filter(sha256__in=list(digests))
+    return set(rows.values_list("sha256", flat=True))
 
 
 class Altered(ValueError):
@@ -178,33 +265,55 @@ def of_documents(documents: QuerySet[Document]) -> QuerySet[Source]:
 
 
 def sweep() -> Iterator[str]:
-    """Removes what nothing has referred to for GRACE seconds; tells of each file, in Dutch."""
+    """Removes what nothing has referred to for GRACE seconds; tells of each file, in Dutch.
+
+    Bytes aside that a row names are put in their place, of whatever age.
+    """
     before = time.time() - GRACE
     yield from _sweep_rows(before)
     half_written: Iterator[pathlib.Path] = settings.SOURCES_DIR.glob("[0-9a-f][0-9a-f]/.*")
-    for path in _old(chain(aside_folder().glob("*"), half_written), before):
-        digest = path.name.lstrip(".").partition(".")[0]
-        if Source.objects.filter(sha256=digest).exists():
+    for path in sorted(chain(aside_folder().glob("*"), half_written)):
+        digest = path.name.partition(".")[0]
+        if not (digest and _known([digest])):
+            if _is_old(path, before):
+                path.unlink(missing_ok=True)
+                yield f"{path.name[:16]}…: tijdelijk bestand verwijderd"
+        elif path.suffix != DAMAGED:
             settle(digest)
             yield f"{digest[:16]}…: alsnog op zijn plaats gezet"
-        else:
-            path.unlink(missing_ok=True)
-            yield f"{path.name[:16]}…: tijdelijk bestand verwijderd"
 
 
 def _sweep_rows(before: float) -> Iterator[str]:
-    """Removes sources that no version and no upload has any more, with their bytes."""
+    """Removes sources that no version and no upload has any more."""
     loose = Source.objects.all()
     for owner in (DocumentVersion, Repeat, UploadedFile):
         for column in ("source", "beside"):
             used = owner._default_manager.exclude(**{column: None})
             loose = loose.exclude(pk__in=used.values(column))
     for source in loose.exclude(sha256__in=_of_deleted()):
-        if source.received_at.timestamp() < before:
-            path = source.path
-            source.delete()
-            path.unlink(missing_ok=True)
+        if source.received_at.timestamp() < before and _discard(source):
             yield f"{source.name}: door niets meer gebruikt; verwijderd"
+
+
+def _discard(source: Source) -> bool:
+    """Removes a row, unless it is used again; its bytes go aside, where a later sweep finds them.
+
+    For who keeps the same bytes at this moment saw them in their place, and did not write them.
+    """
+    digest, path = source.sha256, source_path(source.sha256)
+    if path.exists():
+        disk.make_folder(aside_folder(), mode=0o700)
+        os.utime(path)
+        with contextlib.suppress(FileExistsError):
+            os.link(path, aside_folder() / f"{digest}.swept")
+        disk.sync(aside_folder())
+        path.unlink()
+    try:
+        source.delete()
+    except (ProtectedError, IntegrityError):
+        settle(digest)
+        return False
+    return True
 
 
 def _of_deleted() -> set[str]:
@@ -213,13 +322,11 @@ def _of_deleted() -> set[str]:
     return {digest for details in deeds for digest in details.get("sources", ())}
 
 
-def _old(paths: Iterable[pathlib.Path], before: float) -> list[pathlib.Path]:
-    found = []
-    for path in paths:
-        with contextlib.suppress(FileNotFoundError):
-            if path.stat().st_mtime < before:
-                found.append(path)
-    return sorted(found)
+def _is_old(path: pathlib.Path, before: float) -> bool:
+    try:
+        return path.stat().st_mtime < before
+    except FileNotFoundError:
+        return False
 
 
 def kept_files() -> Iterator[pathlib.Path]:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import connection
 
+from ... import disk
+
 #: rights of anybody but the owner
 _OTHERS = 0o077
 #: what SQLite keeps beside its database
@@ -24,7 +26,7 @@ def mend() -> list[pathlib.Path]:
 
     Gives what could not be changed, as it is somebody else's.
     """
-    settings.SOURCES_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    disk.make_folder(settings.SOURCES_DIR, mode=0o700)
     if connection.vendor == "sqlite":
         os.close(os.open(connection.settings_dict["NAME"], os.O_RDONLY | os.O_CREAT, 0o600))
     return [path for path in _open() if not _close(path)]

@@ -20,6 +20,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from ... import disk
 from ...models import Event
 from ...parsing import questionset
 from .sets import lines
@@ -61,11 +62,13 @@ def write(base: Path, table: Callable[[], Iterable[bytes]]) -> Dump:
     `table` gives the documents as CSV, in pieces. Raises OSError where the folder cannot be
     written; the dump that was there then stays.
     """
-    base.mkdir(parents=True, exist_ok=True)
+    disk.make_folder(base)
     with _aside(base) as folder:
         _fill(folder, table)
+        disk.sync_all([*folder.iterdir(), folder])
         final = base / f"{timezone.now():%Y%m%d%H%M%S%f}"
         folder.rename(final)
+        disk.sync(base)  # before the old one goes
     for old in _folders(base)[:-1]:
         shutil.rmtree(old, ignore_errors=True)
     return _read(final)

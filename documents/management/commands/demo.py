@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from documents import disk
 from documents.archive.bulk import Tally, ingest_all
 from documents.archive.changes import Change
 from documents.archive.identifying import loading
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         unfinished = marker.exists() and not marker.read_text()
         if Document.everything.exists() and not unfinished:
             return
-        marker.touch()
+        disk.replace_text(marker, "")
         loading.load(FACTS, "demo")
         folders = [settings.BASE_DIR / "samples" / name for name in FOLDERS]
         tally = Tally()
@@ -43,5 +44,5 @@ class Command(BaseCommand):
             tally.count(outcome)
             if outcome.change == Change.REFUSED:
                 self.stderr.write(f"{outcome.name}: {outcome.problems[0].message}")
-        marker.write_text(f"{tally['new']}\n")
+        disk.replace_text(marker, f"{tally['new']}\n")
         self.stdout.write(f"Demo-archief geladen: {tally['new']} documenten.")

@@ -1,0 +1,57 @@
+"""Files and folders that outlast a loss of power: on disk before anybody is told of them.
+
+Knows nothing of Django, so that the settings can use it. A file is on disk once its bytes are, and
+its name only once the folder is in which it stands.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+#: files for whose writing `sync_all` waits at once
+_AT_ONCE = 16
+
+
+def sync(path: pathlib.Path) -> None:
+    """Waits until a file or folder is on disk. Raises OSError where it cannot be."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_all(paths: Iterable[pathlib.Path]) -> None:
+    """The same for several, each once.
+
+    All at the same time: then the system writes its own list once for many, not once for each.
+    """
+    once = list(dict.fromkeys(paths))
+    if len(once) < 2:
+        for path in once:
+            sync(path)
+        return
+    with ThreadPoolExecutor(min(_AT_ONCE, len(once))) as threads:
+        for _ in threads.map(sync, once):
+            pass
+
+
+def make_folder(path: pathlib.Path, mode: int = 0o777) -> None:
+    """Makes a folder, and those above it that are not there; their names are on disk after it."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(mode=mode, exist_ok=True)
+    sync(path.parent)
+
+
+def replace_text(path: pathlib.Path, text: str) -> None:
+    """Replaces the text of a file: after a loss of power it has the old text or the new."""
+    part = path.with_name(f"{path.name}.part")
+    part.write_text(text)
+    sync(part)
+    part.replace(path)
+    sync(path.parent)
