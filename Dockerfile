@@ -1,10 +1,14 @@
 # One image for the web, the index and the migrations. Two stages: what builds does not run.
-FROM python:3.11-slim AS build
+FROM python:3.11-slim-trixie AS build
 COPY requirements.txt .
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 
-FROM python:3.11-slim
+FROM python:3.11-slim-trixie
+# pg_dump and pg_restore, for back-ups: of PostgreSQL 17, as Debian 13 has it and compose runs it.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 kamerarchief \
     && install -d -o kamerarchief /data
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \

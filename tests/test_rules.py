@@ -29,6 +29,9 @@ WRITERS = ("documents.archive",)
 #: What others write all the same, each with the reason.
 WRITES_BESIDE = {
     "documents.models.queue": ["self.bulk_create"],  # the query of the queue fills the queue
+    "documents.management.commands.restore": [  # what was put back is brought up to date
+        "call_command('prepare', '--database', stdout=self.stdout, stderr=self.stderr)"
+    ],
     "documents.models.pulses": ["self.update_or_create"],  # a sign of life is none of the archive
 }
 #: What others keep on disk, each with the reason; the folder of the index is a room of its own.
@@ -63,6 +66,8 @@ NETWORK = (
 )
 #: Who alone may ask official sources, and with what.
 ASKS_SOURCES = {"documents.sync.net.client": ("requests", "urllib3")}
+#: Who starts a program, and with what: pg_dump and pg_restore, which reach the database alone.
+STARTS_PROGRAMS = {"documents.archive.backups.databases.postgresql": ("subprocess",)}
 #: What the guards' own tests import only to import something else by a text.
 MACHINERY = ("importlib", "pkgutil", "django")
 
@@ -429,7 +434,7 @@ def test_only_who_asks_official_sources_opens_a_connection_to_the_outside() -> N
     for one in house.modules().values():
         names = house.imports(one) | house.dotted_texts(one)
         found = [name for name in names if house.is_of(name, NETWORK)]
-        allowed = ASKS_SOURCES.get(one.name, ())
+        allowed = (*ASKS_SOURCES.get(one.name, ()), *STARTS_PROGRAMS.get(one.name, ()))
         assert [name for name in found if not house.is_of(name, allowed)] == [], one.name
 
 

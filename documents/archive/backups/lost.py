@@ -8,11 +8,14 @@ from __future__ import annotations
 import pathlib
 
 from django.conf import settings
-from django.db import connection
+from django.contrib.auth import get_user_model
+from django.db import connection, models
 
-from ...models import Source
+from ...models import Document, Event, Source
 from .. import sources
 
+#: where none of these has a row, nobody misses the database
+_KEPT: tuple[type[models.Model], ...] = (Source, Document, Event, get_user_model())
 #: how a database of SQLite begins
 _HEADER = b"SQLite format 3\0"
 _ADVICE = (
@@ -41,10 +44,13 @@ def check() -> None:
 
 
 def is_there() -> bool:
-    """Whether there is a database with anything of an archive in it, or a file that may be one."""
-    if connection.vendor == "sqlite" and _of_file():
-        return _of_file() not in (_GONE, _EMPTY)
-    return _of_tables() == ""
+    """Whether there is a database in which anything was ever kept, or one of something else."""
+    if connection.vendor == "sqlite" and (state := _of_file()):
+        return state == _OTHER
+    names = set(connection.introspection.table_names())
+    if names and Source._meta.db_table not in names:
+        return True
+    return any(kind._base_manager.exists() for kind in _KEPT if kind._meta.db_table in names)
 
 
 _GONE, _EMPTY, _OTHER = "ontbreekt", "is leeg", "is geen database van SQLite"

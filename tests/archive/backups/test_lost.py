@@ -114,6 +114,37 @@ def test_who_begins_anew_moves_away_what_was_left(data: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_copy_comes_back_beside_the_raw_files_that_are_left(data: Path) -> None:
+    copies = data.parent / "copies"
+    assert manage(data, "backup", str(copies)).returncode == 0
+    lose(data / DATABASE)
+    kept = sorted((data / "sources").glob("??/*"))
+    right = {path: path.read_bytes() for path in kept}
+    kept[0].write_bytes(b"iets anders")
+    kept[1].unlink()
+    later = data / "sources" / "00" / f"00{'a' * 62}"
+    later.parent.mkdir(exist_ok=True)
+    later.write_bytes(b"van na de kopie")
+    done = manage(data, "restore", str(copies))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "(2 gekopieerd)" in done.stdout
+    assert {path: path.read_bytes() for path in kept} == right
+    assert kept[0].with_suffix(".damaged").read_bytes() == b"iets anders"
+    assert later.read_bytes() == b"van na de kopie"
+    assert is_made(data)
+
+
+def test_a_copy_that_is_not_whole_is_not_put_back(data: Path) -> None:
+    copies, empty_one = data.parent / "copies", data.parent / "elders"
+    assert manage(data, "backup", str(copies)).returncode == 0
+    next((copies / "sources").glob("??/*")).write_bytes(b"iets anders")
+    done = manage(empty_one, "restore", str(copies))
+    assert done.returncode == 1
+    assert "is beschadigd bron" in done.stderr
+    assert "De database is niet teruggezet" in done.stderr
+    assert not is_made(empty_one)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_tables_that_know_no_file_beside_a_folder_full_of_them() -> None:
     path: Path = settings.SOURCES_DIR / "ab" / f"ab{'0' * 62}"

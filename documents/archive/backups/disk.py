@@ -1,0 +1,55 @@
+"""Files that are whole and on disk before they have their name."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pathlib
+
+
+def settle(path: pathlib.Path) -> None:
+    """What is in this file, or in this folder, is on disk when this returns."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write(path: pathlib.Path, data: bytes) -> None:
+    """A file for its owner alone, with its bytes on disk; nothing is left where that fails."""
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def replace(source: pathlib.Path, target: pathlib.Path) -> None:
+    """Puts a copy of a file in the place of another, whole or not at all."""
+    aside = target.with_name(f".{target.name}.new")
+    try:
+        with source.open("rb") as old, open(os.open(aside, _NEW, 0o600), "wb") as new:
+            while block := old.read(1 << 20):
+                new.write(block)
+            new.flush()
+            os.fsync(new.fileno())
+        aside.replace(target)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    settle(target.parent)
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+
+
+def digest(path: pathlib.Path) -> str:
+    """The SHA-256 of a file; '' where it is not there or cannot be read."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+    return ""
