@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from . import factor, log, roles
+from . import factor, log, roles, sessions
 
 #: What only a superuser may set.
 FOR_SUPERUSERS = {"is_superuser", "user_permissions"}
@@ -52,7 +52,7 @@ class Users(UserAdmin):  # type: ignore[type-arg]
     """Accounts, as far as who looks may know of them."""
 
     list_display = ("username", "first_name", "last_name", "roles", "is_staff", "is_active")
-    readonly_fields = ("last_login", "date_joined", "second_factor")
+    readonly_fields = ("last_login", "date_joined", "second_factor", "sessions")
     filter_horizontal = ()
 
     class Media:
@@ -74,6 +74,14 @@ class Users(UserAdmin):  # type: ignore[type-arg]
         address = reverse("admin:auth_user_second_factor", args=[user.pk])
         return format_html('ingesteld – <a href="{}">wissen</a>', address)
 
+    @admin.display(description="open sessies")
+    def sessions(self, user: User) -> str:
+        number = len(sessions.of(user))
+        if not number:
+            return "geen"
+        address = reverse("admin:auth_user_sessions", args=[user.pk])
+        return format_html('{} – <a href="{}">beëindigen</a>', number, address)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         rows = super().get_queryset(request).prefetch_related("groups")
         return rows if request.user.is_superuser else rows.filter(is_superuser=False)
@@ -87,7 +95,7 @@ class Users(UserAdmin):  # type: ignore[type-arg]
             (title, {**options, "fields": [f for f in options["fields"] if f not in hidden]})
             for title, options in sets
         ]
-        return [*shown, ("Tweede factor", {"fields": ["second_factor"]})]
+        return [*shown, ("Aanmelden", {"fields": ["second_factor", "sessions"]})]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
@@ -105,26 +113,54 @@ class Users(UserAdmin):  # type: ignore[type-arg]
         return form
 
     def get_urls(self) -> list[URLPattern]:
-        reset = self.admin_site.admin_view(self.reset_second_factor)
-        route = "<path:object_id>/tweede-factor/"
-        return [path(route, reset, name="auth_user_second_factor"), *super().get_urls()]
+        own = [
+            ("tweede-factor", self.reset_second_factor, "auth_user_second_factor"),
+            ("sessies", self.end_sessions, "auth_user_sessions"),
+        ]
+        made = [
+            path(f"<path:object_id>/{word}/", self.admin_site.admin_view(view), name=name)
+            for word, view, name in own
+        ]
+        return [*made, *super().get_urls()]
 
     def reset_second_factor(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks whether the factor of another must go, and takes it away."""
-        user = self.get_object(request, object_id)
-        if user is None:
-            raise Http404
-        # one's own goes by password and code
-        if user == request.user or not self.has_change_permission(request, user):
-            raise PermissionDenied
+        user = self._other(request, object_id)
         if request.method == "POST":
             return self._reset(request, user)
+        return self._ask(request, user, "reset", f"Tweede factor van {user} wissen")
+
+    def end_sessions(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks whether the sessions of another must end, and ends them."""
+        user = self._other(request, object_id)
+        found = sessions.of(user)
+        if request.method == "POST":
+            log.ended(sessions.end(found), user, request)
+            self.log_change(request, user, "Sessies beëindigd.")
+            messages.success(request, f"De sessies van {user} zijn beëindigd.")
+            return redirect("admin:auth_user_change", user.pk)
+        title = f"Sessies van {user} beëindigen"
+        return self._ask(request, user, "end", title, number=len(found))
+
+    def _other(self, request: HttpRequest, object_id: str) -> User:
+        """The account of another that who asks may change; one's own goes by password."""
+        user: User | None = self.get_object(request, object_id)
+        if user is None:
+            raise Http404
+        if user == request.user or not self.has_change_permission(request, user):
+            raise PermissionDenied
+        return user
+
+    def _ask(
+        self, request: HttpRequest, user: User, page: str, title: str, **more: Any
+    ) -> HttpResponse:
         context = self.admin_site.each_context(request) | {
-            "title": f"Tweede factor van {user} wissen",
+            "title": title,
             "opts": self.opts,
             "original": user,
+            **more,
         }
-        return render(request, "accounts/reset.html", context)
+        return render(request, f"accounts/{page}.html", context)
 
     def _reset(self, request: HttpRequest, user: User) -> HttpResponse:
         factor.remove(user)

@@ -12,9 +12,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from . import log, roles
+        from . import log, roles, sessions
 
         log.listen()
+        sessions.listen()
         post_migrate.connect(roles.after_migrate, dispatch_uid="roles")
 
 

@@ -1,7 +1,8 @@
-"""Forms of the second factor: a code, a password, or both."""
+"""Forms of one's own account: a code, a password, or both; and which sessions end."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from . import factor, log
+from .sessions import Open
 
 WRONG_CODE = "Deze code klopt niet, of is al eens gebruikt."
 WRONG_PASSWORD = "Dit wachtwoord klopt niet."  # noqa: S105 - a message
@@ -68,6 +70,19 @@ class PasswordForm(AboutFactor):
         if authenticate(self.request, username=name, password=password) != self.user:
             raise forms.ValidationError(WRONG_PASSWORD)
         return password
+
+
+class SessionsForm(PasswordForm):
+    """Which of these sessions end."""
+
+    chosen = forms.MultipleChoiceField(
+        error_messages={"required": "Kies ten minste één sessie."},
+    )
+
+    def __init__(self, request: HttpRequest, others: Sequence[Open], data: Any = None) -> None:
+        super().__init__(request, data)
+        choices = [(opened.name, opened.name) for opened in others]
+        self.fields["chosen"].choices = choices  # type: ignore[attr-defined]
 
 
 class RemoveForm(CodeForm, PasswordForm):

@@ -1,7 +1,8 @@
 """The gate of /beheer/: who may pass, and how long a session lasts.
 
-A session ends when nothing is asked of /beheer/ for as long as settings say. Visitors of the other
-pages get none. An account that must show a second factor gets no page before it did.
+A session ends when nothing is asked of /beheer/ for as long as settings say, or when it has lasted
+too long (`sessions`). Visitors of the other pages get none. An account that must show a second
+factor gets no page before it did.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from . import factor, kept
+from . import factor, kept, log, sessions
 
 #: Pages that need no account, and those that need no second factor.
 FREE = {"login", "logout", "jsi18n"}
@@ -46,6 +49,8 @@ class Gate:
         name = request.resolver_match and request.resolver_match.url_name
         if not _is_of_admin(request) or name in FREE:
             return None
+        if request.user.is_authenticated and sessions.is_over(request):
+            logout(request)
         if not admin.site.has_permission(request):
             return _turned_away(request, view)
         if name not in WITHOUT_FACTOR and factor.is_missing(cast(User, request.user)):
@@ -53,6 +58,10 @@ class Gate:
         if request.method == "POST":
             kept.forget(request)
         return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        if isinstance(error, PermissionDenied) and _is_of_admin(request):
+            log.refused(request)
 
 
 def _is_of_admin(request: HttpRequest) -> bool:

@@ -26,6 +26,8 @@ from . import factor
 FIELD = "kept"
 #: the cookie that says who signed in here last; and seconds that it, and what was typed, is kept
 OWNER, OWNER_KNOWN, FORM_KEPT = "beheerder", 365 * 24 * 3600, 7 * 24 * 3600
+#: its name; with a path of its own, a browser takes no stricter prefix
+COOKIE = f"__Secure-{OWNER}" if settings.SESSION_COOKIE_SECURE else OWNER
 #: fields that are never kept
 SECRET = re.compile("password|wachtwoord|csrfmiddlewaretoken", re.IGNORECASE)
 #: room that the rest of the form to sign in takes, in bytes
@@ -42,7 +44,7 @@ class Form(TypedDict):
 
 def owner(request: HttpRequest) -> str | None:
     """The key of the account that signed in last in this browser; None where nobody did."""
-    known = request.get_signed_cookie(OWNER, None, salt=OWNER, max_age=OWNER_KNOWN)
+    known = request.get_signed_cookie(COOKIE, None, salt=OWNER, max_age=OWNER_KNOWN)
     return str(known) if known else None
 
 
@@ -52,7 +54,7 @@ def note_owner(request: HttpRequest, response: HttpResponseBase) -> None:
     if owner(request) == key:
         return
     response.set_signed_cookie(
-        OWNER,
+        COOKIE,
         key,
         salt=OWNER,
         max_age=OWNER_KNOWN,

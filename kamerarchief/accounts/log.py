@@ -1,4 +1,6 @@
-"""Each log-in, failure, lock-out and log-out, and each change of a second factor, is logged."""
+"""What is logged: each log-in, failure, lock-out and log-out, each change of a second factor, each
+session that is ended by hand, and each page that is refused.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,24 @@ def factor(event: str, user: User, by: HttpRequest | None = None) -> None:
     log.warning("second factor %s: %r by %r from %s", event, user.get_username(), name, _where(by))
 
 
+def ended(number: int, user: User, by: HttpRequest) -> None:
+    """Logs that sessions of an account were ended."""
+    name = by.user.get_username()
+    log.warning(
+        "%d sessions ended: %r by %r from %s", number, user.get_username(), name, _where(by)
+    )
+
+
 def code(event: str, request: HttpRequest) -> None:
     """Logs that a code was typed, and whether it was right."""
     level = logging.INFO if event == "right" else logging.WARNING
     log.log(level, "code %s: %r from %s", event, request.user.get_username(), _where(request))
+
+
+def refused(request: HttpRequest) -> None:
+    """Logs that somebody asked for what he may not."""
+    name = request.user.get_username()
+    log.warning("refused: %s %r to %r from %s", request.method, request.path, name, _where(request))
 
 
 def _logged_in(sender: object, request: HttpRequest, user: User, **_: Any) -> None:

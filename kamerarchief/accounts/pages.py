@@ -1,4 +1,4 @@
-"""The pages of the second factor: set up, show a code, new recovery codes, remove."""
+"""The pages of one's own account: the second factor, with its codes, and the open sessions."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_otp.plugins.otp_totp.models import default_key
 
-from . import factor, kept, log, roles
-from .forms import WRONG_CODE, CodeForm, PasswordForm, RemoveForm
+from . import factor, kept, log, roles, sessions
+from .forms import WRONG_CODE, CodeForm, PasswordForm, RemoveForm, SessionsForm
 
 #: the place in the session of the key that is proposed
 KEY = "second_factor_key"
@@ -110,6 +110,24 @@ def remove(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Uw tweede factor is verwijderd.")
         return redirect("admin:second_factor")
     return _page(request, "remove", "Tweede factor verwijderen", _status(form), form=form)
+
+
+def own_sessions(request: HttpRequest) -> HttpResponse:
+    """The open sessions of who asks; ends those that are chosen, for one who types his password."""
+    user, here = _user(request), sessions.name_of(request.session.session_key)
+    found = sessions.of(user)
+    others = [opened for opened in found if opened.name != here]
+    form = SessionsForm(request, others, request.POST or None)
+    if form.is_valid():
+        chosen = set(form.cleaned_data["chosen"])
+        ended = sessions.end([opened for opened in others if opened.name in chosen])
+        log.ended(ended, user, request)
+        messages.success(
+            request, "1 sessie beëindigd." if ended == 1 else f"{ended} sessies beëindigd."
+        )
+        return redirect("admin:sessions")
+    rows = [(opened, opened.name == here) for opened in found]
+    return _page(request, "sessions", "Uw sessies", _status(form), rows=rows, form=form)
 
 
 def _user(request: HttpRequest) -> User:

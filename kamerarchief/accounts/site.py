@@ -1,4 +1,4 @@
-"""The admin at /beheer/, with the pages of the second factor and of what was kept."""
+"""The admin at /beheer/, with the pages of the second factor, of sessions, and of what was kept."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 
 from . import kept, pages
@@ -21,10 +22,18 @@ class Beheer(AdminSite):
             ("tweede-factor/instellen/", pages.setup, "second_factor_setup"),
             ("tweede-factor/herstelcodes/", pages.recovery, "second_factor_recovery"),
             ("tweede-factor/verwijderen/", pages.remove, "second_factor_remove"),
+            ("sessies/", pages.own_sessions, "sessions"),
             ("verder/", kept.resume, "resume"),
         ]
         urls = [path(route, self.admin_view(view), name=name) for route, view, name in own]
         return [*urls, *super().get_urls()]
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        response = super().logout(request, extra_context)
+        response["Clear-Site-Data"] = '"cache"'  # no page of /beheer/ comes back by a button
+        return response
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -32,7 +32,7 @@ def _pages() -> dict[str, str]:
         (
             *("beheer/", "index", "app_list", "view_on_site", "resume", "logout", "jsi18n"),
             *("second_factor", "second_factor_code", "second_factor_setup"),
-            *("second_factor_recovery", "second_factor_remove"),
+            *("second_factor_recovery", "second_factor_remove", "sessions"),
             *("password_change", "password_change_done", "beheer/(?P<url>.*)$"),
         ),
         "lezer",
@@ -66,7 +66,12 @@ def _pages() -> dict[str, str]:
     made |= {"auth_group_add": "superuser", "auth_group_delete": "superuser"}
     made |= _of_model("auth_user", "beheer/auth/user/", "hoofd")
     made |= {"auth_user_add": "hoofd", "auth_user_delete": "superuser"}
-    return made | {"auth_user_second_factor": "hoofd", "auth_user_password_change": "hoofd"}
+    return made | dict.fromkeys(_OF_ACCOUNT, "hoofd")
+
+
+_OF_ACCOUNT = tuple(
+    f"auth_user_{page}" for page in ("second_factor", "sessions", "password_change")
+)
 
 
 def _of_model(prefix: str, route: str, role: str) -> dict[str, str]:
@@ -227,6 +232,7 @@ def _of_accounts() -> dict[str, Deed]:
         "group_delete: send": Deed("superuser"),
         "user_delete: send": Deed("superuser"),
         "user_second_factor: send": Deed("hoofd"),
+        "user_sessions: send": Deed("hoofd"),
         "user_password_change: set-password": Deed("hoofd", _fixed(**twice)),
         "user_password_change: unset-password": Deed("hoofd", _fixed(usable_password="false")),
     }

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
         ("Wachtwoord2026!", "password_one_word"),
         ("W@chtwoord12", "password_one_word"),
         ("12345zomervakantie", "password_one_word"),
+        ("Kamerarchief-2026", "password_one_word"),
         ("elf tekens!", "password_too_short"),
         ("qwertyuiop123", "password_too_common"),
         ("1029384756019283", "password_entirely_numeric"),
