@@ -1,5 +1,6 @@
 # One image for the web, the index and the migrations. Two stages: what builds does not run.
 FROM python:3.11-slim-trixie AS build
+WORKDIR /build
 COPY requirements.txt .
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
@@ -20,7 +21,7 @@ COPY . .
 RUN SECRET_KEY=build DATA_DIR=/tmp/build python manage.py collectstatic --no-input \
     && python -m compileall -q documents kamerarchief \
     && rm -rf /tmp/build
-USER kamerarchief
+USER 10001
 VOLUME /data
 EXPOSE 8000
 CMD ["python", "-m", "gunicorn"]
