@@ -81,7 +81,10 @@ def database(name: str, url: str) -> dj_database_url.DBConfig:
             "PRAGMA cache_size=-16384;",
         }
     else:
-        options["pool"] = {"min_size": 1, "max_size": number("DATABASE_POOL", 10)}
+        # A pool that goes on trying waits longer each time, and so is late when a server is back;
+        # one that gives up tries at once when it is asked.
+        sizes = {"min_size": 1, "max_size": number("DATABASE_POOL", 10)}
+        options["pool"] = sizes | {"timeout": 10, "reconnect_timeout": 1}
     return entry
 
 
