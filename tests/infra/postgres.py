@@ -85,9 +85,11 @@ def _start(binaries: Path, folder: Path, owner: str | None) -> subprocess.Popen[
     return launch(binaries, folder / "data", folder)
 
 
-def launch(binaries: Path, data: Path, folder: Path) -> subprocess.Popen[bytes]:
+def launch(
+    binaries: Path, data: Path, folder: Path, settings: dict[str, str] = SETTINGS
+) -> subprocess.Popen[bytes]:
     """Starts the server of this data, with its socket and its log in the folder."""
-    options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *options]
     with open(folder / "log", "a") as log:
         # A group of its own: Ctrl-C is for the tests, which still need the server then.

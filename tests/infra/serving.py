@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -50,11 +51,12 @@ def gunicorn(folder: pathlib.Path, **settings: str) -> Iterator[tuple[int, subpr
 
 
 @contextmanager
-def proxied(folder: pathlib.Path, upstream: int) -> Iterator[int]:
-    """The port of the shipped proxy before a gunicorn; plain HTTP, and no port of its own admin."""
+def proxied(folder: pathlib.Path, *upstreams: int) -> Iterator[int]:
+    """The port of the shipped proxy before gunicorns; plain HTTP, and no port of its own admin."""
     port = free_port()
     shipped = (ROOT / "deploy/Caddyfile").read_text()
-    here = shipped.replace("web:8000", f"127.0.0.1:{upstream}")
+    ours = " ".join(f"127.0.0.1:{port}" for port in upstreams)
+    here = re.sub(r"dynamic a \{.*?\}", f"to {ours}", shipped, flags=re.DOTALL)
     assert here != shipped
     file = folder / "Caddyfile"
     file.write_text(here.replace("{\n\tservers", "{\n\tadmin off\n\tservers", 1))
