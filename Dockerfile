@@ -7,6 +7,8 @@ RUN python -m venv /venv \
 
 FROM python:3.11-slim-trixie
 # pg_dump and pg_restore, for back-ups: of PostgreSQL 17, as Debian 13 has it and compose runs it.
+# Of the versions Debian decides: a pinned one is gone once it has been mended.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends postgresql-client \
     && rm -rf /var/lib/apt/lists/*
