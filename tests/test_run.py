@@ -69,7 +69,7 @@ def test_help_from_any_folder_and_through_a_link(tmp_path: Path) -> None:
     done = run(link, "help", cwd=tmp_path)
     assert done.returncode == 0
     words = ("setup", "ingest", "test", "test --quick", "golden", "lint", "bench", "manage", "PORT")
-    words += ("audit", "controle")
+    words += ("audit", "controle", "rehearse")
     for word in words:
         assert word in done.stdout
 
