@@ -47,6 +47,37 @@ def alone(
         end(workers)
 
 
+class Apart:
+    """One worker process that keeps what it holds between calls; started when it is needed."""
+
+    def __init__(self, begin: Callable[[], object]) -> None:
+        self._begin = begin
+        self._workers: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Apart:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
+
+    def call(self, work: Callable[..., Result], *given: object, seconds: float) -> Result:
+        """What the work gives. Whatever it raises ends the process, with what that held.
+
+        Raises TimeoutError after so many seconds, and BrokenProcessPool where the process died.
+        """
+        self._workers = self._workers or pool(1, self._begin)
+        try:
+            return self._workers.submit(work, *given).result(timeout=seconds)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        if self._workers:
+            end(self._workers)
+            self._workers = None
+
+
 def end(workers: ProcessPoolExecutor) -> None:
     """Ends the workers of this pool, and of no other: Python 3.14 has `kill_workers` for it."""
     processes = list((workers._processes or {}).values())

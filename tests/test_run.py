@@ -192,7 +192,11 @@ def test_it_serves_the_demo_and_stops_cleanly(
 
 @pytest.mark.parametrize(
     ("word", "message"),
-    [("index --follow", "de zoekindex is gestopt"), ("gunicorn", "De webserver is gestopt")],
+    [
+        ("index --follow", "de zoekindex is gestopt"),
+        ("gunicorn", "De webserver is gestopt"),
+        ("manage.py work", "dat uploads leest is gestopt"),
+    ],
 )
 def test_where_one_process_dies_the_other_stops_too(
     word: str, message: str, served: tuple[subprocess.Popen[str], str]

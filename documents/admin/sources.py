@@ -33,8 +33,8 @@ class SourceAdmin(rights.SeenOnly):
     search_fields = ("name", "sha256")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        """All of them; the list has those alone that hide nothing from this account."""
-        rows: QuerySet[Source] = super().get_queryset(request)
+        """All that were read; the list has those alone that hide nothing from this account."""
+        rows: QuerySet[Source] = super().get_queryset(request).exclude(format="")
         at = request.resolver_match
         is_list = at is not None and at.url_name == "documents_source_changelist"
         return rights.seen_sources(request, rows) if is_list else rows

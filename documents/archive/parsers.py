@@ -38,9 +38,11 @@ class Parsers:
     more, by itself: a file takes twice `limit` seconds at most, and ends two workers at most.
     """
 
-    def __init__(self, jobs: int, limit: float = FILE_SECONDS) -> None:
+    def __init__(self, jobs: int, limit: float = FILE_SECONDS, ahead: int = WINDOW_FILES) -> None:
+        """`ahead` is how many files are under way at once."""
         self.jobs = jobs
         self.limit = limit
+        self.ahead = ahead
         self.pool = self._new_pool()
         self.window: deque[_Task] = deque()
 
@@ -54,16 +56,21 @@ class Parsers:
         self, raws: Iterable[tuple[str, RawFile | Problem]]
     ) -> Iterator[tuple[str, RawFile | None, ParseResult]]:
         """Name, raw file and result of each, in order; raw is None for a file that is a Problem."""
-        for name, raw in raws:
-            self.window.append(self._task(name, raw))
-            while self._is_full():
+        try:
+            for name, raw in raws:
+                self.window.append(self._task(name, raw))
+                while self._is_full():
+                    yield self._first()
+            while self.window:
                 yield self._first()
-        while self.window:
-            yield self._first()
+        finally:
+            if self.window:  # who asked gave up
+                self.window.clear()
+                self.renew()
 
     def _is_full(self) -> bool:
         weight = sum(len(task.raw.data) for task in self.window if task.raw)
-        return len(self.window) > WINDOW_FILES or weight > WINDOW_BYTES
+        return len(self.window) > self.ahead or weight > WINDOW_BYTES
 
     def _task(self, name: str, raw: RawFile | Problem) -> _Task:
         if isinstance(raw, RawFile):
@@ -88,12 +95,12 @@ class Parsers:
         except TimeoutError:
             # files begin in order: the first of them has had a worker all this time
             result = _stuck(self.limit)
-            self._restart()
+            self.renew()
             self._resubmit()
         except BrokenProcessPool:
             result = self._recover(task)
         if OUT_OF_MEMORY in result.problems:
-            self._restart()  # what is left of it may be too little for the next
+            self.renew()  # what is left of it may be too little for the next
             self._resubmit()
         return task.name, task.raw, result
 
@@ -102,7 +109,7 @@ class Parsers:
 
         By itself, because the pool does not tell whose file it was that ended a worker.
         """
-        self._restart()
+        self.renew()
         assert task.raw is not None  # noqa: S101 - only a file that was submitted comes here
         result = self._alone(task.raw)
         self._resubmit()
@@ -117,13 +124,14 @@ class Parsers:
         try:
             return self.pool.submit(parse, raw).result(timeout=self.limit)
         except TimeoutError:
-            self._restart()
+            self.renew()
             return _stuck(self.limit)
         except BrokenProcessPool:
-            self._restart()
+            self.renew()
             return _refused("het lezen liep vast")
 
-    def _restart(self) -> None:
+    def renew(self) -> None:
+        """Ends the workers; the next file finds new ones."""
         end(self.pool)
         self.pool = self._new_pool()
 

@@ -28,7 +28,16 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import ProtectedError, Q, QuerySet
 
 from .. import disk
-from ..models import Document, DocumentVersion, Event, Repeat, Source, UploadedFile, source_path
+from ..models import (
+    Document,
+    DocumentVersion,
+    Event,
+    Repeat,
+    SentFile,
+    Source,
+    UploadedFile,
+    source_path,
+)
 from ..models.sources import DAMAGED, aside, aside_folder
 from ..parsing import RawFile
 
@@ -92,6 +101,10 @@ def recorded(source: Source) -> Source:
     """
     values = {"name": source.name, "format": source.format, "size": source.size}
     row = Source.objects.get_or_create(sha256=source.sha256, defaults=values)[0]
+    if not row.format and source.format:
+        # it came in an upload, and was read only now
+        row.name, row.format = source.name, source.format
+        row.save(update_fields=["name", "format"])
     # robust: the row is there for good, and bytes that still lie aside are found there
     transaction.on_commit(lambda: _settle_when_due(row.sha256), robust=True)
     return row
@@ -286,7 +299,7 @@ def sweep() -> Iterator[str]:
 def _sweep_rows(before: float) -> Iterator[str]:
     """Removes sources that no version and no upload has any more."""
     loose = Source.objects.all()
-    for owner in (DocumentVersion, Repeat, UploadedFile):
+    for owner in (DocumentVersion, Repeat, UploadedFile, SentFile):
         for column in ("source", "beside"):
             used = owner._default_manager.exclude(**{column: None})
             loose = loose.exclude(pk__in=used.values(column))

@@ -61,7 +61,7 @@ from .people import (
     Seat,
     facts_of,
 )
-from .pulses import Pulse
+from .pulses import Heart, Pulse
 from .queue import IndexChange, IndexChangeQuerySet
 from .sources import Source, source_path
 from .spans import spanned
@@ -75,7 +75,7 @@ from .sync import (
     SyncRun,
     SyncSource,
 )
-from .uploads import Upload, UploadedFile
+from .uploads import SentFile, Upload, UploadedFile
 
 __all__ = [
     "DUE_DAYS",
@@ -108,6 +108,7 @@ __all__ = [
     "FeedTie",
     "FetchedFile",
     "Footnote",
+    "Heart",
     "Identification",
     "Identified",
     "IndexChange",
@@ -131,6 +132,7 @@ __all__ = [
     "RemoteItemQuerySet",
     "Repeat",
     "Seat",
+    "SentFile",
     "Source",
     "Stamp",
     "SyncRun",

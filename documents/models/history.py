@@ -49,6 +49,7 @@ class Event(models.Model):
 
     class Deed(models.TextChoices):
         UPLOADED = "uploaded", "geüpload"
+        READ = "read", "gelezen"
         PUBLISHED = "published", "gepubliceerd"
         VERSION = "version", "nieuwe versie"
         SECOND_SOURCE = "second source", "tweede bron"

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import math
+import time
 from datetime import datetime
 
-from django.db import models
+from django.db import DatabaseError, models
 from django.utils import timezone
+
+log = logging.getLogger(__name__)
+
+#: seconds between two signs of life
+BEAT = 20.0
 
 
 class PulseQuerySet(models.QuerySet["Pulse"]):
@@ -25,6 +33,7 @@ class Pulse(models.Model):
     """The last time that a process said that it works. In the database: every machine can ask."""
 
     INDEX = "index"
+    WORK = "work"
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()
@@ -33,3 +42,27 @@ class Pulse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.at}"
+
+
+class Heart:
+    """The sign of life of one process, given no more often than needed."""
+
+    def __init__(self, name: str, still: float) -> None:
+        """`still` is after how many seconds without a sign the process stands still."""
+        self.name = name
+        self.still = still
+        self.beaten_at = -math.inf
+
+    def beat(self) -> None:
+        if time.monotonic() - self.beaten_at < BEAT:
+            return
+        self.beaten_at = time.monotonic()
+        try:
+            Pulse.objects.beat(self.name)
+        except DatabaseError:  # a monitor misses it; the work goes before
+            log.warning("no sign of life could be given", exc_info=True)
+
+    def stands_still(self) -> bool:
+        """Whether the process was not heard of for too long, or never."""
+        age = Pulse.objects.age(self.name, timezone.now())
+        return age is None or age > self.still

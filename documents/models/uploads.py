@@ -1,9 +1,13 @@
-"""The files that an archivist sent, until they are published or cancelled."""
+"""The files that an archivist sent: first as they came, then what was read of each."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from .documents import Document
 from .sources import Source
@@ -18,6 +22,11 @@ class Upload(models.Model):
     created_at = models.DateTimeField("op", auto_now_add=True)
     #: why it is there, where nobody sent it
     note = models.CharField("opmerking", max_length=200, blank=True)
+    #: whether it was looked at which of its files lie beside which (`SentFile.beside`)
+    arranged = models.BooleanField(default=True, editable=False)
+    #: what reading it took so far: seconds by the clock, and bytes when unpacked
+    seconds = models.FloatField(default=0, editable=False)
+    unpacked = models.PositiveBigIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = "upload"
@@ -26,6 +35,66 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"Upload {self.pk}"
+
+
+class SentFileQuerySet(models.QuerySet["SentFile"]):
+    """The queue of files that were sent, and still have to be read."""
+
+    def unread(self) -> Self:
+        """Those that wait, and those that a worker has under way."""
+        return self.filter(state__in=[SentFile.State.WAITING, SentFile.State.BUSY])
+
+    def free(self, now: datetime) -> Self:
+        """Those that a worker may take: they wait, or who had them was not heard of in time."""
+        given_up = Q(state=SentFile.State.BUSY, claimed_until__lt=now)
+        return self.unread().filter(Q(state=SentFile.State.WAITING) | given_up)
+
+
+class SentFile(models.Model):
+    """A file as it was sent, which a worker reads: one set, or an archive of many.
+
+    A worker that reads it says who it is and until when it may be waited for.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "wacht"
+        BUSY = "busy", "bezig"
+        DONE = "done", "klaar"
+        REFUSED = "refused", "geweigerd"
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="sent")
+    #: its place in the upload: of two uploads the first files go before the second ones
+    turn = models.PositiveIntegerField()
+    name = models.CharField(max_length=400)
+    #: the bytes; None once they were read, or where they were refused at once
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="sent")
+    #: the metadata that were sent with it
+    beside = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="sent_beside"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    claimed_by = models.CharField(max_length=100, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    #: how often a worker began with it
+    tries = models.PositiveSmallIntegerField(default=0)
+    #: files in it that were read, of one under way
+    seen = models.PositiveIntegerField(default=0)
+
+    objects = SentFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["upload_id", "turn"]
+        indexes = [
+            models.Index(
+                "turn",
+                "id",
+                condition=Q(state__in=["waiting", "busy"]),
+                name="documents_sentfile_queue",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class UploadedFile(models.Model):

@@ -62,6 +62,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "no_questions": (REFUSED, "Er zijn geen Kamervragen in gevonden."),
     "json_invalid": (REFUSED, "De JSON klopt niet: {rule} ({detail})."),
     "unsafe_archive": (REFUSED, "Het archief is geweigerd: {detail}."),
+    "upload_limit": (REFUSED, "Dit is niet gelezen: {detail}."),
     "parser_failed": (REFUSED, "Het bestand kon niet worden gelezen ({detail})."),
     "no_lines": (
         REFUSED,

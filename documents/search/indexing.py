@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fcntl
 import logging
-import math
 import pathlib
 import shutil
 import threading
@@ -20,10 +19,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
-from django.utils import timezone
+from django.db import close_old_connections
 
-from documents.models import Document, IndexChange, Pulse, Redaction
+from documents.models import Document, Heart, IndexChange, Pulse, Redaction
 
 from .contents import Contents, batches
 from .engines import Engine, NewIndex, engine
@@ -38,8 +36,8 @@ MANY_WAITING = 2_000
 PAUSE, PAUSE_AFTER_FAILURE = 0.5, 5.0
 #: seconds between two looks at every byte of the index
 THOROUGH = 30.0
-#: seconds between two signs of life of the process that follows, and after how many it stands still
-BEAT, STILL = 20.0, 300.0
+#: after how many seconds without a sign of life the process that follows stands still
+STILL = 300.0
 
 
 @dataclass(frozen=True)
@@ -208,29 +206,12 @@ def _heed(stop: threading.Event | None) -> None:
         _heart.beat()
 
 
-class _Heart:
-    """The sign of life of the process that follows, given no more often than needed."""
-
-    def __init__(self) -> None:
-        self.beaten_at = -math.inf
-
-    def beat(self) -> None:
-        if time.monotonic() - self.beaten_at < BEAT:
-            return
-        self.beaten_at = time.monotonic()
-        try:
-            Pulse.objects.beat(Pulse.INDEX)
-        except DatabaseError:  # a monitor misses it; the index goes before
-            log.warning("no sign of life could be given", exc_info=True)
-
-
-_heart = _Heart()
+_heart = Heart(Pulse.INDEX, STILL)
 
 
 def stands_still() -> bool:
     """Whether the process that follows was not heard of for STILL seconds, or never."""
-    age = Pulse.objects.age(Pulse.INDEX, timezone.now())
-    return age is None or age > STILL
+    return _heart.stands_still()
 
 
 def _rebuild(stop: threading.Event | None = None) -> None:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from documents.archive.uploads import work
 from documents.models import Document, SyncSource
 from documents.search.indexing import stands_still, status
 
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 
 #: An index is OUTDATED while it is searched until the one that this version needs is made.
 GOOD, OUTDATED, BAD, UNREACHABLE = "goed", "verouderd", "niet in orde", "onbereikbaar"
-#: of the process that brings the index up to date: it was not heard of for too long
+#: of a process that must not stand still: it was not heard of for too long
 STILL = "staat stil"
 #: of the disk of the archive: fewer bytes than LEAST are free
 FULL, LEAST = "bijna vol", 256 * 1024**2
@@ -35,7 +36,8 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether all is ready: a word for each of database, index, the process that follows, and disk.
+    """Whether all is ready: a word for each of database, index, the processes beside the web, and
+    disk.
 
     Status 200, or 503 where one of them is not well.
     """
@@ -43,6 +45,7 @@ def health(request: HttpRequest) -> JsonResponse:
         "database": of_database,
         "index": of_index,
         "volger": of_follower,
+        "verwerking": of_worker,
         "schijf": of_disk,
     }
     answers = {name: verdict(check) for name, check in checks.items()}
@@ -97,6 +100,10 @@ def of_index() -> str:
 
 def of_follower() -> str:
     return STILL if stands_still() else GOOD
+
+
+def of_worker() -> str:
+    return STILL if work.heart.stands_still() else GOOD
 
 
 def of_disk() -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from documents.models import Document, IndexChange, Pulse, SyncSource, UploadedFile
+from documents.models import Document, IndexChange, Pulse, SentFile, SyncSource, UploadedFile
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,13 @@ def _uploads() -> Gauges:
     for row in UploadedFile.objects.order_by().values("state").annotate(files=Count("pk")):
         found.add_metric([row["state"]], row["files"])
     yield found
+    unread = SentFile.objects.unread().aggregate(
+        files=Count("pk"), oldest=Min("upload__created_at")
+    )
+    oldest = unread["oldest"]
+    age = (timezone.now() - oldest).total_seconds() if oldest else 0
+    yield _gauge("upload_queue", "Files sent that were not read yet", unread["files"])
+    yield _gauge("upload_queue_age_seconds", "Since the oldest of those was sent", age)
 
 
 def _sources() -> Gauges:

@@ -12,7 +12,6 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.base import ContentFile
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.archive import uploads
@@ -49,6 +48,7 @@ from documents.parsing import Addressee, Answerer, Asker, RawFile
 from tests.accounts.people import PASSWORD, account, with_app
 from tests.admin.conftest import set_file
 from tests.factories import make_document
+from tests.uploaded import received
 
 #: words that are redacted in one document, and stand in its source and in its uploaded file
 SECRET = "Wulp"
@@ -194,7 +194,7 @@ def _respelled() -> Topic:
 
 def _published(user: User) -> tuple[Upload, Document]:
     data = set_file(title=f"een vraag over {SECRET}")
-    upload = uploads.receive([ContentFile(data, "gelakt.json")], user)
+    upload = received(("gelakt.json", data), user=user)
     file = upload.files.get()
     uploads.publish([file.pk], by=user.username)
     file.refresh_from_db()
@@ -203,8 +203,8 @@ def _published(user: User) -> tuple[Upload, Document]:
 
 def _waiting(user: User) -> Upload:
     """Two files that wait, and one that was set aside."""
-    files = [ContentFile(set_file(title=name), f"{name}.json") for name in ("a", "b", "c")]
-    upload = uploads.receive(files, user)
+    files = [(f"{name}.json", set_file(title=name)) for name in ("a", "b", "c")]
+    upload = received(*files, user=user)
     uploads.cancel([upload.files.latest("pk").pk], by=user.username)
     return upload
 

@@ -31,6 +31,7 @@ from tests.accounts.people import (
     with_app,
 )
 from tests.admin.conftest import set_file
+from tests.uploaded import read_of
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +202,7 @@ def test_setting_up_another_app_needs_the_first(guarded: None) -> None:
 def send(client: Client) -> None:
     """Uploads a good file."""
     file = SimpleUploadedFile("veer.json", set_file())
-    client.post(reverse("admin:documents_upload_add"), {"file": file})
+    read_of(client, {"file": file})
 
 
 def test_nothing_is_published_before_the_code(guarded: None, settings: Settings) -> None:

@@ -11,10 +11,10 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
 from documents.parsing import to_json
 from tests.factories import make_set
+from tests.uploaded import read_of
 
 Send = Callable[..., HttpResponse]
 
@@ -38,11 +38,11 @@ def beheer(db: None) -> Client:
 
 @pytest.fixture
 def send(beheer: Client) -> Send:
-    """Sends files, given as name and bytes, through the upload form; the answer, followed."""
+    """Sends files, given as name and bytes, through the upload form; the page once all is read."""
 
     def sending(*files: tuple[str, bytes]) -> HttpResponse:
         chosen = [SimpleUploadedFile(name, data) for name, data in files]
-        return beheer.post(reverse("admin:documents_upload_add"), {"file": chosen}, follow=True)
+        return read_of(beheer, {"file": chosen})
 
     return sending
 

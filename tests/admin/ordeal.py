@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from documents.archive.uploads import work
 from documents.models import Document, Upload, UploadedFile
 from tests.admin.hostile import Hostile
 
@@ -30,6 +31,7 @@ def send(client: Client, hostile: Hostile) -> tuple[str, list[str]]:
         if Document.objects.count() != before:
             faults.append("a document came of a refused file")
         return "refused", faults
+    work.all_waiting()
     return _publish(client, response["Location"])
 
 

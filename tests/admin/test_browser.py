@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -21,6 +22,7 @@ from tests.admin import addresses
 from tests.admin.conftest import set_file
 from tests.archive.test_uploads import LONG
 from tests.factories import make_set
+from tests.uploaded import read_meanwhile
 
 
 def sign_in(page: Page) -> None:
@@ -53,6 +55,7 @@ def send(page: Page, folder: Path) -> None:
     page.goto(reverse("admin:documents_upload_add"))
     page.get_by_label("Bestanden").set_input_files([folder / "veer.json", folder / "leeg.txt"])
     page.get_by_role("button", name="Uploaden en bekijken").click()
+    read_meanwhile(page)
     expect(page.get_by_role("link", name="veer.json")).to_be_visible()
 
 
@@ -131,12 +134,14 @@ def fill_bench() -> list[str]:
     name = f"map-met-een-{LONG_WORD}-{'lang' * 30}.json"
     named = zip((name, "lijkt.json", "dubbel.json"), made, strict=True)
     upload = uploads.take_in(((name, RawFile(name, data)) for name, data in named), None)
+    unread = uploads.receive([ContentFile(made[0], name)], None)
     first, second, third = upload.files.order_by("pk")
     uploads.cancel([third.pk], by="archivaris")
     file = reverse("admin:documents_upload_file", args=[upload.pk, first.pk])
     return [
         reverse("admin:documents_upload_change", args=[upload.pk]),
         reverse("admin:documents_upload_change", args=[upload.pk]) + "?let-op=verlies",
+        reverse("admin:documents_upload_change", args=[unread.pk]),
         file,
         reverse("admin:documents_upload_file", args=[upload.pk, second.pk]),
         f"{file}vergelijken/?document={Document.objects.get().pk}",

@@ -25,6 +25,7 @@ from tests.admin.keys import Keys
 from tests.factories import make_document
 from tests.search.processes import wait_until
 from tests.search.test_indexing import following
+from tests.uploaded import read_meanwhile
 
 SAMPLES = pathlib.Path(__file__).parents[2] / "samples"
 #: the file that is corrected before it is published, and the two that are afterwards
@@ -117,6 +118,7 @@ def a_zip_is_uploaded(archivist: Keys, known: list[Document], folder: Path) -> N
     page.get_by_label("Bestanden").set_input_files(sent)
     archivist.type(page.get_by_label("Opmerking"), "oogst van vandaag")
     archivist.button("Uploaden en bekijken")
+    read_meanwhile(archivist.page)
     expect(page.get_by_role("heading", name="80 bestanden")).to_be_visible(timeout=READ)
     filters = page.locator(".bench-filters")
     for told in (
@@ -232,6 +234,7 @@ def a_worse_version_is_published_and_undone(
     archivist.page.goto(reverse("admin:documents_upload_add"))
     archivist.page.get_by_label("Bestanden").set_input_files(cut)
     archivist.button("Uploaden en bekijken")
+    read_meanwhile(archivist.page)
     expect(
         archivist.page.get_by_text("Verliest: 1 vraag minder (3 in plaats van 4)")
     ).to_be_visible()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from datetime import UTC, datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from documents.archive import sources
+from documents.archive.uploads import work
 from documents.models import Document, IndexChange, Source, Upload, UploadedFile
 from documents.parsing import Footnote, Question
 from documents.parsing.files.limits import MEBIBYTE
@@ -152,13 +157,16 @@ def test_refused_files_are_listed_beside_the_good_ones(send: Send, beheer: Clien
         ("bom.zip", zip_file({"bom.txt": b"\0" * 30_000_000}), "geweigerd"),
     ],
 )
-def test_an_upload_with_nothing_to_read_is_refused_whole(
-    send: Send, name: str, data: bytes, message: str
+def test_of_a_file_with_nothing_to_read_the_reason_is_told_and_no_byte_kept(
+    send: Send, beheer: Client, name: str, data: bytes, message: str
 ) -> None:
-    response = send((name, data))
-    assert response.status_code == 400
-    assert message in response.content.decode()
-    assert not Upload.objects.exists()
+    page = send((name, data)).content.decode()
+    assert message in page
+    assert "1 geweigerd" in page
+    assert list(UploadedFile.objects.values_list("state", "source")) == [("refused", None)]
+    assert name not in beheer.get(reverse("admin:documents_source_changelist")).content.decode()
+    Source.objects.update(received_at=datetime(2000, 1, 1, tzinfo=UTC))
+    assert list(sources.sweep()) != []
     assert not Source.objects.exists()
 
 
@@ -174,11 +182,16 @@ def test_too_many_files_at_once_are_refused_with_the_reason(send: Send) -> None:
     assert "te veel bestanden" in response.content.decode()
 
 
-def test_a_zip_with_too_many_files_is_refused_with_the_reason(send: Send) -> None:
-    response = send(("veel.zip", zip_file({f"{i}.txt": b"%d" % i for i in range(1001)})))
-    assert response.status_code == 400
-    assert "meer dan 1000 bestanden" in response.content.decode()
-    assert not Upload.objects.exists()
+def test_of_too_many_files_the_first_are_read_and_the_rest_refused_with_the_reason(
+    send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documents.parsing.files.limits.MAX_FILES", 2)
+    made = {f"{i}.json": set_file(title=f"set {i}") for i in range(4)}
+    page = send(("veel.zip", zip_file(made)), ("nog.json", set_file())).content.decode()
+    assert "er zitten meer dan 2 bestanden in deze upload" in page
+    assert [file.name for file in waiting()] == ["veel.zip/0.json", "veel.zip/1.json"]
+    refused = UploadedFile.objects.filter(state="refused").values_list("name", flat=True)
+    assert list(refused) == ["veel.zip/2.json", "nog.json"]
 
 
 def test_a_body_beyond_the_limit_is_refused_with_the_reason(
@@ -201,6 +214,7 @@ def test_a_damaged_form_is_told_apart(beheer: Client) -> None:
     assert "beschadigd" in response.content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_lost_source_fails_for_that_file_alone(send: Send, beheer: Client) -> None:
     send(("een.json", set_file(title="een")), ("twee.json", set_file(title="twee")))
     lost, kept = waiting()
@@ -219,6 +233,51 @@ def test_an_upload_waits_in_the_list_until_it_is_decided(send: Send, beheer: Cli
     assert link in beheer.get(address).content.decode()
     decide(beheer, "publish all")
     assert link not in beheer.get(address).content.decode()
+
+
+def test_an_upload_that_is_not_read_yet_tells_how_far_it_is(beheer: Client) -> None:
+    sent = {"file": [SimpleUploadedFile(f"{i}.json", set_file()) for i in range(2)]}
+    address = beheer.post(reverse("admin:documents_upload_add"), sent)["Location"]
+    page = beheer.get(address).content.decode()
+    assert "0 van 2 bestanden gelezen" in page
+    assert "De verwerking loopt niet" in page
+    work.heart.beaten_at = -math.inf
+    work.heart.beat()
+    assert "De verwerking loopt niet" not in beheer.get(address).content.decode()
+    assert beheer.post(address, {"decision": "publish all"}).status_code == 409
+    work.all_waiting()
+    assert "Alle 2 publiceren" in beheer.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("n" * 4000 + ".json", "n" * 250 + ".json"),
+        ("map/../../etc/veer.json", "veer.json"),
+        ("C:\\tijdelijk\\veer.json", "veer.json"),
+        ("veer\u202enosj.json", "veernosj.json"),
+        ("veer\x00\x07\x1b[31m.json", "veer[31m.json"),
+        ("..", "naamloos"),
+        ("\u202e\u202e", "naamloos"),
+        ("\ud800veer.json", "?veer.json"),
+    ],
+)
+def test_a_name_that_is_too_long_or_odd_drops_no_file(beheer: Client, name: str, kept: str) -> None:
+    body = b"".join(
+        b'--grens\r\nContent-Disposition: form-data; name="file"; filename="'
+        + each.encode("utf-8", "replace")
+        + b'"\r\n\r\n'
+        + data
+        + b"\r\n"
+        for each, data in ((name, set_file(title="vreemd")), ("goed.json", set_file()))
+    )
+    address = reverse("admin:documents_upload_add")
+    sent = beheer.post(
+        address, body + b"--grens--\r\n", content_type="multipart/form-data; boundary=grens"
+    )
+    assert sent.status_code == 302
+    work.all_waiting()
+    assert [file.name for file in waiting()] == [kept, "goed.json"]
 
 
 def test_without_ticks_or_with_a_foreign_file_nothing_is_published(

@@ -22,6 +22,7 @@ from tests.admin.deeds.pages import redact
 from tests.archive.test_uploads import LONG, full_database, on_disk, small_files
 from tests.factories import make_set
 from tests.pages import get, links, said, texts
+from tests.uploaded import read_of
 
 pytestmark = pytest.mark.django_db
 
@@ -357,7 +358,7 @@ def sender(db: None) -> Client:
     """One who may upload and nothing more, with an upload of his own."""
     client = archivist("inzender", "add_upload")
     chosen = SimpleUploadedFile("eigen.json", set_file())
-    sent = client.post(reverse("admin:documents_upload_add"), {"file": chosen}, follow=True)
+    sent = read_of(client, {"file": chosen})
     assert sent.status_code == 200
     assert "eigen.json" in sent.content.decode()
     return client
@@ -441,7 +442,7 @@ def test_the_list_of_uploads_counts_the_files_in_each_state(
 def test_a_remark_goes_with_an_upload(beheer: Client) -> None:
     chosen = SimpleUploadedFile("veer.json", set_file())
     data = {"file": chosen, "note": "van de griffie"}
-    page = beheer.post(reverse("admin:documents_upload_add"), data, follow=True)
+    page = read_of(beheer, data)
     assert "«van de griffie»" in page.content.decode()
     data = {"file": SimpleUploadedFile("veer.json", set_file()), "note": "x" * 201}
     assert beheer.post(reverse("admin:documents_upload_add"), data).status_code == 400

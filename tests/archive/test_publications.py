@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 
@@ -21,6 +20,7 @@ from documents.archive.decisions.deletions import take_out
 from documents.models import Case, Document, DocumentVersion, Event, Repeat, Source
 from documents.search.query.identifiers import named
 from tests.publications import IDENTIFIER, TOPICS, keep, metadata, owms, record, text, xml
+from tests.uploaded import received
 
 pytestmark = pytest.mark.django_db
 
@@ -377,7 +377,7 @@ def test_a_zip_of_a_publication_is_one_document_with_its_metadata(
 def test_an_upload_of_a_publication_keeps_its_metadata(as_zip: bool) -> None:
     files = [(pathlib.PurePath(name).name, data) for name, data in PUBLICATION]
     sent = [("publicatie.zip", packed(*files))] if as_zip else files
-    upload = uploads.receive([ContentFile(data, name) for name, data in sent], None)
+    upload = received(*sent)
     rows = list(upload.files.order_by("name"))
     assert [row.beside and row.beside.path.read_bytes() for row in rows] == [metadata()] * 2
     foreseen = {
@@ -390,9 +390,9 @@ def test_an_upload_of_a_publication_keeps_its_metadata(as_zip: bool) -> None:
 
 
 def test_metadata_that_are_sent_alone_are_refused() -> None:
-    with pytest.raises(uploads.NothingReadable) as refused:
-        uploads.receive([ContentFile(metadata(), "metadata.xml")], None)
-    assert "samen met het bestand zelf" in refused.value.files[0].problems[0]["message"]
+    [file] = received(("metadata.xml", metadata())).files.all()
+    assert file.state == "refused"
+    assert "samen met het bestand zelf" in file.problems[0]["message"]
 
 
 # kept for ever

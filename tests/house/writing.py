@@ -31,9 +31,9 @@ LOOKS_UP = {"getattr", "__getattribute__", "methodcaller", "attrgetter"}
 RUN_COMMANDS = {"call_command", "execute_from_command_line", "ManagementUtility"}
 COMMANDS = {"migrate", "clearsessions", "collectstatic", "demo", "index"}
 #: Tables that are no part of the archive: the queue of the index, what waits to be
-#: published, and what official sources list.
+#: read or published, and what official sources list.
 BESIDE_THE_ARCHIVE = {
-    *("IndexChange", "Upload", "UploadedFile"),
+    *("IndexChange", "SentFile", "Upload", "UploadedFile"),
     *("FetchedFile", "RemoteItem", "SyncRun", "SyncSource", "FeedEntry", "FeedTie"),
 }
 #: Tables of accounts, which lead to no row of the archive.

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from documents.archive.uploads import work
 from documents.models import Pulse, SyncSource
 from documents.search import indexing, stamp
 from documents.search.engines import postgres
@@ -25,6 +26,8 @@ def follow_once() -> None:
     """Lets the process that follows changes do its work once."""
     stop = threading.Event()
     indexing._heart.beaten_at = -math.inf
+    work.heart.beaten_at = -math.inf
+    work.heart.beat()
     indexing.follow(stop, stop.set)
 
 
@@ -39,6 +42,7 @@ def test_a_process_that_follows_no_more_is_told(client: Client) -> None:
         "database": "goed",
         "index": "goed",
         "volger": "staat stil",
+        "verwerking": "staat stil",
         "schijf": "goed",
     }
 
@@ -67,6 +71,7 @@ def test_all_is_well(client: Client) -> None:
         "database": "goed",
         "index": "goed",
         "volger": "goed",
+        "verwerking": "goed",
         "schijf": "goed",
     }
     assert "no-cache" in response["Cache-Control"]

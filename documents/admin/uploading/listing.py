@@ -14,6 +14,7 @@ from ...models import Upload
 from ...views.paging import nearest_page
 from .bench import CANCELLED, WAITING, Bench
 from .deciding import Refused, decide
+from .progress import is_under_way, progress
 
 #: files on one page of the table
 PAGE = 50
@@ -24,7 +25,9 @@ def address(upload: Upload, query: str = "") -> str:
 
 
 def page(request: HttpRequest, upload: Upload) -> HttpResponse:
-    """Shows the table, or does what was decided on its files."""
+    """Shows the table, or does what was decided on it; how far it is while files are read."""
+    if is_under_way(upload):
+        return progress(request, upload)
     bench = Bench(request, upload)
     if request.method != "POST":
         fault = bench.selection.fault

@@ -1,8 +1,9 @@
-"""The form that sends files: limits come before its body is read, and what was kept is told."""
+"""The form that sends files: limits come before its body is read; a worker reads what is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin
@@ -14,12 +15,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from ...archive import sources, uploads
-from ...models import Upload, UploadedFile
+from ...models import Upload
 from ...parsing.files import limits
 from ...parsing.files.limits import MEBIBYTE, human_size
 from .. import rights
 from .deciding import NOTHING_KEPT
 from .forms import UploadForm
+from .names import parsed
 
 View = Callable[..., HttpResponse]
 
@@ -40,7 +42,7 @@ def limited(view: View) -> View:
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """The form, or the upload that was made of the files that it sent."""
+    """The form, or the page of the upload that was made of the files that it sent."""
     if not rights.may_send(request):
         raise PermissionDenied
     if request.method != "POST":
@@ -54,25 +56,18 @@ def page(request: HttpRequest) -> HttpResponse:
 def _receive(request: HttpRequest, form: UploadForm) -> HttpResponse:
     try:
         upload = uploads.receive(form.chosen(), cast(User, request.user), form.cleaned_data["note"])
-    except uploads.TooMuch as error:
-        return _form(request, str(error))
-    except uploads.NothingReadable as error:
-        return _form(request, str(error), files=error.files)
     except sources.DiskFull:
         return _form(request, NOTHING_KEPT, 507)
     return redirect("admin:documents_upload_change", upload.pk)
 
 
-def _form(
-    request: HttpRequest, error: str = "", status: int = 0, files: Iterable[UploadedFile] = ()
-) -> HttpResponse:
+def _form(request: HttpRequest, error: str = "", status: int = 0) -> HttpResponse:
     """The page with the file chooser; with an error its status is 400, or the one given."""
     context = admin.site.each_context(request) | {
         "title": "Bestanden uploaden",
         "opts": Upload._meta,
         "form": UploadForm(),
         "error": error,
-        "refused": [uploads.preview(file) for file in files],
     }
     name = "admin/documents/upload/upload_form.html"
     return TemplateResponse(request, name, context, status=status or (400 if error else 200))
@@ -91,6 +86,7 @@ def _is_too_large(request: HttpRequest) -> bool:
 
 def _fault_of_body(request: HttpRequest) -> tuple[str, int]:
     """Dutch: the fault of a form that was sent, with its status; empty where it can be read."""
+    request.parse_file_upload = partial(parsed, request)  # type: ignore[method-assign]
     try:
         request.POST  # noqa: B018 (reading it here parses the body)
     except RequestDataTooBig:

@@ -1,14 +1,15 @@
-"""Uploads: files parsed and kept on arrival, judged by an archivist, published or set aside."""
+"""Uploads: files kept as they came, read by a worker, judged by an archivist, then published or
+set aside.
+"""
 
 from .judging import Preview, preview, previews, problems_of, readable_set, set_of
 from .publishing import StoppedByFullDisk, cancel, edit, prefer, publish, reopen, state_of
-from .receiving import NothingReadable, TooMuch, receive, take_in
+from .receiving import NothingReadable, receive, take_in
 
 __all__ = [
     "NothingReadable",
     "Preview",
     "StoppedByFullDisk",
-    "TooMuch",
     "cancel",
     "edit",
     "prefer",

@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["follow"]:
-            indexing.follow(_stop_at_signal(), Daily(_sweep))
+            indexing.follow(stop_at_signal(), Daily(_sweep))
         elif options["check"] or options["repair"]:
             self._check(repair=options["repair"])
         else:
@@ -144,7 +144,7 @@ def _difference(known: bool, stale: bool) -> str:
     return "de index heeft een andere inhoud" if stale else "ontbreekt in de index"
 
 
-def _stop_at_signal() -> threading.Event:
+def stop_at_signal() -> threading.Event:
     """An event that is set when the process gets SIGTERM or SIGINT."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pathlib
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -131,6 +131,24 @@ def beside(raw: RawFile, place: str, shelf: Shelf) -> RawFile:
     return replace(raw, beside=said) if said else raw
 
 
+@dataclass(frozen=True)
+class Lies:
+    """Where a file lies among those that were sent together."""
+
+    #: the metadata that are said beside it; b"" where there are none
+    beside: bytes
+    #: whether it is metadata itself, said beside another
+    is_used: bool
+
+
+def together(files: Sequence[tuple[str, pathlib.Path | None]]) -> list[Lies]:
+    """How files lie that were sent together, each by its name and where its bytes are, if kept."""
+    shelf = Shelf()
+    for name, path in files:
+        shelf.see(name, _bytes(path, name) if path else b"")
+    return [Lies(shelf.beside(name), shelf.is_used(name)) for name, _ in files]
+
+
 def below(paths: Iterable[pathlib.Path]) -> Iterator[tuple[pathlib.Path, Shelf]]:
     """Each path with the shelf on which it lies: of one publication folder at a time.
 
@@ -139,7 +157,7 @@ def below(paths: Iterable[pathlib.Path]) -> Iterator[tuple[pathlib.Path, Shelf]]
     for together in _by_folder(paths):
         shelf = Shelf()
         for path in together:
-            shelf.see(path.as_posix(), _bytes(path))
+            shelf.see(path.as_posix(), _bytes(path, path.name))
         yield from ((path, shelf) for path in together if not shelf.is_used(path.as_posix()))
 
 
@@ -154,10 +172,10 @@ def _by_folder(paths: Iterable[pathlib.Path]) -> Iterator[list[pathlib.Path]]:
         yield together
 
 
-def _bytes(path: pathlib.Path) -> bytes:
-    """The bytes of what may be metadata; b"" of others, and of what cannot be read."""
+def _bytes(path: pathlib.Path, name: str) -> bytes:
+    """The bytes of what may be metadata by its name; b"" of others, and of what cannot be read."""
     try:
-        small = may_be_metadata(path.name) and path.is_file() and path.stat().st_size <= _LARGEST
+        small = may_be_metadata(name) and path.is_file() and path.stat().st_size <= _LARGEST
         return path.read_bytes() if small else b""
     except OSError:
         return b""

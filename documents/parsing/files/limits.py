@@ -36,6 +36,8 @@ MAX_BODY = 200 * MEBIBYTE
 MAX_SENT = 500
 MAX_FILES = 1000
 MAX_UNPACKED = 400 * MEBIBYTE
+#: Seconds that reading one upload may take in all, by the clock; others have their turn meanwhile.
+UPLOAD_SECONDS = 1800
 #: Bytes of a body beyond the limit that are read, and thrown away, to be able to answer.
 MAX_PASSED_OVER = 10 * MAX_BODY
 #: What one file may take to be parsed, by the clock and of memory: a process apart does it, which
