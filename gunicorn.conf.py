@@ -1,11 +1,13 @@
 """How gunicorn serves: threads in a few processes, with sizes from the environment."""
 
 import os
+import resource
 import sys
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from kamerarchief import memory
 from kamerarchief.environment import flag, number, text
 from kamerarchief.fair import debts  # noqa: F401 - made before the fork, the processes share them
 from kamerarchief.watching import counting
@@ -21,8 +23,9 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"gunicorn: {error}")
 graceful_timeout = 20
-# A process is renewed now and then, and not all at once: memory that it holds on to comes back.
-max_requests, max_requests_jitter = 20_000, 5_000
+# A process is renewed now and then, and not all at once: memory that it holds on to comes back. One
+# that grew by much is renewed before (kamerarchief/memory.py).
+max_requests, max_requests_jitter = 10_000, 2_500
 keepalive = 0  # kept connections pile up at one worker while another has nothing to do
 limit_request_line = 8190  # room for the longest query, each of its letters in twelve
 loglevel = "warning"
@@ -55,8 +58,11 @@ if text("LOG_FORMAT", "line") == "json":
 
 
 def on_starting(server: Any) -> None:
-    """Makes the folder in which the processes count what they answer."""
+    """Makes the folder in which the processes count what they answer, and room for connections."""
     counting.begin(globals().get("worker_tmp_dir"))
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    memory.spare()
 
 
 def on_exit(server: Any) -> None:
@@ -80,3 +86,4 @@ def post_worker_init(worker: Any) -> None:
         warm_up()
     except Exception:  # the site must start also while the database is away
         worker.log.exception("the worker could not get ready for searching")
+    worker.begin_to_watch_memory()

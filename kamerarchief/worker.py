@@ -10,29 +10,33 @@ from __future__ import annotations
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import IO, Any
 
 from django.conf import settings
 from django.http import parse_cookie
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, NoMoreData
 from gunicorn.http.unreader import SocketUnreader
-from gunicorn.util import write_error
+from gunicorn.util import close_graceful, write_error
 from gunicorn.workers.gthread import ThreadWorker
 
 from documents.parsing.files.limits import MAX_BODY, MEBIBYTE, human_size
 
 from .accounts.address import vouched
+from .fair.lines import Lines, peer
 from .fair.turns import TooMany, Turns
+from .memory import GROWTH, Growth
+from .sending import ROOM, Answer, NoRoom, Room, send
 
 #: threads that read in each process; one that waits costs next to nothing
 READERS = 250
 #: seconds within which the headers must be there, and those after which the body must be, to which
 #: a body gets as many more as it takes at SLOWEST bytes a second
 HEADERS, BODY, SLOWEST = 10.0, 10.0, 32 * 1024
-#: seconds in which a visitor must take a piece of the answer
-PIECE = 20.0
+#: seconds for which one who asked too much waits to be told so, so that he asks less
+SLOWED = 1.0
 #: bytes of the body of one who is not signed in, which is a form with some text
 FORM = MEBIBYTE
 #: bytes of a body that are held in memory; the rest is on disk
@@ -80,36 +84,80 @@ class Patient(SocketUnreader):  # type: ignore[misc]
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """Gunicorn's worker with threads; those that read are not those that answer."""
+    """Gunicorn's worker with threads; those that read and send are not those that answer.
+
+    A connection serves one request, whatever `keepalive` says.
+    """
+
+    alive: bool
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
         self.answering = Turns(self.cfg.threads)
         self.large = threading.BoundedSemaphore(LARGE)
+        self.room = Room(ROOM)
+        self.lines = Lines(READERS)
         return ThreadPoolExecutor(READERS)
 
+    def begin_to_watch_memory(self) -> None:
+        """From what it has now, once all is read that a process keeps."""
+        self.memory = Growth()
+
+    def notify(self) -> None:
+        """Every second; ends this process, after what it has in hand, where it grew too large."""
+        super().notify()
+        if self.alive and self.memory.is_much():
+            self.log.warning("This process grew by more than %d MB: it is renewed.", GROWTH)
+            self.alive = False
+
+    def enqueue_req(self, conn: Any) -> None:
+        self.lines.enter(conn)
+        super().enqueue_req(conn)
+
     def handle(self, conn: Any) -> Any:
-        if not conn.initialized:
+        try:
             conn.init()
             conn.parser.unreader = Patient(conn.sock)
-        return super().handle(conn)
+            super().handle(conn)
+        finally:
+            # gunicorn would have its main thread wait for the visitor to close the line
+            close_graceful(conn.sock)
+        return False
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        self.lines.leave(conn)
+        self.nr_conns -= 1
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """Reads the body of a request whose headers were read, and has it answered."""
         with tempfile.SpooledTemporaryFile(HELD) as body:
             self._read(req, conn, body)
             req.body = body
-            conn.sock.settimeout(PIECE)
-            try:
-                return self.answer(req, conn, super().handle_request, req, conn)
-            except TimeoutError:
-                self.log.debug("A visitor did not take the answer.")
-                return False
+            self.lines.is_at_work(conn)
+            return self._answer(req, conn)
 
-    def answer(self, req: Any, conn: Any, work: Callable[..., Any], *given: Any) -> Any:
+    def _answer(self, req: Any, conn: Any) -> Any:
+        """Sends the answer while another thread makes it."""
+        answer = Answer(self.room)
+        given = SimpleNamespace(sock=answer, client=conn.client, server=conn.server)
+        try:
+            made = self.in_turn(req, conn, super().handle_request, req, given)
+            made.add_done_callback(lambda _: self._is_made(conn, answer))
+            send(conn.sock, slowed(answer.pieces()))
+        except OSError as error:
+            self.log.debug("A visitor did not take the answer: %s", error)
+        finally:
+            answer.drop()
+        return made.result()
+
+    def _is_made(self, conn: Any, answer: Answer) -> None:
+        """Nothing is left to do for a connection than to send."""
+        self.lines.is_waiting(conn)
+        answer.written()
+
+    def in_turn(self, req: Any, conn: Any, work: Callable[..., Any], *given: Any) -> Future[Any]:
         """What comes of the work, once the address that asks for it had its turn."""
-        peer = conn.client[0] if isinstance(conn.client, tuple) else ""
-        who = vouched(dict(req.headers).get("X-FORWARDED-FOR", ""), peer) or ""
-        return self.answering.submit(who, work, *given).result()
+        who = vouched(dict(req.headers).get("X-FORWARDED-FOR", ""), peer(conn)) or ""
+        return self.answering.submit(who, work, *given)
 
     def _read(self, req: Any, conn: Any, body: IO[bytes]) -> None:
         length = _length(req)
@@ -117,7 +165,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             return
         if length is not None and length <= FORM:
             self._copy(req, conn, body, FORM)
-        elif self.answer(req, conn, is_signed_in, req):
+        elif self.in_turn(req, conn, is_signed_in, req).result():
             self._read_large(req, conn, body)
         else:
             self._copy(req, conn, body, FORM)
@@ -126,6 +174,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if not self.large.acquire(blocking=False):
             raise Busy
         try:
+            self.lines.is_at_work(conn)
             self._copy(req, conn, body, LARGEST)
         finally:
             self.large.release()
@@ -147,6 +196,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             if read > limit:
                 raise TooLarge(limit)
             body.write(piece)
+        if read < (_length(req) or 0):
+            raise NoMoreData  # the visitor went away: there is nobody to answer
         body.seek(0)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
@@ -168,11 +219,19 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                     "Wie is aangemeld, mag meer versturen."
                 )
                 write_error(client, 413, "Te groot", message)
-            case Busy() | TooMany():
+            case Busy() | TooMany() | NoRoom():
                 message = "Er wordt al veel verstuurd. Probeer het over een minuut opnieuw."
                 write_error(client, 503, "Even te druk", message)
             case _:
                 super().handle_error(req, client, addr, exc)
+
+
+def slowed(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces of an answer; of one that refuses too many requests only after a while."""
+    for number, piece in enumerate(pieces):
+        if number == 0 and piece.startswith(b"HTTP/1.1 429 "):
+            time.sleep(SLOWED)
+        yield piece
 
 
 def _length(req: Any) -> int | None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import os
+import random
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.infra.serving import gunicorn, proxied
+from tests.infra.serving import ROOT, gunicorn, proxied
 
 #: seconds within which a visitor must have an answer; a slow one is at it for longer
 SOON = 8
@@ -23,9 +28,14 @@ HEADERS = b"GET /over/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def alone(folder: Path) -> Iterator[int]:
     """The port of a gunicorn without a proxy."""
-    with gunicorn(tmp_path_factory.mktemp("data")) as (port, _):
+    with gunicorn(folder) as (port, _):
         yield port
 
 
@@ -37,16 +47,16 @@ def behind(alone: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int
 
 
 @contextlib.contextmanager
-def attacked(port: int, start: bytes) -> Iterator[None]:
+def attacked(port: int, start: bytes, count: int = ATTACKERS, more: bytes = b"a") -> Iterator[None]:
     """Many connections that begin a request, and then send a byte of it now and then."""
     stopped = threading.Event()
-    sockets = [socket.create_connection(("127.0.0.1", port)) for _ in range(ATTACKERS)]
+    sockets = [socket.create_connection(("127.0.0.1", port)) for _ in range(count)]
 
     def trickle() -> None:
         while not stopped.wait(1):
             for one in sockets:
                 with contextlib.suppress(OSError):
-                    one.send(b"a")
+                    one.send(more)
 
     for one in sockets:
         one.sendall(start)
@@ -116,3 +126,62 @@ def test_who_asks_whether_to_go_on_is_told_to(alone: int) -> None:
         assert one.recv(100).startswith(b"HTTP/1.1 100 Continue\r\n\r\n")
         one.sendall(b"a=b")
         assert one.recv(100).startswith(b"HTTP/1.1 403 ")  # no token
+
+
+# Who takes the answer slowly
+
+LARGE = 40_000_000  # more than the system keeps for a connection
+FILE = b"GET /data/bestanden/kamerarchief.jsonl.gz HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+
+
+@pytest.fixture(scope="module")
+def content(alone: int, folder: Path) -> bytes:
+    """What is in a large file that the site offers."""
+    subprocess.run(
+        [sys.executable, "manage.py", "dump"],
+        cwd=ROOT,
+        env=os.environ | {"DATA_DIR": str(folder)},
+        check=True,
+    )
+    content = random.Random(1).randbytes(LARGE)
+    [file] = folder.glob("dump/*/kamerarchief.jsonl.gz")
+    file.write_bytes(content)
+    return content
+
+
+@pytest.mark.parametrize("site", ["alone", "behind"])
+def test_who_takes_nothing_keeps_nobody_waiting(
+    site: str, content: bytes, request: pytest.FixtureRequest
+) -> None:
+    port = request.getfixturevalue(site)
+    with attacked(port, FILE + b"\r\n", more=b""):
+        assert [status(port) for _ in range(15)] == [200] * 15
+
+
+def test_a_large_file_comes_whole_and_in_part(alone: int, content: bytes) -> None:
+    head, _, body = answer(alone, FILE + b"\r\n").partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    assert body == content
+    head, _, body = answer(alone, FILE + b"Range: bytes=5-12345678\r\n\r\n").partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 206 ")
+    assert body == content[5:12345679]
+
+
+# Many more than there are threads
+
+
+@pytest.mark.parametrize("start", [FORM, HEADERS, b"G"], ids=["body", "headers", "hardly"])
+def test_hundreds_of_slow_connections_keep_nobody_waiting(alone: int, start: bytes) -> None:
+    with attacked(alone, start, count=700):
+        assert [status(alone) for _ in range(15)] == [200] * 15
+
+
+def test_half_closed_and_pipelined_requests_are_answered(alone: int, behind: int) -> None:
+    whole = HEADERS + b"\r\n"
+    for port in (alone, behind):
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as one:
+            one.sendall(whole)
+            one.shutdown(socket.SHUT_WR)
+            assert one.recv(100).startswith(b"HTTP/1.1 200 ")
+    closing = HEADERS + b"Connection: close\r\n\r\n"
+    assert answer(behind, whole + closing).count(b"HTTP/1.1 200 ") == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import pathlib
 import re
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from . import caddy
 
@@ -44,6 +45,7 @@ def gunicorn(folder: pathlib.Path, **settings: str) -> Iterator[tuple[int, subpr
     )
     try:
         wait_for(port)
+        answered(port)
         yield port, served
     finally:
         served.send_signal(signal.SIGTERM)
@@ -74,6 +76,14 @@ def proxied(folder: pathlib.Path, *upstreams: int) -> Iterator[int]:
     finally:
         running.terminate()
         running.wait(PATIENCE)
+
+
+def answered(port: int) -> None:
+    """Waits until a process that answers is ready; it listens long before on a busy machine."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    with closing(connection):
+        connection.request("GET", "/gezond/leeft/")
+        connection.getresponse()
 
 
 def wait_for(port: int) -> None:

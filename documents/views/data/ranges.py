@@ -29,6 +29,10 @@ class Stretch(RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def fileno(self) -> int:
+        """Of the file itself: so the server sends it, and no thread waits for who takes it."""
+        return self._file.fileno()
+
     def readinto(self, buffer: Any) -> int:
         read = self._file.read(min(len(buffer), self._left))
         buffer[: len(read)] = read

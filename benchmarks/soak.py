@@ -1,0 +1,211 @@
+"""Whether the memory of the processes stays flat over many requests of all kinds.
+
+    DATA_DIR=... python benchmarks/soak.py [--requests 100000] [--connections 8] [--seed 1]
+
+Starts gunicorn on a copy of the archive (it signs nobody in and writes next to nothing), and asks
+what visitors, crawlers and attackers ask: searches, random and hostile queries, documents, lists,
+figures, feeds, exports, forms, and addresses that are none. Prints the memory that the processes
+have, and how it grows in the last half: the slope of a line through all measures of it, a thousand
+requests. Exits 1 where a process ever has more than 400 MB, where the line rises by more than 1 MB
+a thousand, or at any answer of 500 that is no 503.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import pathlib
+import random
+import statistics
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from typing import NamedTuple
+from urllib.parse import quote, quote_plus
+
+from hostile import any_query, vocabulary
+from serving import children, gunicorn
+
+MEGABYTES, SLOPE = 400.0, 1.0
+#: requests between two measures
+STEP = 500
+#: what is asked, and how often of 100
+SHARES = {
+    "search": 30,
+    "hostile": 20,
+    "document": 20,
+    "list": 12,
+    "figures": 3,
+    "feed": 5,
+    "export": 1,
+    "form": 5,
+    "nothing": 4,
+}
+LISTS = ("kamerleden", "bewindspersonen", "ministeries", "fracties", "onderwerpen", "zaken/open")
+FIGURES = ("jaren", "antwoordtijd", "wie-vraagt-wie", "onderwerpen", "vergelijken")
+
+Asked = tuple[str, str, bytes]  # method, address, body
+
+
+class Measure(NamedTuple):
+    """What the processes had, in megabytes, after so many requests."""
+
+    requests: int
+    memory: dict[int, float]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--requests", type=int, default=100_000)
+    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    kinds = askers(chance)
+    statuses: Counter[str] = Counter()
+    with gunicorn(workers=2) as port:
+        measures = list(soaked(port, kinds, chance, options, statuses))
+    return judged(measures, statuses)
+
+
+def soaked(
+    port: int,
+    kinds: dict[str, Callable[[], Asked]],
+    chance: random.Random,
+    options: argparse.Namespace,
+    statuses: Counter[str],
+) -> list[Measure]:
+    """The measures, each printed when it is made."""
+    found = []
+    for done in range(STEP, options.requests + 1, STEP):
+        names = chance.choices(list(SHARES), list(SHARES.values()), k=STEP)
+        began = time.monotonic()
+        ask_all(port, [(name, kinds[name]()) for name in names], options.connections, statuses)
+        found.append(Measure(done, memory_of_all()))
+        told = ", ".join(f"{pid}: {size:.0f} MB" for pid, size in found[-1].memory.items())
+        print(f"{done} requests: {told}; {STEP / (time.monotonic() - began):.0f}/s", flush=True)
+    return found
+
+
+def ask_all(
+    port: int, asked: list[tuple[str, Asked]], connections: int, statuses: Counter[str]
+) -> None:
+    """Asks all of it, so many at once."""
+    lock = threading.Lock()
+
+    def ask() -> None:
+        while True:
+            with lock:
+                if not asked:
+                    return
+                name, one = asked.pop()
+            status = answered(port, *one)
+            with lock:
+                statuses[f"{name} {status}"] += 1
+
+    threads = [threading.Thread(target=ask) for _ in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def answered(port: int, method: str, address: str, body: bytes) -> int:
+    """The status of the answer, which is read to its end; 0 where the line was cut."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    try:
+        with closing(connection):
+            connection.request(method, address, body or None, headers)
+            answer = connection.getresponse()
+            while answer.read(1 << 16):
+                pass
+            return answer.status
+    except (OSError, http.client.HTTPException):
+        return 0
+
+
+def askers(chance: random.Random) -> dict[str, Callable[[], Asked]]:
+    """By kind, what makes the next request of it."""
+    from documents.models import Document, Person
+
+    words = vocabulary(chance)
+    rows = list(Document.objects.order_by("pk").values_list("identifier", "title"))
+    slugs = list(Person.objects.values_list("slug", flat=True))
+    months = Document.objects.dates("submitted", "month")
+    days = [f"/datum/{day.year}/{day.month:02d}/" for day in months]
+
+    def get(address: str) -> Asked:
+        return "GET", address, b""
+
+    def some(count: int) -> str:
+        return quote_plus(" ".join(chance.choice(rows)[1].split()[:count]))
+
+    def search() -> Asked:
+        more = chance.choice(["", "", "&pagina=2", "&pagina=40", "&volgorde=datum"])
+        return get(f"/zoeken/?q={some(chance.randint(1, 4))}{more}")
+
+    def document() -> Asked:
+        end = chance.choice(["", "", "", "verwant/", "json/", "citeer/", "versies/", "bron/"])
+        return get(f"/documenten/{chance.choice(rows)[0]}/{end}")
+
+    def lists() -> Asked:
+        return get(
+            chance.choice(
+                [
+                    f"/{chance.choice(LISTS)}/",
+                    f"/personen/{quote(chance.choice(slugs))}/",
+                    chance.choice(days),
+                    f"/datum/{chance.randint(1985, 2026)}/",
+                ]
+            )
+        )
+
+    def form() -> Asked:
+        fields = chance.choice([3, 3, 50, 2000])
+        body = "&".join(f"veld{number}={'x' * 20}" for number in range(fields))
+        return "POST", chance.choice(["/beheer/login/", "/zoeken/", "/"]), body.encode()
+
+    return {
+        "search": search,
+        "hostile": lambda: get(f"/zoeken/?q={quote_plus(any_query(chance, words))[:6000]}"),
+        "document": document,
+        "list": lists,
+        "figures": lambda: get(f"/cijfers/{chance.choice(FIGURES)}/"),
+        "feed": lambda: get(f"/zoeken/atom/?q={some(2)}"),
+        "export": lambda: get(f"/zoeken/export.csv?q={some(2)}"),
+        "form": form,
+        "nothing": lambda: get(f"/{chance.choice(words)[:40].encode().hex()}/"),
+    }
+
+
+def memory_of_all() -> dict[int, float]:
+    """Resident megabytes of each worker of the running gunicorn, by its pid (Linux)."""
+    found = {}
+    for master in children(os.getpid()):
+        for worker in children(master):
+            try:
+                pages = int(pathlib.Path(f"/proc/{worker}/statm").read_text().split()[1])
+            except FileNotFoundError:
+                continue
+            found[worker] = pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return found
+
+
+def judged(measures: list[Measure], statuses: Counter[str]) -> int:
+    most = max(size for one in measures for size in one.memory.values())
+    half = measures[len(measures) // 2 :]
+    points = [(one.requests / 1000, size) for one in half for size in one.memory.values()]
+    slope = statistics.linear_regression(*zip(*points, strict=True)).slope
+    print(", ".join(f"{name}: {count}" for name, count in sorted(statuses.items())))
+    print(f"most: {most:.0f} MB; {slope:+.2f} MB a thousand requests in the last half")
+    bad = [name for name in statuses if name.split()[1] in {"500", "0"}]
+    return int(most > MEGABYTES or slope > SLOPE or bool(bad))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,163 @@
+"""An answer on its way: who writes it is done when it is written, however slowly it is taken."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from typing import IO, Any
+
+from documents.parsing.files.limits import MEBIBYTE
+
+#: bytes of an answer that are held in memory; the rest is on disk
+HELD = MEBIBYTE // 8
+#: bytes of answers that wait on the disk in each process
+ROOM = 512 * MEBIBYTE
+#: bytes that are sent at a time
+PIECE = 64 * 1024
+#: seconds in which the visitor must take something, to which each SLOWEST bytes that he takes add
+#: one: so he is given up who takes less than that a second
+PATIENCE, SLOWEST = 20.0, 8 * 1024
+
+
+class NoRoom(Exception):
+    """More answers wait on the disk than it has room for."""
+
+
+class Room:
+    """The bytes that all answers of a process may have on the disk."""
+
+    def __init__(self, size: int) -> None:
+        self._left, self._lock = size, threading.Lock()
+
+    def take(self, size: int) -> None:
+        """Raises NoRoom."""
+        with self._lock:
+            if size > self._left:
+                raise NoRoom
+            self._left -= size
+
+    def give_back(self, size: int) -> None:
+        with self._lock:
+            self._left += size
+
+
+class _Part:
+    """A stretch that is to be sent, of the spool or of a file of its own."""
+
+    def __init__(self, start: int, end: int, own: int | None = None) -> None:
+        self.start, self.end, self.own = start, end, own
+
+    def read(self, spool: tempfile.SpooledTemporaryFile[bytes]) -> bytes:
+        """What comes next; nothing where the file is shorter than it was said to be."""
+        size = min(PIECE, self.end - self.start)
+        if self.own is None:
+            spool.seek(self.start)
+            piece = spool.read(size)
+        else:
+            piece = os.pread(self.own, size, self.start)
+        self.start += len(piece)
+        return piece
+
+    def close(self) -> None:
+        if self.own is not None:
+            os.close(self.own)
+
+
+class Answer:
+    """What gunicorn takes for the socket while it writes an answer, which another thread sends."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._spool = tempfile.SpooledTemporaryFile(HELD)  # noqa: SIM115 - drop() closes it
+        self._parts: deque[_Part] = deque()
+        self._changed = threading.Condition()
+        self._size = 0
+        self._is_written = self._is_dropped = False
+
+    def sendall(self, data: bytes) -> None:
+        with self._changed:
+            self._refuse_dropped()
+            self._room.take(len(data))
+            start, self._size = self._size, self._size + len(data)
+            self._spool.seek(start)
+            self._spool.write(data)
+            last = self._parts[-1] if self._parts else None
+            if last and last.own is None:
+                last.end = self._size
+            else:
+                self._parts.append(_Part(start, self._size))
+            self._changed.notify_all()
+
+    send = sendall
+
+    def sendfile(self, file: IO[bytes], offset: int, count: int) -> None:
+        """A file lies on the disk already: it is kept open, and nothing of it is copied."""
+        with self._changed:
+            self._refuse_dropped()
+            self._parts.append(_Part(offset, offset + count, os.dup(file.fileno())))
+            self._changed.notify_all()
+
+    def shutdown(self, how: int) -> None:
+        """Gunicorn ends a line so after half an answer: the rest does not come."""
+        raise OSError(errno.ENOTCONN, "an answer on its way")
+
+    def close(self) -> None:
+        """As of a socket; what was written is still sent."""
+
+    def written(self) -> None:
+        """Says that nothing comes any more."""
+        with self._changed:
+            self._is_written = True
+            self._changed.notify_all()
+
+    def drop(self) -> None:
+        """Lets go of what is not sent; who still writes is told that nobody takes it."""
+        with self._changed:
+            self._is_dropped = True
+            for part in self._parts:
+                part.close()
+            self._parts.clear()
+            self._spool.close()
+            self._room.give_back(self._size)
+            self._size = 0
+
+    def pieces(self) -> Iterator[bytes]:
+        """What is to be sent, as soon as it is there."""
+        while piece := self._next():
+            yield piece
+
+    def _next(self) -> bytes:
+        with self._changed:
+            while not self._parts:
+                if self._is_written:
+                    return b""
+                self._changed.wait()
+            part = self._parts[0]
+            piece = part.read(self._spool)
+            if part.start >= part.end or not piece:
+                self._parts.popleft().close()
+            return piece
+
+    def _refuse_dropped(self) -> None:
+        if self._is_dropped:
+            raise BrokenPipeError(errno.EPIPE, "nobody takes the answer any more")
+
+
+def send(sock: Any, pieces: Iterator[bytes]) -> None:
+    """Sends it all. Raises OSError where the visitor went away, TimeoutError where he is too slow.
+
+    Time in which nothing was there to send does not count.
+    """
+    left = PATIENCE
+    for piece in pieces:
+        sock.settimeout(left)
+        began = time.monotonic()
+        sock.sendall(piece)
+        left = min(PATIENCE, left + len(piece) / SLOWEST - (time.monotonic() - began))
+        if left <= 0:
+            raise TimeoutError

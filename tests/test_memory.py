@@ -1,0 +1,20 @@
+"""A process that grows much is renewed, and not all at once."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from kamerarchief.memory import GROWTH, Growth
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+
+
+def test_a_process_that_grew_much_is_renewed_and_the_next_one_only_later() -> None:
+    first, second = Growth(), Growth()
+    assert not first.is_much()
+    much = bytearray(b"a") * (2 * GROWTH * 1_000_000)
+    assert first.is_much()
+    assert not second.is_much()
+    del much
