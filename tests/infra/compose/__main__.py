@@ -91,13 +91,22 @@ class Rehearsal:
                 self.say(f"healthy: {one.name}")
         web = self.project.containers["web"][0]
         web.run(["python", "manage.py", "demo"], check=True)
-        [dump] = self.project.containers["dump"]
-        dump.stop()
-        dump.start()  # as every night
         until(lambda: self.answers("/gezond/"), "/gezond/ through the proxy")
         self.say(f"/gezond/ says {json.loads(self.ask('/gezond/')[1])}")
+        self.dumped()
+
+    def dumped(self) -> None:
+        """The service starts anew, as it goes on every day: its dump has what came since."""
+        [dump] = self.project.containers["dump"]
         dumps = self.project.root / "volumes/data/dump"
-        until(lambda: any(dumps.glob("**/SHA256SUMS")), "the dump")
+        dump.stop()
+        before = set(dumps.iterdir())
+        dump.start()
+        until(
+            lambda: b"met 128 documenten" in self.ask("/data/")[1],
+            "/data/ with the dump of the archive",
+        )
+        self.must(bool(set(dumps.iterdir()) - before), "a dump of all took the place of the first")
 
     def _image(self, name: str) -> Path:
         return self.project.image(self.project.services[name].image).folder
