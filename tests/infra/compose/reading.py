@@ -21,6 +21,7 @@ KEYS = {
     "profiles": "started only where COMPOSE_PROFILES names one",
     "scale": "so many processes, each at an address of its own",
     "restart": "started again when it ended, where it says so",
+    "stop_grace_period": "so long it may take to end",
     "ports": "high ports on 127.0.0.1",
     "tmpfs": "an empty folder that TMPDIR names",
     "read_only": "files of the image are another user's; they are compared at the end",
@@ -64,6 +65,8 @@ class Service:
     profiles: list[str] = field(default_factory=list)
     scale: int = 1
     restart: str = "no"
+    #: seconds that it has to end when it is told to
+    grace: float = 10.0
     ports: list[str] = field(default_factory=list)
 
 
@@ -125,6 +128,7 @@ def _service(name: str, said: dict[str, Any]) -> Service:
         profiles=said.get("profiles", []),
         scale=int(said.get("scale", 1)),
         restart=said.get("restart", "no"),
+        grace=_span(said.get("stop_grace_period", "10s")),
         ports=said.get("ports", []),
     )
 

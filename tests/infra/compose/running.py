@@ -25,8 +25,8 @@ from .reading import NoCounterpart, Service, env_file, services
 
 ROOT = images.ROOT
 COMPOSE = ROOT / "docker-compose.yml"
-#: seconds that anything may take; and that a process has to end, as `docker compose stop` gives it
-PATIENCE, GRACE = 300.0, 10.0
+#: seconds that anything may take
+PATIENCE = 300.0
 #: what compose waits for
 CONDITIONS = ("service_started", "service_healthy", "service_completed_successfully")
 
@@ -158,7 +158,7 @@ class Container:
             return
         process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(GRACE)
+            process.wait(self.service.grace)
         _kill_group(process.pid)
         process.wait()
 
