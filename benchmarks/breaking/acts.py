@@ -17,15 +17,17 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from documents import processes
 from documents.archive import parsers, uploads, writing
 from documents.archive.decisions import corrections, deletions, withdrawals
 from documents.archive.layers.reading import as_set, layers, valid_version
+from documents.archive.uploads import work as reading
 from documents.management.commands import demo
 from documents.models import Document, Source, Upload
-from documents.parsing import RawFile
 
 from .workload import Workload
 
@@ -34,6 +36,7 @@ Tell = Callable[..., None]
 #: who does it
 BY = "archivaris"
 NOTE = "een upload die wordt gestoord"
+_POOL = processes.pool
 
 
 def command(*words: str) -> None:
@@ -48,7 +51,7 @@ def fork_parsers() -> None:
         work = partial(processes._begin, begin)
         return ProcessPoolExecutor(jobs, mp_context=fork, initializer=work)
 
-    parsers.pool = pool
+    parsers.pool = processes.pool = pool
 
 
 def ingest(work: Workload, tell: Tell) -> None:
@@ -58,14 +61,17 @@ def ingest(work: Workload, tell: Tell) -> None:
 
 def rebuild(work: Workload, tell: Tell) -> None:
     """The index anew, by several processes, and put in the place of the one that is there."""
-    processes.FEW = 1
+    processes.FEW, processes.pool = 1, _POOL  # these open the database themselves
     command("index", "--rebuild")
 
 
 def upload(work: Workload, tell: Tell) -> None:
-    """An upload of several files, then their publication, one by one, with the index."""
-    made = Upload.objects.filter(note=NOTE).first() or _take_in(work)
-    tell(upload=made.files.count())
+    """An upload, the reading of its files by a worker, then their publication, one by one."""
+    made = Upload.objects.filter(note=NOTE).first() or _sent(work)
+    tell(upload=made.sent.count())
+    # the time passes in which a worker that was killed may still be at it
+    made.sent.filter(claimed_until__gt=timezone.now()).update(claimed_until=timezone.now())
+    reading.all_waiting()
     for file in made.files.filter(state="waiting").exclude(source=None).order_by("pk"):
         uploads.publish([file.pk], by=BY, despite_losses=True)
         file.refresh_from_db()
@@ -73,9 +79,11 @@ def upload(work: Workload, tell: Tell) -> None:
     command("index")
 
 
-def _take_in(work: Workload) -> Upload:
-    raws = [RawFile(path.name, path.read_bytes()) for path in sorted(work.uploaded.iterdir())]
-    return uploads.take_in(((raw.name, raw) for raw in raws), None, NOTE)
+def _sent(work: Workload) -> Upload:
+    files = [
+        SimpleUploadedFile(path.name, path.read_bytes()) for path in sorted(work.uploaded.iterdir())
+    ]
+    return uploads.receive(files, None, NOTE)
 
 
 def decide(work: Workload, tell: Tell) -> None:
@@ -165,7 +173,7 @@ def _faults(line: dict[str, Any]) -> list[str]:
         return _unstored(line)
     if "upload" in line:
         made = Upload.objects.filter(note=NOTE)
-        is_so = [row.files.count() for row in made] == [line["upload"]]
+        is_so = [row.sent.count() for row in made] == [line["upload"]]
     elif "published" in line:
         is_so = Document.objects.filter(identifier=line["published"]).exists()
     elif "corrected" in line:

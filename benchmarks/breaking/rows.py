@@ -23,6 +23,10 @@ DRAWN = {
     "documents_feedentry.token",
     "documents_feedtie.key",
     "documents_remoteitem.retry_at",
+    "documents_upload.seconds",
+    "documents_sentfile.claimed_by",
+    "documents_sentfile.claimed_until",
+    "documents_sentfile.tries",
 }
 #: in the details of an event: keys of rows
 _KEYS = {"made", "ended", "withdrawal"}
