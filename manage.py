@@ -4,18 +4,12 @@
 import os
 import sys
 
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from kamerarchief import commands
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kamerarchief.settings")
-    try:
-        execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as error:
-        sys.exit(f"manage.py: {error}")
-    except KeyboardInterrupt:
-        sys.exit(130)  # as a shell says that Ctrl-C ended it
+    commands.main(sys.argv)
 
 
 if __name__ == "__main__":

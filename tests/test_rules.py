@@ -12,7 +12,7 @@ from tests import house
 
 #: The rooms from the ground up: code imports from its own floor and from below.
 FLOORS = (
-    {"documents.parsing", "documents.processes", "documents.disk"},
+    {"documents.parsing", "documents.processes", "documents.disk", "documents.faults"},
     {"documents.identity"},
     {"documents.models"},
     {"documents.archive"},
@@ -32,6 +32,10 @@ WRITES_BESIDE = {
     "documents.management.commands.restore": [  # what was put back is brought up to date
         "call_command('prepare', '--database', stdout=self.stdout, stderr=self.stderr)"
     ],
+    "kamerarchief.accounts.sessions": [  # who is signed in where is none of the archive
+        "Session.objects.filter(session_key__in=[row.key for row in opened]).delete"
+    ],
+    "kamerarchief.commands": ["execute_from_command_line(words)"],  # what its keeper asks for
     "documents.models.pulses": ["self.update_or_create"],  # a sign of life is none of the archive
 }
 #: What others keep on disk, each with the reason; the folder of the index is a room of its own.
@@ -48,7 +52,14 @@ FILES_BESIDE = {
     "documents.sync.locks": {"path.open('w')"},  # one run of a source at a time
     "documents.management.commands.prepare": {
         "(settings.DATA_DIR / 'prepare.lock').open('w')",  # one that prepares at a time
+        "listed.unlink",  # of static files, where not all could be written
     },
+    "documents.faults": {  # only what its errors are called
+        "sqlite3",
+        *(f"sqlite3.SQLITE_{name}" for name in ("BUSY", "CORRUPT", "FULL", "LOCKED", "NOTADB")),
+        *(f"sqlite3.SQLITE_IOERR_{name}" for name in ("SHMSIZE", "TRUNCATE", "WRITE")),
+    },
+    "kamerarchief.commands": {"os.O_WRONLY"},  # /dev/null, for what nobody reads
     "kamerarchief.settings": {"os.link"},  # the secret key
 }
 #: What imports by a name that is made up: the parsers load a format's reader where it is needed.

@@ -109,7 +109,7 @@ def test_a_database_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> N
     database = f"sqlite:///{tmp_path / 'text.sqlite3'}"
     done = manage("prepare", DATA_DIR=str(tmp_path), DATABASE_URL=database)
     assert done.returncode == 1
-    assert "De database is niet te gebruiken" in done.stderr
+    assert "De database is beschadigd, of is geen database" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

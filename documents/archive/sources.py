@@ -9,11 +9,9 @@ what was told as stored is still there after a loss of power.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import pathlib
-import sqlite3
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -27,7 +25,7 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import ProtectedError, Q, QuerySet
 
-from .. import disk
+from .. import disk, faults
 from ..models import (
     Document,
     DocumentVersion,
@@ -47,24 +45,11 @@ METADATA = "metadata"
 GRACE = 24 * 3600
 
 
-#: what the system says of a disk that is full, of a share of it that is, and of a file that may
-#: grow no further
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-#: what SQLite and PostgreSQL say of it
-_SQLITE_FULL, _POSTGRESQL_FULL = sqlite3.SQLITE_FULL, "53100"
-
-
 class DiskFull(Exception):
     """The disk of the archive is full; nothing of the deed that met it was kept."""
 
 
-def is_full(error: Exception) -> bool:
-    """Whether an error says that the disk of the files, or that of the database, is full."""
-    if isinstance(error, OSError):
-        return error.errno in _FULL
-    cause = error.__cause__ if isinstance(error, DatabaseError) else None
-    code = getattr(cause, "sqlite_errorcode", None) or getattr(cause, "sqlstate", None)
-    return code in (_SQLITE_FULL, _POSTGRESQL_FULL)
+is_full = faults.is_full
 
 
 def sha256(data: bytes) -> str:

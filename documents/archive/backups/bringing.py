@@ -7,8 +7,9 @@ import pathlib
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
+from ...disk import sync_all
 from ...models.sources import DAMAGED
-from . import disk
+from . import files
 
 #: files that are on disk together before they get their names
 GROUP = 500
@@ -38,7 +39,7 @@ def _is_there(base: pathlib.Path, digest: str, size: int, thoroughly: bool) -> b
     path = _place(base, digest)
     if not path.exists():
         return False
-    if path.stat().st_size == size and (not thoroughly or disk.digest(path) == digest):
+    if path.stat().st_size == size and (not thoroughly or files.digest(path) == digest):
         return True
     path.rename(path.with_suffix(DAMAGED))
     return False
@@ -54,14 +55,14 @@ def _bring(group: Iterable[str], find: Find, base: pathlib.Path, faults: dict[st
                 copies.append(
                     (aside := base / "incoming" / f".{digest}.copy", _place(base, digest))
                 )
-                disk.write(aside, data)
+                files.put(aside, data)
+        sync_all(aside for aside, _ in copies)
         folders = {path.parent for _, path in copies}
         for folder in folders:
             folder.mkdir(mode=0o700, exist_ok=True)
         for aside, path in copies:
             aside.replace(path)
-        for folder in (*folders, base):
-            disk.settle(folder)
+        sync_all((*folders, base))
     except BaseException:
         for aside, _ in copies:
             aside.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from ...models import Source
-from . import databases, disk, lost, store
+from . import databases, files, lost, store
 from .bringing import bring
 from .databases.contents import Contents, Unreadable
 from .store import Impossible, Snapshot
@@ -97,10 +97,10 @@ def _find(digest: str) -> pathlib.Path:
 
 def _fill(folder: pathlib.Path, contents: Contents, lacking: dict[str, str]) -> None:
     listed = "".join(f"{digest} {size}\n" for digest, size in sorted(contents.sources.items()))
-    disk.write(folder / store.LIST, listed.encode("ascii"))
+    files.write(folder / store.LIST, listed.encode("ascii"))
     for name in BESIDE:
         if (settings.DATA_DIR / name).is_file():
-            disk.write(folder / name, (settings.DATA_DIR / name).read_bytes())
+            files.write(folder / name, (settings.DATA_DIR / name).read_bytes())
     manifest = {
         "format": store.FORMAT,
         "made": timezone.now().isoformat(),
@@ -112,11 +112,11 @@ def _fill(folder: pathlib.Path, contents: Contents, lacking: dict[str, str]) -> 
         "lacking": lacking,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
-    disk.write(folder / store.MANIFEST, text.encode())
+    files.write(folder / store.MANIFEST, text.encode())
 
 
 def _described(path: pathlib.Path) -> dict[str, Any]:
-    return {"name": path.name, "bytes": path.stat().st_size, "sha256": disk.digest(path)}
+    return {"name": path.name, "bytes": path.stat().st_size, "sha256": files.digest(path)}
 
 
 def _prune(base: pathlib.Path, keep: int, made: Snapshot, before: list[pathlib.Path]) -> int | None:

@@ -10,7 +10,7 @@ import pathlib
 from django.conf import settings
 from django.db import connection
 
-from . import databases, disk, lost, rights, store
+from . import databases, files, lost, rights, store
 from .bringing import bring
 from .databases.contents import Unreadable
 from .making import BESIDE
@@ -42,7 +42,7 @@ def restore(base: pathlib.Path, snapshot: Snapshot) -> int:
         )
     for name in BESIDE:
         if (snapshot.folder / name).is_file():
-            disk.replace(snapshot.folder / name, settings.DATA_DIR / name)
+            files.replace(snapshot.folder / name, settings.DATA_DIR / name)
     kind = databases.of_now()
     try:
         kind.put(snapshot.folder / kind.NAME)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from . import disk
+from ...disk import sync
 
 MANIFEST, SOURCES, LIST = "manifest.json", "sources", "sources.txt"
 #: of the manifest; a release that does not know it says so
@@ -122,10 +122,10 @@ def aside(base: pathlib.Path) -> Iterator[pathlib.Path]:
 
 def settle(folder: pathlib.Path, name: str) -> Snapshot:
     """Gives a whole snapshot its name; it is on disk when this returns."""
-    disk.settle(folder)
+    sync(folder)
     final = folder.with_name(name)
     folder.rename(final)
-    disk.settle(final.parent)
+    sync(final.parent)
     return read(final)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Iterable, Iterator
 
-from . import databases, disk, store
+from . import databases, files, store
 from .databases.contents import Contents, Unreadable
 from .store import Snapshot
 
@@ -32,7 +32,7 @@ def of_files(snapshot: Snapshot) -> Iterator[str]:
         path = snapshot.folder / file["name"]
         if not path.exists():
             yield f"{snapshot.name}: {file['name']} ontbreekt"
-        elif disk.digest(path) != file["sha256"]:
+        elif files.digest(path) != file["sha256"]:
             yield f"{snapshot.name}: {file['name']} is beschadigd"
 
 
@@ -58,4 +58,4 @@ def _of_source(base: pathlib.Path, digest: str) -> str:
     path = store.source_path(base, digest)
     if not path.exists():
         return "ontbreekt"
-    return "" if disk.digest(path) == digest else "is beschadigd"
+    return "" if files.digest(path) == digest else "is beschadigd"

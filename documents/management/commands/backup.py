@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import filesizeformat
 
-from documents.archive import backups, sources
+from documents import faults
+from documents.archive import backups
 
 
 class Command(BaseCommand):
@@ -30,13 +31,8 @@ class Command(BaseCommand):
         except backups.Impossible as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            what = f"{base} is niet te schrijven ({error.strerror})"
-            what = (
-                f"De schijf van {base} is vol, of een bestand kan er niet groter worden"
-                if sources.is_full(error)
-                else what
-            )
-            raise CommandError(f"{what}; eerdere kopieën zijn er nog.") from error
+            what = f"{base} is niet te schrijven; eerdere kopieën zijn er nog."
+            raise CommandError(f"{what} {faults.told(error)}") from error
         self._tell(made)
 
     def _tell(self, made: backups.Backup) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from documents import faults
 from documents.archive import dumping
 from documents.models import Document
 from documents.views.export.formats import separated
@@ -29,7 +30,8 @@ class Command(BaseCommand):
         try:
             made = dumping.write(base, table)
         except OSError as error:
-            raise CommandError(f"De gegevens zijn niet te schrijven: {error}") from error
+            told = faults.told(error)
+            raise CommandError(f"De gegevens zijn niet te schrijven. {told}") from error
         self.stdout.write(f"{made.manifest['sets']} documenten in {made.folder}.")
 
 

@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from documents import faults
 from documents.archive.bulk import Outcome, Tally, count, ingest_all
 from documents.archive.changes import Change
 from documents.archive.conclusions import dates
@@ -64,7 +65,7 @@ class Command(BaseCommand):
             with report.open("w", encoding="utf-8") as file:
                 tally = self._run(paths, options["jobs"], file, console)
         except OSError as error:
-            raise CommandError(f"Kan niet schrijven: {error}") from error
+            raise CommandError(str(faults.told(error))) from error
         except KeyboardInterrupt as error:
             done = "Wat al is opgenomen blijft; nog eens draaien gaat verder."
             raise CommandError(f"Afgebroken. {done}", returncode=130) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import pathlib
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 
 from documents.archive import adoption, cases, sources
 from documents.archive.backups import lost, rights
@@ -54,10 +54,6 @@ class Command(BaseCommand):
                     self._serve()
         except lost.Lost as error:
             raise CommandError(str(error)) from error
-        except DatabaseError as error:
-            raise CommandError(f"De database is niet te gebruiken: {error}") from error
-        except OSError as error:
-            raise CommandError(f"De gegevens zijn niet te gebruiken: {error}") from error
 
     def _load_facts(self) -> None:
         """Loads the tables of people and offices; the first time, documents that are there follow.
@@ -80,7 +76,20 @@ class Command(BaseCommand):
 
     def _serve(self) -> None:
         call_command("index", stdout=self.stdout, stderr=self.stderr)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        self._collect()
+
+    def _collect(self) -> None:
+        """Static files; all of them where the list, which comes last, is not there.
+
+        A file of which a full disk took a half would be newer than the whole one, and stay.
+        """
+        listed = pathlib.Path(settings.STATIC_ROOT) / "staticfiles.json"
+        begins = not listed.exists()
+        try:
+            call_command("collectstatic", interactive=False, verbosity=0, clear=begins)
+        except OSError:
+            listed.unlink(missing_ok=True)
+            raise
 
 
 @contextmanager

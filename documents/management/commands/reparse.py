@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from documents import faults
 from documents.archive import reparse
 from documents.archive.layers.labels import kind_label, label, readable
 from documents.archive.layers.paths import Difference
@@ -61,7 +62,7 @@ class Command(BaseCommand):
             with report.open("w", encoding="utf-8") as file:
                 tally = self._run(pks, options["jobs"], position, file)
         except OSError as error:
-            raise CommandError(f"Kan niet schrijven: {error}") from error
+            raise CommandError(str(faults.told(error))) from error
         except KeyboardInterrupt as error:
             done = "Wat al is verwerkt blijft; nog eens draaien gaat verder."
             raise CommandError(f"Afgebroken. {done}", returncode=130) from error

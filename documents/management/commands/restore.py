@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.archive import backups, sources
+from documents import faults
+from documents.archive import backups
 
 from .verify import chosen
 
@@ -32,9 +33,7 @@ class Command(BaseCommand):
         except backups.Impossible as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            what = f"Kan niet schrijven ({error.strerror})"
-            what = "De schijf is vol" if sources.is_full(error) else what
-            raise CommandError(f"{what}; nog eens draaien gaat verder.") from error
+            raise CommandError(f"{faults.told(error)} Nog eens draaien gaat verder.") from error
         manifest = snapshot.manifest
         self.stdout.write(
             f"Teruggezet: {snapshot.name}, {manifest['sources']} bronnen ({new} gekopieerd)."

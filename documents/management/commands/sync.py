@@ -23,6 +23,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from documents import faults
 from documents.archive.parsers import Parsers
 from documents.models import SyncRun, SyncSource
 from documents.sync import locks
@@ -108,9 +109,9 @@ class Command(BaseCommand):
         except locks.Held as error:
             raise CommandError(_held(one.name), returncode=HELD) from error
         except DatabaseError as error:
-            raise CommandError(f"De database antwoordt niet: {error}", returncode=BROKEN) from error
+            raise CommandError(faults.told(error) or str(error), returncode=BROKEN) from error
         except OSError as error:
-            raise CommandError(f"Kan niet schrijven: {error}", returncode=BROKEN) from error
+            raise CommandError(str(faults.told(error)), returncode=BROKEN) from error
         Console(file=cast(IO[str], self.stdout)).print(_table(one.name, ending.tally))
         self.stdout.write(f"Verslag: {path}")
         return ending
@@ -138,7 +139,7 @@ class Command(BaseCommand):
             try:
                 ending = self._run(one, choice, options)
             except (CommandError, DatabaseError) as error:
-                self.stderr.write(f"{one.name}: {error}")
+                self.stderr.write(f"{one.name}: {faults.told(error) or error}")
                 return False
             if ending.error:
                 self.stderr.write(f"{one.name}: {ending.error}")

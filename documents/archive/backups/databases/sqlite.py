@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from django.db import connection
 
-from ..disk import replace, settle
+from ....disk import sync
+from ..files import replace
 from .contents import Contents, Unreadable
 
 NAME = "database.sqlite3"
@@ -36,7 +37,7 @@ def copy(path: pathlib.Path) -> Contents:
         if getattr(error, "sqlite_errorcode", None) in _FULL:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from error
         raise Unreadable(f"de database laat zich niet kopiëren ({error})") from error
-    settle(path)
+    sync(path)
     return _contents(path)
 
 

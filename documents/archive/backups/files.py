@@ -7,23 +7,20 @@ import hashlib
 import os
 import pathlib
 
-
-def settle(path: pathlib.Path) -> None:
-    """What is in this file, or in this folder, is on disk when this returns."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+from ...disk import sync
 
 
 def write(path: pathlib.Path, data: bytes) -> None:
     """A file for its owner alone, with its bytes on disk; nothing is left where that fails."""
+    put(path, data)
+    sync(path)
+
+
+def put(path: pathlib.Path, data: bytes) -> None:
+    """The same, whose bytes are not on disk yet."""
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with open(os.open(path, _NEW, 0o600), "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -42,7 +39,7 @@ def replace(source: pathlib.Path, target: pathlib.Path) -> None:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
-    settle(target.parent)
+    sync(target.parent)
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
