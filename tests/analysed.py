@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from documents.search import stamp
-from documents.search.analysis import analyse
 from documents.search.contents import Contents
-from documents.search.engines.shared.columns import bounds
 from documents.search.engines.shared.documents import Values
 from documents.search.zones import Zone
+from tests.plain import analyse
 
 #: words of every sort: compounds, with a hyphen too, numbers in groups, diacritics, a word broken
 #: by a soft hyphen, abbreviations with a &, forms of verbs and nouns, marks of footnotes
@@ -50,7 +49,7 @@ def stored() -> dict[str, Any]:
         "places": dict(sorted(words.places.items())),
         "stems": dict(sorted(words.stems.items())),
         "parts": dict(sorted(words.parts.items())),
-        "bounds": bounds(words),
+        "bounds": words.bounds(),
         "length": words.length,
         "digest": DOCUMENT.digest(),
         "values": Values.of(DOCUMENT)._asdict(),

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from documents.search.analysis import Analysis, analyse
 from documents.search.contents import Contents
 from documents.search.engines.base import (
     ASKED,
@@ -43,6 +42,7 @@ from documents.search.query.tree import (
 )
 from documents.search.vocabulary import Vocabulary
 from documents.search.zones import Zone
+from tests.plain import Analysis, analyse
 
 
 class Reference:

@@ -200,6 +200,7 @@ def is_ending(piece: str) -> bool:
     return piece in _NO_PARTS or bool(_NO_PART.match(piece))
 
 
+@functools.lru_cache(maxsize=50_000)
 def _part(piece: str) -> float:
     """The frequency of a word that can be part of a compound; 0 where it cannot."""
     share = frequency(piece) or _uninflected(piece)

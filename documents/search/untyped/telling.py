@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 import heapq
 import math
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from wordfreq import get_frequency_dict
 
 from .. import dutch
-from ..contents import Contents
+from ..analysis import Text
 from ..lexicon.stems import accented
 from ..lexicon.stems import stem as stem_of
 from ..zones import Zone
@@ -47,36 +47,42 @@ NAMES = (Zone.MEMBER, Zone.PARTY, Zone.MINISTER, Zone.MINISTRY)
 SHORTEST = 3
 
 
-class _Stem:
-    """The forms in which a stem stands in a document, with their weights."""
-
-    def __init__(self) -> None:
-        self.forms: defaultdict[str, float] = defaultdict(float)
-
-    @property
-    def printed(self) -> str:
-        return max(self.forms, key=lambda form: (self.forms[form], form))
-
-    @property
-    def weight(self) -> float:
-        surface, _ = analysed(self.printed)
-        count = sum(self.forms.values())
-        capitals = sum(weight for form, weight in self.forms.items() if form[:1].isupper())
-        name = NAME if capitals > count / 2 else 1.0
-        return name * rarity(surface) * count / (count + SATURATION)
-
-
-def telling(contents: Contents) -> list[str]:
+def telling(texts: Sequence[Text]) -> list[str]:
     """The words of a document that tell most, as they are printed, the best first."""
-    stems: defaultdict[str, _Stem] = defaultdict(_Stem)
-    for chunk, weight in _chunks(contents):
-        surface, stem = analysed(chunk)
-        if stem and len(surface) >= SHORTEST and not surface[0].isdigit():
-            stems[stem].forms[chunk] += weight
-    left_out = _procedure() | _of_names(contents)
-    told = (stem for name, stem in stems.items() if name not in left_out)
-    found = [(-stem.weight, stem.printed) for stem in told]
+    stems: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for chunk, weight in _chunks(texts).items():
+        stem = _stem(chunk)
+        if stem:
+            stems[stem].append((weight, chunk))
+    for stem in _procedure() | _of_names(texts):
+        stems.pop(stem, None)
+    found = [_weighed(forms) for forms in stems.values()]
     return [printed for weight, printed in heapq.nsmallest(STORED, found) if weight < 0]
+
+
+def _weighed(forms: list[tuple[float, str]]) -> tuple[float, str]:
+    """How much a stem tells, below 0, and its form that counts most, of the weights of its forms
+    in a document."""
+    if len(forms) == 1:
+        [(count, printed)] = forms
+        is_name = printed[:1].isupper()
+    else:
+        count, printed = sum(weight for weight, _ in forms), max(forms)[1]
+        is_name = sum(weight for weight, form in forms if form[:1].isupper()) > count / 2
+    name = NAME if is_name else 1.0
+    return -(name * _rarity(printed) * count / (count + SATURATION)), printed
+
+
+@functools.lru_cache(maxsize=200_000)
+def _stem(chunk: str) -> str:
+    """The stem of a chunk; '' where it can tell nothing."""
+    surface, stem = analysed(chunk)
+    return stem if len(surface) >= SHORTEST and not surface[0].isdigit() else ""
+
+
+@functools.lru_cache(maxsize=200_000)
+def _rarity(printed: str) -> float:
+    return rarity(analysed(printed)[0])
 
 
 @functools.cache
@@ -84,18 +90,31 @@ def _procedure() -> frozenset[str]:
     return frozenset(map(stem_of, PROCEDURE))
 
 
-def _of_names(contents: Contents) -> set[str]:
+def _of_names(texts: Sequence[Text]) -> set[str]:
     """The stems of the names of who asked and answered, which tell nothing of a subject."""
-    names = (text for zone, text in contents.texts if zone in NAMES)
-    return {token.stem for text in names for token in dutch.tokens(text)}
+    return {stem for text in texts if text.zone in NAMES for stem in _stems(text.text)}
 
 
-def _chunks(contents: Contents) -> Iterator[tuple[str, float]]:
-    for zone, text in contents.texts:
-        weight = WEIGHTS.get(zone)
-        if weight:
-            for chunk in dutch.bare_chunks(text):
-                yield chunk, weight
+@functools.lru_cache(maxsize=20_000)
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(token.stem for token in dutch.tokens(name))
+
+
+def _chunks(texts: Sequence[Text]) -> dict[str, float]:
+    """What each chunk of a document counts, by the zones that it stands in."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for weight, chunks in _by_weight(texts).items():
+        for chunk, count in Counter(chunks).items():
+            total[chunk] += weight * count
+    return total
+
+
+def _by_weight(texts: Sequence[Text]) -> dict[float, list[str]]:
+    chunks: defaultdict[float, list[str]] = defaultdict(list)
+    for text in texts:
+        if text.zone in WEIGHTS:
+            chunks[WEIGHTS[text.zone]] += text.chunks
+    return chunks
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -41,7 +41,7 @@ def read(made: Blocks, name: bytes) -> tuple[int, bytes]:
 
 def test_every_list_comes_back_as_it_was() -> None:
     expected = {
-        key(field, term): (len(postings), postings.to_bytes())
+        key(field, term): (postings.documents, postings.data)
         for field, lists in gathered().fields()
         for term, postings in lists.items()
     }

@@ -18,7 +18,8 @@ from whoosh.writing import SegmentWriter
 
 from ...contents import Contents
 from ..kept import Kept
-from ..shared.postings import Gathered, List
+from ..shared.columns import List
+from ..shared.postings import Gathered
 from . import manifest
 
 
@@ -52,10 +53,9 @@ class ListWriter:
         self.info = info
 
     def write(self, postings: List) -> None:
-        data = postings.to_bytes()
-        self.info.set_extent(self.file.tell(), len(data))
-        self.info._df = len(postings)
-        self.file.write(data)
+        self.info.set_extent(self.file.tell(), len(postings.data))
+        self.info._df = postings.documents
+        self.file.write(postings.data)
 
     def finish_postings(self) -> W3TermInfo:
         return self.info

@@ -53,7 +53,7 @@ def _entries(gathered: Gathered) -> Iterator[Entry]:
     for field, lists in gathered.fields():
         keys = sorted((key(field, term), term) for term in lists)
         for name, term in keys:
-            yield name, len(lists[term]), lists[term].to_bytes()
+            yield name, *lists[term]
 
 
 def _runs(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

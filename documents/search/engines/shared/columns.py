@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...analysis import Analysis
+from ...analysis import Extent, Text
 from ...contents import Contents
 from ...facets import keys
 from ...untyped.telling import telling
@@ -43,17 +43,11 @@ def names() -> list[str]:
     return [*PLAIN, "bounds", "words", "frequencies", "telling", "telling-ends", *of_facets]
 
 
-class RawList:
-    """Bytes that are written as the list of a term."""
+class List(NamedTuple):
+    """The list of one term, as it is written: its number of documents, and its bytes."""
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def __len__(self) -> int:
-        return 1
-
-    def to_bytes(self) -> bytes:
-        return self.data
+    documents: int
+    data: bytes
 
 
 class ColumnsWriter:
@@ -68,18 +62,18 @@ class ColumnsWriter:
         self.values = {facet: array("I") for facet in keys()}
         self.names: dict[str, dict[str, int]] = {facet: {} for facet in keys()}
 
-    def add(self, contents: Contents, analysis: Analysis) -> None:
+    def add(self, contents: Contents, texts: Sequence[Text], extent: Extent) -> None:
         """Adds a document."""
         row = {
             "pk": contents.pk,
             "digest": int(contents.digest(), 16),
             **Values.of(contents)._asdict(),
-            "length": analysis.length,
+            "length": extent.length,
         }
         for name, value in row.items():
             self.plain[name].append(value)
-        self.bounds.extend(bounds(analysis))
-        self.telling += "\n".join(telling(contents)).encode()
+        self.bounds.extend(bounds(extent))
+        self.telling += "\n".join(telling(texts)).encode()
         self.ends.append(len(self.telling))
         for facet in keys():
             names = self.names[facet]
@@ -87,7 +81,7 @@ class ColumnsWriter:
             for text in contents.facets[facet]:
                 self.values[facet].append(names.setdefault(text, len(names)))
 
-    def lists(self, frequencies: Mapping[str, int]) -> dict[str, RawList]:
+    def lists(self, frequencies: Mapping[str, int]) -> dict[str, List]:
         """The columns, and the words of the segment with how many documents have each."""
         words = sorted(frequencies)
         lists = {name: column.tobytes() for name, column in self.plain.items()}
@@ -100,19 +94,17 @@ class ColumnsWriter:
             lists[f"count-{facet}"] = self.counts[facet].tobytes()
             lists[f"value-{facet}"] = self.values[facet].tobytes()
             lists[f"names-{facet}"] = _END.join(self.names[facet]).encode()
-        return {name: RawList(data) for name, data in lists.items()}
+        return {name: List(1, data) for name, data in lists.items()}
 
 
-def bounds(analysis: Analysis) -> list[int]:
+def bounds(extent: Extent) -> list[int]:
     """The first place of each zone, and one past the last place of all.
 
     A zone that has no text begins where the next one does.
     """
-    last = max((places[-1] for places in analysis.places.values()), default=0) + 1
-    starts = dict(analysis.begins)
-    firsts = [last]
+    firsts = [extent.end]
     for zone in reversed(Zone):
-        firsts.append(min(starts.get(zone, firsts[-1]), firsts[-1]))
+        firsts.append(min(extent.begins.get(zone, firsts[-1]), firsts[-1]))
     return firsts[::-1]
 
 

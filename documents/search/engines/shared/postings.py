@@ -12,30 +12,27 @@ A list lies as plain arrays: it is read in one go, and set against others whole.
 
 from __future__ import annotations
 
-import functools
-import math
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from ... import dutch
-from ...analysis import Weighting, analyse
+from ...analysis import Analysed, Numbered, Tokens, forms, texts
 from ...contents import Contents
 from ...ranking import LEAST_WEIGHT, WEIGHTS
 from ...zones import Zone
 from .arrays import Floats, Numbers
-from .columns import ColumnsWriter, SegmentColumns, names
+from .columns import ColumnsWriter, List, SegmentColumns, names
 
 #: documents of a segment are numbered in 16 bits
 MOST_DOCUMENTS = 65_535
 #: documents of a segment of a new index, all of which a worker holds in memory at once
 SEGMENT_DOCUMENTS = 10_000
 _NONE = np.empty(0, np.uint16)
-_ZONE_WEIGHTS = np.array([WEIGHTS[zone] for zone in Zone], np.float32)
+_EXACT_WEIGHTS = np.array([WEIGHTS[zone] for zone in Zone])
+_ZONE_WEIGHTS = _EXACT_WEIGHTS.astype(np.float32)
 _ZONE_BITS = np.array([1 << zone for zone in Zone], np.uint16)
 
 #: A weight is written as its logarithm in one byte: 16 steps to each doubling, from the least.
@@ -43,61 +40,10 @@ _STEPS = 16
 WEIGHT_OF_BYTE: Floats = (LEAST_WEIGHT * 2 ** (np.arange(256) / _STEPS)).astype(np.float32)
 
 
-@functools.lru_cache(maxsize=10_000)
-def shortened(weight: float) -> int:
-    """A weight as one byte, an index into WEIGHT_OF_BYTE."""
-    return min(255, max(0, round(_STEPS * math.log2(weight / LEAST_WEIGHT))))
-
-
-class List(Protocol):
-    """The list of one term, as it is gathered."""
-
-    def __len__(self) -> int: ...
-    def to_bytes(self) -> bytes: ...
-
-
-class GatheredStem:
-    """Documents, and the weight and the zones of each."""
-
-    def __init__(self) -> None:
-        self.ids, self.zones, self.weights = array("H"), array("H"), array("B")
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def add(self, document: int, weighting: Weighting) -> None:
-        self.ids.append(document)
-        weight, zones = weighting
-        self.zones.append(zones)
-        self.weights.append(shortened(weight))
-
-    def to_bytes(self) -> bytes:
-        return self.ids.tobytes() + self.zones.tobytes() + self.weights.tobytes()
-
-
-class GatheredWord:
-    """Documents, how many places each has, and the places of all; each as short as it can be."""
-
-    def __init__(self) -> None:
-        self.ids, self.counts, self.places = array("H"), array("I"), array("I")
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def add(self, document: int, places: list[int]) -> None:
-        self.ids.append(document)
-        self.counts.append(len(places))
-        self.places.extend(places)
-
-    def to_bytes(self) -> bytes:
-        counts = np.array(self.counts, _of(max(self.counts) > 0xFF, np.uint16, np.uint8))
-        places = np.array(self.places, _of(max(self.places) > 0xFFFF, np.uint32, np.uint16))
-        sizes = bytes([counts.itemsize, places.itemsize])
-        return sizes + self.ids.tobytes() + counts.tobytes() + places.tobytes()
-
-
-def _of(wide: bool, large: Any, small: Any) -> Any:
-    return large if wide else small
+def shortened(weights: Floats) -> Numbers:
+    """Each weight as one byte, an index into WEIGHT_OF_BYTE."""
+    steps = np.rint(_STEPS * np.log2(weights / LEAST_WEIGHT))
+    return np.asarray(np.clip(steps, 0, 255), np.uint8)
 
 
 class Stem(NamedTuple):
@@ -121,40 +67,136 @@ class Gathered:
 
     def __init__(self) -> None:
         self.count = 0
-        self.stems: defaultdict[str, GatheredStem] = defaultdict(GatheredStem)
-        self.parts: defaultdict[str, GatheredStem] = defaultdict(GatheredStem)
-        self.words: defaultdict[str, GatheredWord] = defaultdict(GatheredWord)
+        self._analysed = Analysed()
         self.columns = ColumnsWriter()
 
     def add(self, contents: Contents) -> None:
         """Adds a document. ValueError where the segment is full."""
         if self.count >= MOST_DOCUMENTS:
             raise ValueError(f"a segment has room for {MOST_DOCUMENTS} documents")
-        analysis = analyse(contents)
-        for surface, places in analysis.places.items():
-            self.words[surface].add(self.count, places)
-        for stem, weighting in analysis.stems.items():
-            self.stems[stem].add(self.count, weighting)
-        for part, weighting in analysis.parts.items():
-            self.parts[part].add(self.count, weighting)
-        self.columns.add(contents, analysis)
+        found = texts(contents)
+        self.columns.add(contents, found, self._analysed.add(self.count, found))
         self.count += 1
 
     def fields(self) -> Iterator[tuple[str, Mapping[str, List]]]:
         """The fields, in order of their names, each with the list of each term; taken once."""
-        counts = {word: len(postings) for word, postings in self.words.items()}
-        yield "columns", self.columns.lists(counts)
-        yield "parts", self.parts
-        for stem in self._sole_forms():
-            self.stems.pop(stem, None)  # what a document explains is a word without a stem
-        yield "stems", self.stems
-        yield "words", self.words
+        tokens = self._analysed.tokens()
+        words = Occurrences.of(tokens)
+        lists = dict(words.lists(tokens.surfaces))
+        yield (
+            "columns",
+            self.columns.lists({word: found.documents for word, found in lists.items()}),
+        )
+        every = [forms(surface) for surface in tokens.surfaces]
+        yield "parts", dict(_parts(words, [parts for _, parts in every]))
+        yield "stems", dict(_stems(words, tokens.surfaces, [stem for stem, _ in every]))
+        yield "words", lists
 
-    def _sole_forms(self) -> list[str]:
-        """The stems that have one surface here, which is spelt as they are."""
-        stems = {word: dutch.analysed(word)[1] for word in self.words}
-        forms = Counter(stems.values())
-        return [word for word in self.stems if stems.get(word) == word and forms[word] == 1]
+
+class Occurrences(NamedTuple):
+    """Which documents have which words: pairs in the order of the numbers of both, with the weight
+    and the zones of each; and how often, with all places one behind another."""
+
+    words: Numbers
+    documents: Numbers
+    weights: Floats
+    zones: Numbers
+    counts: Numbers
+    places: Numbers
+
+    @classmethod
+    def of(cls, tokens: Tokens) -> Occurrences:
+        order = np.argsort(tokens.words, kind="stable")
+        words, documents = tokens.words[order], tokens.documents[order]
+        zones, places = tokens.zones[order], tokens.places[order]
+        starts = _changes(words, documents)
+        return cls(
+            words[starts],
+            documents[starts],
+            _sums(_EXACT_WEIGHTS[zones], starts),
+            _either(_ZONE_BITS[zones], starts),
+            np.diff(starts, append=len(words)),
+            places,
+        )
+
+    def lists(self, surfaces: Sequence[str]) -> Iterator[tuple[str, List]]:
+        """Each surface with its list, in which the numbers are as short as they can be."""
+        starts = _changes(self.words)
+        if not len(starts):
+            return
+        ends = np.append(starts[1:], len(self.words))
+        firsts = np.append(0, np.cumsum(self.counts))
+        begin, stop = firsts[starts], firsts[ends]
+        wide_counts = np.maximum.reduceat(self.counts, starts) > 0xFF
+        wide_places = np.maximum.reduceat(self.places, begin) > 0xFFFF
+        ids = self.documents.astype("<u2").tobytes()
+        counts = [self.counts.astype(kind).tobytes() for kind in ("<u1", "<u2")]
+        places = [self.places.astype(kind).tobytes() for kind in ("<u2", "<u4")]
+        columns = (self.words[starts], starts, ends, begin, stop, wide_counts, wide_places)
+        for word, i, j, p, q, wide, far in zip(*(c.tolist() for c in columns), strict=True):
+            size, width = 1 + wide, 2 + 2 * far
+            own = ids[2 * i : 2 * j] + counts[wide][size * i : size * j]
+            data = bytes((size, width)) + own + places[far][width * p : width * q]
+            yield surfaces[word], List(j - i, data)
+
+
+def _stems(
+    words: Occurrences, surfaces: Sequence[str], stems: Sequence[str]
+) -> Iterator[tuple[str, List]]:
+    """The list of each stem, but of one that has one surface here, which is spelt as it is."""
+    forms = Counter(stems)
+    kept = [
+        stem if stem and (stem != surface or forms[stem] > 1) else ""
+        for surface, stem in zip(surfaces, stems, strict=True)
+    ]
+    return _parts(words, [(stem,) if stem else () for stem in kept])
+
+
+def _parts(words: Occurrences, parts: Sequence[Sequence[str]]) -> Iterator[tuple[str, List]]:
+    """The list of each of the stems that a surface has, those of surface after surface given."""
+    named = Numbered()
+    numbers = np.array([named[part] for own in parts for part in own], np.int64)
+    many = np.array([len(own) for own in parts], np.int64)
+    which, counts = (np.cumsum(many) - many)[words.words], many[words.words]
+    total = np.repeat(which - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+    pairs = np.repeat(np.arange(len(words.words)), counts)
+    keys = numbers[total] << 16 | words.documents[pairs]
+    order = np.argsort(keys, kind="stable")
+    keys, pairs = keys[order], pairs[order]
+    starts = _changes(keys)
+    weights = shortened(_sums(words.weights[pairs], starts))
+    zones = _either(words.zones[pairs], starts)
+    return _weighed(list(named), keys[starts], zones, weights)
+
+
+def _weighed(
+    names: Sequence[str], keys: Numbers, zones: Numbers, weights: Numbers
+) -> Iterator[tuple[str, List]]:
+    """The list of each stem: a key is its number, and in 16 bits that of a document."""
+    stems = keys >> 16
+    starts = _changes(stems)
+    ends = np.append(starts[1:], len(keys))
+    ids, bits = keys.astype("<u2").tobytes(), zones.astype("<u2").tobytes()
+    short = weights.tobytes()
+    for stem, i, j in zip(stems[starts].tolist(), starts.tolist(), ends.tolist(), strict=False):
+        data = ids[2 * i : 2 * j] + bits[2 * i : 2 * j] + short[i:j]
+        yield names[stem], List(j - i, data)
+
+
+def _changes(*columns: Numbers) -> Numbers:
+    """The places at which the values of sorted columns are others than just before."""
+    differ = np.ones(len(columns[0]), bool)
+    if len(differ):
+        differ[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return np.flatnonzero(differ)
+
+
+def _sums(values: Floats, starts: Numbers) -> Any:
+    return np.add.reduceat(values, starts, dtype=np.float64) if len(starts) else values
+
+
+def _either(values: Numbers, starts: Numbers) -> Any:
+    return np.bitwise_or.reduceat(values, starts) if len(starts) else values
 
 
 def parts(batches: Iterator[list[Contents]]) -> Iterator[list[Contents]]:
