@@ -46,7 +46,7 @@ class WhooshEngine:
     def __init__(self, base: pathlib.Path) -> None:
         self.base = base
         self._snapshot: FolderSnapshot | None = None
-        self._verified: set[manifest.Mark] = set()
+        self._whole = manifest.Whole()
         self._opening = threading.Lock()
 
     def find(self, tree: Node | None, conditions: Conditions, sort: str) -> FoundInColumns:
@@ -68,12 +68,15 @@ class WhooshEngine:
 
     def _opened(self) -> FolderSnapshot:
         folder = self.folder()
-        if self._snapshot is None or self._snapshot.state != state(folder):
+        known = self._snapshot
+        is_new = known is None or known.state != state(folder)
+        if is_new or not self._whole.stands():
             if not manifest.is_readable(folder):
                 raise SearchUnavailable("the index is of another version")
-            manifest.verify(folder, self._verified)
-            self._snapshot = FolderSnapshot(folder, self._snapshot)
-        return self._snapshot
+            self._whole.verify(folder)
+        if known is None or is_new:
+            known = self._snapshot = FolderSnapshot(folder, known, self._whole)
+        return known
 
     def folder(self) -> pathlib.Path:
         """The folder in use. FileNotFoundError where there is none."""

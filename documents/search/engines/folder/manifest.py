@@ -11,8 +11,8 @@ import hashlib
 import json
 import os
 import pathlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from ... import stamp
 
@@ -55,28 +55,66 @@ class Damaged(ValueError):
     """A file of the index is not what was written."""
 
 
-#: of a file that was read and found whole: its path, and what is another once it is written anew
-Mark = tuple[str, int, int, int]
+class Mark(NamedTuple):
+    """What is another once a file is written anew: a time that nobody can set back among them."""
 
+    inode: int
+    changed: int
+    modified: int
+    size: int
 
-def verify(folder: pathlib.Path, verified: set[Mark]) -> None:
-    """Reads every file that a process is about to open, but for those in `verified`, and adds it.
-
-    Raises Damaged for one that is not what was sealed, FileNotFoundError for one that is gone.
-    """
-    files = _read(folder).get("files", {})
-    if not isinstance(files, dict):
-        raise Damaged("the list of files")
-    marks = set()
-    for name, sealed in files.items():
-        path = folder / name
+    @classmethod
+    def of(cls, path: pathlib.Path) -> Mark:
         found = path.stat()
-        mark = (str(path), found.st_ino, found.st_mtime_ns, found.st_size)
-        if mark not in verified and [found.st_size, _sha256(path)] != sealed:
-            raise Damaged(name)
-        marks.add(mark)
-    verified.clear()
-    verified |= marks
+        return cls(found.st_ino, found.st_ctime_ns, found.st_mtime_ns, found.st_size)
+
+
+class Whole:
+    """The files of an index that were read and found whole, each with its mark of then."""
+
+    def __init__(self) -> None:
+        self._marks: dict[pathlib.Path, Mark] = {}
+
+    def verify(self, folder: pathlib.Path) -> None:
+        """Reads every file that a process is about to open, but for those that it knows.
+
+        Raises Damaged for one that is not what was sealed, FileNotFoundError for one that is gone.
+        """
+        marks = {}
+        for path, sealed in _sealed_files(folder):
+            mark = Mark.of(path)
+            if self._marks.get(path) != mark and [mark.size, _sha256(path)] != sealed:
+                raise Damaged(path.name)
+            marks[path] = mark
+        self._marks = marks
+
+    def stands(self) -> bool:
+        """Whether no file was touched since; a look at each, which reads none."""
+        return self._stand(self._marks)
+
+    def heed(self, segment: str) -> None:
+        """Raises Damaged where a file of this segment was touched since."""
+        if not self._stand(path for path in self._marks if path.name.startswith(f"{segment}.")):
+            raise Damaged(segment)
+
+    def _stand(self, paths: Iterable[pathlib.Path]) -> bool:
+        try:
+            return all(Mark.of(path) == self._marks.get(path) for path in paths)
+        except OSError:
+            return False
+
+
+def _sealed_files(folder: pathlib.Path) -> Iterator[tuple[pathlib.Path, Any]]:
+    """The files of the index with their seals; the table of contents, where its seal is there."""
+    listed = _read(folder)
+    newest = contents(folder)
+    for kind in ("files", "contents"):
+        files = listed.get(kind, {})
+        if not isinstance(files, dict):
+            raise Damaged("the list of files")
+        for name, sealed in files.items():
+            if kind == "files" or name == newest:
+                yield folder / name, sealed
 
 
 def is_readable(folder: pathlib.Path) -> bool:

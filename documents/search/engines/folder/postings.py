@@ -124,10 +124,11 @@ def kept_lists() -> KeptLists:
 
 class FileLists:
     """The lists of one segment, kept or in its files, which are read through one handle each: so
-    by one thread at a time."""
+    by one thread at a time. What is read of a file that was touched meanwhile is not given."""
 
-    def __init__(self, reader: SegmentReader, kept: KeptLists) -> None:
+    def __init__(self, reader: SegmentReader, kept: KeptLists, whole: manifest.Whole) -> None:
         self._reader, self._reading, self._kept = reader, threading.Lock(), kept
+        self._whole = whole
         self._name: str = reader.segment().segment_id()
 
     def read(self, field: str, term: str) -> tuple[int, bytes]:
@@ -141,11 +142,17 @@ class FileLists:
         return found
 
     def _read(self, field: str, term: str) -> tuple[int, bytes]:
+        """One list. Raises Damaged where a file was touched before or while it was read."""
+        self._whole.heed(self._name)  # to read behind the end of a file that was cut ends a process
         with self._reading:
-            try:
-                info = self._reader.term_info(field, term.encode())
-            except TermNotFound:
-                return 0, b""
-            start, (length,) = info.extent()
-            data: bytes = self._reader._terms._postfile.get(start, length)
-        return info.doc_frequency(), data
+            found = self._found(field, term)
+        self._whole.heed(self._name)
+        return found
+
+    def _found(self, field: str, term: str) -> tuple[int, bytes]:
+        try:
+            info = self._reader.term_info(field, term.encode())
+        except TermNotFound:
+            return 0, b""
+        start, (length,) = info.extent()
+        return info.doc_frequency(), self._reader._terms._postfile.get(start, length)

@@ -20,24 +20,32 @@ from .postings import FileLists, KeptLists, kept_lists
 class FolderSnapshot(Snapshot):
     """The state of a folder; segments that `before` has open already are not read anew."""
 
-    def __init__(self, folder: pathlib.Path, before: FolderSnapshot | None = None) -> None:
+    def __init__(
+        self,
+        folder: pathlib.Path,
+        before: FolderSnapshot | None = None,
+        whole: manifest.Whole | None = None,
+    ) -> None:
         self.state = state(folder)
         leaves = list(FileStorage(str(folder)).open_index().reader().leaf_readers())
         if before and before.state[0] != self.state[0]:
             before = None
         known = {s.name: s.columns for s in before.segments} if before else {}
         self.kept: KeptLists = before.kept if before else kept_lists()
-        segments = list(_opened(leaves, known, self.kept))
+        segments = list(_opened(leaves, known, self.kept, whole or manifest.Whole()))
         super().__init__(segments, dict(_deleted(leaves)), before)
 
 
 def _opened(
-    leaves: list[tuple[Any, int]], known: dict[str, SegmentColumns], kept: KeptLists
+    leaves: list[tuple[Any, int]],
+    known: dict[str, SegmentColumns],
+    kept: KeptLists,
+    whole: manifest.Whole,
 ) -> Iterator[Segment]:
     """The segments; the columns of one never change, so known ones are kept."""
     for leaf, base in leaves:
         if leaf.doc_count_all():
-            name, lists = leaf.segment().segment_id(), FileLists(leaf, kept)
+            name, lists = leaf.segment().segment_id(), FileLists(leaf, kept, whole)
             columns = known.get(name) or read_columns(lists, leaf.doc_count_all())
             yield Segment(name, base, columns, lists)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -13,13 +14,20 @@ from .session import searching
 Place: TypeAlias = tuple[int, int]
 
 _BLOCKS = """
-SELECT segment, number, data FROM search_blocks
+SELECT segment, number, data, seal FROM search_blocks
 JOIN unnest(%s::bigint[], %s::int[]) AS wanted (segment, number) USING (segment, number)
 """
 
 
 class OutOfStep(SearchUnavailable):
     """A segment went while it was read."""
+
+
+def whole(data: bytes, seal: bytes) -> bytes:
+    """A block that is what was written. Raises SearchUnavailable."""
+    if hashlib.sha256(data).digest() != seal:
+        raise SearchUnavailable("a block of the index is damaged")
+    return data
 
 
 class Source:
@@ -46,7 +54,7 @@ class Source:
             rows = session.rows(_BLOCKS, [list(numbers) for numbers in zip(*places, strict=True)])
         if len(rows) < len(places):
             raise OutOfStep("a segment went while it was read")
-        read = {(segment, number): data for segment, number, data in rows}
+        read = {(segment, number): whole(data, seal) for segment, number, data, seal in rows}
         for place, block in read.items():
             self._kept.put(place, block)
         return read

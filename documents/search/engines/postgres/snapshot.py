@@ -10,7 +10,7 @@ import numpy as np
 from ..shared.postings import read_columns
 from ..shared.snapshot import Segment, Snapshot
 from .blocks import found, key, of_columns, place_of
-from .cache import OutOfStep, Place, Source
+from .cache import OutOfStep, Place, Source, whole
 from .session import Session, searching
 
 #: One statement, so that it tells of one moment.
@@ -25,7 +25,7 @@ ORDER BY stored.number
 """
 _SEGMENTS = "SELECT number, documents, firsts FROM search_segments WHERE number = ANY(%s)"
 _COLUMNS = """
-SELECT data FROM search_blocks WHERE segment = %s AND number < %s ORDER BY number
+SELECT data, seal FROM search_blocks WHERE segment = %s AND number < %s ORDER BY number
 """
 
 
@@ -125,7 +125,7 @@ def _segment(
     source: Source, session: Session, number: int, documents: int, firsts: list[bytes]
 ) -> Segment:
     blocks = session.all_rows(_COLUMNS, [number, of_columns(firsts)])
-    columns = read_columns(ColumnLists(firsts, [data for (data,) in blocks]), documents)
+    columns = read_columns(ColumnLists(firsts, [whole(*row) for row in blocks]), documents)
     return Segment(str(number), 0, columns, StoredLists(source, number, firsts))
 
 
