@@ -86,7 +86,10 @@ def one_set(number: int) -> dict[str, object]:
         "answerers": [
             {"name": "Dijkstra", "role": "Minister", "portfolio": "Waterstaat", "on_behalf": False}
         ],
-        **{"see_also": [], "footnotes": [], "notes": [], "topics": []},
+        "see_also": [],
+        "footnotes": [],
+        "notes": [],
+        "topics": [],
         "title": f"de tolbrug van dorp {number}",
         "questions": [{"number": 1, "text": "Kent u de tolbrug?", "footnotes": []}],
         "answers": [{"numbers": [1], "text": f"Ja, en dijk {number}.", "footnotes": []}],

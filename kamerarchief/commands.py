@@ -10,7 +10,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
-from django.conf import settings
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands
 
@@ -72,7 +72,7 @@ def _end(error: Exception) -> None:
 def _refuse_unknown(words: list[str]) -> None:
     """Ends where the first word is no command."""
     name = words[1] if len(words) > 1 else "help"
-    _ = settings.INSTALLED_APPS  # loads them: before that there are Django's own commands alone
+    django.setup()  # before it there are Django's own commands alone
     known = {*get_commands(), "help"}
     if name.startswith("-") or name in known:
         return
