@@ -397,13 +397,13 @@ def events(site: Site) -> Iterator[tuple[str, Callable[[], None]]]:
 
     yield "nothing", lambda: None
     while True:
+        yield "standby killed", away(site.standby)
+        yield "primary paused", paused
+        yield "primary killed", away(site.primary)
         yield "web 1 killed", away(site.webs[0])
         yield "web 2 killed", away(site.webs[1])
         for name, process in site.beside.items():
             yield f"{name} killed", away(process)
-        yield "standby killed", away(site.standby)
-        yield "primary paused", paused
-        yield "primary killed", away(site.primary)
 
 
 def last(site: Site) -> None:

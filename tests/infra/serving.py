@@ -19,6 +19,15 @@ from . import caddy
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 #: seconds that something may take to answer for the first time
 PATIENCE = 60
+#: how the proxy tells that one of several does not answer, as docs/machines.md has it
+CHECKED = """
+	health_uri /gezond/leeft/
+	health_interval 2s
+	health_timeout 5s
+	health_headers {
+		Host localhost
+	}
+"""
 
 
 def free_port() -> int:
@@ -57,8 +66,10 @@ def proxied(folder: pathlib.Path, *upstreams: int) -> Iterator[int]:
     """The port of the shipped proxy before gunicorns; plain HTTP, and no port of its own admin."""
     port = free_port()
     shipped = (ROOT / "deploy/Caddyfile").read_text()
-    ours = " ".join(f"127.0.0.1:{port}" for port in upstreams)
-    here = re.sub(r"dynamic a \{.*?\}", f"to {ours}", shipped, flags=re.DOTALL)
+    ours = "to " + " ".join(f"127.0.0.1:{port}" for port in upstreams)
+    if len(upstreams) > 1:
+        ours += f"\n{CHECKED}"
+    here = re.sub(r"dynamic a \{.*?\}", ours, shipped, flags=re.DOTALL)
     assert here != shipped
     file = folder / "Caddyfile"
     file.write_text(here.replace("{\n\tservers", "{\n\tadmin off\n\tservers", 1))
