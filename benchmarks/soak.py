@@ -2,12 +2,12 @@
 
     DATA_DIR=... python benchmarks/soak.py [--requests 100000] [--connections 8] [--seed 1]
 
-Starts gunicorn on a copy of the archive (it signs nobody in and writes next to nothing), and asks
-what visitors, crawlers and attackers ask: searches, random and hostile queries, documents, lists,
-figures, feeds, exports, forms, and addresses that are none. Prints the memory that the processes
-have, and how it grows in the last half: the slope of a line through all measures of it, a thousand
-requests. Exits 1 where a process ever has more than 400 MB, where the line rises by more than 1 MB
-a thousand, or at any answer of 500 that is no 503.
+Starts gunicorn on the archive of the environment (nobody signs in, and next to nothing is written),
+and asks what visitors, crawlers and attackers ask: searches, random and hostile queries, documents,
+lists, figures, feeds, exports, forms, and addresses that are none. Prints the memory that the
+processes have to themselves, and how it grows in the last half: the slope of a line through all
+measures of it. Exits 1 where a process ever has more than 400 MB, where the line rises by more than
+1 MB a thousand requests, or at any answer of 500 and any line that was cut.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
-import pathlib
 import random
 import statistics
 import sys
@@ -23,12 +22,12 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
 from hostile import any_query, vocabulary
-from serving import children, gunicorn
+from serving import children, gunicorn, own_pages
 
 MEGABYTES, SLOPE = 400.0, 1.0
 #: requests between two measures
@@ -184,15 +183,12 @@ def askers(chance: random.Random) -> dict[str, Callable[[], Asked]]:
 
 
 def memory_of_all() -> dict[int, float]:
-    """Resident megabytes of each worker of the running gunicorn, by its pid (Linux)."""
+    """Megabytes that each worker of the running gunicorn has to itself, by its pid (Linux)."""
     found = {}
     for master in children(os.getpid()):
         for worker in children(master):
-            try:
-                pages = int(pathlib.Path(f"/proc/{worker}/statm").read_text().split()[1])
-            except FileNotFoundError:
-                continue
-            found[worker] = pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+            with suppress(FileNotFoundError, ProcessLookupError):  # it is being renewed
+                found[worker] = sum(own_pages(worker)) / 1024
     return found
 
 

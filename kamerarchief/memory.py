@@ -11,7 +11,7 @@ from .fair.debts import debts
 
 #: megabytes by which a process may grow over what it had when it was ready; that is the index in
 #: the main, and more in a larger archive
-GROWTH = 120
+GROWTH = 150
 #: seconds between the renewals of two processes: they must not all be away at once
 APART = 30.0
 #: what mallopt() calls the number of arenas (malloc.h of glibc), and how many there are to be: each

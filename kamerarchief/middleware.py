@@ -7,7 +7,14 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from documents.parsing.files.limits import MEBIBYTE
+from documents.views.paging import BadParameter
+
+from .accounts import kept
+
 View = Callable[[HttpRequest], HttpResponse]
+#: fields of a form, and parameters of an address, of one who is not signed in
+FEW = 200
 
 
 def no_nul(get_response: View) -> View:
@@ -19,6 +26,37 @@ def no_nul(get_response: View) -> View:
         return get_response(request)
 
     return within
+
+
+def few_fields(get_response: View) -> View:
+    """Refuses more fields than any form has that is for everybody: each takes memory.
+
+    Those of /beheer/ have many, and what was typed there may come after its session has ended.
+    """
+
+    def within(request: HttpRequest) -> HttpResponse:
+        if _fields(request) > FEW and not (request.user.is_authenticated or kept.owner(request)):
+            raise BadParameter("Er komt te veel mee: meer velden dan enig formulier hier heeft.")
+        return get_response(request)
+
+    return within
+
+
+def _fields(request: HttpRequest) -> int:
+    """Fields in the address and in the body, counted before they are taken apart."""
+    sent: int = request.META.get("QUERY_STRING", "").count("&")
+    match request.content_type:
+        case "application/x-www-form-urlencoded":
+            return sent + request.body.count(b"&")
+        case "multipart/form-data" if _is_small(request):
+            return sent + request.body.count(b"form-data;")
+    return sent
+
+
+def _is_small(request: HttpRequest) -> bool:
+    """Whether the body can be looked through in memory: of files, the form itself counts fields."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return length.isdecimal() and int(length) <= MEBIBYTE
 
 
 def resource_policy(get_response: View) -> View:

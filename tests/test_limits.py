@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
 
 from documents.admin.uploading.forms import UploadForm
 from documents.parsing.files import limits
@@ -42,3 +45,19 @@ def test_the_readme_names_the_limits() -> None:
         f" {human_size(limits.MAX_UNPACKED)} inside its archives."
     )
     assert told in readme
+
+
+@pytest.mark.django_db
+def test_one_who_is_not_signed_in_sends_few_fields(client: Client) -> None:
+    many = {f"veld{number}": "a" for number in range(300)}
+    form = "&".join(f"{name}={value}" for name, value in many.items())
+    plain = "application/x-www-form-urlencoded"
+    for refused in (
+        client.get("/over/", many),
+        client.post("/beheer/login/", many),
+        client.post("/beheer/login/", form, content_type=plain),
+    ):
+        assert refused.status_code == 400
+        assert "meer velden dan enig formulier" in refused.content.decode()
+    client.force_login(User.objects.create_user("merel"))
+    assert client.get("/over/", many).status_code == 200

@@ -117,7 +117,7 @@ def _by_weight(texts: Sequence[Text]) -> dict[float, list[str]]:
     return chunks
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=20_000)
 def rarity(surface: str) -> float:
     """How rare a word is in Dutch, from 0 up."""
     shares: dict[str, float] = get_frequency_dict("nl", "large")
