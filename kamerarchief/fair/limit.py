@@ -33,7 +33,7 @@ COSTS = {
 #: what those cost whose names end so
 ENDINGS = {"_unresolved": 1.0, "_csv": 2.0, "_export": 5.0}
 #: seconds of its allowance that an address may use at once
-AT_ONCE = 20.0
+AT_ONCE = 6.0
 
 SLOWER = (
     "Vanaf uw internetadres wordt meer gevraagd dan deze site voor één bezoeker over heeft. "

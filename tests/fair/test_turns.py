@@ -53,6 +53,22 @@ def test_who_has_none_in_hand_goes_first() -> None:
     one.set()
 
 
+def test_one_address_leaves_a_thread_for_another() -> None:
+    turns, go_on, started = Turns(2), threading.Event(), threading.Event()
+
+    def hold() -> None:
+        started.set()
+        go_on.wait(60)
+
+    greedy = [turns.submit("a", hold) for _ in range(5)]
+    started.wait(60)
+    assert turns.submit("b", int, "7").result(60) == 7
+    assert not any(one.done() for one in greedy)
+    go_on.set()
+    for one in greedy:
+        one.result(60)
+
+
 def test_one_address_fills_the_queue_for_no_other() -> None:
     turns, go_on = Turns(1), threading.Event()
     started = threading.Event()
