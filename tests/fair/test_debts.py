@@ -13,10 +13,10 @@ FORKED = multiprocessing.get_context("fork")
 
 def test_a_debt_comes_off_with_time() -> None:
     debts = Debts()
-    assert debts.owe("a", 0.05, 0.05) == 0.0
-    assert 0.0 < debts.owe("a", 0.05, 0.05) <= 0.05
+    assert debts.owe("a", 3600, 3600) == 0.0
+    assert 0.0 < debts.owe("a", 3600, 3600) <= 3600
     assert debts.owe("b", 0.05, 0.05) == 0.0
-    while debts.owe("a", 0.05, 0.05):
+    while debts.owe("b", 0.05, 0.05):
         pass
 
 
