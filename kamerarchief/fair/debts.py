@@ -44,10 +44,10 @@ class Debts:
         with self._held():
             now = time.monotonic()  # the same clock in all processes
             at, until = self._place(name, name % SETS * _SET)
-            until = max(until, now) + seconds
-            if until - now > most:
-                return until - now - most
-            _PLACE.pack_into(self._memory, at, name, until)
+            debt = max(until - now, 0.0) + seconds
+            if debt > most:
+                return debt - most
+            _PLACE.pack_into(self._memory, at, name, now + debt)
         return 0.0
 
     def forget(self) -> None:
