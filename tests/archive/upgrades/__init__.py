@@ -1,0 +1,1 @@
+"""Archives that earlier releases made, and what becomes of them."""
