@@ -21,7 +21,7 @@ from tests.infra.full_disk import small_files
 
 ROOT = Path(__file__).parents[1]
 #: bytes of each file for which there is room: for what SQLite shares, not for an archive
-ROOM = {"dump": 5_000, "reparse": 0}
+ROOM = {"dump": 5_000, "reparse": 0, "demo": 1_000, "index": 2_000}
 
 
 @pytest.fixture(autouse=True)
