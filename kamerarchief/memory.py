@@ -5,15 +5,19 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import time
 from pathlib import Path
 
 from .fair.debts import debts
 
 #: megabytes by which a process may grow over what it had when it was ready; that is the index in
-#: the main, and more in a larger archive
-GROWTH = 150
+#: the main, and more in a larger archive. What it keeps of words, lists and rows takes some 200 of
+#: them within its first hundreds of requests, and hardly grows from then on
+GROWTH = 300
 #: seconds between the renewals of two processes: they must not all be away at once
 APART = 30.0
+#: seconds after which what is free is given back again; that takes some milliseconds
+BACK = 60.0
 #: what mallopt() calls the number of arenas (malloc.h of glibc), and how many there are to be: each
 #: of the many threads would get its own, and what was freed in one is no room for another
 _ARENA_MAX, _ARENAS = -8, 2
@@ -21,9 +25,19 @@ _ARENA_MAX, _ARENAS = -8, 2
 
 def spare() -> None:
     """Has all threads of this process, and of those forked from it, share a few heaps."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # of glibc alone
-    if mallopt:
-        mallopt(_ARENA_MAX, _ARENAS)
+    _of_glibc("mallopt", _ARENA_MAX, _ARENAS)
+
+
+def give_back() -> None:
+    """Gives the system what was freed and lies between what is in use."""
+    _of_glibc("malloc_trim", 0)
+
+
+def _of_glibc(name: str, *given: int) -> None:
+    """Calls a function that other libraries of C lack: there nothing is done."""
+    function = getattr(ctypes.CDLL(None), name, None)
+    if function:
+        function(*given)
 
 
 class Growth:
@@ -32,10 +46,13 @@ class Growth:
     def __init__(self) -> None:
         gc.collect()
         gc.freeze()  # what is there now stays: to look through it each time costs time for nothing
-        self._ready = resident()
+        self._ready, self._back = resident(), time.monotonic()
 
     def is_much(self) -> bool:
-        """Whether it is to be renewed now."""
+        """Whether it is to be renewed now. Gives back what is free, now and then."""
+        if time.monotonic() - self._back > BACK:
+            give_back()
+            self._back = time.monotonic()
         if resident() - self._ready < GROWTH:
             return False
         return not debts.owe("renewal", APART, APART)

@@ -78,7 +78,7 @@ def database(name: str, url: str) -> dj_database_url.DBConfig:
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA cache_size=-16384;",
+            "PRAGMA cache_size=-4096;",
         }
     else:
         # A pool that goes on trying waits longer each time, and so is late when a server is back;

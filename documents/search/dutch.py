@@ -127,7 +127,7 @@ def _pattern_for(text: str) -> re.Pattern[str]:
     return _TOKEN_BEFORE_HYPHEN if " -" in text or "/-" in text else _TOKEN
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=20_000)
 def chunk_tokens(chunk: str) -> tuple[Token, ...]:
     """The tokens of a chunk, each from its beginning; the last of a place is the word there."""
     if chunk.isalnum() and chunk != "ƒ":
