@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.models import Document
 from documents.views.dates.grid import Cell, Month, Year
 
-from .kamerarchief import thousands
+from .kamerarchief import answered_by, facts, thousands
 
 register = template.Library()
 
@@ -22,13 +22,29 @@ _SUBJECTS = 5
 
 
 @register.simple_tag
-def subjects(document: Document, other: Any = None) -> SafeString:
+def line(document: Document, topic: Any = None) -> SafeString:
+    """What a document is, in one line: who asked whom and who answered, its facts and subjects.
+
+    Made here and not in a template, as lists have dozens of them. `topic` is not told again."""
+    people = f'<p class="people">{escape(_people(document))}</p>'
+    return mark_safe(
+        f'{people}\n<p class="meta">{facts(document)}</p>\n{_subjects(document, topic)}'
+    )
+
+
+def _people(document: Document) -> str:
+    askers = ", ".join(map(str, document.askers)) or "Vraagsteller onbekend"
+    asked = ", ".join(map(str, document.asked))
+    return f"{askers}{f' aan {asked}' if asked else ''}{answered_by(document)}"
+
+
+def _subjects(document: Document, other: Any) -> str:
     """A paragraph of links to the subjects of a document; '' where it has none but `other`."""
     rows = [row for row in document.topics.all() if row != other]
     if not rows:
-        return mark_safe("")
+        return ""
     links = " ".join(map(_subject, rows[:_SUBJECTS]))
-    return mark_safe(f'<p class="topics"><span class="hidden">Onderwerpen: </span>{links}</p>')
+    return f'<p class="topics"><span class="hidden">Onderwerpen: </span>{links}</p>'
 
 
 def _subject(row: Any) -> str:

@@ -116,7 +116,6 @@ def dated(value: date | None, was: date) -> SafeString:
     return mark_safe(_time(value) + told)
 
 
-@register.filter
 def answered_by(document: Document) -> str:
     """' · antwoord van Dijkgraaf', of a document with answers that names who gave them; with role
     and ministry where these were not asked. '' for others."""

@@ -19,9 +19,9 @@ from documents.models import (
     Topic,
 )
 
-from .paging import BadParameter, choice, page_of
+from .paging import BadParameter, choice
+from .rows import documents_page
 
-DOCUMENTS = 25
 DOCUMENT_ORDERS = {"nieuwste": DocumentQuerySet.newest, "oudste": DocumentQuerySet.oldest}
 
 
@@ -109,7 +109,7 @@ def listed(
     if chosen:
         documents = documents.in_year(chosen)
     return {
-        "page": page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS),
+        "page": documents_page(request, DOCUMENT_ORDERS[order](documents)),
         "order": order,
         "orders": DOCUMENT_ORDERS,
         "years": years.items(),

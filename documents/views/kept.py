@@ -35,13 +35,15 @@ class Kept:
     >>> years()
 
     Of several arguments the MOST that were asked first are kept; what comes out must not be
-    changed by those who ask.
+    changed by those who ask. Where it `rests` not, it is never told of an older archive.
     """
 
     MOST = 500
 
-    def __init__(self, make: Callable[..., Any], longest: float = LONGEST) -> None:
-        self._make, self._longest = make, longest
+    def __init__(
+        self, make: Callable[..., Any], longest: float = LONGEST, *, rests: bool = True
+    ) -> None:
+        self._make, self._longest, self._rests = make, longest, rests
         self._values: dict[tuple[Any, ...], _Value] = {}
 
     def __call__(self, *key: Any) -> Any:
@@ -50,7 +52,7 @@ class Kept:
             return found.value
         value = self._make(*key)
         end = time.monotonic()
-        is_slow = end - at > SLOW and Document.objects.count() > MANY
+        is_slow = self._rests and end - at > SLOW and Document.objects.count() > MANY
         rest = min(SHARE * (end - at), LONGEST) if is_slow else 0.0
         values = {} if len(self._values) >= self.MOST else self._values
         # a thread that begins anew puts another dictionary in place of one that others read

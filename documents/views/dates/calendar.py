@@ -12,8 +12,9 @@ from django.urls import reverse
 from documents.figures.pictures.scales import percent
 from documents.models import Document
 
-from ..browse import DOCUMENT_ORDERS, DOCUMENTS
-from ..paging import Missing, choice, page_of
+from ..browse import DOCUMENT_ORDERS
+from ..paging import Missing, choice
+from ..rows import documents_page
 from ..strips import strip
 from ..whole import by_day, by_year
 from . import grid
@@ -36,7 +37,7 @@ def dates(request: HttpRequest) -> HttpResponse:
 
 def undated(request: HttpRequest) -> HttpResponse:
     """The documents of which no day is known, or only one that cannot be right."""
-    page = page_of(request, Document.objects.undated().newest().with_people(), DOCUMENTS)
+    page = documents_page(request, Document.objects.undated().newest())
     return render(request, "calendar/undated.html", {"page": page})
 
 
@@ -99,5 +100,5 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 def listed(request: HttpRequest, documents: Any) -> dict[str, Any]:
     """What a page shows of documents of a time."""
     order = choice(request, "sortering", DOCUMENT_ORDERS)
-    page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
+    page = documents_page(request, DOCUMENT_ORDERS[order](documents))
     return {"page": page, "order": order, "orders": DOCUMENT_ORDERS}

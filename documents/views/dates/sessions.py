@@ -11,9 +11,9 @@ from django.shortcuts import render
 
 from documents.models import Document, DocumentQuerySet
 
-from ..browse import DOCUMENTS
 from ..kept import Kept
-from ..paging import Missing, choice, page_of
+from ..paging import Missing, choice
+from ..rows import documents_page
 from .series import Series, series
 
 #: the Chambers, by how the identifiers of their Aanhangsel begin
@@ -104,14 +104,14 @@ def session(request: HttpRequest, year: str) -> HttpResponse:
     if year not in found:
         raise Missing("Van dit vergaderjaar zijn er geen documenten.")
     order = choice(request, "sortering", ORDERS)
-    documents = ORDERS[order](Document.objects.filter(session_year=year)).with_people()
+    documents = ORDERS[order](Document.objects.filter(session_year=year))
     known = sorted(found)
     place = known.index(year)
     context = {
         "section": "dates",
         "session": found[year],
         "most_gaps": ALL_GAPS,
-        "page": page_of(request, documents, DOCUMENTS),
+        "page": documents_page(request, documents),
         "order": order,
         "orders": ORDERS,
         "earlier": known[place - 1] if place else None,

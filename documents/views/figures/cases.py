@@ -12,9 +12,9 @@ from django.shortcuts import render
 from documents.figures.table import Entry
 from documents.models import Document
 
-from ..browse import DOCUMENTS
 from ..paging import choice as chosen
 from ..paging import page_of
+from ..rows import DOCUMENTS
 from .asking import asked, figure_page
 from .forms import chips, fields
 

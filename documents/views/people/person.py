@@ -23,8 +23,9 @@ from documents.models import (
     facts_of,
 )
 
-from ..browse import DOCUMENT_ORDERS, DOCUMENTS, moved, year_of
-from ..paging import BadParameter, Missing, choice, page_of
+from ..browse import DOCUMENT_ORDERS, moved, year_of
+from ..paging import BadParameter, Missing, choice
+from ..rows import documents_page
 from .portrait import portrait, strip
 
 ALL, ASKED, ANSWERED = "alles", "gevraagd", "beantwoord"
@@ -42,7 +43,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = chosen_of(request, offices, parties)
     documents = works.documents(chosen)
     order = choice(request, "sortering", DOCUMENT_ORDERS)
-    page = page_of(request, DOCUMENT_ORDERS[order](documents).with_people(), DOCUMENTS)
+    page = documents_page(request, DOCUMENT_ORDERS[order](documents))
     context = {
         "person": row,
         "section": "ministers" if works.answered_count > works.asked_count else "members",

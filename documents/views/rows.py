@@ -1,0 +1,65 @@
+"""Lists of documents, a page at a time: which documents come in one is kept until a deed is done.
+
+To count and to order all documents of a party takes longer than to show those of a page.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpRequest
+
+from documents.models import Document, DocumentQuerySet
+
+from .kept import Kept
+from .paging import page_of
+
+#: documents of a page
+DOCUMENTS = 25
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A queryset of documents; two that ask the same of the database are one."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    rows: DocumentQuerySet = field(compare=False)
+
+
+def _keys(asked: _Question) -> Sequence[int]:
+    return array("q", asked.rows)
+
+
+_kept = Kept(_keys, rests=False)
+
+
+class Listed:
+    """Documents in their order, for a paginator; a slice gives them with what a line shows."""
+
+    def __init__(self, rows: DocumentQuerySet) -> None:
+        self._rows = rows.values_list("pk", flat=True)
+
+    @cached_property
+    def _keys(self) -> Sequence[int]:
+        sql, parameters = self._rows.query.sql_with_params()
+        keys: Sequence[int] = _kept(_Question(sql, parameters, self._rows))
+        return keys
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, part: slice) -> list[Document]:
+        keys = list(self._keys[part])
+        found = Document.objects.with_people().in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+
+def documents_page(request: HttpRequest, rows: DocumentQuerySet) -> Page[Any]:
+    """The page of these documents that the address asks for. Raises Missing as `page_of`."""
+    return page_of(request, rows.with_people(), DOCUMENTS, Listed(rows))
