@@ -1,4 +1,4 @@
-"""Many files at once: parsed on every core, stored one by one in the order in which they came.
+"""Many files at once: parsed on every core, stored in groups in the order in which they came.
 
 Parsing happens in worker processes (`parsers`); storing happens here, in one process.
 Order matters: it makes a run that was ended and begun again give the archive of one quiet run.
@@ -17,6 +17,10 @@ from ..parsing.beside import Shelf, below, with_beside
 from . import ingest
 from .changes import Change
 from .parsers import Parsers
+
+#: what is stored in one transaction: enough to share its cost, few enough to lose and do again
+GROUP_FILES = 100
+GROUP_BYTES = 16 * 1024 * 1024
 
 ARCHIVES = {".zip", ".tar", ".gz", ".tgz", ".xz", ".txz", ".bz2"}
 
@@ -63,11 +67,29 @@ def count(paths: Iterable[pathlib.Path]) -> int:
 
 
 def ingest_all(paths: Iterable[pathlib.Path], jobs: int) -> Iterator[Outcome]:
-    """Stores every file at these paths and below; gives the outcome of each."""
+    """Stores every file at these paths and below; gives the outcome of each, which is for good."""
     raws = (member for path, shelf in below(files_below(paths)) for member in _in(path, shelf))
     with Parsers(jobs) as parsers:
-        for name, raw, result in parsers.run(raws):
-            yield _stored(name, raw, result)
+        for group in _groups(parsers.run(raws)):
+            yield from _stored(group)
+
+
+#: a file that was parsed: its name, the file itself if it could be opened, and the result
+Parsed = tuple[str, RawFile | None, ParseResult]
+
+
+def _groups(parsed: Iterable[Parsed]) -> Iterator[list[Parsed]]:
+    """The files in groups that are stored together, of GROUP_FILES and some GROUP_BYTES at most."""
+    group: list[Parsed] = []
+    weight = 0
+    for one in parsed:
+        group.append(one)
+        weight += len(one[1].data) if one[1] else 0
+        if len(group) == GROUP_FILES or weight >= GROUP_BYTES:
+            yield group
+            group, weight = [], 0
+    if group:
+        yield group
 
 
 def _in(path: pathlib.Path, shelf: Shelf) -> Iterator[tuple[str, RawFile | Problem]]:
@@ -78,8 +100,13 @@ def _in(path: pathlib.Path, shelf: Shelf) -> Iterator[tuple[str, RawFile | Probl
         yield name, raw
 
 
-def _stored(name: str, raw: RawFile | None, result: ParseResult) -> Outcome:
-    if raw is None or result.set is None:
-        return Outcome(name, Change.REFUSED, None, result.problems)
-    stored = ingest.store(raw, result)
-    return Outcome(name, stored.change, stored.document.identifier, result.problems)
+def _stored(group: Iterable[Parsed]) -> Iterator[Outcome]:
+    """Stores a group; the outcomes in the order of its files, when they are stored."""
+    group = list(group)
+    stored = ingest.store_all((raw, result) for _, raw, result in group if raw and result.set)
+    for name, raw, result in group:
+        if raw and result.set:
+            one = next(stored)
+            yield Outcome(name, one.change, one.document.identifier, result.problems)
+        else:
+            yield Outcome(name, Change.REFUSED, None, result.problems)

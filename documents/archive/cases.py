@@ -7,7 +7,7 @@ the case in which it was: these are made anew.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -134,11 +134,11 @@ def _cuts(pks: Iterable[int]) -> defaultdict[int, list[str]]:
 # what is stored
 
 
-def begin(document: Document, questions: QuestionSet) -> None:
-    """Ties a document that has just come."""
+def begin(written: Iterable[tuple[Document, QuestionSet]]) -> None:
+    """Ties documents that have just come, each with the set that it shows."""
     locks.tie_cases()
-    facts = of_set(document, questions)
-    _tie(facts, cases.keys(facts), None)
+    facts = [of_set(document, questions) for document, questions in written]
+    _tie(facts, {row.pk: cases.keys(row) for row in facts})
 
 
 def again(document: Document, questions: QuestionSet | None) -> None:
@@ -152,7 +152,8 @@ def again(document: Document, questions: QuestionSet | None) -> None:
         leave([left] if left else [])
         return
     facts = of_set(document, questions)
-    _tie(facts, cases.keys(facts) - set(_cuts([document.pk])[document.pk]), left)
+    held = cases.keys(facts) - set(_cuts([document.pk])[document.pk])
+    _tie([facts], {document.pk: held}, left)
 
 
 def leave(case_pks: Collection[int]) -> None:
@@ -168,20 +169,18 @@ def cases_of(documents: Iterable[Document]) -> list[int]:
     return sorted(set(places.values_list("case", flat=True)))
 
 
-def _tie(facts: Facts, held: Collection[str], left: int | None) -> None:
-    """Stores the keys of a document, and the cases of all that it can belong with."""
-    CaseKey.objects.bulk_create(CaseKey(document_id=facts.pk, key=key) for key in sorted(held))
-    sharing = CaseKey.objects.filter(key__in=held).exclude(document=facts.pk)
-    near = set(sharing.values_list("document__case_place__case", flat=True)) | {left}
-    touched = {pk for pk in near if pk}
-    others = read(_members(touched)) if touched else []
-    others = [row for row in others if row.pk != facts.pk]
-    if others or left:
-        _settle([*others, facts], touched, {facts.pk: held})
-    else:
-        case = _case([facts], {facts.pk: held}, _reports(held))
-        _save(case)
-        CasePlace.objects.create(document_id=facts.pk, case=case)
+def _tie(
+    facts: Sequence[Facts], given: Mapping[int, Collection[str]], left: int | None = None
+) -> None:
+    """Stores the keys of documents, and the cases of all that they can belong with."""
+    CaseKey.objects.bulk_create(
+        CaseKey(document_id=pk, key=key) for pk, keys in given.items() for key in sorted(keys)
+    )
+    sharing = CaseKey.objects.filter(key__in={key for keys in given.values() for key in keys})
+    near = sharing.exclude(document__in=given).values_list("document__case_place__case", flat=True)
+    touched = {pk for pk in (*near, left) if pk}
+    others = [pk for pk in _members(touched) if pk not in given] if touched else []
+    _settle([*read(others), *facts], touched, given)
 
 
 def _members(case_pks: Collection[int]) -> list[int]:
@@ -259,14 +258,20 @@ def _of_state(state: states.State, slug: str) -> Case:
 _SAID = ("slug", "state", "days", "until", "until_words", "why", "due", "told_by")
 
 
-def _save(case: Case) -> None:
-    """Stores a case; one of that name of which all documents went is taken again."""
-    if case.pk:
-        case.save(force_update=True)
-    else:
-        Case.objects.bulk_create(
-            [case], update_conflicts=True, unique_fields=["slug"], update_fields=_SAID[1:]
-        )
+def _save(made: Iterable[Case]) -> None:
+    """Stores cases; one of that name of which all documents went is taken again."""
+    new: list[Case] = []
+    for case in made:
+        if case.pk:
+            case.save(force_update=True)
+        else:
+            new.append(case)
+    by_slug = {case.slug: case for case in new}  # names that were cut off may be the same
+    Case.objects.bulk_create(
+        by_slug.values(), update_conflicts=True, unique_fields=["slug"], update_fields=_SAID[1:]
+    )
+    for case in new:
+        case.pk = by_slug[case.slug].pk
 
 
 def said(case: Case) -> tuple[object, ...]:
@@ -280,36 +285,47 @@ def _settle(
     given: Mapping[int, Collection[str]] | None = None,
 ) -> None:
     """Makes the cases of these documents anew, in place of those that they had."""
-    counting = held(row.pk for row in facts) | dict(given or {})
+    given = given or {}
+    counting = held(row.pk for row in facts if row.pk not in given) | dict(given)
     before = dict(CasePlace.objects.filter(case__in=touched).values_list("document", "case"))
     known = {case.slug: case for case in Case.objects.filter(pk__in=touched)}
+    reports = _reports({key for row in facts for key in counting[row.pk]})
+    wanted: list[tuple[Case, set[int]]] = []
+    others: list[Case] = []
     changed: set[int] = set()
-    kept: set[int] = set()
-    reports = _reports(key for row in facts for key in counting[row.pk])
     for documents in cases.components(facts, counting):
-        wanted = _case(documents, counting, reports)
-        case = known.get(wanted.slug)
-        is_other = case is None or said(case) != said(wanted)
-        wanted.pk = case.pk if case else None
-        if is_other:
-            _save(wanted)
-        kept.add(wanted.pk)
+        made = _case(documents, counting, reports)
+        case = known.get(made.slug)
+        made.pk = case.pk if case else None
         members = {row.pk for row in documents}
-        moved = {pk for pk in members if before.get(pk) != wanted.pk}
-        _move(moved, before, wanted)
-        if is_other or moved or len(members) != sum(c == wanted.pk for c in before.values()):
+        if case is None or said(case) != said(made):
+            others.append(made)
             changed |= members
-    Case.objects.filter(pk__in=touched - kept).delete()
+        wanted.append((made, members))
+    _save(others)
+    changed |= _move(wanted, before)
+    Case.objects.filter(pk__in=touched - {case.pk for case, _ in wanted}).delete()
     # who writes a document notes it
-    IndexChange.objects.note(sorted(changed - (given or {}).keys()))
+    IndexChange.objects.note(sorted(changed - given.keys()))
 
 
-def _move(pks: set[int], before: Mapping[int, int], case: Case) -> None:
-    """Puts documents in a case; those that were in another have a place already."""
-    CasePlace.objects.filter(document__in=pks & before.keys()).update(case=case)
-    CasePlace.objects.bulk_create(
-        CasePlace(document_id=pk, case=case) for pk in sorted(pks - before.keys())
-    )
+def _move(wanted: Sequence[tuple[Case, set[int]]], before: Mapping[int, int]) -> set[int]:
+    """Puts documents in their cases; all documents of cases that others joined or left.
+
+    Those that were in another have a place already.
+    """
+    changed: set[int] = set()
+    new: list[CasePlace] = []
+    sizes = Counter(before.values())
+    for case, members in wanted:
+        moved = {pk for pk in members if before.get(pk) != case.pk}
+        if here := moved & before.keys():
+            CasePlace.objects.filter(document__in=here).update(case=case)
+        new += (CasePlace(document_id=pk, case=case) for pk in sorted(moved - before.keys()))
+        if moved or len(members) != sizes[case.pk]:
+            changed |= members
+    CasePlace.objects.bulk_create(new)
+    return changed
 
 
 # the archive as a whole

@@ -6,7 +6,7 @@ noticed. Rows are written one transaction after another: whoever records a deed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -17,7 +17,14 @@ from . import locks
 Deed = Event.Deed
 
 
-def record(
+def record(deed: Event.Deed, **said: Any) -> Event:
+    """Records a deed in the transaction under way; what is said of it is as for `event`."""
+    made = event(deed, **said)
+    record_all([made])
+    return made
+
+
+def event(
     deed: Event.Deed,
     *,
     by: str,
@@ -27,11 +34,8 @@ def record(
     file: str = "",
     **details: Any,
 ) -> Event:
-    """Records a deed in the transaction under way; `by` is the account, '' for a command."""
-    locks.add_to_history()
-    last = Event.objects.order_by("-pk").values_list("digest", flat=True).first()
-    event = Event(
-        at=timezone.now(),
+    """A deed that is not recorded yet; `by` is the account, '' for a command."""
+    return Event(
         by=by,
         deed=deed,
         document_pk=document.pk if document else None,
@@ -39,11 +43,18 @@ def record(
         subject=(document.identifier if document else subject)[:400],
         file=file[-400:],
         details=details,
-        previous=last or "",
     )
-    event.digest = event.computed_digest()
-    event.save(force_insert=True)
-    return event
+
+
+def record_all(events: Sequence[Event]) -> None:
+    """Records deeds in the transaction under way, in this order; they are not saved yet."""
+    locks.add_to_history()
+    previous = last_digest()
+    for event in events:
+        event.at = timezone.now()
+        event.previous = previous
+        previous = event.digest = event.computed_digest()
+    Event.objects.bulk_create(events)
 
 
 def faults() -> Iterator[str]:

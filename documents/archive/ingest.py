@@ -7,7 +7,8 @@ parsed of them. Rows follow from the valid version (`writing`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -15,12 +16,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from ..identity.identifiers import current
-from ..models import Document, DocumentVersion, Repeat, Source
+from ..models import Document, DocumentVersion, Event, Repeat, Source
 from ..parsing import ParseResult, Problem, Question, QuestionSet, RawFile, to_dict
-from . import history, locks, sources, versions
+from . import history, locks, sources, versions, writing
 from .changes import Change
+from .conclusions import dates
 from .layers.paths import Json
-from .placing import Bearers, Claim, Place, claim, place
+from .layers.reading import of_parse
+from .placing import Bearers, Claim, Place, claim, is_reply, place
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -57,54 +62,139 @@ def store(
     that to the rule (`versions.outranks`). `upload_pk` is the upload from which it is published.
     Raises Refused where the result has no set.
     """
-    if result.set is None:
-        raise Refused(result.problems)
+    coming = coming_of(raw, result)
     try:
-        return _store(raw, result, result.set, by, valid, upload_pk)
+        return _store(coming, by, valid, upload_pk)
     except IntegrityError:
         # another process stored the same document, or a new name, between our look and our write
-        return _store(raw, result, result.set, by, valid, upload_pk)
+        return _store(coming, by, valid, upload_pk)
+
+
+class Coming(NamedTuple):
+    """A parsed file that is to be stored, its SHA-256 with that of what is beside it, its claim."""
+
+    raw: RawFile
+    result: ParseResult
+    questions: QuestionSet
+    digests: tuple[str, str]
+    claimed: Claim
+
+
+def coming_of(raw: RawFile, result: ParseResult) -> Coming:
+    """A parsed file as it comes. Raises Refused where the result has no set."""
+    if result.set is None:
+        raise Refused(result.problems)
+    digests = (sources.sha256(raw.data), sources.sha256(raw.beside) if raw.beside else "")
+    return Coming(raw, result, result.set, digests, claim(result.set))
+
+
+def bearers_of(coming: Iterable[Coming]) -> Bearers:
+    coming = list(coming)
+    return Bearers([one.digests[0] for one in coming], [one.claimed for one in coming])
 
 
 @transaction.atomic
-def _store(
-    raw: RawFile,
-    result: ParseResult,
-    questions: QuestionSet,
-    by: str,
-    valid: bool | None,
-    upload_pk: int | None,
-) -> Stored:
+def _store(coming: Coming, by: str, valid: bool | None, upload_pk: int | None) -> Stored:
     locks.share_names()
-    digest, claimed = sources.sha256(raw.data), claim(questions)
-    bearers = Bearers([digest], [claimed])
-    known = bearers.of_file(digest, sources.sha256(raw.beside) if raw.beside else "")
+    bearers = bearers_of([coming])
+    known = bearers.of_file(*coming.digests)
     if known:
         return Stored(known, Change.UNCHANGED)
-    file = File(sources.keep(raw, result.format or ""), sources.keep_beside(raw), claimed)
-    where = place(claimed, result.problems, bearers, digest)
+    where = place(coming.claimed, coming.result.problems, bearers, coming.digests[0])
     document = _locked(where.document) if where.document else None
-    same = _saying_the_same(document, file, questions) if document else None
-    if document and same:
+    if document is None:
+        return publish([(coming, where)], by=by, upload_pk=upload_pk)[0]
+    file = _kept([coming])[0]
+    same = _saying_the_same(document, file, coming.questions)
+    if same:
         deed, change, version = _repeat(same, file), Change.UNCHANGED, same
     else:
-        fresh = document is None
-        document = document or Document.everything.create(
-            identifier=where.identifier, version=0, kind=questions.kind, source=file.source
-        )
-        version = _add_version(document, file, questions, where)
-        deed, change = _bring_in(document, version, file.claimed, fresh, valid)
-    history.record(
-        deed,
-        by=by,
-        document=document,
-        upload_pk=upload_pk,
-        file=raw.name,
-        version=version.number,
-        sha256=file.source.sha256,
-        **({"beside": file.beside.sha256} if file.beside else {}),
-    )
+        version = _add_version(document, file, coming.questions, where)
+        deed, change = _bring_in(document, version, file.claimed, valid)
+    history.record_all([_event(deed, version, file, coming.raw, by, upload_pk)])
     return Stored(document, change, version == same and version.number == document.version)
+
+
+def publish(
+    arriving: Sequence[tuple[Coming, Place]], *, by: str = "", upload_pk: int | None = None
+) -> list[Stored]:
+    """Stores files of documents that are not here, in the transaction under way.
+
+    None of them may be a source of a document of another.
+    """
+    files = _kept([coming for coming, _ in arriving])
+    versions_made: list[DocumentVersion] = []
+    for (coming, where), file in zip(arriving, files, strict=True):
+        document = Document(identifier=where.identifier, version=1, source=file.source)
+        versions_made.append(_first_version(document, file, coming.questions, where))
+    writing.write([(one.document, of_parse(one)) for one in versions_made])
+    DocumentVersion.objects.bulk_create(versions_made)
+    history.record_all(
+        [
+            _event(history.Deed.PUBLISHED, version, file, coming.raw, by, upload_pk)
+            for version, file, (coming, _) in zip(versions_made, files, arriving, strict=True)
+        ]
+    )
+    return [Stored(version.document, Change.NEW) for version in versions_made]
+
+
+def store_all(files: Iterable[tuple[RawFile, ParseResult]]) -> Iterator[Stored]:
+    """Puts parsed files in the archive as `store` would one after another; each has a set.
+
+    Those of new documents go together in one transaction; what was given is there for good. Where
+    they cannot go together each goes by itself: one that cannot be stored costs no other.
+    """
+    waiting = [coming_of(*file) for file in files]
+    while waiting:
+        try:
+            stored = _store_together(waiting)
+        except Exception:  # whose fault it is shows where each goes by itself
+            log.warning("a group of %d files is stored one by one", len(waiting), exc_info=True)
+            stored, together = [], len(waiting)
+        else:
+            together = len(stored) or 1
+        yield from stored or (store(one.raw, one.result) for one in waiting[:together])
+        del waiting[:together]
+
+
+@transaction.atomic
+def _store_together(waiting: Sequence[Coming]) -> list[Stored]:
+    """Stores the first of these files, as far as they are here already or bring new documents.
+
+    The result is as if each went by itself: what belongs with one before it waits for that.
+    """
+    locks.share_names()
+    bearers, group = bearers_of(waiting), Group()
+    stored: list[Stored | None] = []
+    arriving: list[tuple[Coming, Place]] = []
+    for coming in waiting:
+        known = bearers.of_file(*coming.digests)
+        if known is None:
+            where = place(coming.claimed, coming.result.problems, bearers, coming.digests[0])
+            if where.document or not group.takes(coming, where):
+                break
+            arriving.append((coming, where))
+        stored.append(Stored(known, Change.UNCHANGED) if known else None)
+    new = iter(publish(arriving) if arriving else ())
+    return [one or next(new) for one in stored]
+
+
+class Group:
+    """The new documents of one transaction: none of them has to do with where another goes."""
+
+    def __init__(self) -> None:
+        self._taken: set[object] = set()
+
+    def takes(self, coming: Coming, where: Place) -> bool:
+        """Whether a file of a new document can go with those before; it does from now on."""
+        claimed = coming.claimed
+        signs: set[object] = {*claimed.names, where.identifier, coming.digests[0]}
+        if is_reply(claimed):
+            signs |= {(claimed.kind, case) for case in claimed.cases}
+        if self._taken & signs or (self._taken and dates.is_odd(coming.questions)):
+            return False
+        self._taken |= signs
+        return True
 
 
 class File(NamedTuple):
@@ -113,6 +203,37 @@ class File(NamedTuple):
     source: Source
     beside: Source | None
     claimed: Claim
+
+
+def _kept(coming: Sequence[Coming]) -> list[File]:
+    """The files as they are kept, in the transaction under way."""
+    raws: list[tuple[RawFile, str]] = []
+    for one in coming:
+        raws.append((one.raw, one.result.format or ""))
+        if one.raw.beside:
+            raws.append((sources.beside_of(one.raw), sources.METADATA))
+    kept = sources.keep_all(raws)
+    return [File(kept[one.digests[0]], kept.get(one.digests[1]), one.claimed) for one in coming]
+
+
+def _event(
+    deed: history.Deed,
+    version: DocumentVersion,
+    file: File,
+    raw: RawFile,
+    by: str,
+    upload_pk: int | None,
+) -> Event:
+    return history.event(
+        deed,
+        by=by,
+        document=version.document,
+        upload_pk=upload_pk,
+        file=raw.name,
+        version=version.number,
+        sha256=file.source.sha256,
+        **({"beside": file.beside.sha256} if file.beside else {}),
+    )
 
 
 def _saying_the_same(
@@ -134,12 +255,9 @@ def _repeat(version: DocumentVersion, file: File) -> history.Deed:
 
 
 def _bring_in(
-    document: Document, version: DocumentVersion, claimed: Claim, fresh: bool, valid: bool | None
+    document: Document, version: DocumentVersion, claimed: Claim, valid: bool | None
 ) -> tuple[history.Deed, Change]:
     """Makes a new version the valid one where it is the best, or is to be."""
-    if fresh:
-        versions.validate(document, version)
-        return history.Deed.PUBLISHED, Change.NEW
     standing = versions.standing(version.source.format, claimed, version.beside is not None)
     if versions.outranks(standing, document) if valid is None else valid:
         versions.validate(document, version)
@@ -160,11 +278,19 @@ def _locked(document: Document) -> Document | None:
 def _add_version(
     document: Document, file: File, questions: QuestionSet, where: Place
 ) -> DocumentVersion:
-    is_first = not document.version
-    last = 0 if is_first else document.versions.aggregate(last=Max("number"))["last"]
-    return DocumentVersion.objects.create(
+    version = _first_version(document, file, questions, where)
+    version.number += document.versions.aggregate(last=Max("number"))["last"]
+    version.save(force_insert=True)
+    return version
+
+
+def _first_version(
+    document: Document, file: File, questions: QuestionSet, where: Place
+) -> DocumentVersion:
+    """The first version of a document; nothing is saved."""
+    return DocumentVersion(
         document=document,
-        number=last + 1,
+        number=1,
         source=file.source,
         beside=file.beside,
         parsed=parsed_form(questions),

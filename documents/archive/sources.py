@@ -15,9 +15,7 @@ import pathlib
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 from typing import BinaryIO
 
@@ -57,13 +55,28 @@ def sha256(data: bytes) -> str:
 
 
 def keep(raw: RawFile, file_format: str) -> Source:
-    """The row of a raw file whose bytes lie on disk, in the transaction under way."""
-    return recorded(described(raw, file_format))
+    """The row of a raw file, kept as `keep_all` keeps many."""
+    return keep_all([(raw, file_format)])[sha256(raw.data)]
 
 
-def keep_beside(raw: RawFile) -> Source | None:
-    """The row of what was said beside a raw file, kept as a file is; None where nothing was."""
-    return keep(beside_of(raw), METADATA) if raw.beside else None
+def keep_all(files: Iterable[tuple[RawFile, str]]) -> dict[str, Source]:
+    """The rows, by SHA-256, of raw files, each with its format, in the transaction under way.
+
+    Their bytes lie on disk, with one sync of their folder, and go to their places when the
+    transaction ends well.
+    """
+    raws: list[RawFile] = []
+    rows: dict[str, Source] = {}
+    for raw, file_format in files:
+        raws.append(raw)
+        row = _row(raw, file_format)
+        rows.setdefault(row.sha256, row)
+    write_all(raws)
+    known = {row.sha256: row for row in Source.objects.filter(sha256__in=rows)}
+    Source.objects.bulk_create(row for digest, row in rows.items() if digest not in known)
+    # robust: the rows are there for good, and bytes that still lie aside are found there
+    transaction.on_commit(lambda: settle(*rows), robust=True)
+    return rows | known
 
 
 def beside_of(raw: RawFile) -> RawFile:
@@ -73,10 +86,14 @@ def beside_of(raw: RawFile) -> RawFile:
 
 def described(raw: RawFile, file_format: str) -> Source:
     """A row not yet saved, of a raw file whose bytes now lie aside."""
-    digest = sha256(raw.data)
-    row = Source(sha256=digest, name=raw.name[-400:], format=file_format, size=len(raw.data))
+    row = _row(raw, file_format)
     row.written = write(raw)
     return row
+
+
+def _row(raw: RawFile, file_format: str) -> Source:
+    digest, size = sha256(raw.data), len(raw.data)
+    return Source(sha256=digest, name=raw.name[-400:], format=file_format, size=size)
 
 
 def recorded(source: Source) -> Source:
@@ -91,7 +108,7 @@ def recorded(source: Source) -> Source:
         row.name, row.format = source.name, source.format
         row.save(update_fields=["name", "format"])
     # robust: the row is there for good, and bytes that still lie aside are found there
-    transaction.on_commit(lambda: _settle_when_due(row.sha256), robust=True)
+    transaction.on_commit(lambda: settle(row.sha256), robust=True)
     return row
 
 
@@ -100,11 +117,7 @@ def write(raw: RawFile) -> pathlib.Path | None:
 
     Raises OSError where the disk is full; nothing is left of it then.
     """
-    digest = sha256(raw.data)
-    group = _together.get()
-    if group and digest in group.written:
-        return group.written[digest]
-    return write_all([raw]).get(digest)
+    return write_all([raw]).get(sha256(raw.data))
 
 
 def write_all(raws: Iterable[RawFile]) -> dict[str, pathlib.Path]:
@@ -139,49 +152,6 @@ def _half_written(digest: str) -> pathlib.Path:
     handle, name = tempfile.mkstemp(dir=aside_folder(), prefix=f".{digest}.")
     os.close(handle)
     return pathlib.Path(name)
-
-
-@dataclass(frozen=True)
-class Together:
-    """Bytes that were written aside at once, by SHA-256, and which of them are kept for good."""
-
-    written: dict[str, pathlib.Path]
-    kept: list[str] = field(default_factory=list)
-
-
-_together: ContextVar[Together | None] = ContextVar("together", default=None)
-
-
-@contextmanager
-def together(raws: Iterable[RawFile]) -> Iterator[Together]:
-    """Keeps many raw files, and what was said beside them, with few syncs.
-
-    Their bytes are written aside at once; `keep` then finds them there. At the end those that a
-    transaction named that ended well go to their places at once, and the others are removed. All
-    transactions must have ended by then. Raises OSError where the disk is full.
-    """
-    raws = list(raws)
-    group = Together(write_all([*raws, *(beside_of(raw) for raw in raws if raw.beside)]))
-    token = _together.set(group)
-    try:
-        yield group
-    except BaseException:
-        # nobody knows how the last one ended: the sweep does, in a day
-        group.written.clear()
-        raise
-    finally:
-        _together.reset(token)
-        settle(*group.kept)
-        for digest in group.written.keys() - set(group.kept):
-            group.written[digest].unlink(missing_ok=True)
-
-
-def _settle_when_due(digest: str) -> None:
-    group = _together.get()
-    if group:
-        group.kept.append(digest)
-    else:
-        settle(digest)
 
 
 def settle(*digests: str) -> None:

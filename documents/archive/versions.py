@@ -13,7 +13,7 @@ from ..parsing.identifiers import edition
 from . import history, locks, writing
 from .layers.likeness import losses, sizes
 from .layers.paths import SETTLED, Json, moved, value_at, with_values
-from .layers.reading import hidden_of, layers, of_parse, parse_of, valid_version
+from .layers.reading import hidden_of, layers, parse_of, valid_version
 from .layers.redacting import redacted
 from .placing import Claim
 
@@ -80,15 +80,11 @@ def rename(document: Document) -> None:
 
 def validate(document: Document, version: DocumentVersion) -> None:
     """Makes a version the valid one, with the corrections on top, in the transaction under way."""
-    fresh = not document.version
     document.__dict__.pop("given_identifier", None)
     document.version = version.number
     document.source = version.source
-    if fresh:
-        writing.write(document, of_parse(version))
-    else:
-        rebase(document, parse_of(version))
-        writing.rewrite(document)
+    rebase(document, parse_of(version))
+    writing.rewrite(document)
 
 
 @transaction.atomic

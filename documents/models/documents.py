@@ -290,11 +290,15 @@ class Document(models.Model):
 
     def save(self, **kwargs: object) -> None:
         """Keeps `date` in step with the dates that it is made of."""
-        self.date = self.answered or self.submitted
+        self.set_date()
         super().save(**kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.identifier])
+
+    def set_date(self) -> None:
+        """Sets `date`, as `save` does: who saves in bulk asks for it."""
+        self.date = self.answered or self.submitted
 
     @cached_property
     def given_identifier(self) -> str:

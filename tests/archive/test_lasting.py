@@ -58,34 +58,23 @@ def test_the_bytes_are_on_disk_before_their_row_is_and_stay_there_at_every_step(
 def test_so_are_those_of_many_with_one_sync_of_their_folder(power: Disk):
     raws = [RawFile(f"{i}.txt", b"%d" % i) for i in range(20)]
     found: list[bool] = []
-    with sources.together([*raws, DAM]):
-        with transaction.atomic():
-            rows = [sources.keep(raw, "text") for raw in [*raws, DAM]]
-            assert sources.keep_beside(DAM)
-            assert lasts(power, *raws, DAM, sources.beside_of(DAM))
-        power.then = lambda: found.append(lasts(power, *raws, DAM))
+    many = [*raws, DAM, sources.beside_of(DAM)]
+    with transaction.atomic():
+        rows = sources.keep_all((raw, "text") for raw in many)
+        assert lasts(power, *many)
+        power.then = lambda: found.append(lasts(power, *many))
     assert found
     assert all(found)
     assert [path.name for path in power.syncs].count("incoming") == 1
-    assert [sources.read(row).data for row in rows] == [raw.data for raw in [*raws, DAM]]
+    assert [sources.read(row).data for row in rows.values()] == [raw.data for raw in many]
     assert not list(sources.aside_folder().iterdir())
 
 
-def test_of_many_only_those_are_kept_whose_transaction_ended_well():
-    with sources.together([DIKE, DAM]):
-        with transaction.atomic():
-            sources.keep(DIKE, "text")
-        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
-            sources.keep(DAM, "text")
-            raise ZeroDivisionError
-    assert [sources.read(row) for row in Source.objects.all()] == [DIKE]
-    assert [path.read_bytes() for path in sources.kept_files()] == [DIKE.data]
-    assert not list(sources.aside_folder().iterdir())
-
-
-def test_what_a_transaction_of_unknown_end_wrote_is_left_to_the_sweep():
-    with pytest.raises(ZeroDivisionError), sources.together([DIKE]):
+def test_what_a_transaction_wrote_that_did_not_end_well_is_left_to_the_sweep():
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        sources.keep_all([(DIKE, "text"), (DAM, "text")])
         raise ZeroDivisionError
+    assert not list(sources.kept_files())
     assert aside(sources.sha256(DIKE.data))
 
 

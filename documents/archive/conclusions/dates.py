@@ -11,7 +11,7 @@ from django.db.models import F
 from ...identity import dates as rules
 from ...identity.references import case_number
 from ...models import Document, DocumentProblem, IndexChange
-from ...parsing import Problem
+from ...parsing import Problem, QuestionSet
 from .. import cases, export
 from ..identifying.again import apply as resolve
 from ..layers.reading import applies, problem_key
@@ -40,6 +40,17 @@ def conclude(document: Document, *, sure: Iterable[str] = ()) -> None:
     if rules.is_odd(printed):
         found = rules.conclude(printed, _numbered_near(document), _submitted_near(document))
     document.submitted, document.answered = found.submitted, found.answered
+
+
+def is_odd(questions: QuestionSet) -> bool:
+    """Whether the dates of a set cannot all be right, so that its neighbours are asked."""
+    return rules.is_odd(
+        rules.Printed(
+            rules.Dates(questions.submitted, questions.answered),
+            questions.session_year or "",
+            questions.case_number or "",
+        )
+    )
 
 
 def _numbered_near(document: Document) -> rules.Period | None:

@@ -15,16 +15,24 @@ from ..naming import header_references
 Kind = Reference.Kind
 
 
-def write(document: Document, questions: QuestionSet) -> None:
-    """Makes the references of a document that has none, and ties those of others to it."""
-    made = rows(document, questions)
+def write(shown: Iterable[tuple[Document, QuestionSet]]) -> None:
+    """Makes the references of documents that have none, and ties those of others to them."""
+    shown = list(shown)
+    made = [row for document, questions in shown for row in rows(document, questions)]
     _aim(made)
     Reference.objects.bulk_create(made)
+    _tie_waiting({document.identifier for document, _ in shown})
+    cases = {rules.case_number(document.case_number) for document, _ in shown} - {""}
+    waiting = Reference.objects.filter(kind=Kind.CASE, target_identifier__in=cases)
+    _tie_cases(set(waiting.values_list("target_identifier", flat=True)))
+
+
+def _tie_waiting(identifiers: Iterable[str]) -> None:
+    """Ties what waited for documents with these identifiers, which are here."""
     waiting = Reference.objects.filter(kind=Kind.APPENDIX, target=None)
-    waiting.filter(target_identifier=document.identifier).update(target=document)
-    case = rules.case_number(document.case_number)
-    if case and Reference.objects.filter(kind=Kind.CASE, target_identifier=case).exists():
-        _tie_cases({case})
+    named = Document.objects.filter(identifier=OuterRef("target_identifier"))
+    known = waiting.filter(target_identifier__in=identifiers)
+    known.update(target=Subquery(named.values("pk")[:1]))
 
 
 def _aim(made: Sequence[Reference]) -> None:

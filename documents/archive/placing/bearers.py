@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from django.db.models import F
 from django.db.models.fields.json import KT
 
-from ...models import Asking, Document, DocumentVersion, Repeat
+from ...identity.cases import NUMBER
+from ...models import Asking, CaseKey, Document, DocumentVersion, Repeat
 from ..layers.paths import Json
 from ..naming import slug
 from .claims import Claim, cases_of
@@ -30,6 +31,7 @@ class Bearers:
     """The documents that bytes and claims may belong to."""
 
     def __init__(self, digests: Iterable[str], claims: Iterable[Claim]) -> None:
+        self._claims = claims = list(claims)
         wanted = {name for c in claims for name in c.names}
         # keys first, rows only of what is there: most files are of a new document
         named = Document.everything.order_by("-pk").filter(identifier__in=wanted)
@@ -89,6 +91,22 @@ class Bearers:
     def has_questions(self, document: Document, claimed: Claim) -> bool:
         """Whether a version of the document has the very questions of a set."""
         return bool(claimed.prints) and claimed.prints in self._prints[document.pk]
+
+    def replies(self, claimed: Claim) -> list[Document]:
+        """The documents of one kind with a set that serve one of its cases, each once."""
+        keys = self._serving
+        found = {row for case in claimed.cases for row in keys[claimed.kind, case]}
+        return sorted(found, key=lambda row: row.identifier)
+
+    @functools.cached_property
+    def _serving(self) -> Mapping[tuple[str, str], set[Document]]:
+        """The documents on show of each kind that serve each case of the claims."""
+        keys = {f"{NUMBER}{number}" for claimed in self._claims for number in claimed.cases}
+        serving: defaultdict[tuple[str, str], set[Document]] = defaultdict(set)
+        rows = CaseKey.objects.filter(key__in=keys, document__withdrawn=False)
+        for row in rows.select_related("document"):
+            serving[row.document.kind, row.key.removeprefix(NUMBER)].add(row.document)
+        return serving
 
     @functools.cached_property
     def valid(self) -> Mapping[int, DocumentVersion]:

@@ -64,7 +64,7 @@ def _by_identifier(claimed: Claim, problems: tuple[Problem, ...], bearers: Beare
     if bearer and not bearers.takes(bearer, claimed):
         told = Problem.of(IN_USE, detail=name)
         return Place(claimed.derived, "", bearers.bound_to(claimed.derived), (*problems, told))
-    bearer = bearer or _edition(claimed, bearers) or same_reply(claimed)
+    bearer = bearer or _edition(claimed, bearers) or same_reply(claimed, bearers)
     if bearer or not bearers.bound_to(claimed.meant):
         return Place(name, claimed.meant, bearer, problems)
     # its publication is here, with other questions: it goes by its own name

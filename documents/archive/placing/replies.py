@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from ...identity.cases import NUMBER
 from ...models import Document
+from .bearers import Bearers
 from .claims import Claim
 
 #: days between what the one and the other give as the day of one reply
@@ -19,16 +19,19 @@ _OF_CHAMBER = re.compile(r"ah-tk-\d{4}d\d+", re.IGNORECASE)
 _REPLIES = (Document.Kind.ANSWER.value, Document.Kind.POSTPONEMENT.value)
 
 
-def same_reply(claimed: Claim) -> Document | None:
+def same_reply(claimed: Claim, bearers: Bearers) -> Document | None:
     """The document of which a reply is another source, under a name of the other sort."""
-    if claimed.kind not in _REPLIES or not claimed.cases:
+    if not is_reply(claimed):
         return None
-    keys = [f"{NUMBER}{number}" for number in claimed.cases]
-    rows = Document.objects.filter(case_keys__key__in=keys, kind=claimed.kind).distinct()
     is_early = is_of_chamber(claimed.identifier or "")
-    others = [row for row in rows.order_by("identifier") if _is_other(row, is_early)]
+    others = [row for row in bearers.replies(claimed) if _is_other(row, is_early)]
     near = [row for row in others if _apart(row.answered, claimed) <= _APART]
     return min(near, key=lambda row: _apart(row.answered, claimed), default=None)
+
+
+def is_reply(claimed: Claim) -> bool:
+    """Whether a set is a reply that may be here under another name."""
+    return claimed.kind in _REPLIES and bool(claimed.cases)
 
 
 def is_of_chamber(identifier: str) -> bool:
