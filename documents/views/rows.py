@@ -6,7 +6,7 @@ To count and to order all documents of a party takes longer than to show those o
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -29,7 +29,7 @@ class _Question:
 
     sql: str
     parameters: tuple[Any, ...]
-    rows: DocumentQuerySet = field(compare=False)
+    rows: Iterable[int] = field(compare=False)
 
 
 def _keys(asked: _Question) -> Sequence[int]:

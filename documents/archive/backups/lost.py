@@ -59,8 +59,14 @@ _BARE = "kent geen enkel bestand"
 
 
 def _of_file() -> str:
-    """What is wrong with the file of SQLite, in Dutch; '' where it can be opened."""
+    """What is wrong with the file of SQLite, in Dutch; '' where it can be opened.
+
+    One that this process has open is not looked at: closing the file again would let go of the
+    locks that SQLite has on it.
+    """
     path = pathlib.Path(_name())
+    if connection.connection is not None and path.exists():
+        return ""
     if not path.exists():
         return _GONE
     with path.open("rb") as file:

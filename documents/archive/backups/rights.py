@@ -6,6 +6,7 @@ the folder itself stood open.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
 from collections.abc import Iterator
@@ -28,8 +29,18 @@ def mend() -> list[pathlib.Path]:
     """
     disk.make_folder(settings.SOURCES_DIR, mode=0o700)
     if connection.vendor == "sqlite":
-        os.close(os.open(connection.settings_dict["NAME"], os.O_RDONLY | os.O_CREAT, 0o600))
+        _begin(pathlib.Path(connection.settings_dict["NAME"]))
     return [path for path in _open() if not _close(path)]
+
+
+def _begin(database: pathlib.Path) -> None:
+    """Makes the file of a database that is to come.
+
+    One that is there is not opened: closing it would let go of the locks that SQLite has on it
+    in this process.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(database, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _open() -> Iterator[pathlib.Path]:

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from documents.archive.backups import lost, rights
 from documents.models import Document
 from tests.infra import demo
 
@@ -182,3 +185,17 @@ def test_a_new_archive_is_closed_from_the_start(tmp_path: Path) -> None:
     for path in [tmp_path / "new", *(tmp_path / "new").iterdir()]:
         if path.name != "prepare.lock":
             assert path.stat().st_mode & 0o077 == 0, path
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a server keeps its own files")
+@pytest.mark.django_db(transaction=True)
+def test_preparing_lets_go_of_no_lock_of_a_database_that_is_open() -> None:
+    """Else the next process that closes it takes away what this one still writes to."""
+    get_user_model().objects.create_user("merel")
+    database = connection.settings_dict["NAME"]
+    lost.check()
+    rights.mend()
+    look = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1 FROM auth_user')"
+    subprocess.run([sys.executable, "-c", look, database], check=True)
+    assert Path(f"{database}-wal").exists()
+    get_user_model().objects.create_user("gaai")
