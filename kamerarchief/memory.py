@@ -11,8 +11,8 @@ from pathlib import Path
 from .fair.debts import debts
 
 #: megabytes by which a process may grow over what it had when it was ready; that is the index in
-#: the main, and more in a larger archive. What it keeps of words, lists and rows takes some 200 of
-#: them within its first hundreds of requests, and hardly grows from then on
+#: the main, and more in a larger archive. What it keeps of words, lists and rows, and what is free
+#: between them, takes some 100 after 250 requests and 160 to 200 after 1,250; it still grows then
 GROWTH = 300
 #: seconds between the renewals of two processes: they must not all be away at once
 APART = 30.0
