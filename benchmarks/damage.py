@@ -128,6 +128,7 @@ def play(damage: Callable[[], object], reader: Callable[[], object], documents: 
     refused = wrong = 0
     while (seconds := time.monotonic() - start) < MOST:
         found = count(reader())
+        seconds = time.monotonic() - start  # a search may wait for what is mended
         refused += found is None
         wrong += found is not None and found != documents
         if found == documents and is_whole():

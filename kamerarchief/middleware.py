@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from documents.parsing.files.limits import MEBIBYTE
 from documents.views.paging import BadParameter
@@ -13,8 +13,22 @@ from documents.views.paging import BadParameter
 from .accounts import kept
 
 View = Callable[[HttpRequest], HttpResponse]
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 #: fields of a form, and parameters of an address, of one who is not signed in
 FEW = 200
+
+
+def known_methods(get_response: View) -> View:
+    """Refuses a request of a method for which no page has an answer, such as TRACE."""
+
+    def within(request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            refused = HttpResponseNotAllowed(METHODS, content_type="text/plain; charset=utf-8")
+            refused.write("Zo kan dit adres niet worden gevraagd.\n")
+            return refused
+        return get_response(request)
+
+    return within
 
 
 def no_nul(get_response: View) -> View:

@@ -207,6 +207,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kamerarchief.middleware.known_methods",
     "kamerarchief.middleware.no_nul",
     "kamerarchief.replicas.ReadReplicas",
     "documents.views.fresh.middleware.Fresh",

@@ -77,6 +77,8 @@ NETWORK = (
 )
 #: Who alone may ask official sources, and with what.
 ASKS_SOURCES = {"documents.sync.net.client": ("requests", "urllib3")}
+#: Who ends connections that visitors opened, and with what.
+ENDS_CONNECTIONS = {"kamerarchief.fair.lines": ("socket",)}
 #: Who starts a program, and with what: pg_dump and pg_restore, which reach the database alone.
 STARTS_PROGRAMS = {"documents.archive.backups.databases.postgresql": ("subprocess",)}
 #: What the guards' own tests import only to import something else by a text.
@@ -445,7 +447,8 @@ def test_only_who_asks_official_sources_opens_a_connection_to_the_outside() -> N
     for one in house.modules().values():
         names = house.imports(one) | house.dotted_texts(one)
         found = [name for name in names if house.is_of(name, NETWORK)]
-        allowed = (*ASKS_SOURCES.get(one.name, ()), *STARTS_PROGRAMS.get(one.name, ()))
+        tables = (ASKS_SOURCES, ENDS_CONNECTIONS, STARTS_PROGRAMS)
+        allowed = tuple(name for table in tables for name in table.get(one.name, ()))
         assert [name for name in found if not house.is_of(name, allowed)] == [], one.name
 
 

@@ -37,8 +37,9 @@ def written(name: str, text: bytes) -> Callable[[], object]:
 
 def as_folder(name: str) -> Callable[[], None]:
     def make() -> None:
-        (base() / name).unlink(missing_ok=True)
-        (base() / name / "below").mkdir(parents=True)
+        path = base() / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        (path / "below").mkdir(parents=True)
 
     return make
 

@@ -56,3 +56,12 @@ def test_a_fault_in_a_view_gives_that_page(client: Client, monkeypatch: pytest.M
     page = get(client, "/", 500)
     assert "Er is iets misgegaan" in main_text(page)
     assert "broken on purpose" not in page.text_content()
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "BREW"])
+def test_a_method_for_which_no_page_has_an_answer_is_refused(client: Client, method: str) -> None:
+    answer = client.generic(method, "/zoeken/?q=brug", headers={"Cookie": "x=geheim"})
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD, POST, OPTIONS"
+    assert answer["Content-Security-Policy"]
+    assert b"geheim" not in answer.content

@@ -297,6 +297,14 @@ def test_a_search_of_a_damaged_index_says_that_it_cannot() -> None:
         found("brug")
 
 
+def test_one_bit_of_a_block_gives_no_wrong_count() -> None:
+    make_archive()
+    last = "length(data) - 1"
+    run(f"UPDATE search_blocks SET data = set_byte(data, {last}, get_byte(data, {last}) # 1)")
+    with pytest.raises(SearchUnavailable):
+        found("brug")
+
+
 def test_a_segment_that_goes_under_a_searcher_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     document = make_document(title="de tolbrug")
     indexing.rebuild()
