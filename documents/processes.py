@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from typing import TypeVar
 
@@ -63,11 +65,18 @@ class Apart:
     def call(self, work: Callable[..., Result], *given: object, seconds: float) -> Result:
         """What the work gives. Whatever it raises ends the process, with what that held.
 
-        Raises TimeoutError after so many seconds, and BrokenProcessPool where the process died.
+        Raises TimeoutError after so many seconds or where `within` ended it, and BrokenProcessPool
+        where the process died of something else.
         """
         self._workers = self._workers or pool(1, self._begin)
         try:
             return self._workers.submit(work, *given).result(timeout=seconds)
+        except BrokenProcessPool as error:
+            took_too_long = is_out_of_time(self._workers)
+            self.stop()
+            if took_too_long:
+                raise TimeoutError from error
+            raise
         except BaseException:
             self.stop()
             raise
@@ -76,6 +85,25 @@ class Apart:
         if self._workers:
             end(self._workers)
             self._workers = None
+
+
+def within(seconds: float, work: Callable[..., Result], *given: object) -> Result:
+    """What the work gives; the system ends this process after so many seconds of processor.
+
+    That holds in a library of C too, which no exception reaches. Only for a worker.
+    """
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return work(*given)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def is_out_of_time(broken: ProcessPoolExecutor) -> bool:
+    """Whether `within` ended a worker of this pool, which broke of it."""
+    processes = list((broken._processes or {}).values())
+    broken.shutdown(cancel_futures=True)  # until its thread has seen how they ended
+    return any(process.exitcode == -signal.SIGPROF for process in processes)
 
 
 def end(workers: ProcessPoolExecutor) -> None:

@@ -14,8 +14,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from ..parsing import OUT_OF_MEMORY, ParseResult, Problem, RawFile, parse
-from ..parsing.files.limits import FILE_MEMORY, FILE_SECONDS
-from ..processes import end, pool
+from ..parsing.files.limits import FILE_CLOCK, FILE_MEMORY, FILE_SECONDS
+from ..processes import end, is_out_of_time, pool, within
 
 #: files under way at once: enough to keep the cores busy, few enough to hold in memory
 WINDOW_FILES = 64
@@ -32,16 +32,24 @@ class _Task:
 
 
 class Parsers:
-    """Worker processes that parse; one that dies, or works for `limit` seconds, costs its file.
+    """Worker processes that parse; one that dies, or works for too long, costs its file.
 
-    A file that is too slow is refused after `limit` seconds. One whose worker died is parsed once
-    more, by itself: a file takes twice `limit` seconds at most, and ends two workers at most.
+    A file that takes `limit` seconds of processor, or `clock` by the clock, is refused. One whose
+    worker died, where several work or it died of something else, is parsed once more, by itself:
+    a file takes twice the limits at most, and ends two workers at most.
     """
 
-    def __init__(self, jobs: int, limit: float = FILE_SECONDS, ahead: int = WINDOW_FILES) -> None:
+    def __init__(
+        self,
+        jobs: int,
+        limit: float = FILE_SECONDS,
+        ahead: int = WINDOW_FILES,
+        clock: float = FILE_CLOCK,
+    ) -> None:
         """`ahead` is how many files are under way at once."""
         self.jobs = jobs
         self.limit = limit
+        self.clock = clock
         self.ahead = ahead
         self.pool = self._new_pool()
         self.window: deque[_Task] = deque()
@@ -82,7 +90,7 @@ class Parsers:
     def _submit(self, raw: RawFile) -> Future[ParseResult]:
         """Puts a file to work; a pool that broke meanwhile is noticed when the result is asked."""
         try:
-            return self.pool.submit(parse, raw)
+            return self.pool.submit(within, self.limit, parse, raw)
         except BrokenProcessPool as error:
             broken: Future[ParseResult] = Future()
             broken.set_exception(error)
@@ -91,10 +99,10 @@ class Parsers:
     def _first(self) -> tuple[str, RawFile | None, ParseResult]:
         task = self.window.popleft()
         try:
-            result = task.future.result(timeout=self.limit)
+            result = task.future.result(timeout=self.clock)
         except TimeoutError:
             # files begin in order: the first of them has had a worker all this time
-            result = _stuck(self.limit)
+            result = _stuck(self.clock)
             self.renew()
             self._resubmit()
         except BrokenProcessPool:
@@ -107,11 +115,13 @@ class Parsers:
     def _recover(self, task: _Task) -> ParseResult:
         """After a worker died: parses this file by itself, and submits the others anew.
 
-        By itself, because the pool does not tell whose file it was that ended a worker.
+        By itself, because the pool does not tell whose file it was that ended one of several
+        workers; the only one had the first of the files.
         """
+        is_slow = self.jobs == 1 and is_out_of_time(self.pool)
         self.renew()
         assert task.raw is not None  # noqa: S101 - only a file that was submitted comes here
-        result = self._alone(task.raw)
+        result = _slow(self.limit) if is_slow else self._alone(task.raw)
         self._resubmit()
         return result
 
@@ -122,13 +132,14 @@ class Parsers:
 
     def _alone(self, raw: RawFile) -> ParseResult:
         try:
-            return self.pool.submit(parse, raw).result(timeout=self.limit)
+            return self.pool.submit(within, self.limit, parse, raw).result(timeout=self.clock)
         except TimeoutError:
             self.renew()
-            return _stuck(self.limit)
+            return _stuck(self.clock)
         except BrokenProcessPool:
+            is_slow = is_out_of_time(self.pool)
             self.renew()
-            return _refused("het lezen liep vast")
+            return _slow(self.limit) if is_slow else _refused("het lezen liep vast")
 
     def renew(self) -> None:
         """Ends the workers; the next file finds new ones."""
@@ -145,6 +156,10 @@ def _is_good(future: Future[ParseResult]) -> bool:
 
 def _stuck(seconds: float) -> ParseResult:
     return _refused(f"het lezen liep vast: het duurde langer dan {seconds:g} seconden")
+
+
+def _slow(seconds: float) -> ParseResult:
+    return _refused(f"het lezen liep vast: het vroeg meer dan {seconds:g} seconden rekentijd")
 
 
 def _refused(detail: str) -> ParseResult:

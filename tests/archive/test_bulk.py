@@ -22,6 +22,7 @@ from documents.parsing import Asker, Question, QuestionSet, RawFile, parse, to_j
 from documents.parsing.files import limits
 from documents.processes import alone
 from samples.printers import text
+from tests.bombs import bombs
 from tests.infra.memory import filled
 
 ROOT = Path(__file__).parents[2]
@@ -105,12 +106,25 @@ class Endless(RawFile):
 def test_a_file_that_takes_too_long_is_refused_with_the_time_and_the_others_are_read():
     raws = [RawFile(f"{n}.json", to_json(numbered(n)).encode()) for n in range(9001, 9004)]
     raws[1] = Endless("eindeloos.pdf", b"x")
-    with Parsers(1, limit=3) as parsers:
+    with Parsers(1, clock=3) as parsers:
         results = list(parsers.run((raw.name, raw) for raw in raws))
     assert [result.set is None for _, _, result in results] == [False, True, False]
     assert [problem.message for problem in results[1][2].problems] == [
         "Het bestand kon niet worden gelezen"
         " (het lezen liep vast: het duurde langer dan 3 seconden)."
+    ]
+
+
+def test_a_file_that_keeps_a_library_busy_is_refused_by_processor_time_and_the_others_are_read():
+    found = next(bomb for bomb in bombs() if bomb.name == "pdf-form-of-itself-2.pdf")
+    raws = [RawFile(f"{n}.json", to_json(numbered(n)).encode()) for n in range(9001, 9004)]
+    raws[1] = RawFile(found.name, found.make())
+    with Parsers(1, limit=1, clock=600) as parsers:
+        results = list(parsers.run((raw.name, raw) for raw in raws))
+    assert [result.set is None for _, _, result in results] == [False, True, False]
+    assert [problem.message for problem in results[1][2].problems] == [
+        "Het bestand kon niet worden gelezen"
+        " (het lezen liep vast: het vroeg meer dan 1 seconden rekentijd)."
     ]
 
 

@@ -17,14 +17,14 @@ from django.utils import timezone
 
 from ...models import SentFile, Source, Upload, UploadedFile
 from ...parsing import Problem
-from ...parsing.files.limits import FILE_SECONDS
+from ...parsing.files.limits import FILE_CLOCK
 from .. import history
 from . import rows
 
 State = SentFile.State
 
 #: how long a claim holds without being renewed: no file takes longer, parsed twice, and opened
-LEASE = timedelta(seconds=4 * FILE_SECONDS)
+LEASE = timedelta(seconds=3 * FILE_CLOCK)
 #: so many workers may end while they read a file; then it is refused
 MOST_TRIES = 2
 

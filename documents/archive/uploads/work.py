@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 
 from django.db import DatabaseError, close_old_connections
 
@@ -17,8 +18,8 @@ from ...models import Heart, Pulse, SentFile, Upload, UploadedFile
 from ...parsing import OUT_OF_MEMORY, Problem, RawFile, opening
 from ...parsing.beside import may_be_metadata, together
 from ...parsing.files.containers import Member, is_container
-from ...parsing.files.limits import FILE_SECONDS
-from ...processes import Apart
+from ...parsing.files.limits import FILE_CLOCK, FILE_SECONDS
+from ...processes import Apart, Result, within
 from .. import sources
 from ..parsers import Parsers, bound_memory
 from . import queue, rows
@@ -145,13 +146,19 @@ class Worker:
             self._parsed = 0
             self._parsers.renew()
 
+    def _bounded(self, work: Callable[..., Result], *given: object) -> Result:
+        """What the other process gives; raises TimeoutError where it takes too long."""
+        bounded = partial(within, FILE_SECONDS, work, *given)
+        found: Result = self._apart.call(bounded, seconds=FILE_CLOCK)
+        return found
+
     def _members(self, raw: RawFile) -> Iterator[Member]:
         """The members of an archive; where it is too heavy to open, the problem."""
         try:
-            found = self._apart.call(opening.begin, raw, seconds=FILE_SECONDS)
+            found = self._bounded(opening.begin, raw)
             while found:
                 yield from found
-                found = self._apart.call(opening.more, seconds=FILE_SECONDS)
+                found = self._bounded(opening.more)
         except TimeoutError:
             detail = f"het openen duurde langer dan {FILE_SECONDS} seconden"
             yield raw.name, Problem.of("unsafe_archive", detail=detail)
@@ -166,7 +173,7 @@ class Worker:
         places = [(each.name, each.source.path if each.source else None) for each in sent]
         has_metadata = any(may_be_metadata(each.name) for each in sent)
         try:
-            lies = self._apart.call(together, places, seconds=FILE_SECONDS) if has_metadata else []
+            lies = self._bounded(together, places) if has_metadata else []
         except (TimeoutError, MemoryError, BrokenProcessPool):
             log.warning("it was too much work to see what lies beside what in %s", upload)
             lies = []

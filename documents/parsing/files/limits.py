@@ -18,6 +18,8 @@ MOST_LETTERS = 1_000_000
 MOST_LINES = 20_000
 MOST_PAGES = 500
 MOST_CHARACTERS = 2_000_000
+#: Questions of one set: none has so many, and the schema does not allow it.
+MOST_QUESTIONS = 1000
 LARGEST_PART = 30 * MEBIBYTE
 #: Of XML, of a part of a Word or OpenDocument file, and of a web page: tags. The largest that were
 #: seen have four thousand; each costs up to 50 microseconds, and all must fit in FILE_SECONDS.
@@ -40,9 +42,11 @@ MAX_UNPACKED = 400 * MEBIBYTE
 UPLOAD_SECONDS = 1800
 #: Bytes of a body beyond the limit that are read, and thrown away, to be able to answer.
 MAX_PASSED_OVER = 10 * MAX_BODY
-#: What one file may take to be parsed, by the clock and of memory: a process apart does it, which
-#: may die of it.
+#: What one file may take to be opened or parsed: seconds of the processor, seconds by the clock
+#: (more, as a busy machine gives a process its turn late), and memory. A process apart does it,
+#: which may die of it.
 FILE_SECONDS = 10
+FILE_CLOCK = 3 * FILE_SECONDS
 FILE_MEMORY = 512 * MEBIBYTE
 
 #: One form of the admin, such as that of a very long document: bytes and fields.

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..files.limits import MOST_QUESTIONS
 from ..problems import Problem
 from ..questionset import Answer, Kind, Note, NoteKind, Question, marks
 from .blocks import Block, mend_blocks
@@ -29,9 +30,6 @@ from .labels import (
 from .line import Line, Role, body, of_role
 from .origins import Origin
 from .paragraphs import as_text, ends_sentence, leads_on, paragraphs
-
-#: No set has so many, and the schema does not allow it.
-MOST_QUESTIONS = 1000
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
+from ..files.limits import MOST_QUESTIONS
 from ..problems import Problem
 from ..questionset import InvalidSet, ParseResult, RawFile, from_dict
 
@@ -19,6 +20,9 @@ def parse(raw: RawFile) -> ParseResult:
     data = _load(raw.data)
     if isinstance(data, Problem):
         return ParseResult(None, (data,))
+    if len(_rows(data)) > MOST_QUESTIONS:  # before the schema goes over each of them
+        too_many = _invalid(f"er zijn meer dan {MOST_QUESTIONS} vragen", "te veel", "questions")
+        return ParseResult(None, (too_many,))
     doubles = _doubles(data)
     if doubles:
         return _refused(doubles)
@@ -64,14 +68,17 @@ def _constant(name: str) -> Any:
     raise _Refused(f"{name} is geen getal")
 
 
+def _rows(data: Any) -> list[Any]:
+    rows = data.get("questions") if isinstance(data, dict) else None
+    return rows if isinstance(rows, list) else []
+
+
 def _doubles(data: Any) -> list[int]:
     """The numbers that more than one question has, which the schema cannot forbid.
 
     Footnotes may share a number: in print their numbering may begin anew.
     """
-    rows = data.get("questions") if isinstance(data, dict) else None
-    rows = rows if isinstance(rows, list) else []
-    numbers = (row.get("number") for row in rows if isinstance(row, dict))
+    numbers = (row.get("number") for row in _rows(data) if isinstance(row, dict))
     times = Counter(number for number in numbers if isinstance(number, int))
     return [number for number in times if times[number] > 1]
 
