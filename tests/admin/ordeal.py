@@ -27,12 +27,18 @@ def send(client: Client, hostile: Hostile) -> tuple[str, list[str]]:
     chosen._name = hostile.name  # type: ignore[attr-defined]  # as sent, not as Django mends it
     response = client.post(reverse("admin:documents_upload_add"), {"file": [chosen]})
     if response.status_code != 302:
-        faults = _faults_of_page(response, 400)
-        if Document.objects.count() != before:
-            faults.append("a document came of a refused file")
-        return "refused", faults
+        return _refused(response, 400, before)
     work.all_waiting()
+    if not Upload.objects.latest("pk").files.exists():  # the worker refused all of it
+        return _refused(client.get(response["Location"]), 200, before)
     return _publish(client, response["Location"])
+
+
+def _refused(response: HttpResponse, status: int, before: int) -> tuple[str, list[str]]:
+    faults = _faults_of_page(response, status)
+    if Document.objects.count() != before:
+        faults.append("a document came of a refused file")
+    return "refused", faults
 
 
 def _publish(client: Client, preview: str) -> tuple[str, list[str]]:

@@ -128,6 +128,7 @@ def test_an_upload_has_a_history_of_its_own(beheer: Client, send: Send) -> None:
     assert deeds(beheer, history_of(upload)) == [
         "Gepubliceerd: ah-tk-20222023-71",
         f"Geannuleerd: {upload}",
+        f"Gelezen: {upload}",
         f"Geüpload: {upload}",
     ]
     assert "Bestanden: b.json" in main_text(get(beheer, history_of(upload)))

@@ -93,7 +93,7 @@ def test_other_bytes_that_say_the_same_are_noted_once_and_kept() -> None:
     for _ in range(2):
         assert keep(remade, metadata()).change is Change.UNCHANGED
     assert (DocumentVersion.objects.count(), Repeat.objects.count()) == (1, 1)
-    assert list(sources.sweep()) == []
+    assert [told for told in sources.sweep() if "verwijderd" in told] == []
     assert Source.objects.get(repeats__isnull=False).path.read_bytes() == remade
 
 

@@ -35,10 +35,18 @@ def written(name: str, text: bytes) -> Callable[[], object]:
     return lambda: (base() / name).write_bytes(text)
 
 
+def _take_away(path: Path) -> None:
+    """Whatever is there: what an earlier damage put in its place may stand yet."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def as_folder(name: str) -> Callable[[], None]:
     def make() -> None:
         path = base() / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        _take_away(path)
         (path / "below").mkdir(parents=True)
 
     return make
@@ -82,7 +90,7 @@ def linked_out() -> None:
 
 
 def lock_linked_out() -> None:
-    (base() / "lock").unlink()
+    _take_away(base() / "lock")
     (base() / "lock").symlink_to(base().parent / "elsewhere")
     (base().parent / "elsewhere").write_text("not ours")
 

@@ -6,6 +6,7 @@ Then the database was lost, and a new one in its place would pass for the archiv
 from __future__ import annotations
 
 import pathlib
+from typing import IO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -53,24 +54,21 @@ def is_there() -> bool:
     return any(kind._base_manager.exists() for kind in _KEPT if kind._meta.db_table in names)
 
 
+#: files that were looked at: to close one lets go of the locks that SQLite has on it in this process
+_held: list[IO[bytes]] = []
 _GONE, _EMPTY, _OTHER = "ontbreekt", "is leeg", "is geen database van SQLite"
 #: with tables, but nothing was ever kept in them
 _BARE = "kent geen enkel bestand"
 
 
 def _of_file() -> str:
-    """What is wrong with the file of SQLite, in Dutch; '' where it can be opened.
-
-    One that this process has open is not looked at: closing the file again would let go of the
-    locks that SQLite has on it.
-    """
+    """What is wrong with the file of SQLite, in Dutch; '' where it can be opened."""
     path = pathlib.Path(_name())
-    if connection.connection is not None and path.exists():
-        return ""
     if not path.exists():
         return _GONE
-    with path.open("rb") as file:
-        start = file.read(len(_HEADER))
+    file = path.open("rb")
+    _held.append(file)
+    start = file.read(len(_HEADER))
     if not start:
         return _EMPTY
     return "" if start == _HEADER else _OTHER
