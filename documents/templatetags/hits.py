@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Document
-from documents.search import Hit
-from documents.search.highlight import Snippet
+from documents.search import Hit, Snippet
 from documents.views.search.page import Shown
 
 from .kamerarchief import day, facts, quoted

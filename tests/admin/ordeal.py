@@ -29,7 +29,8 @@ def send(client: Client, hostile: Hostile) -> tuple[str, list[str]]:
     if response.status_code != 302:
         return _refused(response, 400, before)
     work.all_waiting()
-    if not Upload.objects.latest("pk").files.exists():  # the worker refused all of it
+    refused = UploadedFile.State.REFUSED
+    if not Upload.objects.latest("pk").files.exclude(state=refused).exists():
         return _refused(client.get(response["Location"]), 200, before)
     return _publish(client, response["Location"])
 

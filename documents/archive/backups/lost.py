@@ -54,7 +54,7 @@ def is_there() -> bool:
     return any(kind._base_manager.exists() for kind in _KEPT if kind._meta.db_table in names)
 
 
-#: files that were looked at: to close one lets go of the locks that SQLite has on it in this process
+#: files that were looked at: to close one lets go of the locks that this process has on it
 _held: list[IO[bytes]] = []
 _GONE, _EMPTY, _OTHER = "ontbreekt", "is leeg", "is geen database van SQLite"
 #: with tables, but nothing was ever kept in them
