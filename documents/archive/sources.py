@@ -73,6 +73,8 @@ def keep_all(files: Iterable[tuple[RawFile, str]]) -> dict[str, Source]:
         rows.setdefault(row.sha256, row)
     write_all(raws)
     known = {row.sha256: row for row in Source.objects.filter(sha256__in=rows)}
+    for digest, row in known.items():
+        _complete(row, rows[digest])
     Source.objects.bulk_create(row for digest, row in rows.items() if digest not in known)
     # robust: the rows are there for good, and bytes that still lie aside are found there
     transaction.on_commit(lambda: settle(*rows), robust=True)
@@ -103,13 +105,17 @@ def recorded(source: Source) -> Source:
     """
     values = {"name": source.name, "format": source.format, "size": source.size}
     row = Source.objects.get_or_create(sha256=source.sha256, defaults=values)[0]
-    if not row.format and source.format:
-        # it came in an upload, and was read only now
-        row.name, row.format = source.name, source.format
-        row.save(update_fields=["name", "format"])
+    _complete(row, source)
     # robust: the row is there for good, and bytes that still lie aside are found there
     transaction.on_commit(lambda: settle(row.sha256), robust=True)
     return row
+
+
+def _complete(row: Source, read: Source) -> None:
+    """Tells of a row what is known now that its bytes were read: in an upload they came unread."""
+    if not row.format and read.format:
+        row.name, row.format = read.name, read.format
+        row.save(update_fields=["name", "format"])
 
 
 def write(raw: RawFile) -> pathlib.Path | None:

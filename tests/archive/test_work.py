@@ -12,9 +12,10 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
-from documents.archive import sources, uploads
+from documents.archive import ingest, sources, uploads
 from documents.archive.uploads import queue, work
 from documents.models import Event, SentFile, Source, Upload, UploadedFile
+from documents.parsing import RawFile, parse
 from tests.admin.conftest import set_file, zip_file
 from tests.search.processes import another_process
 from tests.uploaded import received
@@ -154,6 +155,17 @@ def test_a_file_that_is_too_large_is_refused_and_the_others_are_kept(
     monkeypatch.setattr("documents.parsing.files.limits.MAX_BYTES", 5_000)
     received(("groot.json", set_file() + b" " * 5_000), ("veer.json", set_file()))
     assert outcomes() == {"groot.json": "refused", "veer.json": "waiting"}
+
+
+def test_bytes_that_wait_unread_have_their_format_once_they_come_another_way() -> None:
+    data = set_file(identifier="ah-tk-20222023-71")
+    upload = receive(("een.json", data))
+    raw = RawFile("map/twee.json", data)
+    stored = ingest.store(raw, parse(raw))
+    source = stored.document.source
+    source.refresh_from_db()
+    assert (source.format, source.name) == ("json", "map/twee.json")
+    assert Source.objects.get(sent__upload=upload) == source
 
 
 def test_what_waits_to_be_read_is_not_swept() -> None:
