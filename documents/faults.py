@@ -13,7 +13,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 #: what the system says of a disk that is full, of a share of it that is, and of a file that may
 #: grow no further
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 #: what SQLite says of it: in one word, or of a write, a file of its own or a cut
 _SQLITE_FULL = {
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE),
@@ -42,7 +42,7 @@ BROKEN = (
 def is_full(error: BaseException) -> bool:
     """Whether an error says that the disk of the files, or that of the database, is full."""
     if isinstance(error, OSError):
-        return error.errno in _FULL
+        return error.errno in FULL_ERRORS
     return _sqlite(error) in _SQLITE_FULL or _state(error) == _POSTGRESQL_FULL
 
 

@@ -39,6 +39,13 @@ def _keys(asked: _Question) -> Sequence[int]:
 _kept = Kept(_keys, rests=False)
 
 
+def in_order(keys: Iterable[int]) -> list[Document]:
+    """The documents with these keys, in their order, with what a line shows; none withdrawn."""
+    keys = list(keys)
+    found = Document.objects.with_people().in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
 class Listed:
     """Documents in their order, for a paginator; a slice gives them with what a line shows."""
 
@@ -55,9 +62,7 @@ class Listed:
         return len(self._keys)
 
     def __getitem__(self, part: slice) -> list[Document]:
-        keys = list(self._keys[part])
-        found = Document.objects.with_people().in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        return in_order(self._keys[part])
 
 
 def documents_page(request: HttpRequest, rows: DocumentQuerySet) -> Page[Any]:

@@ -36,7 +36,7 @@ def bring(
 
 
 def _is_there(base: pathlib.Path, digest: str, size: int, thoroughly: bool) -> bool:
-    path = _place(base, digest)
+    path = files.placed(base, digest)
     if not path.exists():
         return False
     if path.stat().st_size == size and (not thoroughly or files.digest(path) == digest):
@@ -53,7 +53,7 @@ def _bring(group: Iterable[str], find: Find, base: pathlib.Path, faults: dict[st
             data = _bytes(digest, find, faults)
             if data is not None:
                 copies.append(
-                    (aside := base / "incoming" / f".{digest}.copy", _place(base, digest))
+                    (aside := base / "incoming" / f".{digest}.copy", files.placed(base, digest))
                 )
                 files.put(aside, data)
         sync_all(aside for aside, _ in copies)
@@ -81,7 +81,3 @@ def _bytes(digest: str, find: Find, faults: dict[str, str]) -> bytes | None:
         return data
     faults[digest] = HARMED
     return None
-
-
-def _place(base: pathlib.Path, digest: str) -> pathlib.Path:
-    return base / digest[:2] / digest

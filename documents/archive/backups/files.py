@@ -33,8 +33,7 @@ def replace(source: pathlib.Path, target: pathlib.Path) -> None:
         with source.open("rb") as old, open(os.open(aside, _NEW, 0o600), "wb") as new:
             while block := old.read(1 << 20):
                 new.write(block)
-            new.flush()
-            os.fsync(new.fileno())
+        sync(aside)
         aside.replace(target)
     except BaseException:
         aside.unlink(missing_ok=True)
@@ -43,6 +42,11 @@ def replace(source: pathlib.Path, target: pathlib.Path) -> None:
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+
+
+def placed(base: pathlib.Path, digest: str) -> pathlib.Path:
+    """Where a raw file lies below a folder of them, as in the archive: by its SHA-256."""
+    return base / digest[:2] / digest
 
 
 def digest(path: pathlib.Path) -> str:

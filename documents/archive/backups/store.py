@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...disk import sync
+from . import files
 
 MANIFEST, SOURCES, LIST = "manifest.json", "sources", "sources.txt"
 #: of the manifest; a release that does not know it says so
@@ -87,7 +88,7 @@ def read(folder: pathlib.Path) -> Snapshot:
 
 def source_path(base: pathlib.Path, digest: str) -> pathlib.Path:
     """Where the raw file with this SHA-256 lies in a folder of back-ups."""
-    return base / SOURCES / digest[:2] / digest
+    return files.placed(base / SOURCES, digest)
 
 
 @contextmanager

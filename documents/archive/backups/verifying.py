@@ -6,6 +6,7 @@ import pathlib
 from collections.abc import Iterable, Iterator
 
 from . import databases, files, store
+from .bringing import GONE, HARMED
 from .databases.contents import Contents, Unreadable
 from .store import Snapshot
 
@@ -31,9 +32,9 @@ def of_files(snapshot: Snapshot) -> Iterator[str]:
     for file in snapshot.manifest["files"]:
         path = snapshot.folder / file["name"]
         if not path.exists():
-            yield f"{snapshot.name}: {file['name']} ontbreekt"
+            yield f"{snapshot.name}: {file['name']} {GONE}"
         elif files.digest(path) != file["sha256"]:
-            yield f"{snapshot.name}: {file['name']} is beschadigd"
+            yield f"{snapshot.name}: {file['name']} {HARMED}"
 
 
 def _of_database(snapshot: Snapshot) -> Iterator[str]:
@@ -57,5 +58,5 @@ def _of_database(snapshot: Snapshot) -> Iterator[str]:
 def _of_source(base: pathlib.Path, digest: str) -> str:
     path = store.source_path(base, digest)
     if not path.exists():
-        return "ontbreekt"
-    return "" if files.digest(path) == digest else "is beschadigd"
+        return GONE
+    return "" if files.digest(path) == digest else HARMED

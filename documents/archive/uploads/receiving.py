@@ -24,11 +24,7 @@ State = SentFile.State
 
 
 class NothingReadable(ValueError):
-    """Files that were all refused; `files` are the rows, unsaved, with problems."""
-
-    def __init__(self, files: list[UploadedFile]) -> None:
-        super().__init__("Geen van de bestanden kon worden gelezen.")
-        self.files = files
+    """Files that were all refused."""
 
 
 def receive(files: Iterable[File[bytes]], user: User | None, note: str = "") -> Upload:
@@ -96,7 +92,7 @@ def take_in(raws: Iterable[Member], user: User | None, note: str = "") -> Upload
         with Parsers(1) as parsers:
             read.extend(rows.row(*parsed) for parsed in parsers.run(raws))
         if all(row.source is None for row in read):
-            raise NothingReadable(read)
+            raise NothingReadable
         sent += rows.sources_of(read)
         return _save_read(read, user, note)
     except BaseException as error:

@@ -10,11 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.figures.table import Entry
-from documents.models import Document
 
 from ..paging import choice as chosen
 from ..paging import page_of
-from ..rows import DOCUMENTS
+from ..rows import DOCUMENTS, in_order
 from .asking import asked, figure_page
 from .forms import chips, fields
 
@@ -45,14 +44,12 @@ def cases(request: HttpRequest) -> HttpResponse:
         ("order", order), lambda: [entry.documents[0] for entry in ORDERS[order](found.entries)]
     )
     page = page_of(request, every, DOCUMENTS)
-    pks = list(page.object_list)
-    rows = Document.objects.with_people().in_bulk(pks)
     context: dict[str, Any] = {
         "asked": found,
         "fields": fields(found),
         "chips": chips(found),
         "page": page,
-        "documents": [rows[pk] for pk in pks if pk in rows],
+        "documents": in_order(page.object_list),
         "order": order,
         "orders": ORDERS,
     }

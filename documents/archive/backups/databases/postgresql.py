@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from django.db import connection, transaction
 from psycopg import conninfo
 
+from ....faults import FULL_ERRORS
 from .contents import Contents, Unreadable
 
 NAME = "database.pgdump"
@@ -35,7 +36,7 @@ _WHERE = (
     *("sslmode", "sslrootcert", "sslcert", "sslkey"),
 )
 #: what the system says of a disk that is full, of a quota, and of a file that may grow no more
-_FULL = tuple(map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)))
+_FULL = tuple(map(os.strerror, FULL_ERRORS))
 _EMPTY = """
 DO $$ DECLARE one text; BEGIN
 FOR one IN SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = current_schema() LOOP

@@ -19,6 +19,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from whoosh.filedb.filestore import FileStorage
 
+from .... import disk
 from ...contents import Contents
 from ...query.tree import Node
 from ...vocabulary import Vocabulary
@@ -196,10 +197,10 @@ class NewWhooshIndex:
     def swap(self) -> None:
         current = self.folder.parent / CURRENT
         old = named(self.folder.parent)
-        manifest.sync(self.folder)
+        disk.sync(self.folder)
         if current.is_dir() and not current.is_symlink():
             shutil.rmtree(current)
-        manifest.write_atomically(current, self.folder.name)
+        disk.replace_text(current, self.folder.name)
         retired = self.folder.parent / old
         if old and retired.is_dir():
             (retired / RETIRED).touch()

@@ -14,6 +14,7 @@ import pathlib
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from .... import disk
 from ... import stamp
 
 #: Raise it whenever an index that was written before could not be read: it is then rebuilt.
@@ -154,7 +155,7 @@ def number(name: str) -> int:
 
 
 def _sealed(path: pathlib.Path) -> tuple[int, str]:
-    sync(path)
+    disk.sync(path)
     return path.stat().st_size, _sha256(path)
 
 
@@ -172,22 +173,4 @@ def _read(folder: pathlib.Path) -> dict[str, Any]:
 
 
 def _write(folder: pathlib.Path, sealed: dict[str, Any]) -> None:
-    write_atomically(folder / NAME, json.dumps(sealed))
-
-
-def write_atomically(path: pathlib.Path, text: str) -> None:
-    """Replaces the text of a file: after a crash it has the old text or the new."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text)
-    sync(part)
-    os.replace(part, path)
-    sync(path.parent)
-
-
-def sync(path: pathlib.Path) -> None:
-    """Makes sure that a file or folder is on disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    disk.replace_text(folder / NAME, json.dumps(sealed))
