@@ -76,6 +76,7 @@ def when_ready(server: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     """Reads the index in the worker, not before the fork: open files must not be shared."""
+    from documents import faults
     from documents.search import warm_up
     from documents.views.fresh.version import release
     from documents.views.search.names import names
@@ -84,6 +85,8 @@ def post_worker_init(worker: Any) -> None:
     try:
         names()
         warm_up()
-    except Exception:  # the site must start also while the database is away
-        worker.log.exception("the worker could not get ready for searching")
+    except Exception as error:  # the site must start also while the database is away
+        told = faults.away(error)
+        words = "the worker could not get ready for searching: %s"
+        worker.log.error(words, told or error, exc_info=not told)
     worker.begin_to_watch_memory()

@@ -22,6 +22,8 @@ _SQLITE_FULL = {
 _POSTGRESQL_FULL = "53100"
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+#: what SQLite says of a query, and not of its file
+_OF_A_QUERY = {sqlite3.SQLITE_ERROR}
 #: PostgreSQL's classes of errors: a table or column that is not there; locks; a server that stops
 _UNDEFINED, _LOCKED, _GOING = {"42P01", "42703"}, {"55P03", "40P01"}, ("08", "57P", "53300")
 
@@ -57,6 +59,18 @@ def told(error: BaseException) -> str | None:
         return f"{_of_files(error)}{_words(error)}."
     if isinstance(error, DatabaseError | InterfaceError) and (what := _of_database(error)):
         return f"{what}{_words(error)}."
+    return None
+
+
+def away(error: BaseException) -> str | None:
+    """What `told` says where the database does not answer now, whatever it is asked; else None.
+
+    A query that is wrong, a table that is not there and a file that is missing are none of it.
+    """
+    if not isinstance(error, DatabaseError | InterfaceError) or _sqlite(error) in _OF_A_QUERY:
+        return None
+    if is_full(error) or _of_database(error) in {BUSY, BROKEN, UNREACHABLE}:
+        return told(error)
     return None
 
 

@@ -146,6 +146,14 @@ def test_a_fault_of_ours_is_no_fault_of_the_disk() -> None:
     assert faults.told(ValueError("of ours")) is None
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["SELECT FROM WHERE", "SELECT no_such_column"])
+def test_a_query_that_is_wrong_is_no_database_that_is_away(query: str) -> None:
+    with pytest.raises(DatabaseError) as caught, connection.cursor() as cursor:
+        cursor.execute(query)
+    assert faults.away(caught.value) is None
+
+
 @pytest.mark.django_db(transaction=True)
 def test_tables_of_another_release_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with connection.cursor() as cursor:

@@ -56,7 +56,8 @@ FILES_BESIDE = {
     },
     "documents.faults": {  # only what its errors are called
         "sqlite3",
-        *(f"sqlite3.SQLITE_{name}" for name in ("BUSY", "CORRUPT", "FULL", "LOCKED", "NOTADB")),
+        *(f"sqlite3.SQLITE_{name}" for name in ("BUSY", "CORRUPT", "ERROR", "FULL")),
+        *("sqlite3.SQLITE_LOCKED", "sqlite3.SQLITE_NOTADB"),
         *(f"sqlite3.SQLITE_IOERR_{name}" for name in ("SHMSIZE", "TRUNCATE", "WRITE")),
     },
     "kamerarchief.commands": {"os.O_WRONLY"},  # /dev/null, for what nobody reads

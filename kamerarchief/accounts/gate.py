@@ -38,6 +38,8 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if response.status_code >= 500:  # no session is saved with it, and who asks may be unknown
+            return response
         if _is_of_admin(request) and request.user.is_authenticated:
             request.session.modified = True  # so the hours count from now
             kept.note_owner(request, response)
