@@ -59,7 +59,7 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def private(find: Callable[[Path], Path]) -> Iterator[str]:
+def private(find: Callable[[Path], Path], settings: dict[str, str] = SETTINGS) -> Iterator[str]:
     """The same of a server that is started here and removed at the end.
 
     `find` gets the folder of the server, and gives the folder of its binaries.
@@ -68,7 +68,7 @@ def private(find: Callable[[Path], Path]) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="kamerarchief-pg-", dir="/tmp"))
     try:
         os.chmod(folder, 0o755)
-        process = _start(find(folder), folder, owner())
+        process = _start(find(folder), folder, owner(), settings)
         try:
             wait_for(process, folder)
             yield url_of(folder)
@@ -78,11 +78,13 @@ def private(find: Callable[[Path], Path]) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(binaries: Path, folder: Path, owner: str | None) -> subprocess.Popen[bytes]:
+def _start(
+    binaries: Path, folder: Path, owner: str | None, settings: dict[str, str]
+) -> subprocess.Popen[bytes]:
     if owner:
         shutil.chown(folder, owner)
     _initialise(binaries, folder / "data", owner)
-    return launch(binaries, folder / "data", folder)
+    return launch(binaries, folder / "data", folder, settings)
 
 
 def launch(
