@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def forget() -> None:
     """Empties all that is kept: what rests would outlive its test."""
+    gc.unfreeze()  # what a warmed process set apart is in no list of objects
     for one in gc.get_objects():
         if type(one) is kept.Kept:  # others may be stand-ins that answer for what they stand for
             one._values = {}
