@@ -34,6 +34,12 @@ def sign_in(page: Page) -> None:
     expect(page.get_by_role("heading", name="Beheer van het archief")).to_be_visible()
 
 
+def press(page: Page, button: str, *, exact: bool = False) -> None:
+    """Sends a form by its button, and waits for the page that comes of it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=exact).click()
+
+
 def faults(page: Page, *rules: str) -> list[str]:
     """What axe has against the page as it stands, by all its rules or by these.
 

@@ -117,14 +117,14 @@ def test_someone_with_a_session_reads_the_primary(site: Site) -> None:
 
 def test_a_replica_that_lags_is_left_out_until_it_has_caught_up(site: Site) -> None:
     site.databases.on_replica("SELECT pg_wal_replay_pause()::text")
-    assert site.ask("/", set=ANEW) == (200, REPLICA)  # nothing was written: it has everything
-    site.manage("createsuperuser", "--noinput", "--username=a", "--email=a@example.org")
     allowed = {"MOST_LAG": 3600.0}  # however long a slow machine took to write
+    assert site.ask("/", set=ANEW | allowed) == (200, REPLICA)
+    site.manage("createsuperuser", "--noinput", "--username=a", "--email=a@example.org")
     assert site.ask("/", set=ANEW | allowed) == (200, REPLICA)
     assert site.ask("/", set=ANEW | {"MOST_LAG": 0.0}) == (200, PRIMARY)
     site.databases.on_replica("SELECT pg_wal_replay_resume()::text")
-    wait_until(site.databases.has_caught_up)
-    assert site.ask("/", set=ANEW | {"MOST_LAG": 0.0}) == (200, REPLICA)
+    # the primary writes now and then by itself, so it may be behind once more for a moment
+    wait_until(lambda: site.ask("/", set=ANEW | {"MOST_LAG": 0.0}) == (200, REPLICA))
 
 
 @pytest.mark.parametrize("path", ["/", "/zoeken/?q=brug"])

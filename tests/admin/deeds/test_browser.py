@@ -16,6 +16,7 @@ from documents.models import Document, Member
 from documents.parsing import Asker
 from tests.admin.deeds.pages import address, another_version
 from tests.admin.test_browser import faults as found
+from tests.admin.test_browser import press
 from tests.browser.test_pages import SCREENS
 from tests.browser.test_pages import faults as faults_of_visitors
 from tests.factories import make_document, make_set
@@ -94,11 +95,11 @@ def test_the_pages_of_archivists_pass_axe(page: Page, live_server: object) -> No
     page.goto(address(document, "redact"))
     page.get_by_label("Passage").fill("Kwikstaart")
     page.get_by_label("Reden voor bezoekers").fill("op verzoek")
-    page.get_by_role("button", name="Bekijken").click()
+    press(page, "Bekijken")
     found += faults(page)
     page.goto(reverse("admin:documents_member_merge", args=[wrong.pk]))
     page.get_by_label("Samenvoegen met").fill("Van Loon (Lijst Waterland)")
-    page.get_by_role("button", name="Bekijken").click()
+    press(page, "Bekijken")
     found += faults(page)
     withdrawals.withdraw(document, reason="dubbel", note="", by="archivaris")
     page.goto(address(document, "restore"))
