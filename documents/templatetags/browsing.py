@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Document
+from documents.models.lists.lines import Answerer, Line, Subject
 from documents.views.dates.grid import Cell, Month, Year
 
-from .kamerarchief import answered_by, facts, thousands
+from .kamerarchief import thousands, told_facts
 
 register = template.Library()
 
@@ -22,33 +24,54 @@ _SUBJECTS = 5
 
 
 @register.simple_tag
-def line(document: Document, topic: Any = None) -> SafeString:
-    """What a document is, in one line: who asked whom and who answered, its facts and subjects.
+def documents(lines: Sequence[Line], level: str = "h3", topic: Any = None) -> SafeString:
+    """A list of documents with headings of this level; not a template, as it has dozens of lines.
 
-    Made here and not in a template, as lists have dozens of them. `topic` is not told again."""
-    people = f'<p class="people">{escape(_people(document))}</p>'
-    return mark_safe(
-        f'{people}\n<p class="meta">{facts(document)}</p>\n{_subjects(document, topic)}'
-    )
-
-
-def _people(document: Document) -> str:
-    askers = ", ".join(map(str, document.askers)) or "Vraagsteller onbekend"
-    asked = ", ".join(map(str, document.asked))
-    return f"{askers}{f' aan {asked}' if asked else ''}{answered_by(document)}"
+    `topic` is that of the page, which no line needs to tell again."""
+    if not lines:
+        return mark_safe("<p>Er zijn nog geen documenten.</p>")
+    items = (f"<li>{_heading(one, level)}\n{line(one, topic)}</li>" for one in lines)
+    return mark_safe('<ol class="documents">' + "\n".join(items) + "</ol>")
 
 
-def _subjects(document: Document, other: Any) -> str:
+def _heading(line: Line, level: str) -> str:
+    document = line.document
+    address, heading = document.get_absolute_url(), escape(document.heading)
+    return f'<{level}><a href="{address}">{heading}</a></{level}>'
+
+
+@register.simple_tag
+def line(line: Line, topic: Any = None) -> SafeString:
+    """What a document is, in one line: who asked whom and who answered, its facts and subjects."""
+    people = f'<p class="people">{escape(_people(line))}</p>'
+    facts = f'<p class="meta">{told_facts(line.document, line.case)}</p>'
+    return mark_safe(f"{people}\n{facts}\n{_subjects(line, topic)}")
+
+
+def _people(line: Line) -> str:
+    """'Van Loon (Lijst Waterland) aan Minister (Veren en Bruggen) · antwoord van Dijkstra'."""
+    askers = ", ".join(line.askers) or "Vraagsteller onbekend"
+    asked = ", ".join(line.asked)
+    is_answer = line.document.kind == Document.Kind.ANSWER
+    told = ", ".join(map(_answerer, line.answerers.values())) if is_answer else ""
+    return askers + (f" aan {asked}" if asked else "") + (f" · antwoord van {told}" if told else "")
+
+
+def _answerer(one: Answerer) -> str:
+    return one.name if one.was_asked else f"{one.role} {one.name} ({one.ministry})"
+
+
+def _subjects(line: Line, other: Any) -> str:
     """A paragraph of links to the subjects of a document; '' where it has none but `other`."""
-    rows = [row for row in document.topics.all() if row != other]
+    rows = [row for row in line.subjects if not other or row.pk != other.pk]
     if not rows:
         return ""
     links = " ".join(map(_subject, rows[:_SUBJECTS]))
     return f'<p class="topics"><span class="hidden">Onderwerpen: </span>{links}</p>'
 
 
-def _subject(row: Any) -> str:
-    return f'<a class="tag" href="{row.get_absolute_url()}">{escape(row.name)}</a>'
+def _subject(row: Subject) -> str:
+    return f'<a class="tag" href="{reverse("topic", args=[row.slug])}">{escape(row.name)}</a>'
 
 
 @register.simple_tag

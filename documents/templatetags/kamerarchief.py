@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.identity.citing import of_identifier
-from documents.models import DUE_TERM, Document
+from documents.models import DUE_TERM, Case, Document
 from documents.search import Count
 from documents.views.search.histogram import Row
 
@@ -116,29 +116,17 @@ def dated(value: date | None, was: date) -> SafeString:
     return mark_safe(_time(value) + told)
 
 
-def answered_by(document: Document) -> str:
-    """' · antwoord van Dijkgraaf', of a document with answers that names who gave them; with role
-    and ministry where these were not asked. '' for others."""
-    if document.kind != Document.Kind.ANSWER:
-        return ""
-    asked = {(one.role, one.ministry_id) for one in document.asked}
-    named = [one for one in document.answerers if one.minister]
-    told = [_answerer(one, (one.role, one.ministry_id) in asked) for one in named]
-    return f" · antwoord van {', '.join(told)}" if told else ""
-
-
-def _answerer(row: Any, was_asked: bool) -> str:
-    name = str(row.minister.name)
-    return name if was_asked else f"{row.role} {name} ({row.ministry})"
-
-
 @register.simple_tag
 def facts(document: Document) -> SafeString:
     """The state of a document's case, whether the answer was late, its days, and its kind.
 
     Made here and not in a template, as lists of documents have it on every line."""
+    return mark_safe(told_facts(document, document.case))
+
+
+def told_facts(document: Document, case: Case | None) -> str:
+    """The same of a document in this case."""
     pieces = []
-    case = document.case
     if case:
         after = "" if case.days is None else f" na {_days(case.days)}"
         told = f"{case.get_state_display()}{after}"
@@ -153,7 +141,7 @@ def facts(document: Document) -> SafeString:
         done = "uitgesteld" if document.kind == Document.Kind.POSTPONEMENT else "beantwoord"
         pieces.append(f"<span>{done} {_time(document.answered)}</span>")
     pieces.append(f'<span class="kind">{escape(document.get_kind_display())}</span>')
-    return mark_safe("\n".join(pieces))
+    return "\n".join(pieces)
 
 
 def _days(number: int) -> str:

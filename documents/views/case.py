@@ -13,6 +13,7 @@ from documents.identity.casenumbers import canonical
 from documents.identity.cases import NUMBER
 from documents.identity.identifiers import current
 from documents.models import Case, CaseKey, CaseReport, Document, in_order
+from documents.models.lists.lines import lines
 
 from .paging import Missing
 from .whole import last_day
@@ -81,9 +82,10 @@ def case_page(request: HttpRequest, slug: str) -> HttpResponse:
     case = Case.objects.filter(slug=slug).first()
     if case is None:
         return redirect(_case_now(slug), permanent=False)
-    documents = in_order(Document.objects.filter(case_place__case=case).with_people())
+    documents = in_order(Document.objects.filter(case_place__case=case))
     context = {
         "told": Told(case, _state(case), documents, reports=reports(case)),
+        "lines": lines([row.pk for row in documents]),
         "canonical": request.build_absolute_uri(case.get_absolute_url()),
     }
     return render(request, "document/case_page.html", context)

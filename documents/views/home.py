@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from documents.models import Document
+from documents.models.lists.lines import lines
 
 from .browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES, SUBJECTS, Way
 from .dates.calendar import year_address
@@ -41,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     near, days = nearest(today)
     ends, counts = span(), by_year()
     context = {
-        "documents": Document.objects.newest().with_people()[:NEWEST],
+        "documents": lines(Document.objects.newest().values_list("pk", flat=True)[:NEWEST]),
         "begun_with": begun_with(),
         "document_count": total(),
         "doors": [_door(way) for way in _WAYS],
@@ -50,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "years": [(year, counts[year]) for year in sorted(counts, reverse=True)[:ENTRIES]],
         "near": near,
         "is_today": near == today,
-        "past": past(days[:ENTRIES], Document.objects.all()),
+        "past": past(days[:ENTRIES]),
     }
     return render(request, "home.html", context)
 

@@ -14,7 +14,8 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest
 
-from documents.models import Document, DocumentQuerySet
+from documents.models import DocumentQuerySet
+from documents.models.lists.lines import Line, lines
 
 from .kept import Kept
 from .paging import page_of
@@ -39,15 +40,8 @@ def _keys(asked: _Question) -> Sequence[int]:
 _kept = Kept(_keys, rests=False)
 
 
-def in_order(keys: Iterable[int]) -> list[Document]:
-    """The documents with these keys, in their order, with what a line shows; none withdrawn."""
-    keys = list(keys)
-    found = Document.objects.with_people().in_bulk(keys)
-    return [found[key] for key in keys if key in found]
-
-
 class Listed:
-    """Documents in their order, for a paginator; a slice gives them with what a line shows."""
+    """Documents in their order, for a paginator; a slice gives the lines of these."""
 
     def __init__(self, rows: DocumentQuerySet) -> None:
         self._rows = rows.values_list("pk", flat=True)
@@ -61,10 +55,10 @@ class Listed:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def __getitem__(self, part: slice) -> list[Document]:
-        return in_order(self._keys[part])
+    def __getitem__(self, part: slice) -> list[Line]:
+        return lines(self._keys[part])
 
 
 def documents_page(request: HttpRequest, rows: DocumentQuerySet) -> Page[Any]:
     """The page of these documents that the address asks for. Raises Missing as `page_of`."""
-    return page_of(request, rows.with_people(), DOCUMENTS, Listed(rows))
+    return page_of(request, rows, DOCUMENTS, Listed(rows))

@@ -11,13 +11,14 @@ from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from documents.identity.cases import order
 from documents.models import (
     DUE_DAYS,
     Asking,
     Case,
     Document,
-    in_order,
 )
+from documents.models.lists.lines import Line, lines
 
 from .browse import MINISTRIES, PARTIES, SUBJECTS, Way
 from .kept import Kept
@@ -77,14 +78,14 @@ _TIES: tuple[tuple[Way, Any, str], ...] = (
 
 @dataclass(frozen=True)
 class Shown:
-    """A case in a list: the document that began it, and how many days it took or takes.
+    """A case in a list: the line of the document that began it, and how many days it took or takes.
 
     `is_due` says whether an open one waits for longer than the term: the day that a source tells,
     else that of the rules.
     """
 
     case: Case
-    document: Document | None
+    line: Line | None
     days: int | None
     is_due: bool
 
@@ -155,15 +156,15 @@ def _narrowed(cases: Any, narrowed: Mapping[str, Any]) -> Any:
 
 def shown(cases: list[Any], last: date | None) -> list[Shown]:
     """The cases with the first document of each, in a fixed number of queries."""
-    rows = Document.objects.filter(case_place__case__in=cases).with_people()
-    documents: dict[int, list[Document]] = {}
-    for row in rows:
-        documents.setdefault(row.case.pk, []).append(row)
-    return [_shown(case, in_order(documents.get(case.pk, ())), last) for case in cases]
+    rows = Document.objects.filter(case_place__case__in=cases).order_by()
+    told = rows.values_list("kind", "date", "identifier", "case_place__case", "pk")
+    last_first = sorted(told, key=lambda row: order(*row[:3]), reverse=True)
+    firsts = {case: pk for *_, case, pk in last_first}
+    by_key = {line.document.pk: line for line in lines(firsts.values())}
+    return [_shown(case, by_key.get(firsts.get(case.pk, 0)), last) for case in cases]
 
 
-def _shown(case: Any, documents: list[Document], last: date | None) -> Shown:
-    first = documents[0] if documents else None
+def _shown(case: Any, first: Line | None, last: date | None) -> Shown:
     if case.days is not None:
         return Shown(case, first, case.days, True)
     days = max((last - case.asked).days, 0) if case.asked and last else None

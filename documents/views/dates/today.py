@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from documents.models import Document
+from documents.models.lists.lines import Line, lines
 
 from ..whole import by_day
 
@@ -28,7 +28,7 @@ class Past:
 
     day: date
     count: int
-    documents: list[Document]
+    documents: list[Line]
 
 
 def on_days(days: Collection[date], month: int, day: int) -> list[date]:
@@ -49,7 +49,7 @@ def nearest(today: date) -> tuple[date, list[date]]:
     return today, []
 
 
-def past(days: list[date], documents: Any) -> list[Past]:
+def past(days: list[date]) -> list[Past]:
     """These days with some of the documents, in a fixed number of queries."""
     found: defaultdict[date, list[int]] = defaultdict(list)
     rows = Document.objects.filter(date__in=days).order_by("identifier")
@@ -57,7 +57,7 @@ def past(days: list[date], documents: Any) -> list[Past]:
         if day:
             found[day].append(pk)
     wanted = [pk for pks in found.values() for pk in pks[:OF_ONE_DAY]]
-    shown = documents.in_bulk(wanted)
+    shown = {line.document.pk: line for line in lines(wanted)}
     return [
         Past(day, len(found[day]), [shown[pk] for pk in found[day][:OF_ONE_DAY]])
         for day in days
@@ -73,6 +73,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "section": "dates",
         "today": now,
         "near": near,
-        "past": past(days, Document.objects.with_people()),
+        "past": past(days),
     }
     return render(request, "calendar/today.html", context)

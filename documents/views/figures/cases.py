@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.figures.table import Entry
+from documents.models.lists.lines import lines
 
 from ..paging import choice as chosen
 from ..paging import page_of
-from ..rows import DOCUMENTS, in_order
+from ..rows import DOCUMENTS
 from .asking import asked, figure_page
 from .forms import chips, fields
 
@@ -49,7 +50,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "fields": fields(found),
         "chips": chips(found),
         "page": page,
-        "documents": in_order(page.object_list),
+        "documents": lines(page.object_list),
         "order": order,
         "orders": ORDERS,
     }

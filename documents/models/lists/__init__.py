@@ -1,0 +1,1 @@
+"""What lists show of documents, read in few queries that are built once."""
