@@ -1,8 +1,9 @@
 """Damages the folder of an index that is searched and followed, in every way of the tests.
 
-    python benchmarks/damage.py [--documents 60] [--only WORDS]
+    python benchmarks/damage.py [--documents 60] [--archive FOLDER] [--only WORDS]
 
-Makes an archive of its own in a scratch folder and starts `index --follow` on it. After each damage
+Makes an archive of its own in a scratch folder, or copies the one in FOLDER (a DATA_DIR on SQLite),
+and starts `index --follow` on it. After each damage
 it searches all the time, once with the index open and once as a process that has yet to open it,
 until the index is whole again: prints the seconds that took, and how many searches were refused
 meanwhile. Exits 1 where a search told a wrong count, or one is not whole within a minute.
@@ -22,6 +23,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
+#: what is searched for, and is in many a document of a real archive
+WORD = "dijk"
 #: seconds within which an index is whole again, and between two searches
 MOST, PAUSE = 60.0, 0.1
 
@@ -40,23 +43,27 @@ class Outcome(NamedTuple):
 
 def main() -> int:
     options = arguments()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = f"{scratch}/data"
         environment = {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "kamerarchief.settings"}
         os.environ.update(environment)
         for name in ("DATABASE_URL", "SEARCH_ENGINE"):
             os.environ.pop(name, None)
         sys.path.insert(0, str(ROOT))
-        fill(options.documents)
+        fill(options.documents, options.archive)
         command = [sys.executable, str(ROOT / "manage.py"), "index", "--follow"]
         with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as follower:
             try:
-                return report(options.documents, options.only)
+                return report(options.only)
             finally:
                 follower.terminate()
 
 
-def fill(documents: int) -> None:
-    """An archive of so many documents, each with the word 'tolbrug', and its index."""
+def fill(documents: int, archive: str) -> None:
+    """A copy of that archive, or one of so many documents with the word WORD; and its index."""
+    if archive:
+        copy = ["cp", "-a", "--reflink=auto", archive, os.environ["DATA_DIR"]]
+        subprocess.run(copy, check=True)
     import django
 
     django.setup()
@@ -67,7 +74,7 @@ def fill(documents: int) -> None:
     from documents.search import indexing
 
     call_command("migrate", verbosity=0)
-    for number in range(documents):
+    for number in range(0 if archive else documents):
         raw = RawFile(f"{number}.json", json.dumps(one_set(number)).encode())
         store(raw, parse(raw))
     indexing.ensure()
@@ -90,19 +97,22 @@ def one_set(number: int) -> dict[str, object]:
         "footnotes": [],
         "notes": [],
         "topics": [],
-        "title": f"de tolbrug van dorp {number}",
-        "questions": [{"number": 1, "text": "Kent u de tolbrug?", "footnotes": []}],
-        "answers": [{"numbers": [1], "text": f"Ja, en dijk {number}.", "footnotes": []}],
+        "title": f"de dijk van dorp {number}",
+        "questions": [{"number": 1, "text": "Kent u de dijk?", "footnotes": []}],
+        "answers": [{"numbers": [1], "text": f"Ja, en dorp {number}.", "footnotes": []}],
     }
 
 
-def report(documents: int, only: str) -> int:
+def report(only: str) -> int:
     from documents.search.engines.folder import WhooshEngine
     from tests.search.damages import DAMAGES, base
 
     ways = {name: damage for name, damage in DAMAGES.items() if only in name}
     outcomes = []
     opened = WhooshEngine(base())
+    documents = count(opened)
+    assert documents, "nothing has the word"
+    print(f"{len(opened.pks())} documents, of which {documents} are found", flush=True)
     for name, damage in ways.items():
         for how, reader in (("open", lambda: opened), ("new", lambda: WhooshEngine(base()))):
             outcome = play(damage, reader, documents)
@@ -143,7 +153,7 @@ def count(reader: object) -> int | None:
     from documents.search.query.language import parse as read
 
     try:
-        return reader.find(read("tolbrug").tree, Conditions(), "relevance").total  # type: ignore[attr-defined,no-any-return]
+        return reader.find(read(WORD).tree, Conditions(), "relevance").total  # type: ignore[attr-defined,no-any-return]
     except SearchUnavailable:
         return None
 
@@ -166,6 +176,7 @@ def wait_until_whole(documents: int) -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=60)
+    parser.add_argument("--archive", default="", help="a DATA_DIR that is copied")
     parser.add_argument("--only", default="", help="only damages with these words in their name")
     return parser.parse_args()
 

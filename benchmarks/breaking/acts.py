@@ -14,68 +14,125 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
+import django
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import call_command, load_command_class
 from django.utils import timezone
 
 from documents import processes
 from documents.archive import parsers, uploads, writing
 from documents.archive.decisions import corrections, deletions, withdrawals
+from documents.archive.identifying import loading
 from documents.archive.layers.reading import as_set, layers, valid_version
 from documents.archive.uploads import work as reading
 from documents.management.commands import demo
 from documents.models import Document, Source, Upload
+from documents.parsing import RawFile, parse, to_json
+from documents.search import analysis, dutch
+from documents.search.engines.shared import postings
 
-from .workload import Workload
+from .workload import SAMPLES, Workload
 
-#: tells a person that something was done
-Tell = Callable[..., None]
+
+class Tell(Protocol):
+    """Tells a person that something was done, and the bench what comes next."""
+
+    def __call__(self, **line: Any) -> None: ...
+
+    def phase(self, name: str) -> None: ...
+
+
+#: the demonstration archive, without what takes long to read
+DEMO = ("docx", "json", "text")
+#: documents of a segment of the index: so that it is built of several
+_SEGMENT = 16
 #: who does it
 BY = "archivaris"
 NOTE = "een upload die wordt gestoord"
-_POOL = processes.pool
 
 
 def command(*words: str) -> None:
     call_command(*words, stdout=io.StringIO(), stderr=io.StringIO())
 
 
-def fork_parsers() -> None:
-    """Lets workers that parse be forked, with all that is loaded: they begin at once."""
+def fork_workers() -> None:
+    """Lets workers be forked, with all that is loaded: they begin at once.
+
+    Those that ask the database are forked before it is open: `_forked` keeps them.
+    """
+    parsers.pool = processes.pool = _pool
+
+
+def load(work: Workload) -> None:
+    """Reads and analyses all files in this process, which opens no database.
+
+    What that loads of code and dictionaries each act then has.
+    """
+    files = [path for folder in work for path in folder.rglob("*") if path.is_file()]
+    files += [path for name in DEMO for path in (SAMPLES / name).iterdir()]
+    for path in files:
+        found = parse(RawFile(path.name, path.read_bytes())).set
+        for chunk in dutch.bare_chunks(to_json(found) if found else ""):
+            for token in dutch.chunk_tokens(chunk):
+                analysis.forms(token.surface)
+    # every act reads all facts: those of the demonstration, which are fewer
+    loading.load.__wrapped__.__defaults__ = (SAMPLES / "facts", loading.OWN)
+    for name in ("audit", "index", "ingest", "prepare", "reparse"):
+        load_command_class("documents", name)
+
+
+def _pool(jobs: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
+    if begin is django.setup and _forked:
+        return _forked.pop()
     fork = multiprocessing.get_context("fork")
+    work = partial(processes._begin, begin)
+    return ProcessPoolExecutor(jobs, mp_context=fork, initializer=work)
 
-    def pool(jobs: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
-        work = partial(processes._begin, begin)
-        return ProcessPoolExecutor(jobs, mp_context=fork, initializer=work)
 
-    parsers.pool = processes.pool = pool
+_forked: list[ProcessPoolExecutor] = []
 
 
 def ingest(work: Workload, tell: Tell) -> None:
     """Files into an empty archive, with the index; its report tells by itself."""
-    command("ingest", str(work.ingested), "--jobs", "2")
+    tell.phase("storing in groups")
+    command("ingest", str(work.ingested), "--jobs", "2", "--no-index")
+    tell.phase("first index")
+    command("index")
 
 
 def rebuild(work: Workload, tell: Tell) -> None:
     """The index anew, by several processes, and put in the place of the one that is there."""
-    processes.FEW, processes.pool = 1, _POOL  # these open the database themselves
+    processes.FEW, postings.SEGMENT_DOCUMENTS = 1, _SEGMENT
+    workers = _pool(2, django.setup)
+    workers.submit(int).result()  # with fork the first work starts them all
+    _forked.append(workers)
+    tell.phase("index by processes")
     command("index", "--rebuild")
 
 
 def upload(work: Workload, tell: Tell) -> None:
     """An upload, the reading of its files by a worker, then their publication, one by one."""
+    tell.phase("receiving")
     made = Upload.objects.filter(note=NOTE).first() or _sent(work)
     tell(upload=made.sent.count())
     # the time passes in which a worker that was killed may still be at it
     made.sent.filter(claimed_until__gt=timezone.now()).update(claimed_until=timezone.now())
+    tell.phase("queue of uploads")
     reading.all_waiting()
+    tell.phase("publishing")
     for file in made.files.filter(state="waiting").exclude(source=None).order_by("pk"):
         uploads.publish([file.pk], by=BY, despite_losses=True)
         file.refresh_from_db()
         tell(published=file.document.identifier)
+    _follow(tell)
+
+
+def _follow(tell: Tell) -> None:
+    """What waits for the index goes into it."""
+    tell.phase("queue of the index")
     command("index")
 
 
@@ -88,6 +145,7 @@ def _sent(work: Workload) -> Upload:
 
 def decide(work: Workload, tell: Tell) -> None:
     """Corrections, withdrawals, a restoration and a deletion, each told, with the index."""
+    tell.phase("correcting")
     names = [f"ah-tk-20222023-{9001 + n}" for n in range(10)]
     for name in names[:5]:
         document = Document.everything.get(identifier=name)
@@ -96,6 +154,7 @@ def decide(work: Workload, tell: Tell) -> None:
         if wanted.title != title:
             corrections.correct(document, replace(wanted, title=title), by=BY, why="titel")
         tell(corrected=name, title=title)
+    tell.phase("withdrawing")
     for name in names[5:8]:
         document = Document.everything.get(identifier=name)
         if not document.withdrawals.exists():
@@ -103,20 +162,23 @@ def decide(work: Workload, tell: Tell) -> None:
         tell(withdrawn=name)
     withdrawals.restore(Document.everything.get(identifier=names[7]), by=BY)
     tell(restored=names[7])
+    tell.phase("deleting")
     deletions.take_out(*Document.everything.filter(identifier__in=names[8:]), by=BY)
     tell(deleted=names[8:])
-    command("index")
+    _follow(tell)
 
 
 def read_again(work: Workload, tell: Tell) -> None:
     """The kept sources by another parser, whose readings differ from those that are kept."""
+    tell.phase("reparse")
     command("reparse", "--apply", "--jobs", "2")
-    command("index")
+    _follow(tell)
 
 
 def prepare(work: Workload, tell: Tell) -> None:
     """Everything from nothing: database, demonstration, facts, index."""
-    demo.FOLDERS = ("docx", "json", "text")
+    demo.FOLDERS = DEMO
+    tell.phase("prepare from nothing")
     command("prepare")
 
 
@@ -137,7 +199,7 @@ def make_state(name: str, work: Workload) -> None:
         command("migrate")
         command("prepare", "--database")
     elif name == "full":
-        ingest(work, lambda **_: None)
+        command("ingest", str(work.ingested), "--jobs", "2")
     elif name == "outdated":
         for document in Document.objects.order_by("pk")[::2]:
             _read_otherwise(document)

@@ -22,8 +22,8 @@ from django.db import connection, connections
 
 from documents.search import indexing
 
-from . import acts, rows
-from .shim import Counter
+from . import acts, rows, shim
+from .shim import Call, Counter
 from .workload import Workload
 
 #: seconds after which what does not end is a fault
@@ -101,18 +101,25 @@ class Place:
 
 
 class Ended(NamedTuple):
-    """How a process ended: its error or '', what killed it or '', and the calls it made."""
+    """How a process ended: its error or '', the call before which it was killed, and all calls."""
 
     error: str
-    killed: str
+    killed: Call | None
     count: int
 
 
-def do(place: Place, work: Callable[[], object], kill_at: int = 0, *, group: bool = False) -> Ended:
+def do(
+    place: Place,
+    work: Callable[[], object],
+    kill_at: int = 0,
+    *,
+    group: bool = False,
+    traced: bool = False,
+) -> Ended:
     """Does this in a process of its own, which is killed at that call, with its group or not."""
     told = place.states.parent / "outcome"
     told.unlink(missing_ok=True)
-    place.counter.begin(kill_at, group=group)
+    place.counter.begin(kill_at, group=group, traced=traced)
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -141,6 +148,12 @@ def _do(work: Callable[[], object], told: pathlib.Path) -> None:
 
 def _wait_for_workers(group: int) -> None:
     """Waits until every process of the group is gone, as workers go after their parent."""
+    with contextlib.suppress(ProcessLookupError):  # not even a zombie is left
+        os.killpg(group, 0)
+        _wait_for_living(group)
+
+
+def _wait_for_living(group: int) -> None:
     until = time.monotonic() + PATIENCE
     while _is_alive(group):
         if time.monotonic() > until:
@@ -159,14 +172,21 @@ def _is_alive(group: int) -> bool:
     return False
 
 
-def act(place: Place, name: str, told: pathlib.Path | None = None) -> Callable[[], None]:
-    """The act, which tells in that file, else in one outside the archive."""
-    told = told or place.told
+class Teller:
+    """Tells in a file what was done, and the shim what comes next."""
 
-    def tell(**line: Any) -> None:
-        with told.open("a") as file:
+    def __init__(self, path: pathlib.Path, counter: Counter) -> None:
+        self._path = path
+        self.phase = counter.phase
+
+    def __call__(self, **line: Any) -> None:
+        with self._path.open("a") as file:
             file.write(json.dumps(line) + "\n")
 
+
+def act(place: Place, name: str, told: pathlib.Path | None = None) -> Callable[[], None]:
+    """The act, which tells in that file, else in one outside the archive."""
+    tell = Teller(told or place.told, place.counter)
     return lambda: acts.ACTS[name][0](place.work, tell)
 
 
@@ -239,17 +259,19 @@ def must(ended: Ended, what: str) -> None:
         raise Fault(f"{what}:\n{ended.error}")
 
 
-def quiet(place: Place, name: str) -> int:
-    """The act without a kill: keeps what it gives; how many calls it makes. Raises Fault."""
+def quiet(place: Place, name: str) -> list[Call]:
+    """The act without a kill: keeps what it gives; the calls that it makes. Raises Fault."""
     place.restore(acts.ACTS[name][1])
-    ended = do(place, act(place, name))
-    must(ended, f"{name} fails by itself")
+    trace = pathlib.Path(os.environ["SHIM_TRACE"])
+    trace.write_text("")
+    must(do(place, act(place, name), traced=True), f"{name} fails by itself")
+    calls = [shim.call(line) for line in trace.read_text(errors="replace").splitlines()]
     must(do(place, compare(place, place.states / f"{name}.json", keep=True)), "quiet")
-    return ended.count
+    return calls
 
 
-def live(place: Place, name: str, kill_at: int, *, group: bool) -> str:
-    """One life; what was about to be done when it was killed, '' where it never was."""
+def live(place: Place, name: str, kill_at: int, *, group: bool) -> Call | None:
+    """One life; the call before which it was killed, None where it never was. Raises Fault."""
     place.restore(acts.ACTS[name][1])
     ended = do(place, act(place, name), kill_at, group=group)
     if ended.killed:

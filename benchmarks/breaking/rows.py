@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,6 +29,8 @@ DRAWN = {
     "documents_sentfile.claimed_until",
     "documents_sentfile.tries",
 }
+#: what an upload is called: by its key, of which one may be lost with a transaction
+_UPLOAD = re.compile(r"^Upload \d+$")
 #: in the details of an event: keys of rows
 _KEYS = {"made", "ended", "withdrawal"}
 #: keys of rows that need not be there any more
@@ -66,6 +69,8 @@ class Rows:
             return self._named(field.related_model, value)
         if isinstance(field, models.DateTimeField) or field.name in _NUMBERS:
             return value is not None
+        if field.model is Event and field.name == "subject":
+            return _UPLOAD.sub("Upload", value)
         if field.model is Event and field.name == "details":
             return {key: None if key in _KEYS else said for key, said in value.items()}
         return value

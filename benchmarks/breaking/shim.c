@@ -1,6 +1,7 @@
 /* Stands between a process and the C library (LD_PRELOAD): counts what it does to files below
  * SHIM_ROOT (write, sync, rename, link, unlink, mkdir, truncate) and what it sends to a database,
  * over all processes that share SHIM_STATE. At the n-th it kills, just before the call is done.
+ * With SHIM_TRACE and the flag for it, it writes down what the n-th was, and in which phase.
  * With SHIM_LOG it writes down each call that was done, with its bytes, in the order of the calls.
  */
 #define _GNU_SOURCE
@@ -26,19 +27,26 @@
 struct state {
     uint64_t count, kill_at, group; /* group: 1 kills all processes of the group, 0 the one */
     uint64_t killed;                /* the process that met it */
+    uint64_t traced;                /* whether each is written down */
+    char phase[64];                 /* what the act is at, as it says itself */
     char what[512];
 };
 
 static struct state *state;
 static char root[PATH_MAX];
 static size_t root_length;
-static int log_file = -1;
+static int log_file = -1, trace_file = -1;
 
 #define REAL(name) static __typeof__(&name) real_##name; \
     if (!real_##name) real_##name = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
+static int appended(const char *path) {
+    if (!path) return -1;
+    return syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+}
+
 __attribute__((constructor)) static void begin(void) {
-    const char *shared = getenv("SHIM_STATE"), *below = getenv("SHIM_ROOT"), *log = getenv("SHIM_LOG");
+    const char *shared = getenv("SHIM_STATE"), *below = getenv("SHIM_ROOT");
     if (!shared || !below) return;
     snprintf(root, sizeof root, "%s", below);
     root_length = strlen(root);
@@ -47,7 +55,8 @@ __attribute__((constructor)) static void begin(void) {
     void *at = mmap(NULL, sizeof *state, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     syscall(SYS_close, fd);
     if (at != MAP_FAILED) state = at;
-    if (log) log_file = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    log_file = appended(getenv("SHIM_LOG"));
+    trace_file = appended(getenv("SHIM_TRACE"));
 }
 
 /* Whether a path is one that is counted: below the root, and not what SQLite makes anew by itself. */
@@ -89,9 +98,14 @@ static int of_name(int dir, const char *name, char *path) {
 
 static void met(const char *what, const char *path) {
     uint64_t n = __atomic_add_fetch(&state->count, 1, __ATOMIC_SEQ_CST);
+    if (state->traced && trace_file >= 0) {
+        char line[640];
+        int length = snprintf(line, sizeof line, "%s\t%s\t%.480s\n", state->phase, what, path);
+        syscall(SYS_write, trace_file, line, length);
+    }
     if (!state->kill_at || n != state->kill_at) return;
     state->killed = getpid();
-    snprintf(state->what, sizeof state->what, "%s %.480s", what, path);
+    snprintf(state->what, sizeof state->what, "%s\t%s\t%.400s", state->phase, what, path);
     syscall(SYS_kill, state->group ? 0 : getpid(), SIGKILL);
     for (;;) pause();
 }
@@ -285,6 +299,15 @@ int openat64(int dir, const char *name, int flags, ...) { MODE(flags) return ope
 /* What is sent to a database server. */
 ssize_t send(int fd, const void *bytes, size_t length, int flags) {
     REAL(send);
-    if (state && getenv("SHIM_SENT")) met("send", "");
+    if (state && getenv("SHIM_SENT")) {
+        char text[128]; /* its beginning, so that it can be told what it was */
+        size_t n = 0;
+        for (size_t i = 0; i < length && n < sizeof text - 1; i++) {
+            char one = ((const char *)bytes)[i];
+            if (one >= ' ' && one <= '~') text[n++] = one;
+        }
+        text[n] = 0;
+        met("send", text);
+    }
     return real_send(fd, bytes, length, flags);
 }

@@ -9,10 +9,13 @@ import shutil
 import struct
 import subprocess
 import sys
+from typing import NamedTuple
 
 _SOURCE = pathlib.Path(__file__).with_name("shim.c")
-#: count, number to kill at, whether the group, process that met it; then what it met
-_STATE = struct.Struct("4Q512s")
+#: count, number to kill at, whether the group, process that met it, whether traced; then the phase,
+#: and what it met
+_STATE = struct.Struct("5Q64s512s")
+_PHASE = slice(40, 104)
 
 
 def make(folder: pathlib.Path) -> pathlib.Path:
@@ -31,6 +34,17 @@ def make(folder: pathlib.Path) -> pathlib.Path:
     return made
 
 
+class Call(NamedTuple):
+    """A call that is counted: the phase in which it came, what it was, and on which path.
+
+    Of 'send' the path is the beginning of what was sent.
+    """
+
+    phase: str
+    what: str
+    path: str
+
+
 class Counter:
     """What is counted over all processes that share it, and where one of them is to be killed."""
 
@@ -41,19 +55,28 @@ class Counter:
         with path.open("r+b") as file:
             self._shared = mmap.mmap(file.fileno(), _STATE.size)
 
-    def begin(self, kill_at: int = 0, *, group: bool = False) -> None:
+    def begin(self, kill_at: int = 0, *, group: bool = False, traced: bool = False) -> None:
         """Counts anew; kills at that number, but never at 0."""
-        self._shared[: _STATE.size] = _STATE.pack(0, kill_at, group, 0, b"")
+        state = _STATE.pack(0, kill_at, group, 0, traced, b"", b"")
+        self._shared[: _STATE.size] = state
+
+    def phase(self, name: str) -> None:
+        """What comes now is of this phase."""
+        self._shared[_PHASE] = name.encode().ljust(64, b"\0")
 
     @property
     def count(self) -> int:
         return int(_STATE.unpack(self._shared[: _STATE.size])[0])
 
     @property
-    def killed(self) -> str:
-        """What was about to be done when it killed; '' where it did not."""
-        _, _, _, pid, what = _STATE.unpack(self._shared[: _STATE.size])
-        return what.partition(b"\0")[0].decode(errors="replace") if pid else ""
+    def killed(self) -> Call | None:
+        """What was about to be done when it killed; None where it did not."""
+        _, _, _, pid, _, _, what = _STATE.unpack(self._shared[: _STATE.size])
+        return call(what.partition(b"\0")[0].decode(errors="replace")) if pid else None
+
+
+def call(line: str) -> Call:
+    return Call(*line.split("\t", 2))
 
 
 def environment_of(scratch: pathlib.Path, url: str) -> dict[str, str]:
@@ -64,6 +87,7 @@ def environment_of(scratch: pathlib.Path, url: str) -> dict[str, str]:
     root = pathlib.Path(__file__).resolve().parents[2]
     env = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     env |= {"LD_PRELOAD": str(make(scratch)), "SHIM_STATE": str(Counter(scratch / "state").path)}
+    env |= {"SHIM_TRACE": str(scratch / "trace")}
     env |= {"SHIM_ROOT": str(scratch / "life"), "DATA_DIR": str(scratch / "life")}
     env |= {"HTTPS": "0", "SECRET_KEY": "k" * 50, "LOG_LEVEL": "CRITICAL"}
     env |= {"DJANGO_SETTINGS_MODULE": "kamerarchief.settings"}
