@@ -12,7 +12,8 @@ from tests import house
 
 #: The rooms from the ground up: code imports from its own floor and from below.
 FLOORS = (
-    {"documents.parsing", "documents.processes", "documents.disk", "documents.faults"},
+    {"documents.parsing", "documents.processes", "documents.disk", "documents.faults"}
+    | {"documents.prepared"},
     {"documents.identity"},
     {"documents.models"},
     {"documents.archive"},

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.signals import request_finished, request_started
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.dispatch import receiver
 
+from ..prepared import Prepared
 from .cases import CaseKey
 from .history import Event
 from .people import FactsStamp
@@ -37,16 +38,28 @@ class Stamp(NamedTuple):
         return Event.objects.filter(pk__gt=last, deed__in=_HIDING).exists()
 
 
+def _newest(_: object) -> QuerySet[Event, Any]:
+    """Key and digest of the last event, with the word of the facts and the last key of a case."""
+    both = Subquery(_words()[:1]), Subquery(_cases()[:1])
+    return Event.objects.order_by("-pk").values_list("pk", "digest", *both)[:1]
+
+
+def _words() -> QuerySet[FactsStamp, Any]:
+    return FactsStamp.objects.values_list("word", flat=True)
+
+
+def _cases() -> QuerySet[CaseKey, Any]:
+    return CaseKey.objects.order_by("-pk").values_list("pk", flat=True)
+
+
+_last = Prepared(_newest)
+
+
 def _read() -> Stamp:
-    words = FactsStamp.objects.values_list("word", flat=True)
-    cases = CaseKey.objects.order_by("-pk").values_list("pk", flat=True)
-    events = Event.objects.order_by("-pk")
-    both = Subquery(words[:1]), Subquery(cases[:1])
-    last = events.values_list("pk", "digest", *both).first()
-    if last is None:  # an archive without any deed may have facts
-        return Stamp(words.first(), None, cases.first())
-    pk, digest, word, case_key = last
-    return Stamp(word, (pk, digest), case_key)
+    for pk, digest, word, case_key in _last():
+        return Stamp(word, (pk, digest), case_key)
+    # an archive without any deed may have facts
+    return Stamp(_words().first(), None, _cases().first())
 
 
 def stamp_now() -> Stamp:

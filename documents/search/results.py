@@ -25,6 +25,7 @@ from documents.models import (
     in_order,
 )
 
+from ..prepared import Prepared
 from . import dutch, facets
 from .contents import names
 from .counts import Count, counts
@@ -140,14 +141,22 @@ def _family(document: Document) -> frozenset[int]:
     return frozenset([document.pk, *family])
 
 
+_waiting = Prepared(lambda _: IndexChange.objects.order_by().values_list("pk")[:1])
+
+
 def _overtaken() -> frozenset[int]:
     """Documents of which the index may still hold what was withdrawn or redacted."""
-    if not IndexChange.objects.exists():
+    if not list(_waiting()):
         return frozenset()
     decided = (kind.objects.standing().values("document") for kind in (Withdrawal, Redaction))
     waiting = [IndexChange.objects.filter(document_pk__in=pks) for pks in decided]
     found = [rows.order_by().values_list("document_pk", flat=True) for rows in waiting]
     return frozenset(found[0].union(found[1]))
+
+
+_documents = Prepared(
+    lambda pks: Document.objects.filter(pk__in=pks).select_related("case_place__case").order_by()
+)
 
 
 class Results:
@@ -261,7 +270,7 @@ class Results:
         """The hits in this stretch; fewer where a document went after it was indexed."""
         page = self._found.page(start, stop) if start < stop else []
         pks = [pk for pk, _ in page]
-        documents = Document.objects.select_related("case_place__case").in_bulk(pks)
+        documents = {document.pk: document for document in _documents(pks)}
         others = _others(documents.values()) if self.by_case else {}
         liked = self._request.like
         in_common = _in_common(liked, pks, self._engine) if liked else {}
@@ -312,12 +321,19 @@ class Results:
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
 
 
+_in_cases = Prepared(
+    lambda cases: (
+        Document.objects.filter(case_place__case__in=cases).select_related("case_place").order_by()
+    )
+)
+
+
 def _others(documents: Iterable[Document]) -> dict[int, list[Document]]:
     """The other documents of the case of each of these, by its primary key."""
     cases = {document.case.pk: document.pk for document in documents if document.case}
-    rows = Document.objects.filter(case_place__case__in=cases).exclude(pk__in=cases.values())
+    shown = set(cases.values())
     found: defaultdict[int, list[Document]] = defaultdict(list)
-    for row in in_order(rows.select_related("case_place")):
+    for row in in_order(row for row in _in_cases(cases) if row.pk not in shown):
         found[cases[row.case_place.case_id]].append(row)
     return found
 
@@ -326,26 +342,42 @@ def _others(documents: Iterable[Document]) -> dict[int, list[Document]]:
 People: TypeAlias = list[tuple[Zone | None, str]]
 
 
+_askers = Prepared(
+    lambda pks: Asking.objects.filter(document__in=pks).values_list(
+        "document", "member__name", "party__name"
+    )
+)
+_asked = Prepared(
+    lambda pks: Addressing.objects.filter(document__in=pks).values_list(
+        "document", "role", "ministry__name"
+    )
+)
+_answered = Prepared(
+    lambda pks: (
+        Answering.objects.filter(document__in=pks, document__kind=Document.Kind.ANSWER)
+        .exclude(minister=None)
+        .order_by("on_behalf", "pk")
+        .values_list("document", "minister__name", "role", "ministry__name")
+    )
+)
+
+
 def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
     """'Van Loon (Lijst Waterland) aan Minister (Tolzaken) · antwoord van Dijkgraaf' of each
     of these documents, in pieces.
 
     Three queries for values, as making rows of all these people would cost more than the search.
     """
-    asking = Asking.objects.filter(document__in=pks)
-    addressing = Addressing.objects.filter(document__in=pks)
     people: dict[int, People] = {pk: [] for pk in pks}
     # two names that are printed in one document may have been merged
-    askers = asking.values_list("document", "member__name", "party__name")
-    for pk, name, party in dict.fromkeys(askers):
+    for pk, name, party in dict.fromkeys(_askers(pks)):
         before = ", " if people[pk] else ""
         people[pk] += [(None, before), (Zone.MEMBER, name)]
         people[pk] += [(None, " ("), (Zone.PARTY, party), (None, ")")] if party else []
     for line in people.values():
         line += [] if line else [(None, "Vraagsteller onbekend")]
     addressed: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
-    offices = addressing.values_list("document", "role", "ministry__name")
-    for pk, role, ministry in dict.fromkeys(offices):
+    for pk, role, ministry in dict.fromkeys(_asked(pks)):
         before = ", " if addressed[pk] else " aan "
         addressed[pk].add((role, ministry))
         people[pk] += [(None, f"{before}{role} ("), (Zone.MINISTRY, ministry), (None, ")")]
@@ -359,11 +391,8 @@ def _who_answered(
 ) -> dict[int, People]:
     """' · antwoord van Dijkgraaf' for each of these documents that has an answer and names who
     gave it; with role and ministry where these were not asked."""
-    rows = Answering.objects.filter(document__in=pks, document__kind=Document.Kind.ANSWER)
-    named = rows.exclude(minister=None).order_by("on_behalf", "pk")
     found: defaultdict[int, People] = defaultdict(list)
-    columns = ("document", "minister__name", "role", "ministry__name")
-    for pk, name, role, ministry in dict.fromkeys(named.values_list(*columns)):
+    for pk, name, role, ministry in dict.fromkeys(_answered(pks)):
         before = ", " if pk in found else " · antwoord van "
         if (role, ministry) in addressed.get(pk, ()):
             found[pk] += [(None, before), (Zone.MINISTER, name)]

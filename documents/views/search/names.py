@@ -16,7 +16,7 @@ from django.utils.text import slugify
 
 from documents.archive.identifying.known import known
 from documents.identity.names.spelling import folded
-from documents.models import Event, FactsStamp, Ministry, Party, Person, Topic
+from documents.models import Ministry, Party, Person, Topic, stamp_now
 
 from ..browse import MEMBERS, MINISTERS
 from ..people.lines import about_ministry, about_party
@@ -98,8 +98,8 @@ def names() -> Names:
 
 def _stamp() -> object:
     """What is another after every deed."""
-    word = FactsStamp.objects.values_list("word", flat=True).first()
-    return word, Event.objects.order_by("-pk").values_list("pk", "digest").first()
+    stamp = stamp_now()
+    return stamp.word, stamp.event
 
 
 def _read() -> Names:
