@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -115,6 +115,12 @@ def chunks(text: str) -> Iterator[tuple[int, str]]:
     for match in _pattern_for(text).finditer(text):
         if match.lastindex:
             yield match.start(), match[0]
+
+
+def those(text: str, wanted: Collection[str]) -> list[tuple[int, str]]:
+    """(start, chunk) of each of these chunks in a text, which is quicker than to look at all."""
+    found = _pattern_for(text).finditer(text) if wanted else ()
+    return [(match.start(), match[0]) for match in found if match[0] in wanted]
 
 
 def bare_chunks(text: str) -> list[str]:

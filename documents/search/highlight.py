@@ -6,16 +6,18 @@ They are made of the database's text, by the analysis that the index was made wi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
+from django.db import models
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Answer, Document, Footnote, Note, Question
 
+from ..prepared import Prepared
 from . import facets
 from .marking import How, Marker, Span, Things, plain
 from .query import synonyms
@@ -95,7 +97,7 @@ def shown(
     all_evidence = [
         *evidence,
         in_title,
-        *(_evidence_in(zone, name, marker) for zone, name in people),
+        *(_evidence_in(zone, name, marker) for zone, name in people if marker.in_name(name, zone)),
     ]
     return snippets, [*reasons(all_evidence), *_hidden(all_evidence, marker, names)][:REASONS]
 
@@ -190,28 +192,36 @@ def passages(documents: Collection[Document]) -> dict[int, list[Passage]]:
     return by_document
 
 
+def _texts(part: type[models.Model], *columns: str) -> Prepared[models.QuerySet[Any, Any]]:
+    """The query for these columns of the parts of some documents."""
+    rows = part._default_manager
+    return Prepared(lambda pks: rows.filter(document__in=pks).values_list("document", *columns))
+
+
+_QUESTIONS = _texts(Question, "number", "label", "text")
+_ANSWERS = _texts(Answer, "numbers", "text")
+_NOTES = _texts(Note, "kind", "position", "text")
+_FOOTNOTES = _texts(Footnote, "number", "text")
+
 PassageRows: TypeAlias = Iterator[tuple[int, Passage]]
 
 
 def _questions(pks: Collection[int]) -> PassageRows:
-    rows = Question.objects.filter(document__in=pks)
-    for pk, number, label, text in rows.values_list("document", "number", "label", "text"):
+    for pk, number, label, text in _QUESTIONS(pks):
         label = f"Vraag {label or number}"
         yield pk, Passage(Zone.QUESTION, label, f"vraag-{number}", text, (number,))
 
 
 def _answers(pks: Collection[int]) -> PassageRows:
-    rows = Answer.objects.filter(document__in=pks)
-    for pk, numbers, text in rows.values_list("document", "numbers", "text"):
+    for pk, numbers, text in _ANSWERS(pks):
         anchor = f"vraag-{numbers[0]}" if numbers else ""
         label = f"Antwoord {', '.join(map(str, numbers))}".strip()
         yield pk, Passage(Zone.ANSWER, label, anchor, text, tuple(numbers))
 
 
 def _notes(pks: Collection[int]) -> PassageRows:
-    rows = Note.objects.filter(document__in=pks)
     kinds = dict(Note.Kind.choices)
-    for pk, kind, position, text in rows.values_list("document", "kind", "position", "text"):
+    for pk, kind, position, text in _NOTES(pks):
         yield pk, Passage(Zone.NOTE, kinds.get(kind, kind), f"toelichting-{position}", text)
 
 
@@ -223,8 +233,7 @@ def _summaries(documents: Collection[Document]) -> PassageRows:
 
 def _footnotes(pks: Collection[int]) -> PassageRows:
     places: Counter[int] = Counter()
-    rows = Footnote.objects.filter(document__in=pks)
-    for pk, number, text in rows.values_list("document", "number", "text"):
+    for pk, number, text in _FOOTNOTES(pks):
         places[pk] += 1
         yield pk, Passage(Zone.FOOTNOTE, f"Voetnoot {number}", f"noot-{places[pk]}", text)
 
@@ -247,7 +256,7 @@ def marked(pieces: Iterable[tuple[Zone | None, str]], marker: Marker) -> SafeStr
     """Texts behind one another, with marks in those that are of a zone."""
     return mark_safe(
         "".join(
-            escape(text) if zone is None else _marked(text, 0, len(text), marker.spans(text, zone))
+            _marked(text, 0, len(text), marker.in_name(text, zone) if zone is not None else ())
             for zone, text in pieces
         )
     )
@@ -286,7 +295,9 @@ def _from(spans: list[Span], first: int) -> list[Span]:
     return [span for span in spans[first : first + 20] if span.end <= last]
 
 
-def _marked(text: str, start: int, end: int, spans: list[Span]) -> SafeString:
+def _marked(text: str, start: int, end: int, spans: Sequence[Span]) -> SafeString:
+    if not spans and not start and end == len(text):
+        return escape(text)
     parts = [ELLIPSIS] if start else []
     for span in spans:
         parts += [escape(text[start : span.start]), "<mark>", escape(text[span.start : span.end])]

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import enum
 import functools
+import itertools
 import re
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -81,6 +83,7 @@ class Marker:
         self.needs = list(needs(tree)) if tree else []
         self._zoned = any(leaf.zone is not None for leaf in self.leaves)
         self._in_zone: dict[Zone | None, ZoneMarker] = {}
+        self._names: dict[tuple[str, Zone], list[Span]] = {}
 
     def spans(self, text: str, zone: Zone) -> list[Span]:
         """The stretches of a text that are found, in order, without overlap."""
@@ -89,6 +92,13 @@ class Marker:
     def things(self, text: str, zone: Zone) -> Things:
         """The things that are found in a text, without their places: much quicker."""
         return self._marker(zone).things(text)
+
+    def in_name(self, name: str, zone: Zone) -> list[Span]:
+        """The same as `spans`, of a name: many hits have the same, so each is looked at once."""
+        known = self._names.get((name, zone))
+        if known is None:
+            known = self._names[name, zone] = self.spans(name, zone)
+        return known
 
     def _marker(self, zone: Zone) -> ZoneMarker:
         key = zone if self._zoned else None
@@ -183,9 +193,8 @@ class ZoneMarker:
         spans: list[Span] = []
         chunks = set(dutch.bare_chunks(text))
         promising = self._promising(chunks)
-        for start, chunk in dutch.chunks(text) if promising else ():
-            if chunk in promising:
-                spans += [_moved(span, start) for span in self._within(chunk)]
+        for start, chunk in dutch.those(text, promising):
+            spans += [_moved(span, start) for span in self._within(chunk)]
         if self._has_phrase(chunks):
             spans += self._phrase_spans(text)
         return spans
@@ -193,7 +202,7 @@ class ZoneMarker:
     def things(self, text: str) -> Things:
         chunks = set(dutch.bare_chunks(text))
         things: Things = {}
-        for chunk in self._promising(chunks):
+        for chunk in sorted(self._promising(chunks)):
             for span in self._within(chunk):
                 things[span.by] = min(things.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
         if self._has_phrase(chunks):
@@ -336,20 +345,26 @@ def _together(at: Places, leaf: Near) -> Iterator[tuple[int, int]]:
 class _Keys(dict[str, tuple[str, ...]]):
     """Chunk → the surfaces, stems and parts by which a word of a query can find it.
 
-    A dict, as each search looks up thousands; emptied when it is full.
+    A dict, as each search looks up thousands; what came first goes when it is full.
     """
 
     MOST = 100_000
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._filling = threading.Lock()
+
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        if len(self) >= self.MOST:
-            self.clear()
         forms: set[str] = set()
         for _, _, _, surface, stem in dutch.chunk_tokens(chunk):
             forms.update((surface, stem), compounds.parts_of(surface) if stem else ())
-        # not read back: another thread may empty it now
-        keys = self[chunk] = tuple(forms - {""})
-        return keys
+        keys = tuple(forms - {""})
+        with self._filling:
+            if len(self) >= self.MOST:
+                for old in list(itertools.islice(self, self.MOST // 10)):
+                    del self[old]
+            self[chunk] = keys
+        return keys  # not read back: another thread may let go of it now
 
 
 KEYS = _Keys()
