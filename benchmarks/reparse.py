@@ -24,11 +24,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kamerarchief.settings")
 django.setup()
 
-from documents.archive import reparse, writing  # noqa: E402
+from documents.archive import writing  # noqa: E402
 from documents.archive.auditing import deeds, rows  # noqa: E402
 from documents.archive.decisions.corrections import correct  # noqa: E402
 from documents.archive.history import faults  # noqa: E402
 from documents.archive.layers.reading import as_set, layers  # noqa: E402
+from documents.archive.upgrading import reparse  # noqa: E402
 from documents.models import Correction, Document  # noqa: E402
 from documents.parsing import QuestionSet  # noqa: E402
 

@@ -17,7 +17,9 @@ from typing import NamedTuple
 
 import django
 
+from documents.identity.names import rules
 from documents.parsing import RawFile, explain, parse, problems, to_json
+from documents.parsing.files import readings
 from samples import build
 
 ROOT = pathlib.Path(__file__).parents[1]
@@ -80,7 +82,19 @@ def analysis() -> Iterator[Golden]:
     yield _place(ANALYSED), content
 
 
-KINDS: tuple[Callable[[], Iterator[Golden]], ...] = (sets, explanations, pages, demo, analysis)
+def waits() -> Iterator[Golden]:
+    """What tells an archive that its sets are read otherwise now, or its names taken otherwise."""
+    from tests.identity.names.rules import digest
+    from tests.parsing.readings import digests
+
+    yield _place(readings.KEPT), f"{json.dumps(digests(), indent=1)}\n".encode()
+    yield _place(rules.KEPT), f"{json.dumps({'digest': digest()})}\n".encode()
+
+
+KINDS: tuple[Callable[[], Iterator[Golden]], ...] = (
+    *(sets, explanations, pages, demo, analysis),
+    waits,
+)
 
 
 def _place(path: pathlib.Path) -> str:

@@ -23,6 +23,7 @@ from django.urls import reverse
 
 from ..archive.decisions.redactions import count
 from ..archive.layers.reading import layers
+from ..archive.upgrading.waiting import waiting
 from ..models import (
     Correction,
     Document,
@@ -72,6 +73,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         made["tasks"].append(waiting_files(request))
         made["uploads"] = last_uploads(request)
     if _may_view(request, Document):
+        made["renewals"] = waiting()
         made["tasks"] += [doubtful_corrections(), loose_redactions(), unresolved_names()]
         made["problems"] = problems()
     if _may_view(request, Event):

@@ -198,11 +198,12 @@ class Group:
 
 
 class File(NamedTuple):
-    """The sources of a file and of what was said beside it, and the claim of its set."""
+    """The sources of a file and of what was said beside it; its set's claim and its reading."""
 
     source: Source
     beside: Source | None
     claimed: Claim
+    reading: str
 
 
 def _kept(coming: Sequence[Coming]) -> list[File]:
@@ -213,7 +214,10 @@ def _kept(coming: Sequence[Coming]) -> list[File]:
         if one.raw.beside:
             raws.append((sources.beside_of(one.raw), sources.METADATA))
     kept = sources.keep_all(raws)
-    return [File(kept[one.digests[0]], kept.get(one.digests[1]), one.claimed) for one in coming]
+    return [
+        File(kept[one.digests[0]], kept.get(one.digests[1]), one.claimed, one.result.reading)
+        for one in coming
+    ]
 
 
 def _event(
@@ -298,6 +302,7 @@ def _first_version(
         binding=where.binding,
         meant=where.meant,
         fingerprint=file.claimed.prints,
+        reading=file.reading,
     )
 
 

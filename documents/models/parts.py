@@ -16,6 +16,7 @@ from django.db.models import Count
 
 from ..identity import found
 from ..parsing import questionset
+from ..parsing.files.readings import readings
 from .documents import Document
 from .names import Browsable, Member, Minister, Ministry, Party
 from .sources import Source
@@ -335,6 +336,14 @@ def _once(name: str, owner: str) -> tuple[models.UniqueConstraint, models.Unique
     )
 
 
+class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
+    """Finds versions by how they were read."""
+
+    def outdated(self) -> DocumentVersionQuerySet:
+        """Those whose set an earlier reading made than that of now, or one that nobody noted."""
+        return self.exclude(reading__in=readings())
+
+
 class DocumentVersion(models.Model):
     """A source of the document, with the set that was parsed from it.
 
@@ -363,6 +372,10 @@ class DocumentVersion(models.Model):
     meant = models.CharField(max_length=200, blank=True, db_index=True, editable=False)
     #: of the words of the questions: the same text under another number has the same
     fingerprint = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
+    #: by which its set was made (`parsing.files.readings`); '' of one from before this was kept
+    reading = models.CharField(max_length=40, blank=True, db_index=True, editable=False)
+
+    objects = DocumentVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "versie"

@@ -266,11 +266,13 @@ class FactsStamp(models.Model):
     """One row with a word that is another after each change of facts or of identifications.
 
     Processes keep the tables in memory; by this they know whether these still hold. `digest` is
-    that of the tables that were loaded last.
+    that of the tables that were loaded last, `resolved` that of those by which all names were
+    resolved last, with the rules of then.
     """
 
     word = models.CharField(max_length=32)
     digest = models.CharField(max_length=64, blank=True)
+    resolved = models.CharField(max_length=100, blank=True)
 
     def __str__(self) -> str:
         return self.word

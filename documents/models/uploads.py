@@ -131,6 +131,8 @@ class UploadedFile(models.Model):
     #: what the lists of an upload need of its sets; None of a file that came before it was kept
     gist = models.JSONField(null=True, blank=True, editable=False)
     fingerprint = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
+    #: by which its set was made, as of a version
+    reading = models.CharField(max_length=40, blank=True, editable=False)
     #: whether it is to be the valid source of its document; None leaves that to the rule
     preferred = models.BooleanField("geldige bron", null=True, blank=True)
     state = models.CharField("toestand", max_length=10, choices=State, default=State.WAITING)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
+from .files.readings import reading_of
 from .headers import in_full
 from .notices import settled
 from .printed import number_list
@@ -68,7 +69,7 @@ def finish(result: ParseResult, format: str) -> ParseResult:
     if result.set is None or not (any(texts(result.set)) or _has_header(result.set)):
         refused = any(problem.severity is Severity.REFUSED for problem in result.problems)
         empty = [] if refused else [Problem.of("no_questions")]
-        return ParseResult(None, (*result.problems, *empty), format)
+        return ParseResult(None, (*result.problems, *empty), format, reading_of(format))
     check = _Check()
     said = format == "json"  # field by field, where all other formats are read from print
     read = result.set if said else settled(result.set)
@@ -76,7 +77,7 @@ def finish(result: ParseResult, format: str) -> ParseResult:
     _told_doubles(found, check)
     unknown = () if said else unknown_ministries(found)
     problems = (*result.problems, *check.problems, *remarks(found), *unknown)
-    return ParseResult(found, tuple(dict.fromkeys(problems)), format)
+    return ParseResult(found, tuple(dict.fromkeys(problems)), format, reading_of(format))
 
 
 def _has_header(found: QuestionSet) -> bool:

@@ -165,11 +165,15 @@ class QuestionSet:
 
 @dataclass(frozen=True)
 class ParseResult:
-    """What a parser made of a file: the set, or None, and every problem that it met."""
+    """What a parser made of a file: the set, or None, and every problem that it met.
+
+    `reading` names how files of that format are read now (`files.readings`).
+    """
 
     set: QuestionSet | None
     problems: tuple[Problem, ...] = ()
     format: str | None = None
+    reading: str = ""
 
 
 class InvalidSet(ValueError):

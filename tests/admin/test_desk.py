@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from documents.archive import export, uploads
 from documents.archive.decisions import corrections, redactions
-from documents.models import Document, UploadedFile
+from documents.archive.upgrading import reparse
+from documents.models import Document, DocumentVersion, UploadedFile
 from documents.parsing import Problem
 from documents.search import indexing
 from tests.admin.conftest import Send, archivist, set_file
@@ -95,6 +96,17 @@ def test_the_state_of_the_index_is_told(beheer: Client) -> None:
     indexing.ensure()
     make_document()
     assert state(beheer)["Zoekindex"] == "1 documenten in de index; 1 wachten."
+
+
+def test_what_waits_after_an_upgrade_is_told_with_the_command_that_shows_it(
+    beheer: Client,
+) -> None:
+    make_document()
+    DocumentVersion.objects.update(reading="json anders")
+    told = section(beheer, "Na een nieuwe versie")
+    assert "1 bron is gelezen door een eerdere versie: manage.py reparse --outdated" in told
+    reparse.follow()
+    assert section(beheer, "Na een nieuwe versie") == ""
 
 
 def test_the_disk_is_told(beheer: Client) -> None:

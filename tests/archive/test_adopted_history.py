@@ -7,7 +7,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 
-from documents.archive.adoption import adopt
+from documents.archive.upgrading.adoption import adopt
 from documents.models import Correction, Document, DocumentVersion, Event
 from tests.archive.test_audit import audit, expose, new_version, run_sql
 from tests.factories import make_document

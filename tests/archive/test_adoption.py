@@ -12,9 +12,10 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from documents.archive import adoption, versions
+from documents.archive import versions
 from documents.archive.decisions import corrections
 from documents.archive.export import question_set
+from documents.archive.upgrading import adoption
 from documents.models import (
     Answer,
     Correction,

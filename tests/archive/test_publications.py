@@ -13,10 +13,11 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from documents.archive import bulk, reparse, sources, uploads
+from documents.archive import bulk, sources, uploads
 from documents.archive.auditing import deeds
 from documents.archive.changes import Change
 from documents.archive.decisions.deletions import take_out
+from documents.archive.upgrading import reparse
 from documents.models import Case, Document, DocumentVersion, Event, Repeat, Source
 from documents.search.query.identifiers import named
 from tests.publications import IDENTIFIER, TOPICS, keep, metadata, owms, record, text, xml

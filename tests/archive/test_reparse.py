@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from dataclasses import replace
@@ -11,13 +12,25 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from documents.archive import export, reparse, writing
+from documents.archive import bulk, export, uploads, writing
 from documents.archive.decisions import corrections, withdrawals
-from documents.models import Correction, Document, DocumentVersion, Event, IndexChange
-from documents.parsing import Problem
+from documents.archive.upgrading import reparse
+from documents.archive.upgrading.waiting import waiting
+from documents.models import (
+    Correction,
+    Document,
+    DocumentVersion,
+    Event,
+    IndexChange,
+    Source,
+    UploadedFile,
+)
+from documents.parsing import Problem, to_json
+from documents.parsing.files.readings import reading_of
 from tests.archive.test_audit import audit
 from tests.archive.test_audit import new_version as add_version
-from tests.factories import make_document
+from tests.factories import make_document, make_set
+from tests.uploaded import received
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the raw files go to their places
 
@@ -200,3 +213,131 @@ def test_the_report_has_every_difference_whole(tmp_path: Path) -> None:
     assert version["changes"] == [
         {"path": "title", "old": "x", "new": "de veerpont, " * 20 + "klaar"}
     ]
+
+
+# What an earlier reading made is known, and read again
+
+
+def read_before(*documents: Document) -> None:
+    """Lets these be read by another reading than that of now."""
+    DocumentVersion.objects.filter(document__in=documents).update(reading="json 000000000000")
+
+
+def outdated() -> set[int]:
+    return set(DocumentVersion.objects.outdated().values_list("document", flat=True))
+
+
+def ingested(folder: Path, *titles: str) -> list[Document]:
+    """Documents as `ingest` brings them in."""
+    for number, title in enumerate(titles, 1):
+        made = make_set(identifier=f"ah-tk-20232024-{number}", number=number, title=title)
+        (folder / f"{number}.json").write_text(to_json(made))
+    list(bulk.ingest_all([folder], 1))
+    return list(Document.objects.order_by("pk"))
+
+
+def test_what_comes_in_is_read_by_the_reading_of_now(tmp_path: Path) -> None:
+    ingested(tmp_path, "de veerpont")
+    assert DocumentVersion.objects.get().reading == reading_of("json")
+    assert outdated() == set()
+    assert waiting() == []
+
+
+def test_only_what_an_earlier_reading_made_is_read_again(tmp_path: Path) -> None:
+    old, new = ingested(tmp_path, "de veerpont", "de brug")
+    read_worse(old, title="x")
+    read_worse(new, title="x")
+    read_before(old)
+    assert waiting() == [("1 bron is gelezen door een eerdere versie", "reparse --outdated")]
+    said = run("--outdated")
+    assert "«x» → «de veerpont»" in said
+    assert new.identifier not in said
+    assert "met --apply wordt het verwerkt" in said
+    assert outdated() == {old.pk}
+    run("--outdated", "--apply")
+    assert list(Document.objects.order_by("pk").values_list("title", flat=True)) == [
+        *("de veerpont", "x"),
+    ]
+    assert (outdated(), waiting()) == (set(), [])
+
+
+def test_what_reads_as_before_changes_but_waits_no_more(tmp_path: Path) -> None:
+    documents = ingested(tmp_path, "de veerpont", "de brug")
+    read_before(*documents)
+    changed = [document.changed_at for document in documents]
+    events = Event.objects.count()
+    run("--outdated", "--apply")
+    assert outdated() == set()
+    assert [document.changed_at for document in Document.objects.order_by("pk")] == changed
+    assert Event.objects.count() == events
+    assert "met --apply" not in run("--outdated")
+
+
+def test_a_whole_run_notes_the_reading_too(tmp_path: Path) -> None:
+    read_before(*ingested(tmp_path, "de veerpont"))
+    run()
+    assert outdated()
+    run("--apply")
+    assert not outdated()
+
+
+def test_what_was_never_noted_counts_as_outdated(tmp_path: Path) -> None:
+    [document] = ingested(tmp_path, "de veerpont")
+    DocumentVersion.objects.update(reading="")
+    assert outdated() == {document.pk}
+
+
+def test_a_run_over_what_is_outdated_goes_on_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = ingested(tmp_path, "de veerpont", "de brug", "de kade")
+    for document in documents:
+        read_worse(document, title="x")
+    read_before(*documents)
+    apply = reparse.apply
+
+    def interrupted(found: reparse.Reparsed) -> str:
+        if found.document.pk == documents[1].pk:
+            raise KeyboardInterrupt
+        return apply(found)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reparse, "apply", interrupted)
+        with pytest.raises(CommandError, match="Afgebroken"):
+            run("--outdated", "--apply")
+    assert outdated() == {documents[1].pk, documents[2].pk}
+    assert documents[0].identifier not in run("--outdated", "--apply")
+    assert outdated() == set()
+
+
+def put_other_bytes(document: Document, data: bytes) -> None:
+    """Lets the source of a document be as if a parser of before could read this."""
+    Source.objects.filter(pk=document.source.pk).update(
+        sha256=hashlib.sha256(data).hexdigest(), size=len(data)
+    )
+    path = Source.objects.get(pk=document.source.pk).path
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+
+
+def test_a_file_that_is_not_there_still_waits_one_that_no_parser_reads_does_not(
+    tmp_path: Path,
+) -> None:
+    gone, refused = ingested(tmp_path, "de veerpont", "de brug")
+    read_before(gone, refused)
+    gone.source.path.unlink()
+    put_other_bytes(refused, b"{}")
+    said = run("--outdated", "--apply")
+    assert "het bewaarde bestand ontbreekt" in said
+    assert "de bron kan niet meer worden gelezen" in said
+    assert outdated() == {gone.pk}
+
+
+def test_an_upload_that_was_read_by_an_earlier_reading_is_told_once_published() -> None:
+    made = to_json(make_set()).encode()
+    upload = received(("a.json", made))
+    files = UploadedFile.objects.filter(upload=upload)
+    assert files.get().reading == reading_of("json")
+    files.update(reading="json 000000000000")
+    uploads.publish([files.get().pk], by="karin")
+    assert outdated() == {Document.objects.get().pk}

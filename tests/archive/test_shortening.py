@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 from django.utils.text import slugify
 
-from documents.archive import adoption
 from documents.archive.auditing import rows
 from documents.archive.decisions import corrections
 from documents.archive.export import question_set
 from documents.archive.naming import short_hash
+from documents.archive.upgrading import adoption
 from documents.identity.identifiers import LONGEST, current
 from documents.models import Case, Document, Event
 from documents.parsing import Asker

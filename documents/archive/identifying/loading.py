@@ -32,6 +32,7 @@ from ...models import (
     full_name,
 )
 from .. import locks
+from . import resolved
 
 #: the project's own tables
 FACTS = Path(__file__).parents[2] / "facts"
@@ -57,6 +58,8 @@ def load(folder: Path = FACTS, scope: str = OWN) -> bool:
     add(folder, scope)
     told = (loaded | {scope: digest}).items()
     FactsStamp.objects.update(digest=" ".join(f"{name}:{seen}" for name, seen in sorted(told)))
+    if not Document.everything.exists():
+        resolved.note()
     return True
 
 
@@ -69,13 +72,15 @@ def loaded_digests() -> dict[str, str]:
 def complete(*, begin: bool = False) -> None:
     """Loads the project's own tables where there are only those of a demonstration.
 
-    Real documents come into it now, whose people are real. With `begin`, an archive without
-    documents gets them too; one that has some waits for `prepare`, which resolves these.
+    Real documents come into it now, whose people are real; nobody in the others is. With
+    `begin`, an archive without documents gets them too; one that has some waits for `prepare`,
+    which resolves these.
     """
     loaded = loaded_digests()
     begins = begin and not Document.everything.exists()
     if OWN not in loaded and (loaded or begins):
         load()
+        resolved.note()
 
 
 @transaction.atomic

@@ -98,7 +98,9 @@ def _publish_waiting(pk: int, valid: bool | None, by: str, despite_losses: bool)
     valid = file.preferred if valid is None else valid
     if not despite_losses and losses_of(file, valid):
         return Change.HELD
-    result = ParseResult(from_dict(file.parsed), problems_of(file), file.source.format)
+    result = ParseResult(
+        from_dict(file.parsed), problems_of(file), file.source.format, file.reading
+    )
     raw = sources.read_with(file.source, file.beside)
     stored = ingest.store(raw, result, by=by, valid=valid, upload_pk=file.upload_id)
     change = stored.change

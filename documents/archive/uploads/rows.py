@@ -28,6 +28,7 @@ def row(name: str, raw: RawFile | None, result: ParseResult) -> UploadedFile:
         problems=to_dict(tuple(result.problems)),
         gist=gist_of(parsed),
         fingerprint=fingerprint(result.set),
+        reading=result.reading,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from documents.archive.decisions.people import resolve
-from documents.archive.identifying import again, people
+from documents.archive.identifying import again, people, resolved
 from documents.models import Document
 
 
@@ -48,3 +48,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(changed)} van {len(pks)} documenten worden anders herleid.")
         if apply:
             self.stdout.write(f"Vastgelegd: {resolve(changed, by='')} documenten.")
+            resolved.note()

@@ -13,12 +13,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.archive import adoption, cases, sources
+from documents.archive import cases, sources
 from documents.archive.backups import lost, rights
 from documents.archive.conclusions import renewing
 from documents.archive.decisions.people import resolve
-from documents.archive.identifying import loading
+from documents.archive.identifying import loading, resolved
+from documents.archive.upgrading import adoption, reparse
+from documents.archive.upgrading.waiting import waiting
 from documents.models import Document
+from documents.search import indexing
 
 from . import demo
 
@@ -47,6 +50,7 @@ class Command(BaseCommand):
                     call_command("demo", stdout=self.stdout, stderr=self.stderr)
                 self._load_facts()
                 cases.adopt()
+                self._tell_what_waits(database=options["database"])
                 call_command("clearsessions")
                 for line in sources.sweep():
                     self.stdout.write(f"Opgeruimd: {line}.")
@@ -60,19 +64,35 @@ class Command(BaseCommand):
 
         After that an archivist looks first at what other tables would change. The demo archive
         has tables of its own, and no other until a real document comes (`ingest`, publishing):
-        nobody in it may be taken for a real person.
+        nobody in it may be taken for a real person. Nobody decides in it either: it follows.
         """
-        loaded = loading.loaded_digests()
-        is_demo, first = (settings.DATA_DIR / "demo").is_file(), not loaded
-        renewed = is_demo and loading.load(demo.FACTS, "demo")
-        if not is_demo or loading.OWN in loaded:
-            renewed = loading.load() or renewed
-        if not renewed:
-            return
-        if first:
+        first, is_demo = not loading.loaded_digests(), (settings.DATA_DIR / "demo").is_file()
+        if is_demo:
+            loading.load(demo.FACTS, "demo")
+        is_demo = is_demo and loading.OWN not in loading.loaded_digests()
+        if not is_demo:
+            loading.load()
+        if (first or is_demo) and not resolved.is_current():
             resolve(Document.everything.values_list("pk", flat=True), by="")
-        elif Document.everything.exists():
-            self.stdout.write("De tabellen met personen zijn vernieuwd; zie people --resolve.")
+            resolved.note()
+        if is_demo:
+            reparse.follow()
+
+    def _tell_what_waits(self, *, database: bool) -> None:
+        """Says what an archivist decides: what another release would change that visitors see.
+
+        Of the index only where nothing here makes it anew.
+        """
+        for one in waiting():
+            self.stdout.write(
+                f"Wacht: {one.told}. manage.py {one.command} toont wat er anders wordt,"
+                " met --apply erbij wordt het vastgelegd."
+            )
+        if database and indexing.status().outdated:
+            self.stdout.write(
+                "De zoekindex is van een eerdere versie en doorzoekt het archief zolang;"
+                " manage.py index --follow maakt er een nieuwe naast, of manage.py index."
+            )
 
     def _serve(self) -> None:
         call_command("index", stdout=self.stdout, stderr=self.stderr)

@@ -7,7 +7,7 @@ import os
 import pathlib
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import IO, Any, cast
 
@@ -19,10 +19,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from documents import faults
-from documents.archive import reparse
 from documents.archive.layers.labels import kind_label, label, readable
 from documents.archive.layers.paths import Difference
-from documents.models import Document
+from documents.archive.upgrading import reparse
+from documents.models import Document, DocumentVersion
 from documents.parsing import CODES
 
 #: signs of a value that are shown of a difference; the report has all of it
@@ -46,6 +46,9 @@ class Command(BaseCommand):
             metavar="JJJJ-MM-DD",
             help="documenten die sinds deze dag zijn toegevoegd of gewijzigd",
         )
+        parser.add_argument(
+            "--outdated", action="store_true", help="alleen wat door een eerdere versie is gelezen"
+        )
         parser.add_argument("--apply", action="store_true", help="verwerk wat verschilt")
         parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="leesprocessen")
         parser.add_argument("--report", type=pathlib.Path, help="verslag (standaard in DATA_DIR)")
@@ -53,14 +56,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["jobs"] < 1:
             raise CommandError("--jobs moet ten minste 1 zijn.")
-        chosen = _chosen(options["identifiers"], options["code"], options["since"])
         choice = (sorted(options["identifiers"]), options["code"], options["since"])
-        position = reparse.Position(choice) if options["apply"] else None
+        chosen = _chosen(*choice, outdated=options["outdated"])
+        # of what is outdated, what was done is so no more
+        keeps = options["apply"] and not options["outdated"]
+        position = reparse.Position(choice) if keeps else None
         pks = self._left(chosen, position)
         report = options["report"] or _report_path()
         try:
             with report.open("w", encoding="utf-8") as file:
-                tally = self._run(pks, options["jobs"], position, file)
+                read = _read(pks, options["jobs"], applies=options["apply"])
+                tally = self._run(len(pks), read, position, file)
         except OSError as error:
             raise CommandError(str(faults.told(error))) from error
         except KeyboardInterrupt as error:
@@ -69,9 +75,9 @@ class Command(BaseCommand):
         if position:
             position.forget()
         out = cast(IO[str], self.stdout)
-        Console(file=out).print(_table(tally, applied=bool(position)))
+        Console(file=out).print(_table(tally, applied=options["apply"]))
         self.stdout.write(f"Verslag: {report}")
-        if not position and tally["changed"]:
+        if not options["apply"] and (tally["changed"] or (options["outdated"] and pks)):
             self.stdout.write("Er is niets gewijzigd; met --apply wordt het verwerkt.")
 
     def _left(self, chosen: QuerySet[Document], position: reparse.Position | None) -> list[int]:
@@ -84,7 +90,11 @@ class Command(BaseCommand):
         return list(rows.values_list("pk", flat=True).distinct())
 
     def _run(
-        self, pks: list[int], jobs: int, position: reparse.Position | None, report: IO[str]
+        self,
+        total: int,
+        read: Iterable[tuple[reparse.Reparsed, str]],
+        position: reparse.Position | None,
+        report: IO[str],
     ) -> Counter[str]:
         tally = Counter[str]()
         console = Console(stderr=True)
@@ -96,9 +106,8 @@ class Command(BaseCommand):
             TimeElapsedColumn(),
         )
         with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-            task = progress.add_task("Opnieuw lezen", total=len(pks), changed=0)
-            for found in reparse.reparse_all(pks, jobs):
-                fault = reparse.apply(found) if position and found.is_changed else ""
+            task = progress.add_task("Opnieuw lezen", total=total, changed=0)
+            for found, fault in read:
                 if position:
                     position.keep(found.document.pk)
                 self._tell(found, fault)
@@ -119,7 +128,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{place}: {label(change.path)}: {_shortly(change)}")
 
 
-def _chosen(identifiers: list[str], code: str | None, since: date | None) -> QuerySet[Document]:
+def _chosen(
+    identifiers: list[str], code: str | None, since: date | None, *, outdated: bool
+) -> QuerySet[Document]:
     """The documents that are asked for; withdrawn ones are read again too."""
     rows = Document.everything.all()
     if identifiers:
@@ -131,7 +142,15 @@ def _chosen(identifiers: list[str], code: str | None, since: date | None) -> Que
         if code not in CODES:
             raise CommandError(f"«{code}» is geen code van een probleem; zie docs/problems.md.")
         rows = rows.filter(problems__code=code)
+    if outdated:
+        rows = rows.filter(versions__in=DocumentVersion.objects.outdated())
     return rows.filter(changed_at__date__gte=since) if since else rows
+
+
+def _read(pks: list[int], jobs: int, *, applies: bool) -> Iterator[tuple[reparse.Reparsed, str]]:
+    """The documents as they are read now, each with why it was not brought in, if it was to be."""
+    found = reparse.reparse_all(pks, jobs)
+    return reparse.apply_all(found) if applies else ((one, "") for one in found)
 
 
 def _shortly(change: Difference) -> str:

@@ -13,16 +13,16 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.db.models.functions import Length
 
-from ..identity.identifiers import DERIVED, LONGEST, current
-from ..models import Document, DocumentVersion
-from ..parsing import QuestionSet, parse
-from . import export, history, locks, sources, writing
-from .decisions import corrections
-from .ingest import parsed_form
-from .layers.likeness import fingerprint
-from .layers.paths import differences
-from .layers.reading import parse_of, valid_version
-from .naming import derived_identifier
+from ...identity.identifiers import DERIVED, LONGEST, current
+from ...models import Document, DocumentVersion
+from ...parsing import QuestionSet, parse
+from .. import export, history, locks, sources, writing
+from ..decisions import corrections
+from ..ingest import parsed_form
+from ..layers.likeness import fingerprint
+from ..layers.paths import differences
+from ..layers.reading import parse_of, valid_version
+from ..naming import derived_identifier
 
 WHY = "gecorrigeerd voordat correcties apart werden bewaard"
 WHY_SHORTER = "kenmerken zijn korter; het oude adres leidt naar het nieuwe"

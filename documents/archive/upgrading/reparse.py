@@ -9,7 +9,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 import pathlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,16 +19,16 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from .. import parsing
-from ..models import Document, DocumentVersion
-from ..parsing import ParseResult, Problem, RawFile, to_dict
-from . import history, locks, sources, versions, writing
-from .ingest import parsed_form
-from .layers.likeness import fingerprint
-from .layers.paths import Difference, Json, differences, place
-from .layers.reading import parse_of
-from .parsers import Parsers
-from .placing import IN_USE
+from ... import parsing
+from ...models import Document, DocumentVersion
+from ...parsing import ParseResult, Problem, RawFile, to_dict
+from .. import history, locks, sources, versions, writing
+from ..ingest import parsed_form
+from ..layers.likeness import fingerprint
+from ..layers.paths import Difference, Json, differences, place
+from ..layers.reading import parse_of
+from ..parsers import Parsers
+from ..placing import IN_USE
 
 #: documents fetched at a time
 BATCH = 100
@@ -37,13 +39,17 @@ GONE = "het document is intussen verwijderd"
 
 @dataclass(frozen=True)
 class Reading:
-    """One version as it is read now: what differs, or why it keeps what was read before (Dutch)."""
+    """One version as it is read now: what differs, or why it keeps what was read before (Dutch).
+
+    `reading` names how it was read; '' where it could not be tried, as its file is not there.
+    """
 
     version: DocumentVersion
     parsed: Json | None
     problems: list[Json]
     fingerprint: str
     changes: tuple[Difference, ...]
+    reading: str
     fault: str = ""
 
 
@@ -108,14 +114,15 @@ def _raw(version: DocumentVersion) -> RawFile | Problem:
 def _reading(version: DocumentVersion, result: ParseResult) -> Reading:
     if result.set is None:
         told = "; ".join(problem.message for problem in result.problems)
-        return Reading(version, None, [], "", (), REFUSED + told)
+        return Reading(version, None, [], "", (), result.reading, REFUSED + told)
     # as JSON keeps it: so it compares with what is stored
     parsed = json.loads(json.dumps(parsed_form(result.set)))
     problems = [*to_dict(tuple(result.problems)), *_noted_on_storing(version)]
     changes = differences(version.parsed or {}, parsed)
     if problems != version.problems:
         changes.append(Difference(PROBLEMS, _told(version.problems), _told(problems)))
-    return Reading(version, parsed, problems, fingerprint(result.set), tuple(changes))
+    prints = fingerprint(result.set)
+    return Reading(version, parsed, problems, prints, tuple(changes), result.reading)
 
 
 def _noted_on_storing(version: DocumentVersion) -> list[Json]:
@@ -149,6 +156,7 @@ def _apply(reparsed: Reparsed) -> str:
     changed = [reading for reading in reparsed.readings if reading.changes]
     for reading in changed:
         _store(reading)
+    note([reparsed])
     valid = [r.version for r in changed if r.version.number == document.version]
     for version in valid:
         versions.rebase(document, parse_of(version))
@@ -160,6 +168,46 @@ def _apply(reparsed: Reparsed) -> str:
         versions={str(r.version.number): [change.path for change in r.changes] for r in changed},
     )
     return ""
+
+
+def note(reparsed: Iterable[Reparsed]) -> None:
+    """Notes how the versions of documents are read now; of these, what differs is stored."""
+    noted: defaultdict[str, list[int]] = defaultdict(list)
+    for reading in (reading for one in reparsed for reading in one.readings):
+        if reading.reading and reading.reading != reading.version.reading:
+            noted[reading.reading].append(reading.version.pk)
+    for name, pks in noted.items():
+        DocumentVersion.objects.filter(pk__in=pks).update(reading=name)
+
+
+def apply_all(found: Iterable[Reparsed]) -> Iterator[tuple[Reparsed, str]]:
+    """Brings what differs into the archive, and notes of the rest that it is read as before.
+
+    Gives each document when it is done, and why nothing was done with it (Dutch), '' where it was.
+    """
+    same: list[Reparsed] = []
+    for one in found:
+        same += [] if one.is_changed else [one]
+        if one.is_changed or len(same) == BATCH:
+            yield from _noted(same)
+            same = []
+        if one.is_changed:
+            yield one, apply(one)
+    yield from _noted(same)
+
+
+def follow() -> None:
+    """Reads again what is outdated and stores what differs: where nobody looks at it first."""
+    rows = DocumentVersion.objects.outdated().order_by("document")
+    pks = list(rows.values_list("document", flat=True).distinct())
+    for _ in apply_all(reparse_all(pks, os.cpu_count() or 1) if pks else ()):
+        pass
+
+
+def _noted(same: Iterable[Reparsed]) -> Iterator[tuple[Reparsed, str]]:
+    """Documents that are read as before, once that is noted of all of them."""
+    note(same)
+    return ((one, "") for one in same)
 
 
 def _store(reading: Reading) -> None:

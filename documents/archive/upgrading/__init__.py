@@ -1,0 +1,1 @@
+"""What another release asks of an archive: what waits, sets read again, archives of before."""
