@@ -83,10 +83,10 @@ class _Chunks(dict[str, int]):
             self._add(chunk, 0)
             self.widths.append(0)
             return number
-        tokens = dutch.chunk_tokens(chunk)
-        for token in tokens:
-            self._add(token.surface, token.place)
-        self.widths.append(tokens[-1].place + 1)
+        place = 0
+        for place, surface in dutch.surfaces(chunk):
+            self._add(surface, place)
+        self.widths.append(place + 1)
         return number
 
     def _add(self, surface: str, offset: int) -> None:

@@ -29,6 +29,7 @@ from .lexicon.stems import (
     analysed,
     folded,
     stem,
+    surface_of,
 )
 
 __all__ = ["INVISIBLE", "LONGEST_WORD", "STOP_WORDS", "analysed", "folded", "stem"]
@@ -136,7 +137,7 @@ def _pattern_for(text: str) -> re.Pattern[str]:
 @functools.lru_cache(maxsize=20_000)
 def chunk_tokens(chunk: str) -> tuple[Token, ...]:
     """The tokens of a chunk, each from its beginning; the last of a place is the word there."""
-    if chunk.isalnum() and chunk != "ƒ":
+    if _is_one_word(chunk):
         return (Token(0, len(chunk), 0, *analysed(chunk)),)
     if chunk[-1] in "€ƒ \u00a0":
         names = ("euro",) if chunk == "€" else ("gulden", "f")
@@ -150,6 +151,18 @@ def chunk_tokens(chunk: str) -> tuple[Token, ...]:
     if _ELLIPTIC.search(chunk):
         return tuple(_elliptic(chunk, list(_COMPOUNDS.finditer(chunk))))
     return tuple(_compound(chunk))
+
+
+def surfaces(chunk: str) -> list[tuple[int, str]]:
+    """(place, surface) of the tokens of a chunk, as `chunk_tokens` has them; of a word without its
+    stem, which costs most, and is found once for each surface."""
+    if _is_one_word(chunk):
+        return [(0, surface_of(chunk))]
+    return [(token.place, token.surface) for token in chunk_tokens(chunk)]
+
+
+def _is_one_word(chunk: str) -> bool:
+    return chunk.isalnum() and chunk != "ƒ"
 
 
 def _compound(chunk: str) -> list[Token]:

@@ -38,10 +38,14 @@ _LIGATURES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": 
 @functools.lru_cache(maxsize=20_000)
 def analysed(word: str) -> tuple[str, str]:
     """Surface and stem of one word; the stem of a stop word is empty."""
-    surface = folded(word)[:LONGEST_WORD]
-    if "'" in surface:
-        surface = _BEFORE_NUMBER.sub(r"\1\2", surface)
+    surface = surface_of(word)
     return surface, "" if surface in STOP_WORDS or SIGN in surface else stem(surface)
+
+
+def surface_of(word: str) -> str:
+    """The surface of one word, which costs little beside its stem."""
+    surface = folded(word)[:LONGEST_WORD]
+    return _BEFORE_NUMBER.sub(r"\1\2", surface) if "'" in surface else surface
 
 
 def folded(text: str) -> str:
