@@ -1,6 +1,7 @@
 """Whether the memory of the processes stays flat over many requests of all kinds.
 
-    DATA_DIR=... python benchmarks/soak.py [--requests 100000] [--connections 8] [--seed 1]
+    DATA_DIR=... python benchmarks/soak.py [--requests 100000] [--workers 2] [--connections 8]
+                                           [--seed 1]
 
 Starts gunicorn on the archive of the environment (nobody signs in, and next to nothing is written),
 and asks what visitors, crawlers and attackers ask: searches, random and hostile queries, documents,
@@ -31,7 +32,7 @@ from serving import children, gunicorn, own_pages
 
 MEGABYTES, SLOPE = 400.0, 1.0
 #: requests between two measures
-STEP = 500
+STEP = 1000
 #: what is asked, and how often of 100
 SHARES = {
     "search": 30,
@@ -60,20 +61,21 @@ class Measure(NamedTuple):
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--requests", type=int, default=100_000)
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    kinds = askers(chance)
+    asker = Asker(chance)
     statuses: Counter[str] = Counter()
-    with gunicorn(workers=2) as port:
-        measures = list(soaked(port, kinds, chance, options, statuses))
+    with gunicorn(options.workers) as port:
+        measures = soaked(port, asker, chance, options, statuses)
     return judged(measures, statuses)
 
 
 def soaked(
     port: int,
-    kinds: dict[str, Callable[[], Asked]],
+    asker: Asker,
     chance: random.Random,
     options: argparse.Namespace,
     statuses: Counter[str],
@@ -83,7 +85,7 @@ def soaked(
     for done in range(STEP, options.requests + 1, STEP):
         names = chance.choices(list(SHARES), list(SHARES.values()), k=STEP)
         began = time.monotonic()
-        ask_all(port, [(name, kinds[name]()) for name in names], options.connections, statuses)
+        ask_all(port, [(name, asker.one(name)) for name in names], options.connections, statuses)
         found.append(Measure(done, memory_of_all()))
         told = ", ".join(f"{pid}: {size:.0f} MB" for pid, size in found[-1].memory.items())
         print(f"{done} requests: {told}; {STEP / (time.monotonic() - began):.0f}/s", flush=True)
@@ -128,58 +130,63 @@ def answered(port: int, method: str, address: str, body: bytes) -> int:
         return 0
 
 
-def askers(chance: random.Random) -> dict[str, Callable[[], Asked]]:
-    """By kind, what makes the next request of it."""
-    from documents.models import Document, Person
+class Asker:
+    """Makes requests of any kind, of what the archive of the environment has."""
 
-    words = vocabulary(chance)
-    rows = list(Document.objects.order_by("pk").values_list("identifier", "title"))
-    slugs = list(Person.objects.values_list("slug", flat=True))
-    months = Document.objects.dates("submitted", "month")
-    days = [f"/datum/{day.year}/{day.month:02d}/" for day in months]
+    def __init__(self, chance: random.Random) -> None:
+        from documents.models import Document, Person
 
-    def get(address: str) -> Asked:
-        return "GET", address, b""
+        self._chance = chance
+        self._words = vocabulary(chance)
+        self._rows = list(Document.objects.order_by("pk").values_list("identifier", "title"))
+        self._slugs = list(Person.objects.values_list("slug", flat=True))
+        self._months = list(Document.objects.dates("submitted", "month"))
 
-    def some(count: int) -> str:
-        return quote_plus(" ".join(chance.choice(rows)[1].split()[:count]))
+    def one(self, kind: str) -> Asked:
+        """The next request of a kind: see SHARES."""
+        if kind == "form":
+            return self._form()
+        makers: dict[str, Callable[[], str]] = {
+            "search": self._search,
+            "hostile": self._hostile,
+            "document": self._document,
+            "list": self._list,
+            "figures": lambda: f"/cijfers/{self._chance.choice(FIGURES)}/",
+            "feed": lambda: f"/zoeken/atom/?q={self._typed(2)}",
+            "export": lambda: f"/zoeken/export.csv?q={self._typed(2)}",
+            "nothing": lambda: f"/{self._chance.choice(self._words)[:40].encode().hex()}/",
+        }
+        return "GET", makers[kind](), b""
 
-    def search() -> Asked:
-        more = chance.choice(["", "", "&pagina=2", "&pagina=40", "&volgorde=datum"])
-        return get(f"/zoeken/?q={some(chance.randint(1, 4))}{more}")
+    def _typed(self, count: int) -> str:
+        """The first words of some title, as they stand in an address."""
+        return quote_plus(" ".join(self._chance.choice(self._rows)[1].split()[:count]))
 
-    def document() -> Asked:
-        end = chance.choice(["", "", "", "verwant/", "json/", "citeer/", "versies/", "bron/"])
-        return get(f"/documenten/{chance.choice(rows)[0]}/{end}")
+    def _search(self) -> str:
+        more = self._chance.choice(["", "", "&pagina=2", "&pagina=40", "&volgorde=datum"])
+        return f"/zoeken/?q={self._typed(self._chance.randint(1, 4))}{more}"
 
-    def lists() -> Asked:
-        return get(
-            chance.choice(
-                [
-                    f"/{chance.choice(LISTS)}/",
-                    f"/personen/{quote(chance.choice(slugs))}/",
-                    chance.choice(days),
-                    f"/datum/{chance.randint(1985, 2026)}/",
-                ]
-            )
-        )
+    def _hostile(self) -> str:
+        return f"/zoeken/?q={quote_plus(any_query(self._chance, self._words))[:6000]}"
 
-    def form() -> Asked:
-        fields = chance.choice([3, 3, 50, 2000])
+    def _document(self) -> str:
+        ends = ["", "", "", "verwant/", "json/", "citeer/", "versies/", "bron/"]
+        return f"/documenten/{self._chance.choice(self._rows)[0]}/{self._chance.choice(ends)}"
+
+    def _list(self) -> str:
+        month = self._chance.choice(self._months)
+        lists = [
+            f"/{self._chance.choice(LISTS)}/",
+            f"/personen/{quote(self._chance.choice(self._slugs))}/",
+            f"/datum/{month.year}/{month.month:02d}/",
+            f"/datum/{self._chance.randint(1985, 2026)}/",
+        ]
+        return self._chance.choice(lists)
+
+    def _form(self) -> Asked:
+        fields = self._chance.choice([3, 3, 50, 2000])
         body = "&".join(f"veld{number}={'x' * 20}" for number in range(fields))
-        return "POST", chance.choice(["/beheer/login/", "/zoeken/", "/"]), body.encode()
-
-    return {
-        "search": search,
-        "hostile": lambda: get(f"/zoeken/?q={quote_plus(any_query(chance, words))[:6000]}"),
-        "document": document,
-        "list": lists,
-        "figures": lambda: get(f"/cijfers/{chance.choice(FIGURES)}/"),
-        "feed": lambda: get(f"/zoeken/atom/?q={some(2)}"),
-        "export": lambda: get(f"/zoeken/export.csv?q={some(2)}"),
-        "form": form,
-        "nothing": lambda: get(f"/{chance.choice(words)[:40].encode().hex()}/"),
-    }
+        return "POST", self._chance.choice(["/beheer/login/", "/zoeken/", "/"]), body.encode()
 
 
 def memory_of_all() -> dict[int, float]:

@@ -348,7 +348,7 @@ class _Keys(dict[str, tuple[str, ...]]):
     A dict, as each search looks up thousands; what came first goes when it is full.
     """
 
-    MOST = 100_000
+    MOST = 50_000
 
     def __init__(self) -> None:
         super().__init__()
@@ -373,7 +373,7 @@ KEYS = _Keys()
 _NONE: frozenset[str] = frozenset()
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=20_000)
 def surfaces(chunk: str) -> frozenset[str]:
     """The surfaces in a chunk."""
     return frozenset(token.surface for token in dutch.chunk_tokens(chunk))

@@ -16,6 +16,8 @@ LONGEST = 600.0
 #: of an archive with so many documents, what takes longer than so many seconds is worked out no
 #: oftener than takes one part in SHARE of the time: it may change with every second
 MANY, SLOW, SHARE = 500, 0.25, 100
+#: values of one function that are kept, where it says nothing else
+MOST = 500
 
 
 class _Value(NamedTuple):
@@ -34,16 +36,22 @@ class Kept:
     >>> years = Kept(Document.objects.counts_by_year)
     >>> years()
 
-    Of several arguments the MOST that were asked first are kept; what comes out must not be
-    changed by those who ask. Where it `rests` not, it is never told of an older archive.
+    Of several arguments those that were asked first are kept, whose values have a `size` of `most`
+    together: then it begins anew. What comes out must not be changed by those who ask. Where it
+    `rests` not, it is never told of an older archive.
     """
 
-    MOST = 500
-
     def __init__(
-        self, make: Callable[..., Any], longest: float = LONGEST, *, rests: bool = True
+        self,
+        make: Callable[..., Any],
+        longest: float = LONGEST,
+        *,
+        rests: bool = True,
+        most: int = MOST,
+        size: Callable[[Any], int] = lambda _: 1,
     ) -> None:
         self._make, self._longest, self._rests = make, longest, rests
+        self._most, self._size = most, size
         self._values: dict[tuple[Any, ...], _Value] = {}
 
     def __call__(self, *key: Any) -> Any:
@@ -54,10 +62,14 @@ class Kept:
         end = time.monotonic()
         is_slow = self._rests and end - at > SLOW and Document.objects.count() > MANY
         rest = min(SHARE * (end - at), LONGEST) if is_slow else 0.0
-        values = {} if len(self._values) >= self.MOST else self._values
+        values = self._values if self._has_room(value) else {}
         # a thread that begins anew puts another dictionary in place of one that others read
         self._values = values | {key: _Value(value, now, end + rest, end + self._longest)}
         return value
+
+    def _has_room(self, value: Any) -> bool:
+        kept = sum(self._size(one.value) for one in self._values.values())
+        return kept + self._size(value) <= self._most
 
 
 def _is_current(found: _Value, now: Stamp, at: float) -> bool:

@@ -6,7 +6,7 @@ To count and to order all documents of a party takes longer than to show those o
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -30,14 +30,18 @@ class _Question:
 
     sql: str
     parameters: tuple[Any, ...]
-    rows: Iterable[int] = field(compare=False)
+    rows: Any = field(compare=False)
 
 
 def _keys(asked: _Question) -> Sequence[int]:
-    return array("q", asked.rows)
+    return array("q", asked.rows.iterator())
 
 
-_kept = Kept(_keys, rests=False)
+#: bytes of the keys that a process keeps, and what one list takes besides
+MOST_KEPT, OVERHEAD = 16 << 20, 20_000
+_kept = Kept(
+    _keys, rests=False, most=MOST_KEPT, size=lambda keys: OVERHEAD + len(keys) * keys.itemsize
+)
 
 
 class Listed:

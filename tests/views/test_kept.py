@@ -72,3 +72,19 @@ def test_figures_do_not_name_who_was_redacted(client: Client) -> None:
     assert "Zandstra" in main_text(get(client, "/cijfers/antwoordtijd/?per=kamerlid"))
     redactions.redact(Document.objects.get(pk=document.pk), "Zandstra", note="", by="redactie")
     assert "Zandstra" not in main_text(get(client, "/cijfers/antwoordtijd/?per=kamerlid"))
+
+
+def test_what_is_kept_of_many_lists_is_bounded() -> None:
+    made: list[int] = []
+
+    def make(number: int) -> bytes:
+        made.append(number)
+        return bytes(number)
+
+    few = kept.Kept(make, most=100, size=len)
+    assert [len(few(number)) for number in (40, 50, 40, 50)] == [40, 50, 40, 50]
+    assert made == [40, 50]
+    few(30)  # for which there is no room: it begins anew
+    few(30)
+    few(40)
+    assert made == [40, 50, 30, 40]

@@ -200,7 +200,7 @@ def is_ending(piece: str) -> bool:
     return piece in _NO_PARTS or bool(_NO_PART.match(piece))
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=20_000)
 def _part(piece: str) -> float:
     """The frequency of a word that can be part of a compound; 0 where it cannot."""
     share = frequency(piece) or _uninflected(piece)
@@ -217,7 +217,6 @@ def _uninflected(piece: str) -> float:
     return max((frequency(piece.removesuffix(end)) for end in endings), default=0.0)
 
 
-@functools.lru_cache(maxsize=20_000)
 def _may_be_part(piece: str, share: float) -> bool:
     if len(piece) == SHORTEST and piece not in _OF_THREE:
         return False

@@ -18,6 +18,7 @@ import simplemma
 
 from . import compounds
 from .facts import NAMES
+from .stems import lemmatize
 
 #: (what is written, what may be written instead), one way and the other; the likeliest first
 _SITES = [
@@ -147,7 +148,7 @@ def _is_usual(word: str, other: str) -> bool:
         return is_rare and often > _COMMON and word[0] == other[0] and len(word) > SHORTEST
     if not simplemma.is_known(other, "nl"):
         return other[0] == word[0] or len(other) > SHORTEST
-    lemmas = [simplemma.lemmatize(form, "nl") for form in (word, other)]
+    lemmas = [lemmatize(form, "nl") for form in (word, other)]
     return lemmas[0] == lemmas[1] or lemmas[1] in _changed(lemmas[0])
 
 

@@ -35,6 +35,10 @@ _BEFORE_NUMBER = re.compile(r"\b([a-z]{1,3})'(\d+)\b")
 _LIGATURES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "’": "'"})
 
 
+#: (word, language) → lemma; kept by `stem`, not by simplemma too, whose 65,536 words took 20 MB
+lemmatize = simplemma.Lemmatizer(cache_max_size=1).lemmatize
+
+
 @functools.lru_cache(maxsize=20_000)
 def analysed(word: str) -> tuple[str, str]:
     """Surface and stem of one word; the stem of a stop word is empty."""
@@ -96,7 +100,7 @@ def _verb_beside(surname: str) -> str:
 def _is_name(surname: str) -> bool:
     """Whether a surname is hardly ever a form of a word: 'cohen' no plural, 'velzen' no 'vels'."""
     shares: dict[str, float] = get_frequency_dict("nl", "large")
-    lemma = simplemma.lemmatize(surname, "nl").lower()
+    lemma = lemmatize(surname, "nl").lower()
     is_form = shares.get(lemma, 0.0) * _NAME_RATHER >= shares.get(surname, 0.0)
     return not (is_form and simplemma.is_known(surname, "nl"))
 
@@ -121,7 +125,7 @@ def _lemma(word: str) -> str:
     """The lemma of a folded word, folded; the word itself where the dictionary has another word."""
     if len(word) < _SHORT:
         return word
-    found = simplemma.lemmatize(accented(word), "nl")
+    found = lemmatize(accented(word), "nl")
     # a verb that comes apart: 'aan_bieden' of 'aangeboden'
     lemma = folded(found.replace("_", "") if found.endswith("en") else found)
     if not lemma.isalpha() or (len(lemma) > len(word) and _OF_A_WOMAN.search(lemma)):
@@ -172,7 +176,7 @@ def _is_noun(word: str) -> bool:
     """Whether the dictionary has a word that ends in 'eel' or 'eer': 'oordeel', 'beheer'."""
     return (
         word.endswith(("eel", "eer"))
-        and simplemma.lemmatize(word, "nl") == word
+        and lemmatize(word, "nl") == word
         and simplemma.is_known(word, "nl")
     )
 
