@@ -32,6 +32,7 @@ from ..models import (
 from ..parsing import NoteKind, QuestionSet
 from . import locks
 from .identifying.loading import renew_stamp
+from .insertion import insert
 from .naming import header_references
 
 #: the columns of a document that its facts are made of
@@ -173,9 +174,7 @@ def _tie(
     facts: Sequence[Facts], given: Mapping[int, Collection[str]], left: int | None = None
 ) -> None:
     """Stores the keys of documents, and the cases of all that they can belong with."""
-    CaseKey.objects.bulk_create(
-        CaseKey(document_id=pk, key=key) for pk, keys in given.items() for key in sorted(keys)
-    )
+    insert(CaseKey(document_id=pk, key=key) for pk, keys in given.items() for key in sorted(keys))
     sharing = CaseKey.objects.filter(key__in={key for keys in given.values() for key in keys})
     near = sharing.exclude(document__in=given).values_list("document__case_place__case", flat=True)
     touched = {pk for pk in (*near, left) if pk}
@@ -321,10 +320,10 @@ def _move(wanted: Sequence[tuple[Case, set[int]]], before: Mapping[int, int]) ->
         moved = {pk for pk in members if before.get(pk) != case.pk}
         if here := moved & before.keys():
             CasePlace.objects.filter(document__in=here).update(case=case)
-        new += (CasePlace(document_id=pk, case=case) for pk in sorted(moved - before.keys()))
+        new += (CasePlace(document_id=pk, case_id=case.pk) for pk in sorted(moved - before.keys()))
         if moved or len(members) != sizes[case.pk]:
             changed |= members
-    CasePlace.objects.bulk_create(new)
+    insert(new)
     return changed
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ..models import Document, Event
 from . import locks
+from .insertion import insert
 
 Deed = Event.Deed
 
@@ -54,7 +55,7 @@ def record_all(events: Sequence[Event]) -> None:
         event.at = timezone.now()
         event.previous = previous
         previous = event.digest = event.computed_digest()
-    Event.objects.bulk_create(events)
+    insert(events)
 
 
 def faults() -> Iterator[str]:

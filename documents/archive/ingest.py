@@ -122,6 +122,7 @@ def publish(
 
     None of them may be a source of a document of another.
     """
+    locks.tie_cases()  # before any row: who has made one that another makes too waits for nobody
     files = _kept([coming for coming, _ in arriving])
     versions_made: list[DocumentVersion] = []
     for (coming, where), file in zip(arriving, files, strict=True):
@@ -141,46 +142,83 @@ def publish(
 def store_all(files: Iterable[tuple[RawFile, ParseResult]]) -> Iterator[Stored]:
     """Puts parsed files in the archive as `store` would one after another; each has a set.
 
-    Those of new documents go together in one transaction; what was given is there for good. Where
-    they cannot go together each goes by itself: one that cannot be stored costs no other.
+    Those of new documents go together in one transaction; what was given is there for good. One
+    that belongs to a document that is here, or cannot be stored, goes by itself: it costs no other.
     """
     waiting = [coming_of(*file) for file in files]
     while waiting:
         try:
             stored = _store_together(waiting)
-        except Exception:  # whose fault it is shows where each goes by itself
-            log.warning("a group of %d files is stored one by one", len(waiting), exc_info=True)
-            stored, together = [], len(waiting)
-        else:
-            together = len(stored) or 1
-        yield from stored or (store(one.raw, one.result) for one in waiting[:together])
-        del waiting[:together]
+        except Exception:  # the database went away, or its disk is full
+            log.warning("%d files are not stored together", len(waiting), exc_info=True)
+            stored = []
+        yield from stored
+        del waiting[: len(stored)]
+        if waiting:
+            coming = waiting.pop(0)
+            yield store(coming.raw, coming.result)
 
 
 @transaction.atomic
 def _store_together(waiting: Sequence[Coming]) -> list[Stored]:
-    """Stores the first of these files, as far as they are here already or bring new documents.
+    """Stores the first of these files in one transaction, as far as each can go with others.
 
-    The result is as if each went by itself: what belongs with one before it waits for that.
+    The result is as if each went by itself.
     """
     locks.share_names()
+    stored: list[Stored] = []
+    while len(stored) < len(waiting):
+        part = _store_part(waiting[len(stored) :])
+        if not part:
+            break
+        stored += part
+    return stored
+
+
+def _store_part(waiting: Sequence[Coming]) -> list[Stored]:
+    """Stores the first of these files that have nothing to do with one another, at a savepoint.
+
+    Where one of them cannot be stored those before it are, of halves of halves: a savepoint for
+    each would keep rows from going in by the hundred. Nothing where it is the first.
+    """
+    part = _apart(waiting)
+    while part:
+        try:
+            with transaction.atomic():
+                return _store_all_of(part)
+        except Exception:
+            if transaction.get_rollback():  # the transaction is lost, and all of it
+                raise
+            log.warning("one of %d files is not stored with the others", len(part), exc_info=True)
+            part = part[: len(part) // 2]
+    return []
+
+
+def _apart(waiting: Sequence[Coming]) -> list[tuple[Coming, Document | Place]]:
+    """The first of these files that are here already or bring new documents; and where each is."""
     bearers, group = bearers_of(waiting), Group()
-    stored: list[Stored | None] = []
-    arriving: list[tuple[Coming, Place]] = []
+    found: list[tuple[Coming, Document | Place]] = []
     for coming in waiting:
         known = bearers.of_file(*coming.digests)
         if known is None:
             where = place(coming.claimed, coming.result.problems, bearers, coming.digests[0])
             if where.document or not group.takes(coming, where):
                 break
-            arriving.append((coming, where))
-        stored.append(Stored(known, Change.UNCHANGED) if known else None)
+        found.append((coming, known or where))
+    return found
+
+
+def _store_all_of(part: Sequence[tuple[Coming, Document | Place]]) -> list[Stored]:
+    arriving = [(coming, where) for coming, where in part if isinstance(where, Place)]
     new = iter(publish(arriving) if arriving else ())
-    return [one or next(new) for one in stored]
+    return [
+        next(new) if isinstance(where, Place) else Stored(where, Change.UNCHANGED)
+        for _, where in part
+    ]
 
 
 class Group:
-    """The new documents of one transaction: none of them has to do with where another goes."""
+    """New documents that are stored at once: none of them has to do with where another goes."""
 
     def __init__(self) -> None:
         self._taken: set[object] = set()

@@ -1,5 +1,8 @@
 """What deeds wait for, always in this order: names, a document, cases, the history.
 
+Rows that others may make too, as those of names, are made after the wait for cases: who wrote such
+a row, which others wait for, then waits for nobody but the history.
+
 On PostgreSQL many write at once; SQLite has one writer, and needs none of this.
 """
 

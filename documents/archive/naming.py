@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 
 from django.utils.text import slugify
@@ -21,6 +22,7 @@ def short_hash(*words: object) -> str:
     return hashlib.sha256("\0".join(map(str, words)).encode()).hexdigest()[:8]
 
 
+@functools.lru_cache(maxsize=8192)
 def slug(*words: str | None) -> str:
     """The slug of a name with words that tell it apart; 1 to SLUG_LENGTH characters."""
     text = " ".join(word for word in words if word)

@@ -165,7 +165,7 @@ def settle(*digests: str) -> None:
 
     The name aside goes last: whenever the power fails, one of the two is on disk.
     """
-    moved = [(path, source_path(digest)) for digest in digests for path in aside(digest)]
+    moved = [(path, source_path(path.name.partition(".")[0])) for path in aside(*digests)]
     for written, path in moved:
         disk.make_folder(path.parent, mode=0o700)
         # it is there already, or another process was first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 
 from django.conf import settings
@@ -56,7 +57,12 @@ def aside_folder() -> pathlib.Path:
     return folder / "incoming"
 
 
-def aside(sha256: str) -> list[pathlib.Path]:
-    """The files aside with these bytes; several where several wrote them at once."""
-    found = aside_folder().glob(f"{sha256}.*")
-    return sorted(path for path in found if path.suffix != DAMAGED)
+def aside(*digests: str) -> list[pathlib.Path]:
+    """The files aside with the bytes of these SHA-256; several where several wrote them at once."""
+    try:
+        names = os.listdir(aside_folder())
+    except FileNotFoundError:
+        return []
+    wanted = frozenset(digests)
+    found = (aside_folder() / name for name in sorted(names) if name.partition(".")[0] in wanted)
+    return [path for path in found if path.suffix != DAMAGED]

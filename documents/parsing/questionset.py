@@ -11,7 +11,7 @@ import json
 import pathlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -202,17 +202,25 @@ LEFT_OUT = ("label", "initials", "other_cases", "answered_in", "status")
 
 def to_dict(value: Any) -> Any:
     """The JSON form of a set, or of any part of it: dicts, lists, strings, numbers, None."""
-    if is_dataclass(value):
-        return {
-            f.name: to_dict(getattr(value, f.name))
-            for f in fields(value)
-            if not (f.name in LEFT_OUT and not getattr(value, f.name))
-        }
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
+        return value
     if isinstance(value, tuple):
         return [to_dict(item) for item in value]
     if isinstance(value, StrEnum):
         return value.value
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    named = ((name, getattr(value, name)) for name in _names(kind))
+    return {name: to_dict(part) for name, part in named if part or name not in LEFT_OUT}
+
+
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
+@functools.cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def to_json(questions: QuestionSet, indent: int | None = 2) -> str:

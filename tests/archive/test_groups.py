@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from documents.archive import history, ingest
 from documents.archive.changes import Change
@@ -254,3 +255,20 @@ def test_what_is_told_as_stored_is_there_for_others():
     assert document.source.path.parent.name == document.source.sha256[:2]
     assert Document.objects.count() == 3
     assert Member.objects.filter(documents=document).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("place", [0, 3, 7])
+def test_one_that_cannot_be_stored_leaves_the_others_their_transaction(place):
+    rows = [make_set() for _ in range(7)]
+    rows.insert(place, make_set(number=10**30))
+    stored = ingest.store_all([file(made) for made in rows])
+    with CaptureQueriesContext(connection) as asked:
+        told = [next(stored).change for _ in range(place)]
+        with pytest.raises((OverflowError, DatabaseError)):
+            next(stored)
+    assert told == [Change.NEW] * place
+    assert Document.objects.count() == Event.objects.count() == place
+    assert list(history.faults()) == []
+    ended = [row["sql"] for row in asked.captured_queries if row["sql"] == "COMMIT"]
+    assert len(ended) == 1

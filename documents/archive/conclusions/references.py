@@ -10,6 +10,7 @@ from ...identity import references as rules
 from ...models import Document, Reference
 from ...parsing import QuestionSet
 from ...parsing.identifiers import chamber
+from ..insertion import insert
 from ..naming import header_references
 
 Kind = Reference.Kind
@@ -20,7 +21,7 @@ def write(shown: Iterable[tuple[Document, QuestionSet]]) -> None:
     shown = list(shown)
     made = [row for document, questions in shown for row in rows(document, questions)]
     _aim(made)
-    Reference.objects.bulk_create(made)
+    insert(made)
     _tie_waiting({document.identifier for document, _ in shown})
     cases = {rules.case_number(document.case_number) for document, _ in shown} - {""}
     waiting = Reference.objects.filter(kind=Kind.CASE, target_identifier__in=cases)

@@ -11,6 +11,8 @@ from ...parsing import QuestionSet
 from .paths import Json
 
 _WORD = re.compile(r"[a-z0-9]+")
+_MARK = re.compile(r"\[\^\d+\]")
+_OTHER = re.compile(r"[^\x00-\x7f]+")
 #: fewer words than this say nothing of what the questions are: many sets ask 'Kent u dit bericht?'
 _FEWEST_WORDS = 20
 #: a text shorter than this part of the one before has lost something
@@ -25,11 +27,16 @@ def fingerprint(questions: QuestionSet) -> str:
     The same text from a PDF and from its XML has the same, also under another number.
     """
     text = " ".join(question.text for question in questions.questions)
-    text = re.sub(r"\[\^\d+\]", " ", unicodedata.normalize("NFKD", text)).lower()
-    words = _WORD.findall("".join(sign for sign in text if not unicodedata.combining(sign)))
+    text = _MARK.sub(" ", unicodedata.normalize("NFKD", text)).lower()
+    words = _WORD.findall(_OTHER.sub(_bare, text))
     if len(words) < _FEWEST_WORDS:
         return ""
     return hashlib.blake2b(" ".join(words).encode(), digest_size=16).hexdigest()
+
+
+def _bare(signs: re.Match[str]) -> str:
+    """Signs without the accents among them, which are signs of their own."""
+    return "".join(sign for sign in signs[0] if not unicodedata.combining(sign))
 
 
 class Sizes(NamedTuple):

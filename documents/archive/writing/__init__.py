@@ -22,10 +22,10 @@ from ...models import (
     Reference,
 )
 from ...parsing import Problem, QuestionSet
-from .. import cases
+from .. import cases, locks
 from ..conclusions import RULES, dates, references
 from ..layers.reading import Layers, layers
-from .rows import bulk, write_people, write_problems, write_texts
+from .rows import write_people, write_problems, write_texts
 
 #: the rows that are made anew
 PARTS = (
@@ -36,6 +36,7 @@ PARTS = (
 
 def rewrite(document: Document) -> None:
     """Makes the rows of a stored document anew from its layers; a withdrawn one gets none."""
+    locks.tie_cases()
     for part in PARTS:
         part._default_manager.filter(document=document).delete()
     document.ministries.clear()
@@ -60,7 +61,7 @@ def write(arrived: Sequence[tuple[Document, Layers]]) -> None:
     ]
     for document, _, _ in written:
         document.set_date()
-    bulk(document for document, _, _ in written)
+    Document.objects.bulk_create(document for document, _, _ in written)
     _write_parts(written)
     cases.begin([(document, questions) for document, questions, _ in written])
 

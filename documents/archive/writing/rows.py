@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from django.db import models
-
 from ...models import (
     Answer,
     Document,
@@ -24,6 +22,7 @@ from ...models import (
 from ...parsing import Problem, QuestionSet
 from ..identifying.known import known
 from ..identifying.rows import Addressee, Answerer, Asker, Printed, Rows, rows_of
+from ..insertion import insert
 from ..naming import slug
 from .names import Wanted, named
 
@@ -49,7 +48,7 @@ def write_people(shown: Shown) -> None:
         )
     ]
     for kind in zip(*rows, strict=True):
-        bulk(chain.from_iterable(kind))
+        insert(chain.from_iterable(kind))
     _write_links([document for document, _ in shown], rows, topics)
 
 
@@ -67,12 +66,12 @@ def _write_links(
 ) -> None:
     """Ties documents to the ministries that are asked or answer, and to their topics."""
     ministry, topic = Document.ministries.through, Document.topics.through
-    bulk(
+    insert(
         ministry(document_id=document.pk, ministry_id=pk)
         for document, row in zip(documents, rows, strict=True)
         for pk in sorted(row.ministry_pks)
     )
-    bulk(
+    insert(
         topic(document_id=document.pk, topic_id=pk)
         for document, found in zip(documents, topics, strict=True)
         for pk in sorted({one.root.pk for one in found.values()})
@@ -140,23 +139,29 @@ def _ministers(questions: QuestionSet, ministries: Ministries) -> Wanted:
 
 def write_texts(shown: Shown) -> None:
     """Makes the rows of the texts of documents that have none."""
-    bulk(
-        Question(document=document, position=i, number=q.number, label=q.label or "", text=q.text)
+    insert(
+        Question(
+            document_id=document.pk,
+            position=i,
+            number=q.number,
+            label=q.label or "",
+            text=q.text,
+        )
         for document, questions in shown
         for i, q in enumerate(questions.questions)
     )
-    bulk(
-        Answer(document=document, position=i, numbers=list(a.numbers), text=a.text)
+    insert(
+        Answer(document_id=document.pk, position=i, numbers=list(a.numbers), text=a.text)
         for document, questions in shown
         for i, a in enumerate(questions.answers)
     )
-    bulk(
-        Footnote(document=document, position=i, number=f.number, text=f.text)
+    insert(
+        Footnote(document_id=document.pk, position=i, number=f.number, text=f.text)
         for document, questions in shown
         for i, f in enumerate(questions.footnotes)
     )
-    bulk(
-        Note(document=document, position=i, kind=n.kind, text=n.text)
+    insert(
+        Note(document_id=document.pk, position=i, kind=n.kind, text=n.text)
         for document, questions in shown
         for i, n in enumerate(questions.notes)
     )
@@ -164,9 +169,9 @@ def write_texts(shown: Shown) -> None:
 
 def write_problems(told: Iterable[tuple[Document, Iterable[Problem]]]) -> None:
     """Makes the rows of what is told of documents that have none."""
-    bulk(
+    insert(
         DocumentProblem(
-            document=document,
+            document_id=document.pk,
             position=position,
             code=problem.code,
             severity=problem.severity,
@@ -176,10 +181,3 @@ def write_problems(told: Iterable[tuple[Document, Iterable[Problem]]]) -> None:
         for document, problems in told
         for position, problem in enumerate(problems)
     )
-
-
-def bulk(rows: Iterable[models.Model]) -> None:
-    """Saves new rows, all of one kind."""
-    rows = list(rows)
-    if rows:
-        type(rows[0])._default_manager.bulk_create(rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from .fitting import Fit, cut_off, far, fit, fits_initials, within
@@ -135,13 +135,29 @@ def in_office(day: date, tables: Tables) -> list[Office]:
     """The offices held on a day, or until shortly before it."""
     found: list[Office] = tables.remembered(
         ("in office", day),
+        lambda: [office for first, last, office in _spans(tables) if first <= day <= last],
+    )
+    return found
+
+
+def _spans(tables: Tables) -> list[tuple[date, date, Office]]:
+    """The offices of people who are known, each with the days from which and until it may count."""
+    found: list[tuple[date, date, Office]] = tables.remembered(
+        "spans",
         lambda: [
-            office
+            (_moved(office.period.start, -BEFORE), _moved(office.period.end, AFTER), office)
             for office in tables.offices
-            if -BEFORE <= office.period.days_from(day) <= AFTER and office.person in tables.people
+            if office.person in tables.people
         ],
     )
     return found
+
+
+def _moved(day: date | None, days: int) -> date:
+    """A day some days later; where there is none, the first or last that there can be."""
+    if day is None:
+        return date.max if days > 0 else date.min
+    return day + timedelta(days)
 
 
 def _weigh(office: Office, like: Fit, sought: Sought, day: date, tables: Tables) -> Weighed:
