@@ -69,7 +69,8 @@ def count(paths: Iterable[pathlib.Path]) -> int:
 def ingest_all(paths: Iterable[pathlib.Path], jobs: int) -> Iterator[Outcome]:
     """Stores every file at these paths and below; gives the outcome of each, which is for good."""
     raws = (member for path, shelf in below(files_below(paths)) for member in _in(path, shelf))
-    with Parsers(jobs) as parsers:
+    # as many ahead as are stored at once: the cores go on while they are
+    with Parsers(jobs, ahead=GROUP_FILES) as parsers:
         for group in _groups(parsers.run(raws)):
             yield from _stored(group)
 

@@ -1,5 +1,5 @@
 """Search: a visitor's text in, hits out. The pages use these names, and no others; `indexing`
-keeps the index, and tells its status.
+keeps the index, and tells its status; `Beside` has it kept while much is stored.
 
 >>> results = search(SearchRequest("mensenrechten -schendingen", filters={"year": ["2022"]}))
 >>> results.total, results.facets["party"], results[0:20]
@@ -7,6 +7,7 @@ keeps the index, and tells its status.
 
 from __future__ import annotations
 
+from .beside import Beside
 from .counts import Count, current
 from .engines import SearchTooHeavy, SearchUnavailable, given_up, index_version
 from .facets import FACETS, Facet
@@ -31,6 +32,7 @@ __all__ = [
     "MAX_LENGTH",
     "MOST_DAYS",
     "TEXTS",
+    "Beside",
     "Count",
     "Facet",
     "Hit",

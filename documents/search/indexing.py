@@ -105,6 +105,14 @@ def apply_queue(limit: int = LIMIT) -> int:
         return _apply_queue(limit)
 
 
+def catch_up(limit: int) -> int:
+    """The same, of an index that may not be there yet or be broken: then it is made."""
+    with alone():
+        if engine().fault(thorough=False):
+            _rebuild()
+        return _apply_queue(limit)
+
+
 def _apply_queue(limit: int) -> int:
     rows = list(IndexChange.objects.values_list("pk", "document_pk")[:limit])
     if rows:

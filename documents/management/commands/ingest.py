@@ -7,7 +7,7 @@ import os
 import pathlib
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from typing import IO, Any
@@ -24,6 +24,7 @@ from documents.archive.bulk import Outcome, Tally, count, ingest_all
 from documents.archive.changes import Change
 from documents.archive.conclusions import dates
 from documents.archive.identifying import loading
+from documents.search import Beside, indexing
 
 STORED_OR_REFUSED = (
     *(Change.NEW, Change.CHANGED, Change.KEPT),
@@ -34,6 +35,8 @@ ROWS = (
     ("files", "bestanden in totaal"),
     ("problems", "opgenomen, met opmerkingen"),
 )
+#: what changes what can be found
+TO_INDEX = (Change.NEW, Change.CHANGED)
 #: refused files that are named at once; the report names all
 SHOWN_REFUSALS = 20
 
@@ -62,22 +65,32 @@ class Command(BaseCommand):
         console = Console(stderr=True)
         loading.complete(begin=True)
         try:
-            with report.open("w", encoding="utf-8") as file:
-                tally = self._run(paths, options["jobs"], file, console)
+            with report.open("w", encoding="utf-8") as file, Beside() as beside:
+                told = beside.stored if not options["no_index"] else _nobody
+                tally = self._run(paths, options["jobs"], file, console, told)
+                dates.again()
+                is_indexed = beside.finish()
         except OSError as error:
             raise CommandError(str(faults.told(error))) from error
         except KeyboardInterrupt as error:
             done = "Wat al is opgenomen blijft; nog eens draaien gaat verder."
             raise CommandError(f"Afgebroken. {done}", returncode=130) from error
-        dates.again()
         Console().print(_table(tally))
         self.stdout.write(f"Verslag: {report}")
-        if not options["no_index"]:
+        if is_indexed:
+            self.stdout.write(indexing.status().message)
+        elif not options["no_index"]:
             call_command("index", stdout=self.stdout, stderr=self.stderr)
 
     def _run(
-        self, paths: list[pathlib.Path], jobs: int, report: IO[str], console: Console
+        self,
+        paths: list[pathlib.Path],
+        jobs: int,
+        report: IO[str],
+        console: Console,
+        told: Callable[[], None],
     ) -> Tally:
+        """Stores what lies there; `told` is called of each document that the index must look at."""
         tally = Tally()
         columns = (
             TextColumn("{task.description}"),
@@ -92,10 +105,16 @@ class Command(BaseCommand):
             for outcome in ingest_all(paths, jobs):
                 tally.count(outcome)
                 report.write(_line(outcome))
+                if outcome.change in TO_INDEX:
+                    told()
                 if outcome.change == Change.REFUSED and tally[Change.REFUSED] <= SHOWN_REFUSALS:
                     progress.console.print(_refusal(outcome), markup=False, highlight=False)
                 progress.update(task, advance=1, refused=tally[Change.REFUSED])
         return tally
+
+
+def _nobody() -> None:
+    pass
 
 
 def _paths(words: list[str]) -> Iterator[pathlib.Path]:
