@@ -15,7 +15,17 @@ run that was killed, or met a full disk, leaves what was there, and the next one
 
 from .making import Backup, backup
 from .restoring import restore
-from .store import Busy, Impossible, Snapshot, snapshots
+from .store import Busy, Impossible, Snapshot, chosen, read
 from .verifying import verify
 
-__all__ = ["Backup", "Busy", "Impossible", "Snapshot", "backup", "restore", "snapshots", "verify"]
+__all__ = [
+    "Backup",
+    "Busy",
+    "Impossible",
+    "Snapshot",
+    "backup",
+    "chosen",
+    "read",
+    "restore",
+    "verify",
+]

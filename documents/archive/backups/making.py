@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import pathlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -30,12 +30,13 @@ STAMP = "last-backup"
 class Backup:
     """A snapshot that was made; how many raw files came to it; how many snapshots were removed.
 
-    `removed` is None where older ones were kept as this one has far less than they.
+    `kept` tells, in Dutch, why none was removed that might have been; '' where there is no reason.
     """
 
     snapshot: Snapshot
     new: int
-    removed: int | None
+    removed: int = 0
+    kept: str = ""
 
 
 def backup(base: pathlib.Path, keep: int | None = None) -> Backup:
@@ -58,10 +59,11 @@ def backup(base: pathlib.Path, keep: int | None = None) -> Backup:
         more, lacking = bring(contents.sources, _find, base / store.SOURCES)
         _fill(folder, contents, lacking)
         made = store.settle(folder, name)
-        removed = _prune(base, keep, made, before) if keep else 0
+        done = Backup(made, new + more)
+        done = _pruned(base, keep, done, before) if keep else done
     if not lacking:
         (settings.DATA_DIR / STAMP).touch()
-    return Backup(made, new + more, removed)
+    return done
 
 
 def _name() -> str:
@@ -75,8 +77,12 @@ def _refuse(base: pathlib.Path) -> None:
         lost.check()
     except lost.Lost as error:
         raise Impossible(str(error)) from error
-    if base.resolve().is_relative_to(settings.SOURCES_DIR):
-        raise Impossible("De reservekopieën horen niet in de map van de bronnen zelf.")
+    own = settings.SOURCES_DIR.resolve()
+    if base.resolve().is_relative_to(own) or own.is_relative_to((base / store.SOURCES).resolve()):
+        raise Impossible(
+            f"De reservekopieën horen niet bij de bronnen zelf ({own}). Kies een andere map, op een"
+            " andere schijf."
+        )
     if not lost.is_there() and store.folders(base):
         raise Impossible(
             f"Het archief is leeg, maar in {base} staan reservekopieën. Zet er een terug, of maak"
@@ -119,9 +125,14 @@ def _described(path: pathlib.Path) -> dict[str, Any]:
     return {"name": path.name, "bytes": path.stat().st_size, "sha256": files.digest(path)}
 
 
-def _prune(base: pathlib.Path, keep: int, made: Snapshot, before: list[pathlib.Path]) -> int | None:
-    """Removes older snapshots, unless they have what this one lacks."""
-    return None if made.lacking or _is_less(made, before) else store.prune(base, keep)
+def _pruned(base: pathlib.Path, keep: int, done: Backup, before: list[pathlib.Path]) -> Backup:
+    """Removes older snapshots, unless they have what this one lacks, or one cannot be read."""
+    try:
+        if done.snapshot.lacking or _is_less(done.snapshot, before):
+            return replace(done, kept="deze heeft minder dan zij")
+        return replace(done, removed=store.prune(base, keep))
+    except Impossible as error:
+        return replace(done, kept=str(error).rstrip("."))
 
 
 def _is_less(made: Snapshot, before: list[pathlib.Path]) -> bool:

@@ -19,6 +19,8 @@ from . import files
 MANIFEST, SOURCES, LIST = "manifest.json", "sources", "sources.txt"
 #: of the manifest; a release that does not know it says so
 FORMAT = 1
+#: the databases that a snapshot may be of
+KINDS = ("sqlite", "postgresql")
 _SNAPSHOTS, _ASIDE, _LOCK = "snapshots", "aside-", "lock"
 
 
@@ -52,20 +54,31 @@ class Snapshot:
         return found
 
     def sources(self) -> dict[str, int]:
-        """SHA-256 → bytes of each raw file that its database names. Raises OSError, ValueError."""
-        lines = (self.folder / LIST).read_text(encoding="ascii").splitlines()
-        return {digest: int(size) for digest, size in (line.split(" ") for line in lines)}
+        """SHA-256 → bytes of each raw file that its database names. Raises Impossible."""
+        try:
+            lines = (self.folder / LIST).read_text(encoding="ascii").splitlines()
+            found = {digest: int(size) for digest, size in (line.split(" ") for line in lines)}
+        except (OSError, ValueError) as error:
+            raise Impossible(f"Van {self.folder} is {LIST} niet te lezen ({error}).") from error
+        sealed = {file["name"]: file["sha256"] for file in self.manifest["files"]}
+        if files.digest(self.folder / LIST) != sealed.get(LIST):
+            raise Impossible(f"Van {self.folder} is {LIST} beschadigd.")
+        return found
 
 
-def snapshots(base: pathlib.Path) -> list[Snapshot]:
-    """The snapshots in a folder of back-ups, the oldest first.
+def chosen(base: pathlib.Path, name: str | None = None) -> list[pathlib.Path]:
+    """The folder of the snapshot with this name, or of all, the oldest first.
 
-    Raises Impossible where there is none, or one that this release cannot read.
+    Nothing in them is read: one that is damaged keeps nobody from the others. Raises Impossible.
     """
-    found = [read(folder) for folder in folders(base)]
+    found = folders(base)
     if not found:
         raise Impossible(f"In {base} staat geen reservekopie.")
-    return found
+    named = [folder for folder in found if name in (None, folder.name)]
+    if not named:
+        known = ", ".join(folder.name for folder in found[-5:])
+        raise Impossible(f"{name} staat niet in {base}; wel: {known}.")
+    return named
 
 
 def folders(base: pathlib.Path) -> list[pathlib.Path]:
@@ -83,7 +96,33 @@ def read(folder: pathlib.Path) -> Snapshot:
         raise Impossible(f"Van {folder} is {MANIFEST} niet te lezen ({error}).") from error
     if version != FORMAT:
         raise Impossible(f"{folder} is van een andere versie van Kamerarchief ({version}).")
+    if not _is_manifest(manifest):
+        raise Impossible(f"Van {folder} is {MANIFEST} beschadigd.")
     return Snapshot(folder, manifest)
+
+
+#: what a manifest has beside its format, as `Snapshot` says, and what it tells of each file
+_MANIFEST = {
+    "database": str,
+    "files": list,
+    "tables": dict,
+    "sources": int,
+    "bytes": int,
+    "lacking": dict,
+}
+_FILE = {"name": str, "bytes": int, "sha256": str}
+
+
+def _is_manifest(manifest: dict[str, Any]) -> bool:
+    return (
+        _has(manifest, _MANIFEST)
+        and manifest["database"] in KINDS
+        and all(isinstance(file, dict) and _has(file, _FILE) for file in manifest["files"])
+    )
+
+
+def _has(given: dict[str, Any], kinds: dict[str, type]) -> bool:
+    return all(isinstance(given.get(key), kind) for key, kind in kinds.items())
 
 
 def source_path(base: pathlib.Path, digest: str) -> pathlib.Path:
@@ -131,15 +170,16 @@ def settle(folder: pathlib.Path, name: str) -> Snapshot:
 
 
 def prune(base: pathlib.Path, keep: int) -> int:
-    """Removes all snapshots but the newest `keep`, and raw files in none; how many of the first."""
-    over = folders(base)[:-keep]
+    """Removes all snapshots but the newest `keep`, and raw files in none; how many of the first.
+
+    Raises Impossible where it cannot be read what those that stay need; then nothing is removed.
+    """
+    over, staying = folders(base)[:-keep], folders(base)[-keep:]
+    needed = set[str]().union(*(read(folder).sources() for folder in staying))
     for folder in over:
         gone = folder.with_name(f"{_ASIDE}{folder.name}")
         folder.rename(gone)
         shutil.rmtree(gone)
-    needed: set[str] = set()
-    for snapshot in snapshots(base):
-        needed |= snapshot.sources().keys()
     for path in (base / SOURCES).glob("[0-9a-f][0-9a-f]/*"):
         if path.name not in needed:
             with contextlib.suppress(FileNotFoundError):

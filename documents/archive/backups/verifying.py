@@ -8,13 +8,18 @@ from collections.abc import Iterable, Iterator
 from . import databases, files, store
 from .bringing import GONE, HARMED
 from .databases.contents import Contents, Unreadable
-from .store import Snapshot
+from .store import Impossible, Snapshot
 
 
-def verify(base: pathlib.Path, chosen: Iterable[Snapshot]) -> Iterator[str]:
-    """What is wrong with these snapshots, in Dutch; each raw file is read once."""
+def verify(base: pathlib.Path, chosen: Iterable[pathlib.Path]) -> Iterator[str]:
+    """What is wrong with the snapshots in these folders, in Dutch; each raw file is read once."""
     needed: dict[str, str] = {}
-    for snapshot in chosen:
+    for folder in chosen:
+        try:
+            snapshot = store.read(folder)
+        except Impossible as error:
+            yield str(error).rstrip(".")
+            continue
         faults = list(of_files(snapshot))
         yield from faults
         if not faults:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pathlib
 from argparse import ArgumentParser
 from typing import Any
 
@@ -12,6 +11,8 @@ from django.template.defaultfilters import filesizeformat
 from documents import faults
 from documents.archive import backups
 
+from .verify import folder
+
 
 class Command(BaseCommand):
     """Makes a snapshot beside those that are there; the site serves and stores meanwhile."""
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     help = "Maakt een reservekopie van database, bronnen en sleutel; ook terwijl de site draait."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("dest", type=pathlib.Path, metavar="MAP", help="map met reservekopieën")
+        parser.add_argument("dest", type=folder, metavar="MAP", help="map met reservekopieën")
         parser.add_argument("--keep", type=int, help="bewaar alleen de nieuwste zoveel kopieën")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,8 +45,8 @@ class Command(BaseCommand):
         )
         if made.removed:
             self.stdout.write(f"Oudere kopieën verwijderd: {made.removed}.")
-        if made.removed is None:
-            self.stderr.write("Oudere kopieën zijn bewaard: deze heeft minder dan zij.")
+        if made.kept:
+            self.stderr.write(f"Oudere kopieën zijn bewaard: {made.kept}.")
         if lacking := made.snapshot.lacking:
             named = ", ".join(f"{digest[:16]}… {why}" for digest, why in list(lacking.items())[:5])
             raise CommandError(

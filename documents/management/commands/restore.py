@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pathlib
 from argparse import ArgumentParser
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from documents import faults
 from documents.archive import backups
 
-from .verify import chosen
+from .verify import folder
 
 
 class Command(BaseCommand):
@@ -22,13 +21,13 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("src", type=pathlib.Path, metavar="MAP", help="map met reservekopieën")
+        parser.add_argument("src", type=folder, metavar="MAP", help="map met reservekopieën")
         parser.add_argument("--snapshot", metavar="NAAM", help="deze; anders de nieuwste")
         parser.add_argument("--no-index", action="store_true", help="maak geen zoekindex")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            snapshot = chosen(options["src"], options["snapshot"])[-1]
+            snapshot = backups.read(backups.chosen(options["src"], options["snapshot"])[-1])
             new = backups.restore(options["src"], snapshot)
         except backups.Impossible as error:
             raise CommandError(str(error)) from error

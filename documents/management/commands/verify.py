@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -18,13 +18,13 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("src", type=pathlib.Path, metavar="MAP", help="map met reservekopieën")
+        parser.add_argument("src", type=folder, metavar="MAP", help="map met reservekopieën")
         parser.add_argument("--snapshot", metavar="NAAM", help="alleen deze; anders alle")
 
     def handle(self, *args: Any, **options: Any) -> None:
         base = options["src"]
         try:
-            snapshots = chosen(base, options["snapshot"])
+            snapshots = backups.chosen(base, options["snapshot"])
         except backups.Impossible as error:
             raise CommandError(str(error)) from error
         count = 0
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{fault}.")
         if count:
             raise CommandError(f"Niet in orde: {count} verschil{'len' if count > 1 else ''}.")
-        newest = snapshots[-1].manifest
+        newest = backups.read(snapshots[-1]).manifest
         rows = sum(newest["tables"].values())
         self.stdout.write(
             f"In orde: {len(snapshots)} kopie{'ën' if len(snapshots) > 1 else ''}; de nieuwste"
@@ -40,13 +40,8 @@ class Command(BaseCommand):
         )
 
 
-def chosen(base: pathlib.Path, name: str | None) -> list[backups.Snapshot]:
-    """The snapshot with this name, or all, the oldest first. Raises Impossible."""
-    found = backups.snapshots(base)
-    if name is None:
-        return found
-    named = [snapshot for snapshot in found if snapshot.name == name]
-    if not named:
-        known = ", ".join(snapshot.name for snapshot in found[-5:])
-        raise backups.Impossible(f"{name} staat niet in {base}; wel: {known}.")
-    return named
+def folder(text: str) -> pathlib.Path:
+    """The folder of back-ups with this name; an empty one, of a variable not set, names none."""
+    if not text:
+        raise ArgumentTypeError("de naam van de map is leeg")
+    return pathlib.Path(text)

@@ -70,7 +70,11 @@ def faults(dest: Path) -> list[str]:
 
 
 def names(dest: Path) -> list[str]:
-    return [snapshot.name for snapshot in backups.snapshots(dest)]
+    return [folder.name for folder in backups.chosen(dest)]
+
+
+def snapshots(dest: Path) -> list[backups.Snapshot]:
+    return [backups.read(folder) for folder in backups.chosen(dest)]
 
 
 def kept(dest: Path) -> set[str]:
@@ -94,7 +98,7 @@ def test_a_raw_file_is_copied_once(archive: list[Document], dest: Path) -> None:
     make_document()
     assert "4 bronnen (1 nieuw)" in backup(dest)
     assert all(path.stat().st_mtime_ns == at for path, at in before.items() if path.is_file())
-    assert [len(snapshot.sources()) for snapshot in backups.snapshots(dest)] == [3, 4]
+    assert [len(snapshot.sources()) for snapshot in snapshots(dest)] == [3, 4]
     assert faults(dest) == []
     assert (settings.DATA_DIR / "last-backup").exists()
 
@@ -145,7 +149,7 @@ def test_documents_that_come_meanwhile_do_no_harm(archive: list[Document], dest:
         stop.set()
         writer.join()
     assert faults(dest) == []
-    assert [s.manifest["sources"] for s in backups.snapshots(dest)][-1] > 3
+    assert [s.manifest["sources"] for s in snapshots(dest)][-1] > 3
 
 
 # What does not make a back-up, or not a whole one
@@ -323,6 +327,79 @@ def test_whatever_became_of_a_copy_is_told(
     harm(dest)
     [fault] = faults(dest)
     assert told in fault
+
+
+def write_manifest(**values: object) -> Callable[[Path], None]:
+    """Damage that gives the manifest of the first snapshot these values."""
+
+    def harm(dest: Path) -> None:
+        path = sorted((dest / "snapshots").glob("*/manifest.json"))[0]
+        path.write_text(json.dumps(json.loads(path.read_text()) | values))
+
+    return harm
+
+
+def write(name: str, data: bytes) -> Callable[[Path], None]:
+    """Damage that gives a file of the first snapshot these bytes."""
+
+    def harm(dest: Path) -> None:
+        sorted((dest / "snapshots").glob(f"*/{name}"))[0].write_bytes(data)
+
+    return harm
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (write("manifest.json", b"\xff"), "manifest.json niet te lezen"),
+        (write("manifest.json", b"[]"), "manifest.json niet te lezen"),
+        (write_manifest(format=99), "is van een andere versie van Kamerarchief"),
+        (write_manifest(lacking=None), "manifest.json beschadigd"),
+        (write_manifest(files=["x"]), "manifest.json beschadigd"),
+        (write_manifest(sources="3"), "manifest.json beschadigd"),
+        (write_manifest(database="oracle"), "manifest.json beschadigd"),
+        (write("sources.txt", b"\xff\xfe"), "sources.txt"),
+        (write("sources.txt", b""), "sources.txt"),
+    ],
+)
+def test_a_damaged_copy_is_told_and_keeps_nobody_from_the_others(
+    harm: Callable[[Path], None], told: str, archive: list[Document], dest: Path
+) -> None:
+    gone = make_document()
+    backup(dest)
+    withdrawals.withdraw(gone, by="karin", note="per vergissing", reason="vergissing")
+    backup(dest)
+    harm(dest)
+    raw = kept(dest)
+    [fault] = faults(dest)
+    assert told in fault
+    with pytest.raises(CommandError, match="Er is al een archief"):  # of the newest, which is read
+        call_command("restore", str(dest))
+    assert "Oudere kopieën zijn bewaard: Van " in (said := backup(dest, "--keep", "3")) or (
+        "andere versie" in said
+    )
+    assert len(names(dest)) == 3
+    assert kept(dest) == raw
+    assert "verwijderd: 2" in backup(dest, "--keep", "2")  # the damaged one is not among the newest
+    assert faults(dest) == []
+
+
+def test_no_copy_is_made_among_the_sources_themselves(
+    archive: list[Document], tmp_path: Path
+) -> None:
+    before = everything(settings.DATA_DIR)
+    link = tmp_path / "elsewhere"
+    link.symlink_to(settings.DATA_DIR)
+    for dest in (settings.DATA_DIR, link, settings.SOURCES_DIR, settings.SOURCES_DIR / "ab"):
+        with pytest.raises(CommandError, match="horen niet bij de bronnen zelf"):
+            backup(dest, "--keep", "1")
+    assert everything(settings.DATA_DIR) == before
+
+
+def test_a_folder_without_a_name_is_not_the_one_where_the_command_is_given() -> None:
+    for command in ("backup", "verify", "restore"):
+        with pytest.raises(CommandError, match="de naam van de map is leeg"):
+            call_command(command, "")
 
 
 def test_where_there_is_no_copy_that_is_told(tmp_path: Path) -> None:
