@@ -68,11 +68,28 @@ def count(paths: Iterable[pathlib.Path]) -> int:
 
 def ingest_all(paths: Iterable[pathlib.Path], jobs: int) -> Iterator[Outcome]:
     """Stores every file at these paths and below; gives the outcome of each, which is for good."""
-    raws = (member for path, shelf in below(files_below(paths)) for member in _in(path, shelf))
+    members = members_of(files_below(paths))
+    return ingest_members(((name, raw) for _, name, raw in members), jobs)
+
+
+def ingest_members(raws: Iterable[tuple[str, RawFile | Problem]], jobs: int) -> Iterator[Outcome]:
+    """The same of raw files with the names to show for them, in this order."""
     # as many ahead as are stored at once: the cores go on while they are
     with Parsers(jobs, ahead=GROUP_FILES) as parsers:
         for group in _groups(parsers.run(raws)):
             yield from _stored(group)
+
+
+def members_of(
+    paths: Iterable[pathlib.Path],
+) -> Iterator[tuple[pathlib.Path, str, RawFile | Problem]]:
+    """Each raw file in these files, with its path and the name to show for it.
+
+    Each has with it what lies beside it; what is said beside another is none of its own.
+    """
+    for path, shelf in below(paths):
+        for name, raw in _in(path, shelf):
+            yield path, name, raw
 
 
 #: a file that was parsed: its name, the file itself if it could be opened, and the result

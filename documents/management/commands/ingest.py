@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import pathlib
+import signal
 import sys
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -24,7 +27,13 @@ from documents.archive.bulk import Outcome, Tally, count, ingest_all
 from documents.archive.changes import Change
 from documents.archive.conclusions import dates
 from documents.archive.identifying import loading
-from documents.search import Beside, indexing
+from documents.archive.watching.following import Follower
+from documents.archive.watching.places import Gone, Held
+from documents.search import Beside, SearchUnavailable, indexing
+
+from .index import stop_at_signal
+
+log = logging.getLogger(__name__)
 
 STORED_OR_REFUSED = (
     *(Change.NEW, Change.CHANGED, Change.KEPT),
@@ -49,9 +58,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "paths",
-            nargs="+",
+            nargs="*",
             metavar="PAD",
             help="bestand, map, ZIP of tar.xz; '-' leest paden van de standaardinvoer",
+        )
+        parser.add_argument(
+            "--watch",
+            type=pathlib.Path,
+            metavar="MAP",
+            help="volg deze map: wat erin komt gaat daarna naar verwerkt/ of geweigerd/",
         )
         parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="leesprocessen")
         parser.add_argument("--report", type=pathlib.Path, help="verslag (standaard in DATA_DIR)")
@@ -60,6 +75,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["jobs"] < 1:
             raise CommandError("--jobs moet ten minste 1 zijn.")
+        if bool(options["paths"]) == bool(options["watch"]):
+            raise CommandError("Geef paden, of met --watch een map die wordt gevolgd.")
+        if options["watch"]:
+            self._watch(options["watch"], options["jobs"], index=not options["no_index"])
+            return
         paths = list(_paths(options["paths"]))
         report = options["report"] or _report_path()
         console = Console(stderr=True)
@@ -111,6 +131,35 @@ class Command(BaseCommand):
                     progress.console.print(_refusal(outcome), markup=False, highlight=False)
                 progress.update(task, advance=1, refused=tally[Change.REFUSED])
         return tally
+
+    def _watch(self, folder: pathlib.Path, jobs: int, *, index: bool) -> None:
+        def told(path: pathlib.Path, place: pathlib.Path, outcomes: list[Outcome]) -> None:
+            tally = Counter(one.change.counted for one in outcomes)
+            what = ", ".join(f"{count} {name}" for name, count in tally.items()) or "metadata"
+            self.stdout.write(f"{path.relative_to(folder)}: {what} → {place.relative_to(folder)}")
+
+        signal.signal(signal.SIGIO, signal.SIG_IGN)  # somebody wants to write what is looked at
+        after = _apply_queue if index else lambda: None
+        follower = Follower(folder, stop_at_signal(), jobs=jobs, told=told, after=after)
+        self.stdout.write(f"Volgt {folder}; SIGTERM of Ctrl-C beëindigt dat.")
+        try:
+            follower.follow()
+        except Held as error:
+            raise CommandError(f"Een ander proces volgt {folder} al.") from error
+        except Gone as error:
+            raise CommandError(f"De map {folder} is er niet, of niet meer.") from error
+        except OSError as error:
+            raise CommandError(str(faults.told(error))) from error
+        self.stdout.write("Gestopt. Wat er nog staat komt de volgende keer aan de beurt.")
+
+
+def _apply_queue() -> None:
+    """Puts what came in the index; where there is none yet, who makes it does so."""
+    try:
+        while indexing.apply_queue():
+            pass
+    except SearchUnavailable:
+        log.warning("the index is not there; `manage.py index` makes it")
 
 
 def _nobody() -> None:

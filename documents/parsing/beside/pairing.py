@@ -11,7 +11,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from ..files import containers
 from ..files.containers import Member
@@ -93,10 +93,14 @@ def may_be_metadata(place: str) -> bool:
     return place.lower().endswith(".xml")
 
 
-def _folder(place: str) -> str:
+def folder_of(place: PurePath) -> PurePath:
     """The folder of the publication of which a file is a manifestation."""
-    folder = PurePosixPath(place).parent
-    return str(folder.parent if folder.name.lower() in MANIFESTATIONS else folder)
+    folder = place.parent
+    return folder.parent if folder.name.lower() in MANIFESTATIONS else folder
+
+
+def _folder(place: str) -> str:
+    return str(folder_of(PurePosixPath(place)))
 
 
 def _stem(place: str) -> str:
