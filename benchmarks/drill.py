@@ -75,6 +75,7 @@ def run(site: Site, base: str, minutes: float, seed: int) -> bool:
         for name, act in events(site, minutes * 60):
             spans.append(happened(name, act, record))
             told(record, spans[-1:])
+            print(*record.wrong, sep="\n", end="\n" if record.wrong else "", flush=True)
     finally:
         stopped.set()
         for thread in threads:

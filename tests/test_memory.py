@@ -18,3 +18,11 @@ def test_a_process_that_grew_much_is_renewed_and_the_next_one_only_later() -> No
     assert first.is_much()
     assert not second.is_much()
     del much
+
+
+def test_a_process_of_a_large_archive_may_grow_as_that_is_large() -> None:
+    index = bytearray(b"a") * (GROWTH * 1_000_000)
+    large = Growth()
+    figures = bytearray(b"a") * (GROWTH * 1_200_000)
+    assert not large.is_much()
+    del index, figures
