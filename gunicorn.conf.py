@@ -83,7 +83,9 @@ def post_worker_init(worker: Any) -> None:
 
     release()  # now: later there may be the files of another one on the disk
     try:
+        worker.tmp.notify()  # on a busy machine each may take as long as one request may
         names()
+        worker.tmp.notify()
         warm_up()
     except Exception as error:  # the site must start also while the database is away
         told = faults.away(error)
