@@ -1,31 +1,58 @@
-"""Bombs: a worker reads on, and tells what it refused."""
+"""Bombs: a site reads on and answers its visitors, and tells what it refused.
+
+`benchmarks/bombs.py` sends all of them.
+"""
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from documents.models import SentFile, UploadedFile
 from tests.admin.conftest import set_file
-from tests.bombs import bombs
-from tests.uploaded import received
+from tests.bombs import Bomb, bombs
+from tests.bombs.served import site, visited
 
-#: the first of each kind is the smallest
-SMALL = list({bomb.kind: bomb for bomb in reversed(list(bombs()))}.values())
-#: these have so many files that the upload has room for no other, whatever comes after them
-MANY = {"zip of documents", "zip of many members"}
+#: some of each sort: kind, and words of the reason that is told of its smallest
+TOLD = {
+    "zip of zeros": "de inhoud is verdacht veel groter dan het archief",
+    "zip in zip": "een archief in een archief",
+    "zip that lies": "dit bestand in het archief is beschadigd",
+    "gz of zeros": "Aangenomen worden: tekst, PDF",
+    "tar of many": "Aangenomen worden: tekst, PDF",
+    "xml entities": "De XML bevat een DTD of entiteiten",
+    "xml outer entity": "De XML bevat een DTD of entiteiten",
+    "xml wide": "De kop is niet begrepen",
+    "html cells": "Vraag 1 is zo lang",
+    "html deep tables": "kan niet worden gelezen",
+    "json deep": "De JSON klopt niet",
+    "docx of spaces": "kan niet worden gelezen",
+    "docx entities": "De XML bevat een DTD of entiteiten",
+    "odt repeated cells": "Het onderwerp is niet gevonden",
+    "pdf forms": "Het bestand kon niet worden gelezen",
+    "pdf pages told": "een bladzijde ontbreekt",
+    "pdf ring of pages": "Er staat geen tekst in het bestand",
+    "text hyphens on a line": "is ingekort",
+    "markdown": "Er zijn geen Kamervragen in gevonden",
+}
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(list(bombs())) >= 181
-    assert len(SMALL) > 80
+    every = list(bombs())
+    assert len(every) >= 181
+    assert TOLD.keys() < {bomb.kind for bomb in every}
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("part", range(4))
-def test_a_worker_outlives_the_small_ones(part: int) -> None:
-    chosen = [bomb for bomb in SMALL[part::4] if bomb.kind not in MANY]
-    files = [(bomb.name, bomb.make()) for bomb in chosen]
-    received(*files, ("goed.json", set_file()))
-    assert set(SentFile.objects.values_list("state", flat=True)) <= {"done", "refused"}
-    good = UploadedFile.objects.get(name="goed.json")
-    assert good.state == "waiting", good.problems
+def test_a_site_reads_on_and_answers_others_meanwhile(tmp_path: Path) -> None:
+    """The first of each kind is its smallest."""
+    smallest = {bomb.kind: bomb for bomb in reversed(list(bombs()))}
+    good = [Bomb("good", f"goed-{turn}.json", set_file) for turn in ("eerst", "laatst")]
+    sent = [good[0], *(smallest[kind] for kind in TOLD), good[1]]
+    with site(tmp_path) as served, visited(served.address) as visits:
+        files = served.read(sent)
+        assert served.worker.poll() is None
+    assert visits.seconds
+    assert visits.failed == []
+    for bomb in sent:
+        found = [file for file in files if file.name.startswith(bomb.name)]
+        assert all(file.told for file in found), bomb.name
+        assert any(TOLD.get(bomb.kind, "") in file.told for file in found), found
+        assert bomb.kind != "good" or not found[0].is_refused
