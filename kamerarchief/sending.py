@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import IO, Any
 
+from django.conf import settings
+
 from documents.parsing.files.limits import MEBIBYTE
 
 #: bytes of an answer that are held in memory; the rest is on disk
@@ -22,6 +24,14 @@ PIECE = 64 * 1024
 #: seconds in which the visitor must take something, to which each SLOWEST bytes that he takes add
 #: one: so he is given up who takes less than that a second
 PATIENCE, SLOWEST = 20.0, 8 * 1024
+
+
+def spool(held: int) -> tempfile.SpooledTemporaryFile[bytes]:
+    """A file without a name, of which so many bytes are in memory and the rest is on the disk.
+
+    That of the archive: what is in /tmp is often memory, as in docker-compose.yml.
+    """
+    return tempfile.SpooledTemporaryFile(held, dir=str(settings.DATA_DIR))
 
 
 class NoRoom(Exception):
@@ -73,7 +83,7 @@ class Answer:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._spool = tempfile.SpooledTemporaryFile(HELD)  # noqa: SIM115 - drop() closes it
+        self._spool = spool(HELD)
         self._parts: deque[_Part] = deque()
         self._changed = threading.Condition()
         self._size = 0

@@ -307,7 +307,10 @@ LOG_LEVEL = choice("LOG_LEVEL", "INFO", LEVELS)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"named": {"()": "kamerarchief.watching.logs.Named"}},
+    "filters": {
+        "named": {"()": "kamerarchief.watching.logs.Named"},
+        "brief": {"()": "kamerarchief.watching.logs.Brief"},
+    },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s %(request_id)s"},
         "json": {"()": "kamerarchief.watching.logs.Json"},
@@ -316,7 +319,7 @@ LOGGING = {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": LOG_FORMAT,
-            "filters": ["named"],
+            "filters": ["named", "brief"],
         }
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},

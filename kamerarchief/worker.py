@@ -7,7 +7,6 @@ Requests that Django never sees are refused in Dutch.
 
 from __future__ import annotations
 
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -28,7 +27,7 @@ from .accounts.address import vouched
 from .fair.lines import Lines, peer
 from .fair.turns import TooMany, Turns
 from .memory import GROWTH, Growth
-from .sending import ROOM, Answer, NoRoom, Room, send
+from .sending import ROOM, Answer, NoRoom, Room, send, spool
 
 #: threads that read in each process; one that waits costs next to nothing
 READERS = 250
@@ -129,7 +128,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """Reads the body of a request whose headers were read, and has it answered."""
-        with tempfile.SpooledTemporaryFile(HELD) as body:
+        with spool(HELD) as body:
             self._read(req, conn, body)
             req.body = body
             self.lines.is_at_work(conn)

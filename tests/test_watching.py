@@ -127,6 +127,7 @@ def test_the_processes_of_gunicorn_count_together_and_write_json(tmp_path: Path)
         while time.monotonic() < deadline and (not seen or seen[-1] < asked):
             seen.append(values(ask(f"{site}/metrics", Authorization=f"Bearer {TOKEN}")[1])[name])
         assert seen[-1] == asked
+        assert ask(f"{site}/over/", Host="elders.example")[0] == 400
         served.send_signal(signal.SIGTERM)
         assert served.stdout
         told = [json.loads(line) for line in served.stdout if line.startswith("{")]
@@ -135,3 +136,6 @@ def test_the_processes_of_gunicorn_count_together_and_write_json(tmp_path: Path)
     assert len({line["request_id"] for line in alive}) == asked
     assert all(re.fullmatch("[0-9a-f]{32}", line["request_id"]) for line in alive)
     assert {line["status"] for line in alive} == {200}
+    (strange,) = [line for line in told if line.get("logger") == "django.security.DisallowedHost"]
+    assert "elders.example" in strange["message"]
+    assert "error" not in strange  # nobody did anything wrong here

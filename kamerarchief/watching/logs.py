@@ -18,6 +18,15 @@ class Named(logging.Filter):
         return True
 
 
+class Brief(logging.Filter):
+    """Of what a visitor did wrong, an unknown host in the main, a line is enough."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.exc_info = None
+        return True
+
+
 class Json(logging.Formatter):
     """{"time", "level", "logger", "message", "request_id", "error"}; of a request its parts too."""
 

@@ -17,14 +17,11 @@ from documents.models import Document
 from documents.parsing import questionset
 
 from ..document.citing.work import site_of
-from ..export.turns import turns
 from ..paging import Missing
 from .ranges import file_response
 
-#: seconds after which to ask again for what is made anew, and for what others are getting
-AGAIN, SOON = 3600, 30
-#: bytes of a file that many may get at once
-SMALL = 1 << 20
+#: seconds after which to ask again for what is made anew
+AGAIN = 3600
 SCHEMA = Path(questionset.__file__).with_name(dumping.SCHEMA)
 SCHEMA_TYPE = "application/schema+json"
 #: the end of the name of a file → its type
@@ -83,30 +80,21 @@ def data_file(request: HttpRequest, name: str) -> HttpResponseBase:
     if dump is None or path is None:
         raise Missing("Dit bestand is er niet; op de bladzijde over de gegevens staat wat er is.")
     if dumping.is_overtaken(dump):
-        return _not_now(_OVERTAKEN, AGAIN)
+        return _not_now(_OVERTAKEN)
     etag = f'"{dump.digests.get(name, dump.folder.name)[:32]}"'
-    answer = get_conditional_response(request, etag) or _sent(request, path, etag)
+    kind = _ending(path.name, TYPES) or "application/octet-stream"
+    answer = get_conditional_response(request, etag) or file_response(request, path, etag, kind)
     # asked for each time, so that nobody gives on what was withdrawn
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
 
-def _sent(request: HttpRequest, path: Path, etag: str) -> HttpResponseBase:
-    """The file; 503 where this process sends as many large ones as it may: pages must not wait."""
-    turn = turns.take() if path.stat().st_size > SMALL else object()
-    if turn is None:
-        return _not_now(_BUSY, SOON)
-    kind = _ending(path.name, TYPES) or "application/octet-stream"
-    return file_response(request, path, etag, kind, lambda: turns.give_back(turn))
-
-
-def _not_now(told: str, seconds: int) -> HttpResponse:
-    headers = {"Retry-After": str(seconds), "X-Robots-Tag": "noindex"}
+def _not_now(told: str) -> HttpResponse:
+    headers = {"Retry-After": str(AGAIN), "X-Robots-Tag": "noindex"}
     return HttpResponse(told, "text/plain; charset=utf-8", status=503, headers=headers)
 
 
 _OVERTAKEN = "Sinds dit bestand is gemaakt, is er iets ingetrokken of gelakt. Er komt een nieuw."
-_BUSY = "Er wordt nu al een groot bestand opgehaald. Probeer het over een halve minuut nog eens."
 
 
 def schema(request: HttpRequest) -> HttpResponseBase:

@@ -7,7 +7,6 @@ know If-Range: a download would go on in another file than it began in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,10 @@ WHOLE, PART, NOT_THERE = 200, 206, 416
 
 
 class Stretch(RawIOBase):
-    """The next bytes of a file, so many and no more; `done` is called once nobody reads on."""
+    """The next bytes of a file, so many and no more."""
 
-    def __init__(self, file: BufferedReader, size: int, done: Callable[[], None]) -> None:
-        self._file, self._left, self._done = file, size, done
+    def __init__(self, file: BufferedReader, size: int) -> None:
+        self._file, self._left = file, size
 
     def readable(self) -> bool:
         return True
@@ -40,32 +39,26 @@ class Stretch(RawIOBase):
         return len(read)
 
     def close(self) -> None:
-        if not self.closed:
-            self._file.close()
-            self._done()
+        self._file.close()
         super().close()
 
 
-def file_response(
-    request: HttpRequest, path: Path, etag: str, kind: str, done: Callable[[], None]
-) -> HttpResponseBase:
+def file_response(request: HttpRequest, path: Path, etag: str, kind: str) -> HttpResponseBase:
     """The file, of a kind, or the stretch of it that is asked for; `etag` names its bytes.
 
-    `done` is called once the response has ended, however it does. Raises OSError where there is no
-    file.
+    Raises OSError where there is no file.
     """
     file = path.open("rb")
     stat = path.stat()
     asked = asked_for(request, stat.st_size, etag, http_date(stat.st_mtime))
     if asked is not None and asked[0] >= asked[1]:
         file.close()
-        done()
         told = {"Content-Range": f"bytes */{stat.st_size}"}
         return HttpResponse(status=NOT_THERE, headers=told)
     start, stop = asked or (0, stat.st_size)
     file.seek(start)
     status = WHOLE if asked is None else PART
-    stretch = Stretch(file, stop - start, done)
+    stretch = Stretch(file, stop - start)
     response = FileResponse(stretch, status=status, content_type=kind)
     if asked is not None:
         response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{stat.st_size}"

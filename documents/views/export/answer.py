@@ -33,13 +33,12 @@ def answer(request: HttpRequest, ending: str, keys: Sequence[int]) -> HttpRespon
     """
     if not keys:
         raise Missing(EMPTY)
-    turn = turns.take()
-    if turn is None:
-        return busy(request, BUSY)
     kind, site = FORMATS[ending], site_of(request)
     # of a HEAD nobody reads what would be made
     wanted = keys if request.method == "GET" else []
-    pieces = InTurn(kind.written(blocks(wanted, site)), turn)
+    if not turns.acquire(blocking=False):
+        return busy(request, BUSY)
+    pieces = InTurn(kind.written(blocks(wanted, site)))
     response = StreamingHttpResponse(pieces, content_type=kind.type)
     name = file_name(request, ending)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -332,7 +332,7 @@ def test_more_files_at_once_than_one_process_makes_are_refused_for_now(client: C
 
 @pytest.mark.usefixtures("archive")
 def test_files_never_take_all_threads_of_a_process(client: Client) -> None:
-    """As many as there are by default: whoever reads slowly holds the thread of a file."""
+    """As many as there are by default: to make one keeps a thread for long."""
     settings = run_path(str(Path(__file__).parents[3] / "gunicorn.conf.py"))
     begun = [client.get("/zoeken/export.csv?q=veerpont") for _ in range(settings["threads"])]
     given = [response for response in begun if response.status_code == 200]
