@@ -104,19 +104,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             Prefetch("versions", versions.defer("parsed", "problems")),
         )
 
-    def next_after(self, document: Document) -> Document | None:
-        """The document that follows this one by date; None where it is the last or undated."""
-        if document.date is None:
-            return None
-        later = Q(date__gt=document.date) | Q(identifier__gt=document.identifier)
-        return self.filter(later, date__gte=document.date).oldest().first()
+    def after(self, day: date, identifier: str) -> Self:
+        """The documents that follow this place by date, the nearest first."""
+        later = Q(date__gt=day) | Q(identifier__gt=identifier)
+        return self.filter(later, date__gte=day).oldest()
 
-    def last_before(self, document: Document) -> Document | None:
-        """The document that goes before this one by date; None where it is the first or undated."""
-        if document.date is None:
-            return None
-        earlier = Q(date__lt=document.date) | Q(identifier__lt=document.identifier)
-        return self.filter(earlier, date__lte=document.date).newest().first()
+    def before(self, day: date, identifier: str) -> Self:
+        """The documents that go before this place by date, the nearest first."""
+        earlier = Q(date__lt=day) | Q(identifier__lt=identifier)
+        return self.filter(earlier, date__lte=day).newest()
 
     def counts_by_day(self) -> dict[date, int]:
         """How many documents each day has, oldest day first; undated ones are left out."""
@@ -303,8 +299,8 @@ class Document(models.Model):
     @cached_property
     def given_identifier(self) -> str:
         """The identifier that its sources give it: that of the first, or the lasting one."""
-        rows = self.versions.order_by("number").values_list("binding", "meant")
-        return given(rows)
+        rows = _related(Document, "versions").filter(document=self).order_by("number")
+        return given(rows.values_list("binding", "meant"))
 
     @property
     def is_of_senate(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -12,13 +12,15 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Document
-from documents.models.lists.lines import Answerer, Line, Subject
+from documents.models.shown.lines import Answerer, Line, Subject
 from documents.views.dates.grid import Cell, Month, Year
+from documents.views.people.lines import Line as Name
 
 from .kamerarchief import thousands, told_facts
 
 register = template.Library()
 
+_UNSEEN = ' class="hidden"'
 #: subjects of a document that a line of a list shows
 _SUBJECTS = 5
 
@@ -72,6 +74,27 @@ def _subjects(line: Line, other: Any) -> str:
 
 def _subject(row: Subject) -> str:
     return f'<a class="tag" href="{reverse("topic", args=[row.slug])}">{escape(row.name)}</a>'
+
+
+@register.simple_tag
+def names(lines: Iterable[Name], wide: bool = False) -> SafeString:
+    """A list of names, each with what is said about it and its counts; `wide` where that is much.
+
+    Made here and not in a template, as a page has up to a thousand of them."""
+    items = "\n".join(map(_name, lines))
+    return mark_safe(f'<ul class="names{" lives" if wide else ""}">{items}</ul>')
+
+
+def _name(line: Name) -> str:
+    about = f' <span class="hint">{escape(line.about)}</span>' if line.about else ""
+    counts = "".join(
+        f"{thousands(number)}<span{_UNSEEN if unseen else ''}> {escape(word)}</span>"
+        for number, word, unseen in line.counted
+    )
+    return (
+        f'<li data-text="{line.text}"><span><a href="{escape(line.address)}">{escape(line.label)}'
+        f'</a>{about}</span> <span class="count">{counts}</span></li>'
+    )
 
 
 @register.simple_tag

@@ -13,7 +13,8 @@ from documents.identity.casenumbers import canonical
 from documents.identity.cases import NUMBER
 from documents.identity.identifiers import current
 from documents.models import Case, CaseKey, CaseReport, Document, in_order
-from documents.models.lists.lines import lines
+from documents.models.shown import page
+from documents.models.shown.lines import lines
 
 from .paging import Missing
 from .whole import last_day
@@ -39,7 +40,7 @@ def case_of(document: Document) -> Told | None:
     case = document.case
     if case is None:
         return None
-    others = Document.objects.filter(case_place__case=case).exclude(pk=document.pk)
+    others = [row for row in page.of_case(case) if row != document]
     waits = case.state in Case.UNANSWERED
     newest = last_day() if waits else None
     return Told(case, case.told_on(newest), in_order(others), newest, reports(case))
@@ -47,9 +48,8 @@ def case_of(document: Document) -> Told | None:
 
 def reports(case: Case) -> tuple[str, ...]:
     """What official sources say of a case by its numbers, in Dutch: a sentence each."""
-    keys = CaseKey.objects.filter(document__case_place__case=case, key__startswith=NUMBER)
-    numbers = [key.removeprefix(NUMBER) for key in keys.values_list("key", flat=True)]
-    rows = CaseReport.objects.filter(number__in=numbers).order_by("number", "source")
+    rows = CaseReport.objects.filter(number__in=page.numbers_of_case(case))
+    rows = rows.order_by("number", "source")
     return tuple(dict.fromkeys(row.told for row in rows if row.told))
 
 
@@ -57,7 +57,7 @@ def case_json(case: Case | None) -> dict[str, Any] | None:
     """A case for programs; dates as in a set. `open` holds until the day `as_of`."""
     if case is None:
         return None
-    documents = in_order(Document.objects.filter(case_place__case=case))
+    documents = in_order(page.of_case(case))
     return {
         "slug": case.slug,
         "state": case.state,
@@ -82,7 +82,7 @@ def case_page(request: HttpRequest, slug: str) -> HttpResponse:
     case = Case.objects.filter(slug=slug).first()
     if case is None:
         return redirect(_case_now(slug), permanent=False)
-    documents = in_order(Document.objects.filter(case_place__case=case))
+    documents = in_order(page.of_case(case))
     context = {
         "told": Told(case, _state(case), documents, reports=reports(case)),
         "lines": lines([row.pk for row in documents]),

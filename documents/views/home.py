@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from documents.models import Document
-from documents.models.lists.lines import lines
+from documents.models.shown.lines import lines
 
 from .browse import MEMBERS, MINISTERS, MINISTRIES, PARTIES, SUBJECTS, Way
 from .dates.calendar import year_address

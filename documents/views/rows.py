@@ -15,7 +15,7 @@ from django.core.paginator import Page
 from django.http import HttpRequest
 
 from documents.models import DocumentQuerySet
-from documents.models.lists.lines import Line, lines
+from documents.models.shown.lines import Line, lines
 
 from .kept import Kept
 from .paging import page_of

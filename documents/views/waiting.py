@@ -18,7 +18,7 @@ from documents.models import (
     Case,
     Document,
 )
-from documents.models.lists.lines import Line, lines
+from documents.models.shown.lines import Line, lines
 
 from .browse import MINISTRIES, PARTIES, SUBJECTS, Way
 from .kept import Kept

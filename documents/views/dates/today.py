@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from documents.models import Document
-from documents.models.lists.lines import Line, lines
+from documents.models.shown.lines import Line, lines
 
 from ..whole import by_day
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from documents.archive.layers.labels import label
 from documents.archive.layers.reading import applies, hidden_of, parse_of, valid_version
 from documents.models import Document, Redaction
+from documents.models.shown import page
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Corrected:
 
 def corrected(document: Document) -> list[Corrected]:
     """The fields that differ from the source; not what was there before, which may be secret."""
-    standing = [c for c in document.corrections.standing() if applies(c)]
+    standing = [c for c in page.corrections(document) if applies(c)]
     if not standing:
         return []
     parsed = parse_of(valid_version(document))
@@ -30,7 +31,7 @@ def corrected(document: Document) -> list[Corrected]:
 
 def redactions(document: Document) -> list[Redaction]:
     """The redactions that hold. Their passages are for archivists alone, also in the reasons."""
-    found = list(document.redactions.standing().defer("passage", "kept"))
+    found = page.redactions(document)
     for redaction in found:
         redaction.note = told_openly(redaction.note, document)
     return found

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.models import Answering, Asking, Document, Member, Minister
+from documents.models.shown.page import neighbours, whole
 from documents.parsing.doubts import LOUD
 from documents.parsing.identifiers import publication
-from documents.search import MAX_LENGTH, marker, named
+from documents.search import MAX_LENGTH, Marker, marker, named
 
 from ..browse import facts_are_known
 from ..case import case_of
@@ -29,18 +30,18 @@ from .ties import ties
 
 def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
     """The page of a document, in which the finds of the query '?q=' are marked."""
-    document = Document.objects.whole().filter(identifier=identifier).first()
+    document = whole(identifier)
     if document is None:
         return elsewhere(request, identifier)
     query = request.GET.get("q", "")[:MAX_LENGTH]
-    case, neighbours = case_of(document), Document.objects.only("identifier", "title")
+    case, (earlier, later) = case_of(document), neighbours(document)
     context = {
         "document": document,
         "line": line(document),
         "answered_by": answered_by(document),
         "doubts": [row.message for row in document.problems.all() if row.code in LOUD],
         "timeline": timeline(document, case),
-        "reading": rendition(document, marker(query)),
+        "reading": rendition(document, marker(query) if query.strip() else Marker(None)),
         "q": query,
         "trail": trail(request.GET, document),
         "code": code_of(document, request.GET.get("kenmerk", "")[:MAX_LENGTH]),
@@ -58,8 +59,8 @@ def document_page(request: HttpRequest, identifier: str) -> HttpResponse:
         "ties": ties(document).lists,
         "answer": answer_of(document),
         "in_header": [row for row in document.references.all() if row.is_of_header],
-        "earlier": neighbours.last_before(document),
-        "later": neighbours.next_after(document),
+        "earlier": earlier,
+        "later": later,
     }
     return render(request, "document/page.html", context)
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.figures.table import Entry
-from documents.models.lists.lines import lines
+from documents.models.shown.lines import lines
 
 from ..paging import choice as chosen
 from ..paging import page_of

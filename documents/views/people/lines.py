@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.text import slugify
@@ -34,7 +35,7 @@ class Line:
     def count(self) -> int:
         return sum(number for number, _, _ in self.counted)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What a filter looks in: words without accents and capitals."""
         return slugify(f"{self.label} {self.about}").replace("-", " ")
@@ -53,7 +54,7 @@ class Section:
 
 def filtered(lines: Iterable[Line], wanted: str) -> list[Line]:
     """The lines in which a word begins with each of the wanted ones."""
-    words = [f" {word}" for word in slugify(wanted).split("-")]
+    words = [f" {word}" for word in slugify(wanted).split("-") if word]
     return [line for line in lines if all(word in f" {line.text}" for word in words)]
 
 

@@ -61,6 +61,8 @@ def _of_groups(way: Way, about: Callable[[Any], str]) -> list[Line]:
 
 _BY_NAME = {way.url_name: way for way in (MEMBERS, MINISTERS, MINISTRIES, PARTIES)}
 _lines = Kept(_read)
+#: how many names of a way are no more than printed
+_unresolved = Kept(lambda name: _BY_NAME[name].rows.unresolved().with_documents().count())
 
 
 def lines_of(way: Way) -> list[Line]:
@@ -130,7 +132,7 @@ def shown(
         "known": known,
         "sections": sections,
         "wanted": wanted_of(request),
-        "unresolved": way.rows.unresolved().with_documents().count() if known else 0,
+        "unresolved": _unresolved(way.url_name) if known else 0,
         "unresolved_address": reverse(f"{way.url_name}_unresolved"),
     }
     return render(request, "people/list.html", context)

@@ -8,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.archive.decisions import withdrawals
 from documents.models import Document
-from documents.models.lists import compiled
-from documents.models.lists.lines import lines
+from documents.models.shown.lines import lines
 from documents.parsing import Addressee, Asker
 from tests.factories import make_document
 
@@ -48,11 +47,7 @@ def shown(keys: list[int]) -> list[tuple[str, list[str], list[str], list[str]]]:
     ]
 
 
-@pytest.mark.parametrize("most", [1, 2, 3, compiled.MOST])
-def test_lists_of_any_length_show_all_of_each_document_in_their_order(
-    monkeypatch: pytest.MonkeyPatch, most: int
-) -> None:
-    monkeypatch.setattr(compiled, "MOST", most)
+def test_lists_of_any_length_show_all_of_each_document_in_their_order() -> None:
     numbers = [7, 3, 9, 1, 5]
     keys = [make(number) for number in numbers]
     for length in range(len(keys) + 1):

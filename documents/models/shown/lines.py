@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from ...prepared import Prepared
 from ..cases import Case
 from ..documents import Document
 from ..parts import Addressing, Answering, Asking
-from .compiled import Compiled
 
 
 class Subject(NamedTuple):
@@ -52,35 +52,35 @@ _FIELDS = (
 )
 _BY_PLACE = ("document", "position", "id")
 
-_documents = Compiled(
+_documents: Prepared[Any] = Prepared(
     lambda keys: (
         Document.objects.filter(pk__in=keys)
         .order_by()
         .values_list(*_FIELDS, "case_place__case__state", "case_place__case__days")
     )
 )
-_askings = Compiled(
+_askings: Prepared[Any] = Prepared(
     lambda keys: (
         Asking.objects.filter(document__in=keys)
         .order_by(*_BY_PLACE)
         .values_list("document", "member__name", "party__name")
     )
 )
-_addressings = Compiled(
+_addressings: Prepared[Any] = Prepared(
     lambda keys: (
         Addressing.objects.filter(document__in=keys)
         .order_by(*_BY_PLACE)
         .values_list("document", "role", "ministry", "ministry__name")
     )
 )
-_answerings = Compiled(
+_answerings: Prepared[Any] = Prepared(
     lambda keys: (
         Answering.objects.filter(document__in=keys)
         .order_by(*_BY_PLACE)
         .values_list("document", "role", "ministry", "ministry__name", "minister__name")
     )
 )
-_subjects = Compiled(
+_subjects: Prepared[Any] = Prepared(
     lambda keys: (
         Document.topics.through._default_manager.filter(document__in=keys)
         .order_by("topic__name", "topic__slug")

@@ -1,0 +1,1 @@
+"""What pages show of documents, read by questions whose SQL is built once."""
