@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json
 import os
@@ -19,6 +20,8 @@ from typing import Any, NamedTuple
 import psycopg
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from documents.search import indexing
 
@@ -83,21 +86,23 @@ class Place:
     def _kept(self, name: str) -> str:
         return f"state-{name}"
 
+    @functools.cached_property
+    def _server(self) -> psycopg.Connection[tuple[Any, ...]]:
+        return psycopg.connect(f"{self.url.rpartition('/')[0]}/postgres", autocommit=True)
+
     def _sql(self, statement: str) -> None:
-        with psycopg.connect(f"{self.url.rpartition('/')[0]}/postgres", autocommit=True) as server:
-            server.execute(statement)
+        self._server.execute(statement)
 
     def wait_for_server(self) -> None:
         """Waits until the server is done with what a killed process had sent it."""
         if not self.url:
             return
         others = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
-        with psycopg.connect(f"{self.url.rpartition('/')[0]}/postgres", autocommit=True) as server:
-            until = time.monotonic() + PATIENCE
-            while server.execute(others, [self.database]).fetchone() != (0,):
-                if time.monotonic() > until:
-                    raise Fault("the server still works for a process that was killed")
-                time.sleep(0.02)
+        until = time.monotonic() + PATIENCE
+        while self._server.execute(others, [self.database]).fetchone() != (0,):
+            if time.monotonic() > until:
+                raise Fault("the server still works for a process that was killed")
+            time.sleep(0.02)
 
 
 class Ended(NamedTuple):
@@ -195,17 +200,26 @@ def look(place: Place, told: str | None = None) -> Callable[[], None]:
 
     def work() -> None:
         seen = place.seen() if told is None else told
-        if "documents_event" not in connection.introspection.table_names():
-            if seen:
-                raise Fault("there is no table, but something was told")
-            return
         _look_at_database()
+        if not _is_migrated():
+            if seen:
+                raise Fault("not all tables are there, but something was told")
+            return
         if faults := acts.untrue(seen):
             raise Fault(faults[0])
         rows.read_sources()
         _audit()
 
     return work
+
+
+@functools.cache
+def last_migrations() -> set[tuple[str, str]]:
+    return set(MigrationLoader(None).graph.leaf_nodes())
+
+
+def _is_migrated() -> bool:
+    return last_migrations() <= MigrationRecorder(connection).applied_migrations().keys()
 
 
 def _look_at_database() -> None:

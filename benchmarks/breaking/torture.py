@@ -54,6 +54,7 @@ def make_place(scratch: pathlib.Path, files: int) -> Place:
     place.restore("nothing")
     fork_workers()
     load(work)
+    lives.last_migrations()
     gc.collect()
     gc.freeze()  # what every child has of this process stays shared
     for state in ("empty", "full", "outdated"):

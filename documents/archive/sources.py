@@ -65,20 +65,12 @@ def keep_all(files: Iterable[tuple[RawFile, str]]) -> dict[str, Source]:
     Their bytes lie on disk, with one sync of their folder, and go to their places when the
     transaction ends well.
     """
-    raws: list[RawFile] = []
-    rows: dict[str, Source] = {}
+    raws, rows = [], []
     for raw, file_format in files:
         raws.append(raw)
-        row = _row(raw, file_format)
-        rows.setdefault(row.sha256, row)
+        rows.append(_row(raw, file_format))
     write_all(raws)
-    known = {row.sha256: row for row in Source.objects.filter(sha256__in=rows)}
-    for digest, row in known.items():
-        _complete(row, rows[digest])
-    Source.objects.bulk_create(row for digest, row in rows.items() if digest not in known)
-    # robust: the rows are there for good, and bytes that still lie aside are found there
-    transaction.on_commit(lambda: settle(*rows), robust=True)
-    return rows | known
+    return recorded(rows)
 
 
 def beside_of(raw: RawFile) -> RawFile:
@@ -98,17 +90,30 @@ def _row(raw: RawFile, file_format: str) -> Source:
     return Source(sha256=digest, name=raw.name[-400:], format=file_format, size=size)
 
 
-def recorded(source: Source) -> Source:
-    """The saved row of a source: the one that has these bytes already, or this one.
+def recorded(sources: Iterable[Source]) -> dict[str, Source]:
+    """The saved rows, by SHA-256, of sources: those that have these bytes already, or these.
 
-    Its bytes go to their place when the transaction under way ends well.
+    Their bytes go to their places when the transaction under way ends well. Who keeps the same
+    bytes in another at this moment waits for this one, and finds its rows.
     """
-    values = {"name": source.name, "format": source.format, "size": source.size}
-    row = Source.objects.get_or_create(sha256=source.sha256, defaults=values)[0]
-    _complete(row, source)
-    # robust: the row is there for good, and bytes that still lie aside are found there
-    transaction.on_commit(lambda: settle(row.sha256), robust=True)
-    return row
+    read: dict[str, Source] = {}
+    for source in sources:
+        read.setdefault(source.sha256, source)
+    known = _saved(read)
+    # all in one order: so no two wait for each other
+    new = sorted(read.keys() - known.keys())
+    if new:
+        Source.objects.bulk_create((read[digest] for digest in new), ignore_conflicts=True)
+        known |= _saved(new)
+    for digest, row in known.items():
+        _complete(row, read[digest])
+    # robust: the rows are there for good, and bytes that still lie aside are found there
+    transaction.on_commit(lambda: settle(*known), robust=True)
+    return {digest: known[digest] for digest in read}
+
+
+def _saved(digests: Iterable[str]) -> dict[str, Source]:
+    return {row.sha256: row for row in Source.objects.filter(sha256__in=list(digests))}
 
 
 def _complete(row: Source, read: Source) -> None:

@@ -6,18 +6,19 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 
-from documents.archive import history
+from documents.archive import history, sources
 from documents.archive.decisions import corrections, deletions, names, redactions, withdrawals
 from documents.models import Answer as AnswerRow
-from documents.models import Asking, Correction, Document, Event, Member
-from documents.parsing import Answer, QuestionSet
+from documents.models import Asking, Correction, Document, Event, Member, Source
+from documents.parsing import Answer, QuestionSet, RawFile
 from tests.admin.deeds.pages import another_version
 from tests.factories import make_set
-from tests.search.processes import wait_until
+from tests.search.processes import another_process, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,6 +59,7 @@ def meanwhile(
 
 def _is_waiting() -> bool:
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else it is what it was at first
         cursor.execute(_WAITING)
         return cursor.fetchone() is not None
 
@@ -122,3 +124,30 @@ def test_taking_back_a_correction_while_another_replaces_it_finds_it_gone() -> N
         Document.everything.select_for_update().get(pk=document.pk)
     assert Document.objects.get().title == "twee"
     assert list(history.faults()) == []
+
+
+_KEEP = """
+import django
+django.setup()
+from django.db import transaction
+from documents.archive import sources
+from documents.parsing import RawFile
+with transaction.atomic():
+    sources.keep_all([(RawFile(f"{n}.txt", b"dijk %d" % n), "text") for n in reversed(range(20))])
+"""
+
+
+def test_two_processes_that_keep_the_same_bytes_at_once_share_their_rows(index_dir: Path) -> None:
+    raws = [RawFile(f"{n}.txt", b"dijk %d" % n) for n in range(10, 30)]
+    with transaction.atomic():
+        kept = sources.keep_all((raw, "text") for raw in raws)
+        other = another_process(_KEEP, index_dir.parent)
+        if connection.vendor == "postgresql":
+            wait_until(lambda: other.poll() is not None or _is_waiting(), seconds=180)
+    assert other.wait(180) == 0
+    assert {row.pk for row in kept.values()} < set(Source.objects.values_list("pk", flat=True))
+    assert Source.objects.count() == 30
+    assert sorted(sources.read(row).data for row in Source.objects.all()) == sorted(
+        b"dijk %d" % n for n in range(30)
+    )
+    assert not list(sources.aside_folder().iterdir())

@@ -178,7 +178,7 @@ def test_a_sweep_between_the_look_and_the_row_of_the_same_bytes_takes_nothing_aw
     row = sources.described(DIKE, "text")
     assert row.written is None
     assert len(list(sources.sweep())) == 1
-    sources.recorded(row)
+    sources.recorded([row])
     assert sources.read(Source.objects.get()) == DIKE
     assert source_path(row.sha256).exists()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from documents.archive import ingest, sources, uploads
@@ -17,7 +17,7 @@ from documents.archive.uploads import queue, work
 from documents.models import Event, SentFile, Source, Upload, UploadedFile
 from documents.parsing import RawFile, parse
 from tests.admin.conftest import set_file, zip_file
-from tests.search.processes import another_process
+from tests.search.processes import another_process, wait_until
 from tests.uploaded import received
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,6 +113,30 @@ def test_workers_side_by_side_read_each_file_once() -> None:
     assert Event.objects.filter(deed="read").count() == 1
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_none_waits_for_what_another_is_claiming() -> None:
+    receive(*[(f"{i}.json", set_file(title=f"set {i}")) for i in range(3)])
+    claimed: list[SentFile | None] = []
+
+    def claiming() -> None:
+        try:
+            claimed.extend(queue.claim() for _ in range(3))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        mine = queue.claim()
+        thread = threading.Thread(target=claiming)
+        thread.start()
+        thread.join(60)  # before the claim of this one is kept
+        assert not thread.is_alive()
+    assert mine
+    assert [mine.name, *(each and each.name for each in claimed)] == [
+        *("0.json", "1.json", "2.json"),
+        None,
+    ]
+
+
 def test_a_worker_that_is_asked_to_end_gives_back_what_it_has() -> None:
     receive(("veel.zip", zip_file({f"{i}.json": set_file() for i in range(4)})))
     stop = threading.Event()
@@ -197,6 +221,38 @@ def test_a_worker_that_is_killed_loses_nothing(index_dir: Path) -> None:
     pass_over_the_lease()
     work.all_waiting()
     assert sorted(outcomes()) == sorted(f"veel.zip/{name}" for name in made)
+
+
+@pytest.mark.slow
+def test_what_a_killed_worker_had_others_take_over_after_its_time_and_not_before(
+    index_dir: Path,
+) -> None:
+    receive(("veel.zip", zip_file({f"{i}.json": set_file(title=f"set {i}") for i in range(150)})))
+    with another_process(_WORK, index_dir.parent) as killed:
+        wait_until(lambda: SentFile.objects.filter(seen__gt=0).exists())
+        killed.send_signal(signal.SIGKILL)
+    claim = SentFile.objects.get()
+    small = [f"{i}.json" for i in range(12)]
+    receive(*[(name, set_file(title=f"los {name}")) for name in small])
+    with (
+        another_process(_WORK, index_dir.parent) as one,
+        another_process(_WORK, index_dir.parent) as other,
+    ):
+        wait_until(lambda: SentFile.objects.filter(state="done").count() == len(small), seconds=120)
+        claim.refresh_from_db()
+        assert (claim.state, claim.tries) == ("busy", 1)
+        pass_over_the_lease()
+        wait_until(lambda: not SentFile.objects.exclude(state="done").exists(), seconds=120)
+        for process in (one, other):
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+    assert set(SentFile.objects.values_list("name", "tries")) == {
+        ("veel.zip", 2),
+        *((name, 1) for name in small),
+    }
+    assert sorted(outcomes()) == sorted([*small, *(f"veel.zip/{i}.json" for i in range(150))])
+    assert UploadedFile.objects.count() == len(outcomes())
+    assert Event.objects.filter(deed="read").count() == 2
 
 
 @pytest.mark.slow

@@ -54,10 +54,10 @@ def _sent(file: File[bytes], turn: int) -> SentFile:
 @transaction.atomic
 def _save(sent: list[SentFile], user: User | None, note: str) -> Upload:
     upload = Upload.objects.create(user=user, note=note, arranged=len(sent) < 2)
+    kept = sources.recorded(each.source for each in sent if each.source)
     for each in sent:
         each.upload = upload
-        if each.source:
-            each.source = sources.recorded(each.source)
+        each.source = each.source and kept[each.source.sha256]
     SentFile.objects.bulk_create(sent, batch_size=100)
     rows.save([_too_large(each) for each in sent if each.state == State.REFUSED], upload.pk)
     _note_received(upload, files=len(sent))

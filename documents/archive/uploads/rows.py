@@ -44,12 +44,11 @@ def sources_of(rows: Iterable[UploadedFile]) -> list[Source]:
 
 def save(rows: list[UploadedFile], upload_pk: int) -> None:
     """Saves the rows of an upload with their sources, in the transaction under way."""
+    kept = sources.recorded(sources_of(rows))
     for each in rows:
         each.upload_id = upload_pk
-        if each.source:
-            each.source = sources.recorded(each.source)
-        if each.beside:
-            each.beside = sources.recorded(each.beside)
+        each.source = each.source and kept[each.source.sha256]
+        each.beside = each.beside and kept[each.beside.sha256]
     UploadedFile.objects.bulk_create(rows, batch_size=50)
 
 

@@ -12,12 +12,11 @@ from urllib.parse import quote
 from django.db import connection
 
 from ....disk import sync
+from ....faults import is_full
 from ..files import replace
 from .contents import Contents, Unreadable
 
 NAME = "database.sqlite3"
-#: what it says of a disk that is full, and of one on which a quota is, or a file may grow no more
-_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 _TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 )
@@ -34,7 +33,7 @@ def copy(path: pathlib.Path) -> Contents:
                 "PRAGMA journal_mode = DELETE"
             )  # one file, that can be read where it lies
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", None) in _FULL:
+        if is_full(error):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from error
         raise Unreadable(f"de database laat zich niet kopiëren ({error})") from error
     sync(path)
