@@ -25,7 +25,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from crash import ROOT, environment, finish, run_sql
+from breaking.archives import ROOT, environment, finish, run_sql
 
 #: seconds: a process works for at most so long before it is killed
 LONGEST = 3.0

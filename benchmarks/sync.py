@@ -31,7 +31,7 @@ from typing import Any
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import crash  # noqa: E402
+from breaking import archives  # noqa: E402
 
 from tests.sync.clock import FakeClock  # noqa: E402
 from tests.sync.fake_koop import FakeKoop, answer_of, question_of  # noqa: E402
@@ -62,7 +62,7 @@ def made(publications: int) -> FakeKoop:
 
 def environment(data: pathlib.Path, koop: FakeKoop) -> dict[str, str]:
     own = {"CONTACT": "bench@archief.example", "KOOP_SRU_URL": koop.sru}
-    return crash.environment(data) | own
+    return archives.environment(data) | own
 
 
 def empty_archive(folder: pathlib.Path) -> None:
@@ -71,10 +71,10 @@ def empty_archive(folder: pathlib.Path) -> None:
     To look for names that are nobody's costs far more than to find those that are somebody's.
     """
     folder.mkdir()
-    crash.run_sql(f'CREATE DATABASE "{folder.name}"')
-    crash.finish(folder, "migrate")
+    archives.run_sql(f'CREATE DATABASE "{folder.name}"')
+    archives.finish(folder, "migrate")
     code = "from documents.models import FactsStamp as F; F.objects.update_or_create(defaults={})"
-    crash.finish(folder, "shell", "--no-imports", "-c", code + MARK)
+    archives.finish(folder, "shell", "--no-imports", "-c", code + MARK)
 
 
 def start(data: pathlib.Path, koop: FakeKoop, *words: str) -> subprocess.Popen[str]:
@@ -108,23 +108,23 @@ def kills(args: argparse.Namespace) -> bool:
 def torture(scratch: pathlib.Path, koop: FakeKoop, chance: random.Random, wanted: int) -> bool:
     empty, quiet = scratch / f"empty{os.getpid()}", scratch / f"quiet{os.getpid()}"
     empty_archive(empty)
-    crash.copy(empty, quiet)
+    archives.copy(empty, quiet)
     began = time.monotonic()
     finish(quiet, koop)
     full = time.monotonic() - began
-    expected = crash.digest(quiet)
+    expected = archives.digest(quiet)
     done = lives = most = 0
     times: Counter[int] = Counter()
     while done < wanted:
         data = scratch / f"life{os.getpid()}-{lives}"
-        crash.copy(empty, data)
+        archives.copy(empty, data)
         del koop.asked[:]
         died = live(data, koop, chance, wanted - done)
         counts = Counter(koop.fetches())
         times.update(counts.values())
         most = max(most, *counts.values())
-        is_same = crash.digest(data) == expected
-        crash.remove(data)
+        is_same = archives.digest(data) == expected
+        archives.remove(data)
         done, lives = done + died, lives + 1
         print(
             f"{done} kills in {lives} lives: archive {'the same' if is_same else 'ANOTHER'}, "
@@ -180,7 +180,7 @@ def load(args: argparse.Namespace) -> bool:
             whole = told(start(data, koop))
             return judged(koop, args.publications, half, whole)
     finally:
-        crash.remove(data)
+        archives.remove(data)
         shutil.rmtree(scratch, ignore_errors=True)
 
 
