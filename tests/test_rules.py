@@ -13,7 +13,7 @@ from tests import house
 #: The rooms from the ground up: code imports from its own floor and from below.
 FLOORS = (
     {"documents.parsing", "documents.processes", "documents.disk", "documents.faults"}
-    | {"documents.prepared"},
+    | {"documents.bounded", "documents.prepared"},
     {"documents.identity"},
     {"documents.models"},
     {"documents.archive"},

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from .lexicon import ellipsis
 from .lexicon.stems import (
@@ -33,6 +33,8 @@ from .lexicon.stems import (
 )
 
 __all__ = ["INVISIBLE", "LONGEST_WORD", "STOP_WORDS", "analysed", "folded", "stem"]
+
+Value = TypeVar("Value")
 
 _LETTERS = rf"[\w{MARKS}{INVISIBLE}]+(?:['’][\w{MARKS}]+)*"
 _COMPOUND = rf"{_LETTERS}(?:[-‐‑]{_LETTERS})*"
@@ -118,10 +120,13 @@ def chunks(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0]
 
 
-def those(text: str, wanted: Collection[str]) -> list[tuple[int, str]]:
-    """(start, chunk) of each of these chunks in a text, which is quicker than to look at all."""
-    found = _pattern_for(text).finditer(text) if wanted else ()
-    return [(match.start(), match[0]) for match in found if match[0] in wanted]
+def told(text: str, known: Mapping[str, Value]) -> list[tuple[int, Value]]:
+    """(start, value) of each chunk of a text of which something is known that is not empty."""
+    return [
+        (match.start(), value)
+        for match in _pattern_for(text).finditer(text)
+        if match.lastindex and (value := known[match[0]])
+    ]
 
 
 def bare_chunks(text: str) -> list[str]:

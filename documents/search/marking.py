@@ -11,9 +11,9 @@ import itertools
 import re
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from . import dutch
 from .engines import SearchUnavailable, engine
@@ -42,6 +42,8 @@ from .query.tree import (
 )
 from .vocabulary import is_like, is_number, regex
 from .zones import Zone
+
+Value = TypeVar("Value")
 
 _FOOTNOTE_MARK = re.compile(r"\[\^\d+\]")
 
@@ -187,23 +189,21 @@ class ZoneMarker:
                 self.forms[dutch.stem(word)].add(word)
         #: the keys of words of phrases, where these are no patterns
         self.sought = self.in_phrases | self.forms.keys()
-        self._known: dict[str, tuple[Span, ...]] = {}
+        self._within = _Looked(self._look)
+        self._for_phrases = _Looked(self._look_for_phrases)
 
     def spans(self, text: str) -> list[Span]:
-        spans: list[Span] = []
-        chunks = set(dutch.bare_chunks(text))
-        promising = self._promising(chunks)
-        for start, chunk in dutch.those(text, promising):
-            spans += [_moved(span, start) for span in self._within(chunk)]
-        if self._has_phrase(chunks):
+        found = dutch.told(text, self._within)
+        spans = [_moved(span, start) for start, within in found for span in within]
+        if self.phrases and self._has_phrase(set(dutch.bare_chunks(text))):
             spans += self._phrase_spans(text)
         return spans
 
     def things(self, text: str) -> Things:
-        chunks = set(dutch.bare_chunks(text))
+        chunks, within = set(dutch.bare_chunks(text)), self._within
         things: Things = {}
-        for chunk in sorted(self._promising(chunks)):
-            for span in self._within(chunk):
+        for chunk in sorted([chunk for chunk in chunks if within[chunk]]):
+            for span in within[chunk]:
                 things[span.by] = min(things.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
         if self._has_phrase(chunks):
             for start, end, by, how in self._phrase_spans(text):
@@ -214,23 +214,13 @@ class ZoneMarker:
         """Whether all words of some phrase are in these chunks."""
         if not self.phrases:
             return False
-        nothing = self.sought.isdisjoint
-        some = chunks if self.patterns else [c for c in chunks if not nothing(KEYS[c])]
-        present = set().union(*map(self._phrase_words, some))
+        present = set().union(*map(self._for_phrases.__getitem__, chunks))
         return any(present.issuperset(leaf.words) for leaf in self.phrases)
 
-    def _promising(self, chunks: set[str]) -> set[str]:
-        """The chunks in which a word, a prefix or a fuzzy word may be found."""
-        if self.sure or self.fuzzy:
-            return {chunk for chunk in chunks if self._within(chunk)}
-        nothing = self.wanted.isdisjoint
-        return {chunk for chunk in chunks if not nothing(KEYS[chunk])} if self.wanted else set()
-
-    def _within(self, chunk: str) -> tuple[Span, ...]:
+    def _look(self, chunk: str) -> tuple[Span, ...]:
         """The stretches of a chunk that a word, a prefix or a fuzzy word finds."""
-        if chunk not in self._known:
-            self._known[chunk] = tuple(self._looked_at(chunk))
-        return self._known[chunk]
+        may_be_found = self.sure or self.fuzzy or not self.wanted.isdisjoint(KEYS[chunk])
+        return tuple(self._looked_at(chunk)) if may_be_found else ()
 
     def _looked_at(self, chunk: str) -> Iterator[Span]:
         for start, end, _, surface, stem in dutch.chunk_tokens(chunk):
@@ -241,8 +231,10 @@ class ZoneMarker:
                     how = _HOW[leaf.why]
                 yield Span(start, end, name(leaf), how)
 
-    def _phrase_words(self, chunk: str) -> frozenset[str]:
+    def _look_for_phrases(self, chunk: str) -> frozenset[str]:
         """The surfaces of a chunk, where a word of a phrase is among them; else none."""
+        if not self.patterns and self.sought.isdisjoint(KEYS[chunk]):
+            return _NONE
         words = surfaces(chunk)
         if self.patterns or self.forms:
             tokens = dutch.chunk_tokens(chunk)
@@ -340,6 +332,18 @@ def _together(at: Places, leaf: Near) -> Iterator[tuple[int, int]]:
             for where, surface in stood[max(begin, done) : i + 1]:
                 yield at[where][surface]
             done = i + 1
+
+
+class _Looked(dict[str, Value]):
+    """Chunk → what a query finds in it: each chunk is looked at once."""
+
+    def __init__(self, look: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, chunk: str) -> Value:
+        value = self[chunk] = self._look(chunk)
+        return value
 
 
 class _Keys(dict[str, tuple[str, ...]]):

@@ -11,6 +11,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from documents import processes
+from documents.bounded import Kept
 from documents.models import Document, IndexChange
 from documents.parsing import Answer
 from documents.search import (
@@ -23,7 +24,6 @@ from documents.search import (
 )
 from documents.search.contents import batches, read
 from documents.search.engines import Conditions, Engine, engine, folder, postgres
-from documents.search.engines.kept import Kept
 from documents.search.engines.postgres import cache, session, snapshot, tables, writing
 from documents.search.engines.shared.snapshot import MANY_SEGMENTS
 from documents.search.query.language import parse

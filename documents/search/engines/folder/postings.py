@@ -16,8 +16,8 @@ from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
+from ....bounded import Kept
 from ...contents import Contents
-from ..kept import Kept
 from ..shared.columns import List
 from ..shared.postings import Gathered
 from . import manifest

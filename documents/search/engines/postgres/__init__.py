@@ -20,12 +20,12 @@ from django.db import DatabaseError, connections, router
 
 from documents.models import Document
 
+from ....bounded import Kept
 from ... import stamp
 from ...contents import Contents
 from ...query.tree import Node
 from ...vocabulary import Vocabulary
 from ..base import Conditions, SearchUnavailable
-from ..kept import Kept
 from ..shared.finding import find, reading
 from ..shared.found import FoundInColumns
 from . import tables, writing

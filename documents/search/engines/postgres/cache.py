@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from ....bounded import Kept
 from ..base import SearchUnavailable
-from ..kept import Kept
 from .session import searching
 
 #: the number of a segment, and of a block in it

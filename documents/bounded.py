@@ -1,4 +1,4 @@
-"""What was read of an index and never changes: the parts that were used last are kept."""
+"""What never changes, or goes by a name that says so: what was used last is kept."""
 
 from __future__ import annotations
 
@@ -34,3 +34,8 @@ class Kept(Generic[Key, Value]):
             self._values[key] = value
             while self._size > self._most:
                 self._size -= self._of(self._values.popitem(last=False)[1])
+
+    def forget(self) -> None:
+        with self._lock:
+            self._values.clear()
+            self._size = 0
