@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from documents.views.fresh.pages import pages
 from kamerarchief.fair.debts import debts
 from tests.infra import chromium
 from tests.search.tables import drop_index
@@ -79,6 +80,12 @@ def clean_folders(settings: Settings, tmp_path: Path) -> None:
 def nobody_owes() -> None:
     """No address has asked anything before a test."""
     debts.forget()
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_shown() -> None:
+    """No page is kept from the test before."""
+    pages.forget()
 
 
 @pytest.fixture(autouse=True)

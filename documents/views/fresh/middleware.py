@@ -16,6 +16,7 @@ from django.utils.http import http_date
 
 from documents.search import given_up
 
+from .pages import TAG
 from .version import settled, version
 
 #: of a copy that anybody may keep but must ask about each time, as what was withdrawn a moment ago
@@ -65,6 +66,7 @@ class Fresh:
     def tagged(self, request: HttpRequest, tag: Tag) -> HttpResponseBase:
         """The page with its tag, if it is whole and the same for everybody."""
         given_up.set(False)
+        request.META[TAG] = tag.etag
         response = self.get_response(request)
         if response.cookies:
             return kept(response, NEVER)

@@ -11,7 +11,10 @@ from documents.figures.pictures.scales import COLUMN
 from documents.models import spanned
 from documents.search import Count
 
+from ..kept import Kept
 from .form import Wish
+
+_band = Kept(band)
 
 #: pixels of the highest column
 TALL = 60
@@ -64,7 +67,7 @@ def histogram(
     }
     return Histogram(
         columns([_pile(rows[year]) for year in shown], shown, TALL, COLUMN),
-        band(first, last),
+        _band(first, last),
         [rows[year] for year in sorted(counts, reverse=True)],
         sum(count for year, count in counts.items() if year not in shown),
     )

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from documents.models import Document
 from documents.search import Hit, Results, SearchTooHeavy, SearchUnavailable, exactly, named, search
 
+from ..fresh.pages import kept
 from ..paging import nearest_page
 from .filters import chips, filters
 from .form import DOCUMENTS, SHOWN, SIZE, SIZES, Wish, wish_of
@@ -24,6 +25,7 @@ SOON = 60
 Shown: TypeAlias = tuple[Hit, int, str]
 
 
+@kept
 def search_page(request: HttpRequest) -> HttpResponse:
     """The hits. A text that only names a document leads straight to that document."""
     document = named_by(request.GET)
