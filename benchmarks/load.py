@@ -2,11 +2,12 @@
 
     DATA_DIR=... python benchmarks/load.py [--seconds 30] [--connections 16]
 
-Needs wrk (Debian: apt-get install wrk). Starts gunicorn with two workers on the archive of the
-environment, and asks for the search pages of 1,000 different queries. The yardstick, in the same
-run: a page that was not found, which costs all that every page costs. Exits 1 below 80 searches a
-second, where the 99th percentile is above 700 ms, where a worker has more than 400 MB of its own,
-or at any error.
+Needs wrk (Debian: apt-get install wrk) and collected static files. Starts gunicorn with two workers
+on the archive of the environment, and asks for the search pages of 1,000 different queries, which
+warms it; then for others that nobody has asked before; then for the 1,000 again, whose pages a
+worker may still have. The yardstick, in the same run: a page that was not found, which costs all
+that every page costs. Exits 1 below 80 first searches or 150 others a second, where the 99th
+percentile is above 700 or 500 ms, where a worker has more than 400 MB of its own, or at any error.
 """
 
 from __future__ import annotations
@@ -20,10 +21,16 @@ import subprocess
 import sys
 import tempfile
 from urllib.parse import quote_plus
+from urllib.request import urlopen
 
 from serving import ROOT, gunicorn, memory_of_workers
 
-SEARCHES_A_SECOND, MILLISECONDS, MEGABYTES = 80.0, 700.0, 400.0
+#: the least searches a second and the most milliseconds at the 99th percentile: of those that are
+#: asked for the first time, and of those that are asked again
+FIRST, AGAIN = (80.0, 700.0), (150.0, 500.0)
+MEGABYTES = 400.0
+#: queries that are asked again; and those asked once, by the second: more than will be answered
+QUERIES, ONCE_A_SECOND = 1_000, 250
 
 LUA = """
 local paths = {%s}
@@ -48,22 +55,45 @@ def main() -> int:
     options = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed")
-    searches = [f"/zoeken/?q={quote_plus(query)}" for query in queries(random.Random(1))]
+    count = QUERIES + ONCE_A_SECOND * options.seconds
+    every = [f"/zoeken/?q={quote_plus(query)}" for query in queries(random.Random(1), count)]
+    searches, once = every[:QUERIES], every[QUERIES:]
+    how = options.seconds, options.connections
+    print(f"load of the machine before: {os.getloadavg()[0]:.1f}")
     with gunicorn(workers=2) as port:
-        # warm: each worker has seen the words of most of these queries
-        first, *_ = wrk(port, searches, options.seconds, options.connections)
-        rate, median, high, errors = wrk(port, searches, options.seconds, options.connections)
+        ready(port)
+        wrk(port, searches, *how)  # each worker sees the words of most queries
+        first = wrk(port, once, *how)
+        again = wrk(port, searches, *how)
         memory = memory_of_workers()
         missing, *_ = wrk(port, ["/bestaat-niet/"], 5, options.connections, errors_expected=True)
-    print(f"{first:.0f} searches a second at first, as words are seen that were not yet")
-    print(f"{rate:.0f} searches a second ({rate / missing:.2f} of pages that were not found)")
-    print(f"median {median:.0f} ms, 99th percentile {high:.0f} ms, {errors} errors")
+    good = [told(*row, missing) for row in (("first", first, FIRST), ("again", again, AGAIN))]
     print(f"memory of a worker: {memory:.0f} MB of its own")
-    return int(memory > MEGABYTES or rate < SEARCHES_A_SECOND or high > MILLISECONDS or errors > 0)
+    return int(memory > MEGABYTES or not all(good))
 
 
-def queries(chance: random.Random) -> list[str]:
-    """1,000 different queries with words of titles: one or more words, phrases, prefixes."""
+def ready(port: int) -> None:
+    """Waits until workers answer, which a busy machine takes a while to start."""
+    for _ in range(8):
+        urlopen(f"http://127.0.0.1:{port}/zoeken/?q=kamervraag", timeout=120).close()
+
+
+def told(
+    name: str,
+    found: tuple[float, float, float, int],
+    bounds: tuple[float, float],
+    missing: float,
+) -> bool:
+    """Prints how quick searches were; whether that is within the bounds."""
+    rate, median, high, errors = found
+    print(f"{name}: {rate:.0f} searches a second ({rate / missing:.2f} of pages not found),")
+    print(f"    median {median:.0f} ms, 99th percentile {high:.0f} ms, {errors} errors")
+    least, most = bounds
+    return rate >= least and high <= most and not errors
+
+
+def queries(chance: random.Random, count: int) -> list[str]:
+    """Different queries with words of titles: one or more words, phrases, prefixes."""
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kamerarchief.settings")
     import django
@@ -72,16 +102,16 @@ def queries(chance: random.Random) -> list[str]:
     from documents.models import Document
 
     titles = list(Document.objects.order_by("pk").values_list("title", flat=True)[:20_000])
-    if len(titles) < 1_000:
-        sys.exit("this archive has too few titles to make 1,000 different queries of")
-    found: set[str] = set()
-    while len(found) < 1_000:
+    if len(titles) < count:
+        sys.exit(f"this archive has too few titles to make {count} different queries of")
+    found: dict[str, None] = {}
+    while len(found) < count:
         words = [w for w in re.findall(r"[^\W\d_]+", chance.choice(titles)) if len(w) > 4]
         if len(words) > 1:
             some = words[: chance.choice([1, 1, 2, 3])]
             kinds = [" ".join(some), " ".join(some), f'"{" ".join(some)}"', f"{some[0][:5]}*"]
-            found.add(chance.choice([*kinds, f"{some[0]} OR {words[-1]}"]))
-    return sorted(found)
+            found[chance.choice([*kinds, f"{some[0]} OR {words[-1]}"])] = None
+    return list(found)
 
 
 def wrk(
