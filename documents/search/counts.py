@@ -78,7 +78,9 @@ def current(facet: Facet, chosen: Sequence[str]) -> tuple[str, ...]:
 def _shown(facet: Facet, values: Mapping[str, int], chosen: Sequence[str]) -> list[str]:
     if facet.goes_on:
         return sorted({*values, *chosen}, reverse=True)
-    best = heapq.nsmallest(NAMED, values, key=lambda value: (-values[value], value))
+    least = min(heapq.nlargest(NAMED, values.values()), default=0)  # few have so many at least
+    most = [value for value, count in values.items() if count >= least]
+    best = sorted(most, key=lambda value: (-values[value], value))[:NAMED]
     return list(dict.fromkeys([*best, *chosen]))
 
 
