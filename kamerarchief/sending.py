@@ -17,7 +17,8 @@ from documents.parsing.files.limits import MEBIBYTE
 
 #: bytes of an answer that are held in memory; the rest is on disk
 HELD = MEBIBYTE // 8
-#: bytes of answers that wait on the disk in each process
+#: bytes of answers that wait on the disk in each process; what is held in memory needs none of it,
+#: so that a page comes also where many large files are taken slowly
 ROOM = 512 * MEBIBYTE
 #: bytes that are sent at a time
 PIECE = 64 * 1024
@@ -92,8 +93,9 @@ class Answer:
     def sendall(self, data: bytes) -> None:
         with self._changed:
             self._refuse_dropped()
-            self._room.take(len(data))
-            start, self._size = self._size, self._size + len(data)
+            size = self._size + len(data)
+            self._room.take(_on_disk(size) - _on_disk(self._size))
+            start, self._size = self._size, size
             self._spool.seek(start)
             self._spool.write(data)
             last = self._parts[-1] if self._parts else None
@@ -133,7 +135,7 @@ class Answer:
                 part.close()
             self._parts.clear()
             self._spool.close()
-            self._room.give_back(self._size)
+            self._room.give_back(_on_disk(self._size))
             self._size = 0
 
     def pieces(self) -> Iterator[bytes]:
@@ -151,11 +153,25 @@ class Answer:
             piece = part.read(self._spool)
             if part.start >= part.end or not piece:
                 self._parts.popleft().close()
+                if not self._parts:
+                    self._begin_anew()
             return piece
+
+    def _begin_anew(self) -> None:
+        """All that was written is taken: its place is for what comes."""
+        self._spool.seek(0)
+        self._spool.truncate()
+        self._room.give_back(_on_disk(self._size))
+        self._size = 0
 
     def _refuse_dropped(self) -> None:
         if self._is_dropped:
             raise BrokenPipeError(errno.EPIPE, "nobody takes the answer any more")
+
+
+def _on_disk(size: int) -> int:
+    """Bytes of an answer of this size that need room: none of one that is held in memory."""
+    return size if size > HELD else 0
 
 
 def send(sock: Any, pieces: Iterator[bytes]) -> None:

@@ -58,14 +58,40 @@ def test_who_writes_for_nobody_is_told(answer: Answer) -> None:
 
 
 def test_the_disk_is_not_filled_and_room_comes_back() -> None:
-    room = Room(HELD)
+    room = Room(2 * HELD)
     first, second = Answer(room), Answer(room)
-    first.sendall(CONTENT[:HELD])
+    first.sendall(CONTENT[: 2 * HELD])
     with pytest.raises(NoRoom):
-        second.sendall(b"a")
+        second.sendall(CONTENT[: HELD + 1])
     first.drop()
-    second.sendall(b"a")
+    second.sendall(CONTENT[: HELD + 1])
     second.drop()
+
+
+def test_a_page_comes_also_where_files_that_are_taken_slowly_have_all_the_room() -> None:
+    room = Room(2 * HELD)
+    file, page = Answer(room), Answer(room)
+    file.sendall(CONTENT[: 2 * HELD])
+    page.sendall(CONTENT[:1000])
+    page.sendall(CONTENT[1000:HELD])
+    page.written()
+    assert b"".join(page.pieces()) == CONTENT[:HELD]
+    page.drop()
+    file.drop()
+
+
+def test_what_was_taken_needs_no_room_any_more() -> None:
+    """A file larger than the room comes whole to who takes it as it is made."""
+    answer = Answer(Room(2 * HELD))
+    pieces, taken = answer.pieces(), bytearray()
+    for start in range(0, len(CONTENT), 2 * HELD):
+        answer.sendall(CONTENT[start : start + 2 * HELD])
+        while len(taken) < start + 2 * HELD:
+            taken += next(pieces)
+    answer.written()
+    assert list(pieces) == []
+    assert taken == CONTENT
+    answer.drop()
 
 
 def test_who_takes_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
