@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -48,9 +49,23 @@ def make_folder(path: pathlib.Path, mode: int = 0o777) -> None:
     sync(path.parent)
 
 
+def make_way(path: pathlib.Path) -> None:
+    """Takes away what stands where a file is to be and is none: a folder, a link, a pipe.
+
+    What a link leads to is not ours, and who opens a pipe waits for ever.
+    """
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    elif path.is_symlink() or (path.exists() and not path.is_file()):
+        path.unlink()
+
+
 def replace_text(path: pathlib.Path, text: str) -> None:
     """Replaces the text of a file: after a loss of power it has the old text or the new."""
     part = path.with_name(f"{path.name}.part")
+    make_way(part)
+    if path.is_dir():
+        make_way(path)
     part.write_text(text)
     sync(part)
     part.replace(path)

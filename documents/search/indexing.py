@@ -10,7 +10,6 @@ from __future__ import annotations
 import fcntl
 import logging
 import pathlib
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +20,7 @@ from itertools import chain
 from django.conf import settings
 from django.db import close_old_connections
 
+from documents import disk
 from documents.models import Document, Heart, IndexChange, Pulse, Redaction
 
 from .contents import Contents, batches
@@ -89,11 +89,7 @@ def _clear_way() -> None:
     if folder.exists() and not folder.is_dir():
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
-    lock = folder / "lock"
-    if lock.is_symlink():  # what it leads to is not ours to empty
-        lock.unlink()
-    elif lock.is_dir():
-        shutil.rmtree(lock)
+    disk.make_way(folder / "lock")
 
 
 def apply_queue(limit: int = LIMIT) -> int:

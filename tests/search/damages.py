@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from documents.models import Document, IndexChange
+from documents.search import indexing
 from documents.search.engines import engine
 from documents.search.engines.folder import CURRENT, WhooshEngine, manifest
 
@@ -95,6 +97,27 @@ def lock_linked_out() -> None:
     (base().parent / "elsewhere").write_text("not ours")
 
 
+def as_pipe(path: Callable[[], Path]) -> Callable[[], None]:
+    """Puts a pipe in the place of a file: who opens it waits for ever."""
+
+    def put() -> None:
+        found = path()
+        _take_away(found)
+        os.mkfifo(found)
+
+    return put
+
+
+def folders_in_the_way() -> None:
+    """Folders where new lists are written before they get their names, and work for both."""
+    (base() / f"{CURRENT}.part").mkdir()
+    (used() / f"{manifest.NAME}.part").mkdir()
+    documents = Document.objects.values_list("pk", flat=True)
+    IndexChange.objects.note(documents)
+    indexing.apply_queue()
+    cut()
+
+
 def a_file_for_all() -> None:
     shutil.rmtree(base())
     base().write_text("no folder")
@@ -150,6 +173,11 @@ DAMAGES = {
     "CURRENT is a link": linked_out,
     "lock is a folder": as_folder("lock"),
     "lock is a link": lock_linked_out,
+    "lock is a pipe": as_pipe(lambda: base() / "lock"),
+    "CURRENT is a pipe": as_pipe(lambda: base() / CURRENT),
+    "the list is a pipe": as_pipe(lambda: used() / manifest.NAME),
+    "a file is a pipe": as_pipe(largest),
+    "folders are in the way of new lists": folders_in_the_way,
     "the folder is a file": a_file_for_all,
     "the folder is gone": lambda: shutil.rmtree(base()),
     "the index is gone": lambda: shutil.rmtree(used()),

@@ -165,8 +165,9 @@ class WhooshEngine:
 
 def named(base: pathlib.Path) -> str:
     """The name of the folder that CURRENT names; '' where it names none of ours."""
+    current = base / CURRENT
     try:
-        name = (base / CURRENT).read_text(encoding="ascii").strip()
+        name = current.read_text(encoding="ascii").strip() if current.is_file() else ""
     except (OSError, ValueError):
         return ""
     return name if name.isdigit() else ""
@@ -198,8 +199,6 @@ class NewWhooshIndex:
         current = self.folder.parent / CURRENT
         old = named(self.folder.parent)
         disk.sync(self.folder)
-        if current.is_dir() and not current.is_symlink():
-            shutil.rmtree(current)
         disk.replace_text(current, self.folder.name)
         retired = self.folder.parent / old
         if old and retired.is_dir():

@@ -160,13 +160,16 @@ def _sealed(path: pathlib.Path) -> tuple[int, str]:
 
 
 def _sha256(path: pathlib.Path) -> str:
+    """Of a file; '' of what is none, such as a pipe, which would keep its reader waiting."""
+    if path.exists() and not path.is_file():
+        return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read(folder: pathlib.Path) -> dict[str, Any]:
     try:
-        found = json.loads((folder / NAME).read_bytes())
+        found = json.loads((folder / NAME).read_bytes()) if (folder / NAME).is_file() else {}
         return found if isinstance(found, dict) else {}
     except (OSError, ValueError, RecursionError):
         return {}
