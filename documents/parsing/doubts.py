@@ -75,6 +75,8 @@ _CUT = re.compile(
     r"|wordt|ten|ter|tot|uit|naar|over|deze|dit|mijn|uw|ik|(?<!waarom )niet|als|er|zal|zullen|kan"
     r"|heeft|hebben))\Z"
 )
+#: letters at the end of a text in which `_CUT` finds all that it can
+_END = 20
 _ENDED = re.compile(r"[.?!:;…»”’\"')\]]\Z")
 
 
@@ -149,18 +151,25 @@ def _others(found: QuestionSet) -> Iterator[Problem]:
     rows = [(f"vraag {question.number}", question.text) for question in found.questions]
     rows += [(f"antwoord {_number(answer)}", answer.text) for answer in found.answers]
     rows += [(str(note.kind), note.text) for note in found.notes if not _HEAD.fullmatch(note.text)]
-    others = [place for place, text in rows if _OTHER.search(text)]
+    others = [place for place, text in rows if "ngezonden" in text and _OTHER.search(text)]
     if others:
         yield Problem.of("other_set", others[0], detail=_which(others))
-    asked = [_number(a) for a in found.answers if _ASKED.search(a.text) or _asks(a.text)]
+    asked = [_number(a) for a in found.answers if _has_question(a.text)]
     if asked:
         yield Problem.of("question_in_answer", f"antwoord {asked[0]}", detail=_which(asked))
 
 
+def _has_question(text: str) -> bool:
+    """Whether an answer has a question in it, or at its end."""
+    return bool("Vraag " in text and _ASKED.search(text)) or _asks(text)
+
+
 def _asks(text: str) -> bool:
     """Whether a text ends with a question as members put it, and not in a citation."""
+    if len(text) <= _SHORTEST or not text.endswith("?"):
+        return False
     cited = text.count("«") != text.count("»")
-    return len(text) > _SHORTEST and not cited and bool(_PUT.search(text))
+    return not cited and bool(_PUT.search(text))
 
 
 def _labels(found: QuestionSet) -> Iterator[Problem]:
@@ -174,7 +183,7 @@ def _cut(found: QuestionSet) -> Iterator[Problem]:
     """Texts that stop within a sentence: a notice anywhere, others behind a word that goes on."""
     rows = [(f"vraag {question.number}", question.text) for question in found.questions]
     rows += [(f"antwoord {_number(answer)}", answer.text) for answer in found.answers]
-    cut = [place for place, text in rows if len(text) > _SHORTEST and _CUT.search(_words(text))]
+    cut = [place for place, text in rows if len(text) > _SHORTEST and _breaks_off(_words(text))]
     cut += [
         "de mededeling"
         for note in found.notes
@@ -185,6 +194,12 @@ def _cut(found: QuestionSet) -> Iterator[Problem]:
         yield Problem.of("text_breaks_off", cut[0], detail=_which(cut))
 
 
+def _breaks_off(text: str) -> bool:
+    return bool(_CUT.search(text, max(0, len(text) - _END)))
+
+
 def _words(text: str) -> str:
     """The text without marks of footnotes at its end, and what stands between these."""
+    if not text.endswith("]"):
+        return text.rstrip()
     return re.sub(r"(?:[,\s]*\[\^\d+\])+\Z", "", text).rstrip()

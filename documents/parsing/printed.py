@@ -151,7 +151,7 @@ def mend_accents(text: str) -> str:
 
     Extractors tear only letters that the ordinary western fonts lack, so 'foto´s' is left alone.
     """
-    if not any(accent in text for accent in _ACCENTS):
+    if text.isascii() or not any(accent in text for accent in _ACCENTS):
         return text
     text = re.sub(r"([sScCtT])¸ (?=[a-zà-ÿ])", r"\1¸", text)
     return _TORN.sub(_compose, text)

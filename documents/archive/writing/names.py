@@ -45,16 +45,17 @@ class _Known(Generic[Row]):
 
     def _look_up(self, wanted: Sequence[Wanted]) -> None:
         """Reads the rows with these slugs, and for the slugs that none has those of that name."""
-        rows = self._kind._default_manager.select_related("merged_into").order_by("pk")
         slugs = {key for one in wanted for key in one}
-        self._by_slug = {row.slug: row for row in rows.filter(slug__in=slugs)}
+        if not slugs:
+            return
+        self._by_slug = {row.slug: row for row in _read(self._kind, slug__in=slugs)}
         names = {
             values["name"]
             for one in wanted
             for key, values in one.items()
             if key not in self._by_slug
         }
-        for row in rows.filter(name__in=names):
+        for row in _read(self._kind, name__in=names) if names else ():
             self._by_values.setdefault(self._shown_in(row), row)
 
     def of_set(self, wanted: Wanted) -> dict[str, Row]:
@@ -76,16 +77,26 @@ class _Known(Generic[Row]):
         """Saves what was missing: slug → row; another may have made the same meanwhile."""
         if not self._missing:
             return {}
-        manager = self._kind._default_manager
-        manager.bulk_create(self._missing, ignore_conflicts=True)
-        made = manager.filter(slug__in=[row.slug for row in self._missing])
-        return {row.slug: row for row in made.select_related("merged_into")}
+        self._kind._default_manager.bulk_create(self._missing, ignore_conflicts=True)
+        made = _read(self._kind, slug__in=[row.slug for row in self._missing])
+        return {row.slug: row for row in made}
 
     def _shown_in(self, row: Row) -> tuple[Any, ...]:
         return tuple(getattr(row, column) for column in self._columns)
 
     def _shown_by(self, values: Values) -> tuple[Any, ...]:
         return tuple(getattr(value, "pk", value) for value in _shown(values).values())
+
+
+def _read(kind: type[Row], **wanted: Any) -> list[Row]:
+    """These rows, oldest first, with those that few of them were merged into."""
+    rows: list[Any] = list(kind._default_manager.filter(**wanted).order_by("pk"))
+    pks = {row.merged_into_id for row in rows if row.merged_into_id}
+    roots: Any = kind._default_manager.in_bulk(pks) if pks else {}
+    for row in rows:
+        if row.merged_into_id:
+            row.merged_into = roots[row.merged_into_id]
+    return rows
 
 
 def _shown(values: Values) -> Values:

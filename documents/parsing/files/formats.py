@@ -110,7 +110,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS = [*map(chr, range(0x09)), *map(chr, range(0x0E, 0x20)), "\x7f"]
 _ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)(?=\s*/?>|\s+[\w:.-]+\s*=)")
 _JSON_START = re.compile(r"\{\s*[\"}]|\[\s*[\[{\"\]]")
 
@@ -142,7 +142,7 @@ def encoding(data: bytes) -> str | None:
             return name
     name = _utf16_without_mark(data) or ("utf-8" if _is_utf8(data) else "cp1252")
     sample = data[: 8 * _HEAD].decode(name, "replace")
-    return name if len(_CONTROLS.findall(sample)) <= len(sample) // 100 else None
+    return name if sum(map(sample.count, _CONTROLS)) <= len(sample) // 100 else None
 
 
 def decode(data: bytes) -> str:

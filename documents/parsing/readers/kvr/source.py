@@ -80,6 +80,8 @@ def read_source(root: etree._Element) -> Source:
 
 def mend(text: str) -> str:
     """Letters encoded twice ('FinanciÃ«n') and torn accents ('Financie¨n', 'Andre´') made whole."""
+    if text.isascii():
+        return text
     if _MOJIBAKE.search(text):
         text = ftfy.fix_encoding(text)
     if "¨" in text or "´" in text:

@@ -99,7 +99,9 @@ def read_texts(source: Source) -> Texts:
     if is_notice(reply) or answers or not reply:
         questions, answers, notes, unread = with_last_line(source, questions, answers, notes)
     return Texts(
-        tuple(replace(q, text=_UNIT.sub(r"\1\2", q.text)) for q in questions),
+        tuple(
+            replace(q, text=_UNIT.sub(r"\1\2", q.text)) if "[^" in q.text else q for q in questions
+        ),
         tuple(replace(a, text=_renumbered(a.text, new, footnotes)) for a in answers),
         _listed(asked | {new[n]: text for n, text in answered.items()}),
         (*notes, *beside, *(Note(NoteKind.REMARK, row) for row in (*series.heads, said) if row)),
@@ -116,6 +118,8 @@ def _text(element: etree._Element, source: Source) -> str:
         number = (child.get("nummer") or "").strip()
         parts += [f"[^{number}]" if number.isdecimal() else child.text or "", child.tail or ""]
     text = source.clean("".join(parts))
+    if "[^" not in text:
+        return text
     text = re.sub(r"\[\^(\d+)\]\s*⁄\s*\[\^(\d+)\]", r"\1⁄\2", text)
     text = re.sub(r"(?<=\S)\s+(?=\[\^\d+\])", "", text)
     return re.sub(r"(\[\^\d+\])(?=[\w«(])", r"\1 ", text)
@@ -150,7 +154,8 @@ def _is_stray_number(number: int, seen: list[int], coming: Iterable[int]) -> boo
 def _parted(rows: list[_Block], source: Source) -> tuple[list[_Block], str, list[_Block]]:
     """The rows before the heading of the answer, that heading, and the rows behind it."""
     for at, (numbers, text) in enumerate(rows):
-        match = (_REPLY.search(text) if source.is_ocr else None) or _FURTHER.search(text)
+        match = _REPLY.search(text) if source.is_ocr else None
+        match = match or (_FURTHER.search(text) if "Ontvangen" in text else None)
         if match:
             before = [(numbers, text[: match.start()])] if match.start() else []
             behind = [((), text[match.end() :])] if text[match.end() :] else []
