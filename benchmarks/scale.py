@@ -7,8 +7,7 @@ Give it a copy, as `benchmarks/grow.py` makes it larger: it builds the index ane
 and a backup. Each row is a figure of docs/scale.md. Times are seconds of processor, those of a
 command of all its processes together; memory is that of its largest process. The pages are asked
 of one process, as a web process is, each first and again. With figures of several archives
-(`scale.py --fit FILE...`) it draws a line through each, on a scale of powers, and says what it
-comes to at a million.
+(`scale.py --fit FILE...`) it draws a line through each, and says what it comes to at a million.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ import argparse
 import contextlib
 import ctypes
 import json
-import math
 import os
 import pathlib
 import resource
@@ -205,19 +203,24 @@ PARTS = {"sizes": sizes, "web": web}
 
 
 def fit(files: list[pathlib.Path]) -> None:
-    """Each figure of some archives, its power of the number of documents, and what it comes to."""
+    """Each figure of some archives, and on a line through the least and the largest: what it is
+    without any document, what 100,000 more add, and what it comes to at a million."""
     archives = sorted((json.loads(f.read_text()) for f in files), key=lambda a: a["documents"])
-    print(f"{'':40}", *(f"{a['documents']:>14,.0f}" for a in archives), f"power {MILLION:>14,}")
+    heads = ("none", "100,000 more", f"{MILLION:,}")
+    print(
+        f"{'':32}", *(f"{a['documents']:>14,.0f}" for a in archives), *(f"{h:>14}" for h in heads)
+    )
     for name in dict.fromkeys(name for archive in archives for name in archive):
-        points = [(a["documents"], max(a[name], 1e-3)) for a in archives if name in a]
+        points = [(a["documents"], a[name]) for a in archives if name in a]
         cells = (f"{a[name]:14,.3f}" if name in a else f"{'':14}" for a in archives)
-        print(f"{name:40}", *cells, _drawn_on(points) if len(points) > 1 else "")
+        print(f"{name:32}", *cells, *(_drawn_on(points) if len(points) > 1 else ()))
 
 
-def _drawn_on(points: list[tuple[float, float]]) -> str:
+def _drawn_on(points: list[tuple[float, float]]) -> Iterator[str]:
     (few, low), (many, high) = points[0], points[-1]
-    power = math.log(high / low) / math.log(many / few)
-    return f"{power:5.2f} {high * (MILLION / many) ** power:14,.3f}"
+    slope = (high - low) / (many - few)
+    for value in (low - slope * few, slope * 100_000, high + slope * (MILLION - many)):
+        yield f"{value:14,.3f}"
 
 
 def main() -> None:

@@ -62,7 +62,7 @@ def status() -> IndexStatus:
         message = f"De index moet worden opgebouwd: {reason}."
         outdated = engine().is_outdated()
         return IndexStatus(outdated, 0, waiting, message, outdated)
-    documents = len(engine().pks())
+    documents = engine().size()
     return IndexStatus(
         True, documents, waiting, f"{documents} documenten in de index; {waiting} wachten."
     )

@@ -142,6 +142,10 @@ class Engine(Protocol):
         """Whether the index can be searched, but must be rebuilt: it has another stamp."""
         ...
 
+    def size(self) -> int:
+        """How many documents are in the index; quick. Raises SearchUnavailable."""
+        ...
+
     def pks(self) -> set[int]:
         """The documents in the index. Raises SearchUnavailable."""
         ...

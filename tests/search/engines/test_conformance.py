@@ -612,6 +612,7 @@ def test_changes_are_found_as_the_reference_finds_them(own_archive: Archive) -> 
         tree = parse(query).tree
         assert archive.find(tree) == archive.reference.find(tree), query
     assert archive.engine.pks() == {doc.pk for doc, _ in archive.reference.documents}
+    assert archive.engine.size() == len(archive.reference.documents)
 
 
 WORDS = st.sampled_from(

@@ -108,8 +108,11 @@ class WhooshEngine:
         except (OSError, ValueError):
             return False
 
+    def size(self) -> int:
+        return self.snapshot().size()
+
     def pks(self) -> set[int]:
-        return set(self.digests())
+        return self.snapshot().primary_keys()
 
     def digests(self) -> dict[int, str]:
         return self.snapshot().documents()

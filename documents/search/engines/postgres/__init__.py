@@ -109,8 +109,11 @@ class PostgresEngine:
             and tables.fault(current.number, thorough=False) is None
         )
 
+    def size(self) -> int:
+        return self._searched(StoredSnapshot.size, router.db_for_read(Document))
+
     def pks(self) -> set[int]:
-        return set(self.digests())
+        return self._searched(StoredSnapshot.primary_keys, router.db_for_read(Document))
 
     def digests(self) -> dict[int, str]:
         return self._searched(StoredSnapshot.documents, router.db_for_read(Document))

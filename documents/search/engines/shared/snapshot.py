@@ -88,6 +88,14 @@ class Snapshot:
             values.append(numbers[facet.values])
         return FacetColumn(np.concatenate(documents), np.concatenate(values), list(names))
 
+    def size(self) -> int:
+        """How many documents there are."""
+        return int(np.count_nonzero(self.live))
+
+    def primary_keys(self) -> set[int]:
+        """The primary key of each document."""
+        return set(self.pks[self.live].tolist())
+
     def documents(self) -> dict[int, str]:
         """The primary key of each document, and the digest of its contents."""
         digests = (f"{digest:016x}" for digest in self.digests[self.live].tolist())
