@@ -157,11 +157,20 @@ def _forget(rows: list[int]) -> None:
         IndexChange.objects.filter(pk__in=rows[i : i + LIMIT]).delete()
 
 
+#: is told, while an index is made, how many documents are in it by now, and how many there are
+Progress = Callable[[int, int], None]
+
+
 class Stopped(Exception):
     """The process was asked to end; the index is as it was."""
 
 
-def ensure(stop: threading.Event | None = None, *, thoroughly: bool = False) -> str | None:
+def ensure(
+    stop: threading.Event | None = None,
+    *,
+    thoroughly: bool = False,
+    progress: Progress | None = None,
+) -> str | None:
     """Brings the index up to date, and repairs or rebuilds it where it must be.
 
     Thoroughly: also compares the contents of each document, which reads the whole archive.
@@ -170,7 +179,7 @@ def ensure(stop: threading.Event | None = None, *, thoroughly: bool = False) -> 
     with alone():
         reason = fault() or _is_far_behind()
         if reason:
-            _rebuild(stop)
+            _rebuild(stop, progress)
             return reason
         while _apply_queue(LIMIT):
             _heed(stop)
@@ -197,10 +206,10 @@ def stale() -> set[int]:
     return {contents.pk for contents in present if contents.digest() != indexed[contents.pk]}
 
 
-def rebuild() -> None:
+def rebuild(progress: Progress | None = None) -> None:
     """Makes a new index beside the present one, which is searched until the new one is whole."""
     with alone():
-        _rebuild()
+        _rebuild(progress=progress)
 
 
 def _heed(stop: threading.Event | None) -> None:
@@ -218,13 +227,13 @@ def stands_still() -> bool:
     return _heart.stands_still()
 
 
-def _rebuild(stop: threading.Event | None = None) -> None:
+def _rebuild(stop: threading.Event | None = None, progress: Progress | None = None) -> None:
     new = engine().begin()
     try:
         before = dict(IndexChange.objects.values_list("pk", "document_pk"))
         done, waited = set(before), set(before.values())
         pks = list(Document.objects.order_by("pk").values_list("pk", flat=True))
-        new.fill(_until(stop, batches(pks)))
+        new.fill(_until(stop, _told(batches(pks), len(pks), progress)))
         # the changes made while it was being filled
         queue = IndexChange.objects.values_list("pk", "document_pk")
         later = {pk: document for pk, document in queue if pk not in done}
@@ -243,6 +252,18 @@ def _until(
     """The batches, until `stop` is set. Raises Stopped then."""
     for batch in contents:
         _heed(stop)
+        yield batch
+
+
+def _told(
+    contents: Iterable[list[Contents]], total: int, progress: Progress | None
+) -> Iterator[list[Contents]]:
+    """The batches; before each is told how many documents went before."""
+    done = 0
+    for batch in contents:
+        if progress:
+            progress(done, total)
+        done += len(batch)
         yield batch
 
 

@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -16,6 +17,7 @@ from django.core.management import CommandError, call_command
 
 from documents.archive import sources, uploads
 from documents.archive.changes import Change
+from documents.management.commands import index as index_command
 from documents.models import Document, DocumentVersion, IndexChange, Upload
 from documents.parsing import RawFile
 from documents.search import (
@@ -398,3 +400,20 @@ def test_threads_search_while_the_index_changes() -> None:
         assert totals == sorted(totals)  # nothing that was found is lost meanwhile
         assert set(totals) <= set(range(1, 8))
     assert search(SearchRequest("tolb*")).total == 7
+
+
+def test_how_far_an_index_is_that_takes_long_to_make_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for _ in range(5):
+        make_document()
+    assert "Er wordt een zoekindex gemaakt" not in index()
+    monkeypatch.setattr(index_command, "MANY", 5)
+    monkeypatch.setattr(index_command, "BETWEEN", 0.0)
+    monkeypatch.setattr(indexing, "batches", partial(indexing.batches, size=2))
+    first, *later = index("--rebuild").splitlines()
+    assert first == "Er wordt een zoekindex gemaakt van 5 documenten; dat duurt even."
+    assert later[:2] == [f"{n} van 5 documenten; nog ongeveer 1 min." for n in (2, 4)]
+    monkeypatch.setattr(stamp, "VERSION", stamp.VERSION + 1)
+    assert index().startswith(first)
+    assert first not in index()

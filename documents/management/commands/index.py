@@ -11,7 +11,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from documents.archive import sources
 from documents.archive.auditing import files
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 #: seconds
 DAY = 24 * 3600
+#: documents of which an index is made in no time; seconds between two words of how far it is
+MANY, BETWEEN = 2_000, 30.0
 #: differences that are named; the rest is counted
 NAMED = 20
 
@@ -54,10 +56,11 @@ class Command(BaseCommand):
                 raise CommandError("Afgebroken; de index is zoals hij was.") from error
 
     def _update(self, *, rebuild: bool) -> None:
+        progress = Progress(self.stdout)
         if rebuild:
-            indexing.rebuild()
+            indexing.rebuild(progress)
         else:
-            reason = indexing.ensure()
+            reason = indexing.ensure(progress=progress)
             if reason:
                 self.stdout.write(f"De index is opnieuw opgebouwd: {reason}.")
         self.stdout.write(indexing.status().message)
@@ -100,6 +103,33 @@ class Command(BaseCommand):
         reason = indexing.ensure(thoroughly=True)
         if reason:
             self.stdout.write(f"De index is opnieuw opgebouwd: {reason}.")
+
+
+class Progress:
+    """Tells of an index that is made how far it is; nothing where it is made in no time.
+
+    Lines, and not a bar: they are also read where they go to a log.
+    """
+
+    def __init__(self, out: OutputWrapper) -> None:
+        self._out = out
+        self._began_at = self._told_at = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if total < MANY:
+            return
+        if not done:
+            self._began_at = self._told_at = now
+            self._tell(f"Er wordt een zoekindex gemaakt van {total} documenten; dat duurt even.")
+        elif now - self._told_at >= BETWEEN:
+            self._told_at = now
+            left = math.ceil((now - self._began_at) / done * (total - done) / 60)
+            self._tell(f"{done} van {total} documenten; nog ongeveer {left} min.")
+
+    def _tell(self, line: str) -> None:
+        self._out.write(line)
+        self._out.flush()
 
 
 class Daily:

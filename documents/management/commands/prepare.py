@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with _one_at_a_time():
-                lost.check()
+                lost.check()  # before anything opens the database: `migrate` looks after it did
                 for path in rights.mend():
                     self.stderr.write(f"{path} is van een ander: anderen kunnen er misschien bij.")
                 call_command("migrate", verbosity=0)
