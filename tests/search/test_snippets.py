@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.parsing import Addressee, Answerer
-from documents.search import SearchRequest, Snippet, indexing, search
+from documents.search import SearchRequest, Snippet, indexing, marking, search
 from documents.search.highlight import WIDTH, Passage, shown
 from documents.search.marking import Marker
 from documents.search.query.language import parse
@@ -204,3 +204,23 @@ def test_a_snippet_is_safe_whatever_the_text(text: str, query: str) -> None:
     for snippet in of(query, text + " brug"):
         bare = re.sub("</?mark>", "", str(snippet.html))
         assert not set(bare) & set("<>\"'")
+
+
+def test_of_many_reasons_always_the_same_are_told() -> None:
+    text = "wegen huizen schepen bruggen treinen scholen"
+    passages = [Passage(Zone.QUESTION, "Vraag 1", "vraag-1", text, (1,))]
+    query = Marker(parse("trein school huis brug weg schip").tree)
+    _, reasons = shown("", passages, query)
+    assert [reason.split("»")[0] for reason in reasons] == ["«bruggen", "«huizen", "«schepen"]
+
+
+def test_words_that_were_seen_are_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marking._Keys, "MOST", 20)
+    monkeypatch.setattr(marking, "KEYS", marking._Keys())
+    words = [f"sluis{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    for word in words:
+        assert html("brug", f"{word} brug") == f"{word} <mark>brug</mark>"
+    kept = [word in marking.KEYS for word in words]
+    assert len(marking.KEYS) <= 20
+    assert kept == sorted(kept), "the oldest go first"
+    assert sum(kept) > 15
