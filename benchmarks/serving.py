@@ -35,6 +35,18 @@ def gunicorn(
             process.wait()
 
 
+def processor_of_workers() -> float:
+    """Seconds of processor that all workers of the running gunicorn took so far (Linux)."""
+    workers = [worker for master in children(os.getpid()) for worker in children(master)]
+    return sum(map(_processor, workers)) / os.sysconf("SC_CLK_TCK")
+
+
+def _processor(pid: int) -> int:
+    """Ticks: what follows the name of the program, which may have spaces, are numbered fields."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
 def memory_of_workers() -> float:
     """Megabytes that the largest worker of the running gunicorn has to itself (Linux)."""
     workers = [worker for master in children(os.getpid()) for worker in children(master)]
