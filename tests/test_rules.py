@@ -42,11 +42,12 @@ WRITES_BESIDE = {
 #: What others keep on disk, each with the reason; the folder of the index is a room of its own.
 FILES_BESIDE = {
     "documents.search.indexing": {  # one index writer, and what stands in the way of its lock
-        *("(settings.INDEX_DIR / 'lock').open('w')", "folder.unlink", "lock.unlink"),
-        "shutil.rmtree",
+        *("(settings.INDEX_DIR / 'lock').open('w')", "folder.unlink"),
     },
     "kamerarchief.watching.counting": {"tempfile.mkdtemp", "shutil.rmtree"},  # of the metrics
-    "documents.disk": {"part.write_text", "part.replace(path)"},  # for who may, and DATA_DIR/demo
+    "documents.disk": {  # for who may, and DATA_DIR/demo
+        *("part.write_text", "part.replace(path)", "path.unlink", "shutil.rmtree"),
+    },
     "documents.management.commands.ingest": {"report.open('w', encoding='utf-8')"},  # the report
     "documents.management.commands.reparse": {"report.open('w', encoding='utf-8')"},  # the report
     "documents.management.commands.sync": {"path.open('a', encoding='utf-8')"},  # the report
