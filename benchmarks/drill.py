@@ -54,6 +54,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     site = Site(folder)
     try:
+        site.start()
         with serving.proxied(folder, *(web.port for web in site.webs)) as port:
             is_well = run(site, f"http://127.0.0.1:{port}", args.minutes, args.seed)
         print("tracebacks in the logs of the site:")

@@ -53,17 +53,6 @@ def memory_of_workers() -> float:
     return max(sum(own_pages(worker)) for worker in workers) / 1024
 
 
-def processor_of_workers() -> float:
-    """Seconds of processor that the workers of the running gunicorn have used (Linux)."""
-    workers = [worker for master in children(os.getpid()) for worker in children(master)]
-    return sum(map(ticks, workers)) / os.sysconf("SC_CLK_TCK")
-
-
-def ticks(pid: int) -> int:
-    behind_name = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(behind_name[11]) + int(behind_name[12])
-
-
 def children(pid: int) -> list[int]:
     return list(map(int, pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
 

@@ -116,7 +116,9 @@ class Site:
 
     def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
-        self.primary, self.standby = self._databases()
+        self.primary, self.standby = map(self._server, ("p", "s"))
+        self.webs: list[Web] = []
+        self.beside: dict[str, Process] = {}
         self.environment = {
             "PATH": os.environ["PATH"],
             "DATA_DIR": str(folder / "data"),
@@ -129,6 +131,10 @@ class Site:
             "BEHIND_PROXY": "1",
             "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
         }
+
+    def start(self) -> None:
+        """Whatever comes of it, `end` ends what was started."""
+        self._start_databases()
         self.manage("prepare", "--database")
         self.manage("collectstatic", "--no-input")
         self.manage("createsuperuser", "--noinput", f"--username={USER}", "--email=a@example.org")
@@ -140,15 +146,15 @@ class Site:
         for web in self.webs:
             web.wait()
 
-    def _databases(self) -> tuple[Server, Server]:
-        owner, made = postgres.owner(), []
-        for name in ("p", "s"):
-            folder = self.folder / name
-            folder.mkdir()
-            if owner:
-                shutil.chown(folder, owner)
-            made.append(Server(folder, postgres.binaries_for(folder)))
-        primary, standby = made
+    def _server(self, name: str) -> Server:
+        folder = self.folder / name
+        folder.mkdir()
+        if owner := postgres.owner():
+            shutil.chown(folder, owner)
+        return Server(folder, postgres.binaries_for(folder))
+
+    def _start_databases(self) -> None:
+        primary, standby, owner = self.primary, self.standby, postgres.owner()
         postgres._initialise(primary.binaries, primary.folder / "data", owner)
         primary.start()
         copy = [primary.binaries / "pg_basebackup", "--write-recovery-conf", "--checkpoint=fast"]
@@ -158,7 +164,6 @@ class Site:
         standby.start()
         primary.sql("ALTER SYSTEM SET synchronous_standby_names = '*'")
         primary.sql("SELECT pg_reload_conf()")
-        return primary, standby
 
     def manage(self, *command: str) -> None:
         run = [sys.executable, "manage.py", *command]
