@@ -12,18 +12,20 @@ import multiprocessing
 import pathlib
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import django
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command, load_command_class
+from django.core.management import CommandError, call_command, load_command_class
 from django.utils import timezone
 
 from documents import processes
 from documents.archive import parsers, uploads, writing
+from documents.archive.backups import store
 from documents.archive.decisions import corrections, deletions, withdrawals
 from documents.archive.identifying import loading
 from documents.archive.layers.reading import as_set, layers, valid_version
@@ -33,6 +35,12 @@ from documents.models import Document, Source, Upload
 from documents.parsing import RawFile, parse, to_json
 from documents.search import analysis, dutch
 from documents.search.engines.shared import postings
+from documents.sync.choice import Choice
+from documents.sync.followers import follower
+from documents.sync.outcomes import Line
+from documents.sync.running import run
+from tests.sync.clock import FakeClock
+from tests.sync.fake_koop import FakeKoop, answer_of, question_of
 
 from .workload import SAMPLES, Workload
 
@@ -175,6 +183,50 @@ def read_again(work: Workload, tell: Tell) -> None:
     _follow(tell)
 
 
+def official_source() -> AbstractContextManager[object]:
+    """One that is made up, and answers from this process while others act."""
+    makes = (answer_of, question_of, answer_of)
+    koop = FakeKoop(makes[n % 3](1 + n) for n in range(9))
+    settings.KOOP_SRU_URL, settings.CONTACT = koop.sru, "bench@archief.example"
+    return koop.running()
+
+
+class _Told(NamedTuple):
+    """Tells of each publication that a run of `sync` brought in."""
+
+    tell: Tell
+
+    def line(self, line: Line) -> None:
+        if line.document:
+            self.tell(synced=line.document)
+
+    def ahead(self, publications: int, seconds: float) -> None:
+        pass
+
+
+def sync(work: Workload, tell: Tell) -> None:
+    """What an official source has; see `official_source`."""
+    tell.phase("official sources")
+    with parsers.Parsers(1) as reader:
+        ending = run(follower("koop"), Choice(), FakeClock(), _Told(tell), reader)
+    if ending.error:
+        raise RuntimeError(ending.error)
+    _follow(tell)
+
+
+def backup(work: Workload, tell: Tell) -> None:
+    """A snapshot beside those of before, which are all whole then."""
+    tell.phase("back-up")
+    command("backup", str(_copies()))
+    tell(copies=len(store.folders(_copies())))
+    command("verify", str(_copies()))
+
+
+def _copies() -> pathlib.Path:
+    folder: pathlib.Path = settings.DATA_DIR / "copies"
+    return folder
+
+
 def prepare(work: Workload, tell: Tell) -> None:
     """Everything from nothing: database, demonstration, facts, index."""
     demo.FOLDERS = DEMO
@@ -188,6 +240,8 @@ ACTS: dict[str, tuple[Callable[[Workload, Tell], None], str]] = {
     "rebuild": (rebuild, "full"),
     "upload": (upload, "full"),
     "decide": (decide, "full"),
+    "sync": (sync, "full"),
+    "backup": (backup, "full"),
     "reparse": (read_again, "outdated"),
     "prepare": (prepare, "nothing"),
 }
@@ -243,11 +297,23 @@ def _faults(line: dict[str, Any]) -> list[str]:
         is_so = found.exists()
     elif "withdrawn" in line:
         is_so = Document.everything.get(identifier=line["withdrawn"]).withdrawals.exists()
+    elif "synced" in line:
+        is_so = Document.objects.filter(identifier=line["synced"]).exists()
+    elif "copies" in line:
+        is_so = _are_whole(line["copies"])
     elif "restored" in line:
         is_so = Document.objects.filter(identifier=line["restored"]).exists()
     else:
         is_so = not Document.everything.filter(identifier__in=line["deleted"]).exists()
     return [] if is_so else [f"told, but not so: {line}"]
+
+
+def _are_whole(copies: int) -> bool:
+    try:
+        command("verify", str(_copies()))
+    except CommandError:
+        return False
+    return len(store.folders(_copies())) >= copies
 
 
 def _unstored(line: dict[str, Any]) -> list[str]:

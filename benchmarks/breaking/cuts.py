@@ -13,19 +13,20 @@ import sys
 
 from . import torture  # isort: skip - it prepares Django for the others
 from . import lives
-from .acts import ACTS
+from .acts import ACTS, official_source
 from .disk import Call, Disk, calls
 from .lives import Place
 
 #: acts that can be cut, and their share
-NAMES = ("ingest", "upload", "decide", "rebuild")
+NAMES = ("ingest", "upload", "decide", "rebuild", "sync", "backup")
 
 
 def main() -> None:
     scratch, cuts, files, seed, *names = sys.argv[1:]
     place = torture.make_place(pathlib.Path(scratch), int(files))
     chance, names = random.Random(int(seed)), names or list(NAMES)
-    faults = sum(_cut(place, name, int(cuts) // len(names), chance) for name in names)
+    with official_source():
+        faults = sum(_cut(place, name, int(cuts) // len(names), chance) for name in names)
     sys.exit(1 if faults else 0)
 
 
