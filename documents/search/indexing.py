@@ -276,13 +276,14 @@ def follow(stop: threading.Event, chore: Callable[[], None]) -> None:
     while not stop.is_set():
         try:
             close_old_connections()
-            _heart.beat()
             if not whole:
                 reason = ensure(stop)
                 if reason:
                     log.info("index rebuilt: %s", reason)
                 whole, looked_at = True, time.monotonic()
-            if apply_queue() < LIMIT:
+            done = apply_queue()
+            _heart.beat()  # now: one that fails each time gives no sign of life
+            if done < LIMIT:
                 chore()
                 stop.wait(PAUSE)
             # someone may delete or damage the index while nothing in the archive changes

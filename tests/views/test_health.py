@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import math
+import shutil
 import sys
 import threading
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from documents.archive import uploads
 from documents.archive.uploads import work
 from documents.models import Pulse, SyncSource
+from documents.models.sources import aside_folder
 from documents.search import indexing, stamp
 from documents.search.engines import postgres
 from documents.search.engines.folder import manifest
 from documents.views import health
+from tests.admin.conftest import set_file, zip_file
 from tests.factories import make_document
 from tests.pages import get, titles
 
@@ -153,3 +160,29 @@ def test_a_source_that_was_not_read_for_a_week_is_not_well(client: Client) -> No
     assert response.status_code == 503
     assert response.json()["bronnen"]["koop"]["stand"] == "te lang geleden gelezen"
     assert client.get("/gezond/").json()["database"] == "goed"
+
+
+class Once(threading.Event):
+    """What asks a process to end at its first pause: also that after a failure."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        return True
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_fails_each_time_gives_no_sign_of_life(
+    settings: Any, tmp_path: Path
+) -> None:
+    uploads.receive([ContentFile(zip_file({"veer.json": set_file()}), "veer.zip")], None)
+    shutil.rmtree(aside_folder())
+    aside_folder().write_text("geen map")
+    settings.INDEX_DIR = tmp_path / "index"
+    settings.INDEX_DIR.symlink_to(tmp_path / "weg" / "weg")
+    indexing._heart.beaten_at = work.heart.beaten_at = -math.inf
+    try:
+        indexing.follow(Once(), lambda: None)
+        work.follow(Once())
+    finally:
+        aside_folder().unlink()
+    assert (health.of_follower(), health.of_worker()) == (health.STILL, health.STILL)

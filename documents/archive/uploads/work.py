@@ -47,8 +47,9 @@ def follow(stop: threading.Event) -> None:
         while not stop.is_set():
             try:
                 close_old_connections()
-                heart.beat()
-                if not worker.one():
+                was_one = worker.one()
+                heart.beat()  # now: one that fails each time gives no sign of life
+                if not was_one:
                     stop.wait(PAUSE)
             except Stopped:
                 return
