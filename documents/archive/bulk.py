@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db import connection
+
 from ..parsing import ParseResult, Problem, RawFile, members
 from ..parsing.beside import Shelf, below, with_beside
 from . import ingest
@@ -74,6 +76,7 @@ def ingest_all(paths: Iterable[pathlib.Path], jobs: int) -> Iterator[Outcome]:
 
 def ingest_members(raws: Iterable[tuple[str, RawFile | Problem]], jobs: int) -> Iterator[Outcome]:
     """The same of raw files with the names to show for them, in this order."""
+    _make_room()
     # as many ahead as are stored at once: the cores go on while they are
     with Parsers(jobs, ahead=GROUP_FILES) as parsers:
         for group in _groups(parsers.run(raws)):
@@ -90,6 +93,18 @@ def members_of(
     for path, shelf in below(paths):
         for name, raw in _in(path, shelf):
             yield path, name, raw
+
+
+def _make_room() -> None:
+    """Lets SQLite write a page of the database once for many sets, not once for each few.
+
+    A group's pages wait in memory (at most 64 MB) until it is committed, and those of several
+    groups in the write-ahead log (some 32 MB), which is synced at each commit.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -65536")
+            cursor.execute("PRAGMA wal_autocheckpoint = 8000")
 
 
 #: a file that was parsed: its name, the file itself if it could be opened, and the result
