@@ -2,8 +2,9 @@
 
     python benchmarks/crash.py [--kills 500] [--database sqlite|postgresql] [--minutes 60]
 
-Six acts: ingest with index, the index anew by several processes, an upload and its publication,
-decisions (corrections, withdrawals, a deletion), reparse, and preparing from nothing. A shim
+Eight acts: ingest with index, the index anew by several processes, an upload and its publication,
+decisions (corrections, withdrawals, a deletion), what an official source has, a back-up, reparse,
+and preparing from nothing. A shim
 (`breaking/shim.c`) counts what all processes of the act do to the files of the archive, and what
 they send to PostgreSQL, and kills one of them, or all, just before the n-th. The n are drawn over
 the whole of what a quiet run does, so that each of its parts has some: the source files, the
