@@ -55,7 +55,7 @@ def meant(chunk: str, spans: Sequence[tuple[int, int]]) -> dict[int, Meant]:
     return found
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=5_000)
 def _with_end(first: str, last: str) -> str:
     """'wetgeving' of 'wet' and 'regelgeving'; '' where that makes no word."""
     *before, end = _HYPHENS.split(last)
@@ -74,7 +74,7 @@ def _with_end(first: str, last: str) -> str:
     return next((first + end for end in ends if _are_parts(first, end)), "")
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=5_000)
 def _with_begin(last: str, first: str) -> str:
     """'gemeenteraden' of 'raden' and 'gemeentebesturen'; '' where that makes no word."""
     parts = compounds.leaves(first)

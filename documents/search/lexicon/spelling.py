@@ -107,7 +107,7 @@ def _linked(word: str) -> Iterator[str]:
             yield f"{first}n{rest}"
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=5_000)
 def _are_nouns(first: str, rest: str) -> bool:
     """Whether 'krante' and 'bericht' can be linked: 'kranten' and 'bericht' are words."""
     is_noun = len(rest) >= _NOUN and rest[0] not in "aeiouy" and rest not in _OF_PLACES
@@ -125,7 +125,7 @@ def _halves(word: str) -> tuple[str, ...]:
     return (word,) if compounds.frequency(word) else compounds.leaves(word)
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=5_000)
 def are_one(word: str, other: str) -> bool:
     """Whether two spellings that the rules give for each other are of one word."""
     if word in NAMES or other in NAMES or max(len(word), len(other)) < SHORTEST:
@@ -167,13 +167,13 @@ def _differing(word: str, other: str) -> Iterator[tuple[str, str]]:
                 yield parts
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=5_000)
 def _is_before(piece: str) -> bool:
     """Whether what stands before a part is a word, with an s that links it, or nothing."""
     return not piece or compounds.is_part(piece) or compounds.is_part(piece.removesuffix("s"))
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=5_000)
 def _is_behind(piece: str) -> bool:
     """Whether what stands behind a part is a word, with an s that links it, or nothing."""
     words = (piece, piece.removeprefix("s"))

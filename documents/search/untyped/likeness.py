@@ -26,7 +26,7 @@ def in_common(telling: Sequence[str], other: Iterable[str]) -> list[str]:
     return [word for word in telling if analysed(word)[1] in stems]
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=10_000)
 def analysed(printed: str) -> tuple[str, str]:
     """Surface and stem of a word as it is printed; of one with a hyphen or stops, of the whole."""
     tokens = dutch.chunk_tokens(printed)

@@ -177,14 +177,14 @@ def _may_be_short(surface: str) -> bool:
     return not is_word and compounds.frequency(surface) < COMMON
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=5_000)
 def _spellings(surface: str) -> tuple[tuple[str, str], ...]:
     """What a word and its stem may be spelt as by the rules, each beside what is spelt so."""
     words = dict.fromkeys((surface, dutch.stem(surface)))
     return tuple((word, other) for word in words for other in spelling.others(word))
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=5_000)
 def _halves(surface: str) -> tuple[tuple[str, str], ...]:
     """The two words that a compound may be written as, cut at each of its parts."""
     if compounds.frequency(surface) > MOST_FREQUENT or not surface.isalpha():
