@@ -22,10 +22,12 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kamerarchief.settings")
 
+from documents.parsing import Addressee, Asker, Question, QuestionSet, to_json
 from documents.parsing.files.limits import FILE_MEMORY, FILE_SECONDS, MEBIBYTE
 from tests.bombs import Bomb, bombs
 from tests.bombs.measuring import ENDED_BY_MEMORY, ENDED_BY_TIME, Taken, taken
@@ -33,8 +35,19 @@ from tests.bombs.served import File, Site, site, visited
 
 #: seconds in which the system looks whether a process had its time
 TICK = 0.1
-GOOD = b'{"kind": "question", "title": "het veer", "questions": [{"number": 1, "text": "Waar?"}]}'
-FIRST, LAST = (Bomb("good", f"goed-{turn}.json", lambda: GOOD) for turn in ("eerst", "laatst"))
+GOOD = QuestionSet(
+    kind="question",
+    session_year="2022-2023",
+    case_number="2022Z17084",
+    submitted=date(2022, 9, 9),
+    title="de veerpont bij Oudewaarde",
+    askers=(Asker("Van Loon", "Lijst Waterland"),),
+    addressees=(Addressee("Minister", "Veren en Bruggen"),),
+    questions=(Question(1, "Kent u het bericht over de veerpont?"),),
+)
+FIRST, LAST = (
+    Bomb("good", f"goed-{turn}.json", to_json(GOOD).encode) for turn in ("eerst", "laatst")
+)
 #: what is told of a file for which its upload had no room
 NO_ROOM = "Dit is niet gelezen: "
 #: of these files an upload tells the end of a name alone

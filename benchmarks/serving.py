@@ -71,7 +71,7 @@ def free_port() -> int:
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
+    for _ in range(3000):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return
