@@ -7,7 +7,7 @@ import os
 import tempfile
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -40,21 +40,25 @@ class NoRoom(Exception):
 
 
 class Room:
-    """The bytes that all answers of a process may have on the disk."""
+    """The bytes that all answers of a process may have on the disk; one address half of them, so
+    that who takes much and slowly leaves room for others."""
 
     def __init__(self, size: int) -> None:
-        self._left, self._lock = size, threading.Lock()
+        self._size, self._lock = size, threading.Lock()
+        self._taken: Counter[str] = Counter()
 
-    def take(self, size: int) -> None:
+    def take(self, who: str, size: int) -> None:
         """Raises NoRoom."""
         with self._lock:
-            if size > self._left:
+            if self._taken.total() + size > self._size or self._taken[who] + size > self._size // 2:
                 raise NoRoom
-            self._left -= size
+            self._taken[who] += size
 
-    def give_back(self, size: int) -> None:
+    def give_back(self, who: str, size: int) -> None:
         with self._lock:
-            self._left += size
+            self._taken[who] -= size
+            if not self._taken[who]:
+                del self._taken[who]
 
 
 class _Part:
@@ -82,8 +86,8 @@ class _Part:
 class Answer:
     """What gunicorn takes for the socket while it writes an answer, which another thread sends."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, room: Room, who: str) -> None:
+        self._room, self._who = room, who
         self._spool = spool(HELD)
         self._parts: deque[_Part] = deque()
         self._changed = threading.Condition()
@@ -94,7 +98,7 @@ class Answer:
         with self._changed:
             self._refuse_dropped()
             size = self._size + len(data)
-            self._room.take(_on_disk(size) - _on_disk(self._size))
+            self._room.take(self._who, _on_disk(size) - _on_disk(self._size))
             start, self._size = self._size, size
             self._spool.seek(start)
             self._spool.write(data)
@@ -135,7 +139,7 @@ class Answer:
                 part.close()
             self._parts.clear()
             self._spool.close()
-            self._room.give_back(_on_disk(self._size))
+            self._room.give_back(self._who, _on_disk(self._size))
             self._size = 0
 
     def pieces(self) -> Iterator[bytes]:
@@ -161,7 +165,7 @@ class Answer:
         """All that was written is taken: its place is for what comes."""
         self._spool.seek(0)
         self._spool.truncate()
-        self._room.give_back(_on_disk(self._size))
+        self._room.give_back(self._who, _on_disk(self._size))
         self._size = 0
 
     def _refuse_dropped(self) -> None:

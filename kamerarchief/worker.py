@@ -16,7 +16,14 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.http import parse_cookie
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, NoMoreData
+from gunicorn.http.errors import (
+    InvalidResponseHeader,
+    InvalidResponseHeaderName,
+    LimitRequestHeaders,
+    LimitRequestLine,
+    NoMoreData,
+    ParseException,
+)
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.util import close_graceful, write_error
 from gunicorn.workers.gthread import ThreadWorker
@@ -45,6 +52,8 @@ HELD = MEBIBYTE // 4
 LARGEST = MAX_BODY * 3 // 2
 #: large bodies that are read at once in each process
 LARGE = 4
+#: headers that no visitor sent
+OURS = (InvalidResponseHeader, InvalidResponseHeaderName)
 
 
 class Slow(Exception):
@@ -128,6 +137,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """Reads the body of a request whose headers were read, and has it answered."""
+        self.lines.belongs_to(conn, asker(req, conn))
         with spool(HELD) as body:
             self._read(req, conn, body)
             req.body = body
@@ -136,7 +146,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def _answer(self, req: Any, conn: Any) -> Any:
         """Sends the answer while another thread makes it."""
-        answer = Answer(self.room)
+        answer = Answer(self.room, asker(req, conn))
         given = SimpleNamespace(sock=answer, client=conn.client, server=conn.server)
         try:
             made = self.in_turn(req, conn, super().handle_request, req, given)
@@ -155,8 +165,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def in_turn(self, req: Any, conn: Any, work: Callable[..., Any], *given: Any) -> Future[Any]:
         """What comes of the work, once the address that asks for it had its turn."""
-        who = vouched(dict(req.headers).get("X-FORWARDED-FOR", ""), peer(conn)) or ""
-        return self.answering.submit(who, work, *given)
+        return self.answering.submit(asker(req, conn), work, *given)
 
     def _read(self, req: Any, conn: Any, body: IO[bytes]) -> None:
         length = _length(req)
@@ -221,6 +230,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             case Busy() | TooMany() | NoRoom():
                 message = "Er wordt al veel verstuurd. Probeer het over een minuut opnieuw."
                 write_error(client, 503, "Even te druk", message)
+            # a header of ours that is wrong is a fault of ours
+            case ParseException() if not isinstance(exc, OURS):
+                message = "Deze vraag is niet te lezen: zo vraagt geen browser om een pagina."
+                write_error(client, 400, "Niet te lezen", message)
             case _:
                 super().handle_error(req, client, addr, exc)
 
@@ -231,6 +244,11 @@ def slowed(pieces: Iterator[bytes]) -> Iterator[bytes]:
         if number == 0 and piece.startswith(b"HTTP/1.1 429 "):
             time.sleep(SLOWED)
         yield piece
+
+
+def asker(req: Any, conn: Any) -> str:
+    """The address that asks; behind a proxy the one that it vouches for."""
+    return vouched(dict(req.headers).get("X-FORWARDED-FOR", ""), peer(conn)) or ""
 
 
 def _length(req: Any) -> int | None:

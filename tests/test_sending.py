@@ -18,7 +18,7 @@ CONTENT = random.Random(1).randbytes(4 * HELD)
 
 @pytest.fixture
 def answer() -> Iterator[Answer]:
-    one = Answer(Room(10 * HELD))
+    one = Answer(Room(10 * HELD), "192.0.2.1")
     yield one
     one.drop()
 
@@ -58,8 +58,8 @@ def test_who_writes_for_nobody_is_told(answer: Answer) -> None:
 
 
 def test_the_disk_is_not_filled_and_room_comes_back() -> None:
-    room = Room(2 * HELD)
-    first, second = Answer(room), Answer(room)
+    room = Room(4 * HELD)
+    first, second = Answer(room, "192.0.2.1"), Answer(room, "192.0.2.1")
     first.sendall(CONTENT[: 2 * HELD])
     with pytest.raises(NoRoom):
         second.sendall(CONTENT[: HELD + 1])
@@ -68,9 +68,20 @@ def test_the_disk_is_not_filled_and_room_comes_back() -> None:
     second.drop()
 
 
+def test_who_takes_all_that_he_may_leaves_as_much_to_others() -> None:
+    room = Room(4 * HELD)
+    one, other = Answer(room, "192.0.2.1"), Answer(room, "192.0.2.2")
+    one.sendall(CONTENT[: 2 * HELD])
+    other.sendall(CONTENT[: 2 * HELD])
+    for answer in (one, other):
+        with pytest.raises(NoRoom):
+            answer.sendall(b"a")
+        answer.drop()
+
+
 def test_a_page_comes_also_where_files_that_are_taken_slowly_have_all_the_room() -> None:
-    room = Room(2 * HELD)
-    file, page = Answer(room), Answer(room)
+    room = Room(4 * HELD)
+    file, page = Answer(room, "192.0.2.1"), Answer(room, "192.0.2.1")
     file.sendall(CONTENT[: 2 * HELD])
     page.sendall(CONTENT[:1000])
     page.sendall(CONTENT[1000:HELD])
@@ -82,7 +93,7 @@ def test_a_page_comes_also_where_files_that_are_taken_slowly_have_all_the_room()
 
 def test_what_was_taken_needs_no_room_any_more() -> None:
     """A file larger than the room comes whole to who takes it as it is made."""
-    answer = Answer(Room(2 * HELD))
+    answer = Answer(Room(4 * HELD), "192.0.2.1")
     pieces, taken = answer.pieces(), bytearray()
     for start in range(0, len(CONTENT), 2 * HELD):
         answer.sendall(CONTENT[start : start + 2 * HELD])

@@ -103,6 +103,23 @@ def test_a_slow_request_is_told_so(alone: int, start: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET / HTTP/9.9\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n folded: a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nna me: a\r\n\r\n",
+        FORM.replace(b"Length: 1000", b"Length: drie"),
+        FORM.replace(b"Content-Length: 1000", b"Transfer-Encoding: chunked") + b"drie\r\n",
+    ],
+    ids=["version", "folded", "header", "length", "piece"],
+)
+def test_what_no_browser_sends_is_refused_in_dutch(alone: int, sent: bytes) -> None:
+    told = answer(alone, sent)
+    assert told.startswith(b"HTTP/1.1 400 ")
+    assert b"Deze vraag is niet te lezen" in told
+
+
+@pytest.mark.parametrize(
     "session", [b"", b"; sessionid=verzonnenverzonnenverzonnen12345"], ids=["none", "invented"]
 )
 def test_a_large_form_of_who_is_not_signed_in_is_not_read(alone: int, session: bytes) -> None:

@@ -29,6 +29,12 @@ class Lines:
             if len(self._all) > self._most:
                 self._cut_one()
 
+    def belongs_to(self, line: Any, address: str) -> None:
+        """Whose a line is, once its headers say so: behind a proxy they alone do."""
+        with self._lock:
+            if line in self._all:
+                self._all[line] = address
+
     def leave(self, line: Any) -> None:
         with self._lock:
             self._all.pop(line, None)
