@@ -5,24 +5,32 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from types import SimpleNamespace
+from dataclasses import dataclass
 
 import pytest
 
 from kamerarchief.fair.lines import Lines
 
 
+@dataclass(frozen=True)
+class Line:
+    """A connection that a proxy made, with the end that the proxy has."""
+
+    sock: socket.socket
+    end: socket.socket
+    client: tuple[str, int] = ("10.0.0.1", 1)
+
+
 @pytest.fixture
-def four() -> Iterator[list[SimpleNamespace]]:
-    """Connections that a proxy made, each with the end that the proxy has."""
+def four() -> Iterator[list[Line]]:
     with ExitStack() as stack:
         pairs = [socket.socketpair() for _ in range(4)]
         for one in (end for pair in pairs for end in pair):
             stack.enter_context(closing(one))
-        yield [SimpleNamespace(sock=a, client=("10.0.0.1", 1), end=b) for a, b in pairs]
+        yield [Line(*pair) for pair in pairs]
 
 
-def test_behind_a_proxy_the_visitor_with_most_lines_loses_one(four: list[SimpleNamespace]) -> None:
+def test_behind_a_proxy_the_visitor_with_most_lines_loses_one(four: list[Line]) -> None:
     lines, visitors = Lines(3), ["192.0.2.1", "192.0.2.2", "192.0.2.2"]
     for line, visitor in zip(four[:3], visitors, strict=True):
         lines.enter(line)
