@@ -6,6 +6,7 @@ import signal
 import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from documents.archive import ingest, sources, uploads
-from documents.archive.uploads import queue, work
+from documents.archive.uploads import queue, rows, work
 from documents.models import Event, SentFile, Source, Upload, UploadedFile
 from documents.parsing import RawFile, parse
 from tests.admin.conftest import set_file, zip_file
@@ -81,6 +82,27 @@ def test_a_file_that_a_worker_has_is_no_others_until_its_time_is_over() -> None:
     with pytest.raises(queue.Lost):
         queue.finish(first, [])
     queue.renew(second, 1)
+
+
+def test_each_step_begins_with_a_claim_of_full_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    receive(("veer.zip", zip_file({"veer.json": set_file()})), ("x.metadata.xml", b"<a/>"))
+    step, row = work.Worker._bounded, rows.row
+    free: list[bool] = []
+
+    def slow(worker: work.Worker, *given: Any) -> Any:
+        found: Any = step(worker, *given)
+        pass_over_the_lease()
+        return found
+
+    def told(*given: Any) -> UploadedFile:
+        free.append(SentFile.objects.filter(turn=0).free(timezone.now()).exists())
+        return row(*given)
+
+    monkeypatch.setattr(work.Worker, "_bounded", slow)
+    monkeypatch.setattr(rows, "row", told)
+    work.all_waiting()
+    assert free[0] is False
+    assert outcomes()["veer.zip/veer.json"] == "waiting"
 
 
 def test_a_file_that_ended_two_workers_is_refused_and_the_next_is_read() -> None:

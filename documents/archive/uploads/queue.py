@@ -23,7 +23,8 @@ from . import rows
 
 State = SentFile.State
 
-#: how long a claim holds without being renewed: no file takes longer, parsed twice, and opened
+#: how long a claim holds without being renewed: no step takes longer, the longest of which is a
+#: file that is parsed twice
 LEASE = timedelta(seconds=3 * FILE_CLOCK)
 #: so many workers may end while they read a file; then it is refused
 MOST_TRIES = 2
@@ -75,10 +76,10 @@ def _new_name() -> str:
     return f"{os.uname().nodename[:40]}-{os.getpid()}-{uuid.uuid4().hex}"
 
 
-def renew(sent: SentFile, seen: int) -> None:
-    """Keeps the claim, and tells how many files in it were read. Raises Lost."""
-    until = timezone.now() + LEASE
-    if not _held(sent).update(claimed_until=until, seen=seen):
+def renew(sent: SentFile, seen: int | None = None) -> None:
+    """Keeps the claim, and tells how many files in it were read, if that is given. Raises Lost."""
+    told = {} if seen is None else {"seen": seen}
+    if not _held(sent).update(claimed_until=timezone.now() + LEASE, **told):
         raise Lost
 
 

@@ -107,6 +107,7 @@ class Worker:
         upload = Upload.objects.get(pk=sent.upload_id)
         if not upload.arranged:
             self._arrange(upload)
+            self._heed(sent)
         sent.refresh_from_db(fields=["source", "beside"])
         if not queue.is_held(sent):
             return  # it lies beside another
@@ -121,8 +122,8 @@ class Worker:
             sources.forget(rows.sources_of(read))
             raise
 
-    def _heed(self, sent: SentFile, seen: int) -> None:
-        """Between two files: the claim is kept, and who asked this worker to end is heard."""
+    def _heed(self, sent: SentFile, seen: int | None = None) -> None:
+        """Between two steps: the claim is kept, and who asked this worker to end is heard."""
         if self._stop.is_set():
             raise Stopped
         heart.beat()
@@ -139,7 +140,7 @@ class Worker:
             yield rows.refused(sent.name, Problem.of("unreadable", detail=detail))
             return
         named = RawFile(sent.name, raw.data, raw.beside)
-        members = self._members(named) if is_container(named) else [(sent.name, named)]
+        members = self._members(sent, named) if is_container(named) else [(sent.name, named)]
         for parsed in self._parsers.run(budget.within(members)):
             self._parsed += 1
             yield rows.row(*parsed)
@@ -153,13 +154,15 @@ class Worker:
         found: Result = self._apart.call(bounded, seconds=FILE_CLOCK)
         return found
 
-    def _members(self, raw: RawFile) -> Iterator[Member]:
+    def _members(self, sent: SentFile, raw: RawFile) -> Iterator[Member]:
         """The members of an archive; where it is too heavy to open, the problem."""
         try:
             found = self._bounded(opening.begin, raw)
+            self._heed(sent)
             while found:
                 yield from found
                 found = self._bounded(opening.more)
+                self._heed(sent)
         except TimeoutError:
             detail = f"het openen duurde langer dan {FILE_SECONDS} seconden"
             yield raw.name, Problem.of("unsafe_archive", detail=detail)
