@@ -149,7 +149,8 @@ def test_a_set_without_any_text_is_refused() -> None:
 
 def test_the_reason_that_a_parser_gave_stays() -> None:
     refusal = Problem.of("no_text")
-    assert finish(ParseResult(None, (refusal,)), "pdf") == ParseResult(None, (refusal,), "pdf")
+    told = finish(ParseResult(None, (refusal,)), "pdf")
+    assert (told.set, told.problems, told.format) == (None, (refusal,), "pdf")
 
 
 def test_numbers_are_written_as_people_do() -> None:
