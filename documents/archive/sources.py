@@ -132,12 +132,13 @@ def write(raw: RawFile) -> pathlib.Path | None:
 
 
 def write_all(raws: Iterable[RawFile]) -> dict[str, pathlib.Path]:
-    """Writes the bytes of several aside: SHA-256 → where they lie, of those not kept already.
+    """Writes the bytes of several aside: SHA-256 → where they lie, of those not kept already, or
+    altered since.
 
     All of them, or none: raises OSError where the disk is full. Their folder is synced once.
     """
     new = {sha256(raw.data): raw.data for raw in raws}
-    new = {digest: data for digest, data in new.items() if not source_path(digest).exists()}
+    new = {digest: data for digest, data in new.items() if not _is_whole(source_path(digest))}
     if not new:
         return {}
     disk.make_folder(aside_folder(), mode=0o700)
@@ -158,6 +159,15 @@ def write_all(raws: Iterable[RawFile]) -> dict[str, pathlib.Path]:
     return written
 
 
+def _is_whole(path: pathlib.Path) -> bool:
+    """Whether the bytes that its name tells lie in their place."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == path.name
+    except FileNotFoundError:
+        return False
+
+
 def _half_written(digest: str) -> pathlib.Path:
     """A new file aside, of this process alone."""
     handle, name = tempfile.mkstemp(dir=aside_folder(), prefix=f".{digest}.")
@@ -166,13 +176,16 @@ def _half_written(digest: str) -> pathlib.Path:
 
 
 def settle(*digests: str) -> None:
-    """Moves bytes that lie aside to their places; the copies that others wrote meanwhile go.
+    """Moves bytes that lie aside to their places; the copies that others wrote meanwhile go, and
+    what was altered there stays beside them.
 
     The name aside goes last: whenever the power fails, one of the two is on disk.
     """
     moved = [(path, source_path(path.name.partition(".")[0])) for path in aside(*digests)]
     for written, path in moved:
         disk.make_folder(path.parent, mode=0o700)
+        if path.exists() and not _is_whole(path):
+            path.rename(path.with_suffix(DAMAGED))
         # it is there already, or another process was first
         with contextlib.suppress(FileExistsError, FileNotFoundError):
             os.link(written, path)

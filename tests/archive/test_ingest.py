@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from documents.archive import sources
 from documents.archive.ingest import Refused, Stored, store
@@ -100,6 +100,16 @@ def test_an_altered_source_on_disk_is_noticed():
     with pytest.raises(ValueError, match="not what its name says"):
         sources.read(source)
     source.path.write_bytes(b"echt")
+
+
+@pytest.mark.django_db(transaction=True)  # bytes go to their place when it ends well
+def test_an_altered_source_is_whole_again_once_its_bytes_come_again():
+    source = sources.keep(RawFile("dijk.txt", b"echt"), "text")
+    source.path.write_bytes(b"vals")
+    with transaction.atomic():
+        sources.keep(RawFile("dijk.txt", b"echt"), "text")
+    assert sources.read(source).data == b"echt"
+    assert source.path.with_suffix(".damaged").read_bytes() == b"vals"
 
 
 def test_the_same_bytes_again_change_nothing():
