@@ -74,7 +74,7 @@ def _refuse_unknown(words: list[str]) -> None:
     name = words[1] if len(words) > 1 else "help"
     django.setup()  # before it there are Django's own commands alone
     known = {*get_commands(), "help"}
-    if name.startswith("-") or name in known:
+    if name in known | {"-h", "--help", "--version"}:
         return
     close = get_close_matches(name, known, n=1)
     meant = f"; bedoelt u {close[0]}?" if close else "; manage.py help noemt alle."

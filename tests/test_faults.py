@@ -91,12 +91,14 @@ def test_on_a_full_disk_a_command_says_so_and_leaves_nothing_aside(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("ingest",), "manage.py ingest: dit ontbreekt: PAD\n"),
+        (("restore",), "manage.py restore: dit ontbreekt: "),
+        (("ingest",), "Geef paden, of met --watch een map die wordt gevolgd."),
         (("dump", "--ver"), "manage.py dump: --ver kan meer betekenen: --version, --verbosity\n"),
         (("index", "--follow", "--rebuild"), "--rebuild: kan niet samen met --follow"),
         (("people",), "een van deze is nodig: --resolve --json --check"),
         (("backup", "x", "--keep", "veel"), "--keep: 'veel' is geen goede waarde (int)"),
         (("backup", "x", "y"), "niet herkend: y"),
+        (("-x",), "manage.py: de opdracht -x is er niet"),
         (("bakup",), "manage.py: de opdracht bakup is er niet; bedoelt u backup?\n"),
     ],
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from subprocess import PIPE
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from documents.archive.bulk import Tally, files_below, ingest_all
 from documents.archive.parsers import Parsers, bound_memory
@@ -154,6 +154,15 @@ def test_the_command_tells_what_it_did_and_why_a_file_was_refused(tmp_path, caps
     ]
     assert rows[0]["identifier"] == "ah-tk-20222023-9001"
     assert rows[1]["problems"][0]["code"] == "unknown_format"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_path_that_is_not_there_is_named_and_the_others_are_read(tmp_path):
+    write(tmp_path, 9001)
+    gone = tmp_path / "nergens"
+    with pytest.raises(CommandError, match=f"Niet gevonden: '{gone}'"):
+        call_command("ingest", str(gone), str(tmp_path), no_index=True, jobs=1)
+    assert Document.objects.get().identifier == "ah-tk-20222023-9001"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         except backups.Impossible as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            what = f"{base} is niet te schrijven; eerdere kopieën zijn er nog."
+            what = f"{base} is niet te schrijven; een eerdere kopie blijft zoals zij was."
             raise CommandError(f"{what} {faults.told(error)}") from error
         self._tell(made)
 

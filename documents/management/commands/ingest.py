@@ -81,6 +81,7 @@ class Command(BaseCommand):
             self._watch(options["watch"], options["jobs"], index=not options["no_index"])
             return
         paths = list(_paths(options["paths"]))
+        gone = [path for path in paths if not path.exists()]
         report = options["report"] or _report_path()
         console = Console(stderr=True)
         loading.complete(begin=True)
@@ -101,6 +102,9 @@ class Command(BaseCommand):
             self.stdout.write(indexing.status().message)
         elif not options["no_index"]:
             call_command("index", stdout=self.stdout, stderr=self.stderr)
+        if gone:
+            names = ", ".join(f"{str(path)!r}" for path in gone[:SHOWN_REFUSALS])
+            raise CommandError(f"Niet gevonden: {names}. Al het andere is gelezen.")
 
     def _run(
         self,
