@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -509,3 +510,17 @@ def test_on_an_empty_machine_every_hash_and_every_row_comes_back(
     assert again.returncode == 1
     assert "Er is al een archief" in again.stderr
     assert machine.rows()["documents_document"] == before["documents_document"]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="a file of SQLite is the archive's alone")
+def test_what_others_keep_beside_an_empty_archive_stays(
+    archive: list[Document], dest: Path, machine: Machine
+) -> None:
+    backup(dest)
+    assert machine.manage("migrate").returncode == 0
+    with psycopg.connect(machine.url, autocommit=True) as other:
+        other.execute("CREATE TABLE kasboek AS SELECT 7 AS bedrag")
+        done = machine.manage("restore", str(dest))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert other.execute("SELECT bedrag FROM kasboek").fetchall() == [(7,)]
+    assert len(machine.rows()["documents_document"]) == len(archive)

@@ -37,13 +37,15 @@ _WHERE = (
 )
 #: what the system says of a disk that is full, of a quota, and of a file that may grow no more
 _FULL = tuple(map(os.strerror, FULL_ERRORS))
+#: drops what is of this archive, by how its names begin; what others keep beside it stays
 _EMPTY = """
 DO $$ DECLARE one text; BEGIN
-FOR one IN SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = current_schema() LOOP
+FOR one IN SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = current_schema()
+    AND tablename ~ '^(auth|axes|django|documents|otp|search)_' LOOP
     EXECUTE 'DROP TABLE ' || one || ' CASCADE';
 END LOOP;
 FOR one IN SELECT p.oid::regprocedure FROM pg_proc p
-    WHERE p.pronamespace = current_schema()::regnamespace
+    WHERE p.pronamespace = current_schema()::regnamespace AND p.proname ~ '^documents_'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') LOOP
     EXECUTE 'DROP ROUTINE ' || one || ' CASCADE';
 END LOOP; END $$
