@@ -58,7 +58,7 @@ def check_away(port: int, pages: Sequence[str], programs: Sequence[str]) -> int:
 
 @contextmanager
 def site(folder: Path, **settings: str) -> Iterator[tuple[int, list[str]]]:
-    """The port of a site, and a list that has what it said of its database once it has ended."""
+    """The port of a site, and a list of what its log says of pages, once it has ended."""
     lines: list[str] = []
     with serving.gunicorn(folder, **settings) as (port, served):
         yield port, lines
@@ -66,7 +66,7 @@ def site(folder: Path, **settings: str) -> Iterator[tuple[int, list[str]]]:
         assert served.stdout
         told = served.stdout.read()
     assert "Traceback" not in told, told
-    lines += [line for line in told.splitlines() if "De database is" in line]
+    lines += [line for line in told.splitlines() if "documents.views.errors" in line]
 
 
 def test_a_file_that_is_no_database_any_more(tmp_path: Path) -> None:

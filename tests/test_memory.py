@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from kamerarchief.memory import GROWTH, Growth
+from kamerarchief.memory import GROWTH, SHARE, Growth, resident
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tell
 def test_a_process_that_grew_much_is_renewed_and_the_next_one_only_later() -> None:
     first, second = Growth(), Growth()
     assert not first.is_much()
-    much = bytearray(b"a") * (2 * GROWTH * 1_000_000)
+    much = bytearray(b"a") * int(1.2 * max(GROWTH, SHARE * resident()) * 1_000_000)
     assert first.is_much()
     assert not second.is_much()
     del much

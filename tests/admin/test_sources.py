@@ -276,7 +276,7 @@ def test_a_file_that_tells_its_own_structure_is_shown_as_it_is(beheer: Client, n
 
 
 def test_every_id_is_given_once_and_every_link_in_the_page_leads_somewhere(beheer: Client) -> None:
-    names = [f"{path.parent.name}/{path.name}" for path in SAMPLES.glob("*/*[0-9].*")]
+    names = [f"{path.parent.name}/{path.name}" for path in SAMPLES.glob("[!_]*/*[0-9].*")]
     for name in sorted(names)[::6]:
         tree = get(beheer, change(sample(name)))
         given = ids(tree)

@@ -45,6 +45,9 @@ def gunicorn(folder: pathlib.Path, **settings: str) -> Iterator[tuple[int, subpr
     environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder), "HTTPS": "0"} | settings
     manage = [sys.executable, "manage.py", "prepare", "--database"]
     subprocess.run(manage, cwd=ROOT, env=environment, check=True)
+    if not (ROOT / "staticfiles/staticfiles.json").exists():  # pages name the files in it
+        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+        subprocess.run(collect, cwd=ROOT, env=environment, check=True)
     served = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"],
         cwd=ROOT,

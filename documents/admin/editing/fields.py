@@ -162,6 +162,7 @@ class Reference(forms.CharField):
 
     def clean(self, value: Any) -> SeeAlso | None:
         text = " ".join(str(value or "").split())
+        self.validate(text)
         if not text:
             return None
         found = self._read(text)

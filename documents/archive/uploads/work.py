@@ -29,8 +29,9 @@ log = logging.getLogger(__name__)
 
 #: seconds between two looks at an empty queue, and after a failure
 PAUSE, PAUSE_AFTER_FAILURE = 0.25, 5.0
-#: after how many seconds without a sign of life nobody works
-STILL = 90.0
+#: after how many seconds without a sign of life nobody works: to arrange, to open, and to parse a
+#: file twice, each up to its limit, takes 120
+STILL = 150.0
 #: files after which the process that parses is renewed: what it lost of its memory comes back
 RENEWED = 500
 
@@ -126,7 +127,8 @@ class Worker:
         """Between two steps: the claim is kept, and who asked this worker to end is heard."""
         if self._stop.is_set():
             raise Stopped
-        heart.beat()
+        if seen is not None:  # a file was read: one that fails each time gives no sign of life
+            heart.beat()
         queue.renew(sent, seen)
 
     def _rows(self, sent: SentFile, budget: Budget) -> Iterator[UploadedFile]:
