@@ -149,8 +149,8 @@ def store_all(files: Iterable[tuple[RawFile, ParseResult]]) -> Iterator[Stored]:
     while waiting:
         try:
             stored = _store_together(waiting)
-        except Exception:  # the database went away, or its disk is full
-            log.warning("%d files are not stored together", len(waiting), exc_info=True)
+        except Exception as error:  # the database went away, or its disk is full
+            log.warning("%d files are not stored together: %s", len(waiting), error)
             stored = []
         yield from stored
         del waiting[: len(stored)]
@@ -186,10 +186,10 @@ def _store_part(waiting: Sequence[Coming]) -> list[Stored]:
         try:
             with transaction.atomic():
                 return _store_all_of(part)
-        except Exception:
+        except Exception as error:
             if transaction.get_rollback():  # the transaction is lost, and all of it
                 raise
-            log.warning("one of %d files is not stored with the others", len(part), exc_info=True)
+            log.warning("one of %d files is not stored with the others: %s", len(part), error)
             part = part[: len(part) // 2]
     return []
 

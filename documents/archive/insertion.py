@@ -32,7 +32,11 @@ def insert(rows: Iterable[models.Model]) -> None:
     table, names = quote(kind._meta.db_table), ", ".join(quote(one.name) for one in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            # Django does not see what the driver does by itself: its errors become Django's here
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+            ):
                 for row in values:
                     copy.write_row(row)
         else:
