@@ -9,7 +9,7 @@ from django.core.signals import request_finished, request_started
 from django.db.models import QuerySet, Subquery
 from django.dispatch import receiver
 
-from ..prepared import Prepared
+from ..prepared import Asked
 from .cases import CaseKey
 from .history import Event
 from .people import FactsStamp
@@ -38,7 +38,7 @@ class Stamp(NamedTuple):
         return Event.objects.filter(pk__gt=last, deed__in=_HIDING).exists()
 
 
-def _newest(_: object) -> QuerySet[Event, Any]:
+def _newest() -> QuerySet[Event, Any]:
     """Key and digest of the last event, with the word of the facts and the last key of a case."""
     both = Subquery(_words()[:1]), Subquery(_cases()[:1])
     return Event.objects.order_by("-pk").values_list("pk", "digest", *both)[:1]
@@ -52,7 +52,7 @@ def _cases() -> QuerySet[CaseKey, Any]:
     return CaseKey.objects.order_by("-pk").values_list("pk", flat=True)
 
 
-_last = Prepared(_newest)
+_last = Asked(_newest)
 
 
 def _read() -> Stamp:

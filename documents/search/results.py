@@ -25,7 +25,7 @@ from documents.models import (
     in_order,
 )
 
-from ..prepared import Prepared
+from ..prepared import Asked, Prepared
 from . import dutch, facets
 from .contents import names
 from .counts import Count, counts
@@ -141,7 +141,7 @@ def _family(document: Document) -> frozenset[int]:
     return frozenset([document.pk, *family])
 
 
-_waiting = Prepared(lambda _: IndexChange.objects.order_by().values_list("pk")[:1])
+_waiting = Asked(lambda: IndexChange.objects.order_by().values_list("pk")[:1])
 
 
 def _overtaken() -> frozenset[int]:

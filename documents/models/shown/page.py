@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ...identity.cases import NUMBER
-from ...prepared import Prepared
+from ...prepared import Asked, Prepared
 from ..cases import Case, CaseKey
 from ..decisions import Correction, Redaction
 from ..documents import Document
@@ -27,7 +27,6 @@ from ..parts import (
     Question,
     Reference,
 )
-from .asked import Asked
 
 
 def _parts(kind: type[Any], *joined: str) -> Prepared[Any]:
@@ -93,8 +92,8 @@ def whole(identifier: str) -> Document | None:
 
     They stand in it as if they had been prefetched, as lists.
     """
-    found: list[Document] = _named(identifier)
-    return _with_rows(found[0]) if found else None
+    found = next(iter(_named(identifier)), None)
+    return _with_rows(found) if found else None
 
 
 def _with_rows(document: Document) -> Document:
