@@ -10,6 +10,7 @@ from typing import Any
 import feedparser
 import pytest
 from django.test import Client
+from django.utils import timezone
 from lxml import etree
 from pytest_django import DjangoAssertNumQueries
 
@@ -90,7 +91,8 @@ def test_an_entry_tells_who_asked_whom_what_and_what_came_of_it(client: Client) 
     assert {tag.term for tag in entry.tags} >= {"question", "open"}
     assert entry.published_parsed[:3] == (2022, 9, 8)  # midnight in Amsterdam, in UTC
     assert entry.updated.startswith(f"{document.changed_at:%Y-%m-%dT%H:%M}")
-    assert entry.id == f"tag:testserver,{document.created_at:%Y-%m-%d}:document/{document.pk}"
+    day = timezone.localdate(document.created_at)  # of Amsterdam, not of Greenwich
+    assert entry.id == f"tag:testserver,{day}:document/{document.pk}"
 
 
 def test_signs_that_xml_cannot_hold_spoil_no_feed(client: Client) -> None:
