@@ -11,7 +11,14 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -25,6 +32,8 @@ from tests.search.tables import drop_index
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 #: The engines of the search index that this database can have.
 ENGINES = ["whoosh", "postgres"] if connection.vendor == "postgresql" else ["whoosh"]
+#: milliseconds after which what a page should show will not come any more, on a busy machine too
+APPEARS = 60_000
 
 
 # How long an example takes says something of the machine: speed is measured in benchmarks/.
@@ -118,6 +127,7 @@ def search_engine(
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
     path = chromium.executable()
+    expect.set_options(timeout=APPEARS)
     # Playwright keeps an event loop in this thread, which Django would take for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
