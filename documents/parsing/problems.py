@@ -36,7 +36,7 @@ ACCEPTED = "tekst, PDF, Word (.docx), OpenDocument (.odt), HTML, KOOP-XML, KVR-X
 #: code -> (severity, Dutch message with {placeholders}).
 CODES: dict[str, tuple[Severity, str]] = {
     # the file as a whole
-    "empty_file": (REFUSED, "Het bestand is leeg."),
+    "empty_file": (REFUSED, "Het bestand is leeg, of bevat alleen spaties of nullen."),
     "unknown_format": (
         REFUSED,
         f"Dit is {{found}}. Aangenomen worden: {ACCEPTED} en ZIP.",

@@ -149,7 +149,7 @@ def test_refused_files_are_listed_beside_the_good_ones(send: Send, beheer: Clien
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("leeg.txt", b"", "Het bestand is leeg."),
+        ("leeg.txt", b"", "Het bestand is leeg, of bevat alleen spaties of nullen."),
         ("plaatje.png", b"\x89PNG\r\n\x1a\n123", "een PNG-afbeelding"),
         ("lijst.json", b"{}", "De JSON klopt niet"),
         ("leeg.zip", zip_file({}), "Er zit geen bestand in het archief."),

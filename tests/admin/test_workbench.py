@@ -243,7 +243,7 @@ def test_every_problem_is_marked_at_its_place(send: Send, beheer: Client) -> Non
 
 def test_a_refused_file_says_why(mixed: QuestionSet, beheer: Client) -> None:
     tree = get(beheer, page_of("leeg.txt"))
-    assert "Het bestand is leeg." in said(tree)
+    assert "Het bestand is leeg, of bevat alleen spaties of nullen." in said(tree)
     assert not tree.xpath("//main//button[@name='decision']")
 
 
