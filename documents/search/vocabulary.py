@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log
 
 import numpy as np
-import simplemma
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from .lexicon import compounds
+from .lexicon import compounds, dictionary
 from .lexicon.facts import NAMES
 from .lexicon.stems import SIGN, STOP_WORDS, stem
 
@@ -333,7 +332,7 @@ def _letters(words: list[str], lengths: NDArray[np.int64]) -> NDArray[np.uint32]
 
 def _is_right(word: str, count: int) -> bool:
     """Whether a word is a name, or a short one that the dictionary has, though few documents do."""
-    is_known = simplemma.is_known(word, "nl") and (count > 0 or compounds.frequency(word) > 0)
+    is_known = dictionary.knows(word) and (count > 0 or compounds.frequency(word) > 0)
     return word in NAMES or (is_known and len(word) < LONG)
 
 
@@ -343,7 +342,7 @@ def _is_meant(word: str, own: int, other: str, count: int) -> bool:
     if word[0] != other[0] or (len(word) < LONG and not is_alike) or _is_form(word, other):
         return False
     often, seldom = compounds.frequency(other), compounds.frequency(word)
-    if simplemma.is_known(word, "nl") and not is_alike:
+    if dictionary.knows(word) and not is_alike:
         return False
     is_far_more = often > FAR_MORE_FREQUENT * max(seldom, LEAST_SHARE)
     return count >= own * (MORE_DOCUMENTS if is_far_more else FAR_MORE_DOCUMENTS)

@@ -6,6 +6,7 @@ import gc
 import logging
 
 from .engines import SearchTooHeavy, SearchUnavailable, engine
+from .lexicon import dictionary
 from .results import SearchRequest, search
 
 #: objects more than before at which the garbage collector looks
@@ -20,6 +21,7 @@ def warm_up() -> None:
     The garbage collector would otherwise go through all of it in the midst of a search, and through
     the rest of the process some fifty times in each, as a search makes many small objects.
     """
+    dictionary.be_packed()
     try:
         search(SearchRequest("kamervraag"))[0:1]
         engine().vocabulary().like("kamervraag", 1)

@@ -12,9 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import simplemma
-
-from . import compounds
+from . import compounds, dictionary
 from .stems import folded
 
 #: letters of the shortest part that is left out
@@ -105,7 +103,7 @@ def _are_parts(first: str, end: str) -> bool:
 
 def is_word(word: str) -> bool:
     """Whether a folded word is one of Dutch, by the lists that the analysis has."""
-    return compounds.frequency(word) >= _LEAST or simplemma.is_known(word, "nl")
+    return compounds.frequency(word) >= _LEAST or dictionary.knows(word)
 
 
 def _frequency(word: str) -> tuple[float, int]:

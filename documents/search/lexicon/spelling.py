@@ -14,11 +14,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-import simplemma
-
-from . import compounds
+from . import compounds, dictionary
 from .facts import NAMES
-from .stems import lemmatize
 
 #: (what is written, what may be written instead), one way and the other; the likeliest first
 _SITES = [
@@ -117,7 +114,7 @@ def _are_nouns(first: str, rest: str) -> bool:
 def _is_plural(word: str) -> bool:
     """Whether the last part of a word is a plural, or a verb that looks like one."""
     last = compounds.leaves(word)[-1]
-    return compounds.frequency(last) > _LEAST_PLURAL and simplemma.is_known(last, "nl")
+    return compounds.frequency(last) > _LEAST_PLURAL and dictionary.knows(last)
 
 
 def _halves(word: str) -> tuple[str, ...]:
@@ -143,12 +140,12 @@ def _is_usual(word: str, other: str) -> bool:
     often, seldom = compounds.frequency(word), compounds.frequency(other)
     if not often or often < _FAR_MORE * seldom:
         return False
-    if not simplemma.is_known(word, "nl"):
+    if not dictionary.knows(word):
         is_rare = len(word) >= _LONG or often > _VERY_FAR_MORE * seldom
         return is_rare and often > _COMMON and word[0] == other[0] and len(word) > SHORTEST
-    if not simplemma.is_known(other, "nl"):
+    if not dictionary.knows(other):
         return other[0] == word[0] or len(other) > SHORTEST
-    lemmas = [lemmatize(form, "nl") for form in (word, other)]
+    lemmas = [dictionary.lemma_of(form) for form in (word, other)]
     return lemmas[0] == lemmas[1] or lemmas[1] in _changed(lemmas[0])
 
 

@@ -6,9 +6,9 @@ import functools
 import re
 import unicodedata
 
-import simplemma
 from wordfreq import get_frequency_dict
 
+from . import dictionary
 from .facts import SURNAMES
 
 #: characters after which a word is cut, so that one endless word cannot fill the index
@@ -33,10 +33,6 @@ _DROPPED = re.compile(rf"[{MARKS}{INVISIBLE}]")
 #: "D'66" is d66
 _BEFORE_NUMBER = re.compile(r"\b([a-z]{1,3})'(\d+)\b")
 _LIGATURES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "’": "'"})
-
-
-#: (word, language) → lemma; kept by `stem`, not by simplemma too, whose 65,536 words took 20 MB
-lemmatize = simplemma.Lemmatizer(cache_max_size=1).lemmatize
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -65,8 +61,7 @@ def stem(surface: str) -> str:
     """The stem that the forms of a word share: 'vragen', 'vraagt' and 'gevraagd' give 'vraag'.
 
     The lemma of the word in the dictionary of the simplemma package, of a verb its first person; a
-    word that the dictionary lacks loses the endings of a plural or an adjective. simplemma takes
-    0.3 s and 52 MB once a process.
+    word that the dictionary lacks loses the endings of a plural or an adjective.
     """
     word, _, ending = surface.partition("'")
     if not word or ending not in {"", "s", "er", "tje", "tjes"}:
@@ -82,10 +77,10 @@ def stem(surface: str) -> str:
 def _stem(word: str) -> str:
     lemma = _lemma_of_any(word)
     singular = _singular(lemma)
-    if singular == lemma or len(word) >= _LONG or simplemma.is_known(accented(word), "nl"):
+    if singular == lemma or len(word) >= _LONG or dictionary.knows(accented(word)):
         return singular
     # 'Emmen' is a town; of a short word in the plural the dictionary has the singular at least
-    is_word = len(singular) > _SHORT and simplemma.is_known(accented(singular), "nl")
+    is_word = len(singular) > _SHORT and dictionary.knows(accented(singular))
     return singular if is_word else lemma
 
 
@@ -100,9 +95,9 @@ def _verb_beside(surname: str) -> str:
 def _is_name(surname: str) -> bool:
     """Whether a surname is hardly ever a form of a word: 'cohen' no plural, 'velzen' no 'vels'."""
     shares: dict[str, float] = get_frequency_dict("nl", "large")
-    lemma = lemmatize(surname, "nl").lower()
+    lemma = dictionary.lemma_of(surname).lower()
     is_form = shares.get(lemma, 0.0) * _NAME_RATHER >= shares.get(surname, 0.0)
-    return not (is_form and simplemma.is_known(surname, "nl"))
+    return not (is_form and dictionary.knows(surname))
 
 
 def _lemma_of_any(word: str) -> str:
@@ -116,7 +111,7 @@ def _lemma_of_any(word: str) -> str:
         verb = _lemma(word.rstrip("en"))
         if verb.endswith("en"):
             return verb
-    if len(word) < _LONG or simplemma.is_known(accented(word), "nl"):
+    if len(word) < _LONG or dictionary.knows(accented(word)):
         return word
     return _lemma(_without_ending(word))
 
@@ -125,7 +120,7 @@ def _lemma(word: str) -> str:
     """The lemma of a folded word, folded; the word itself where the dictionary has another word."""
     if len(word) < _SHORT:
         return word
-    found = lemmatize(accented(word), "nl")
+    found = dictionary.lemma_of(accented(word))
     # a verb that comes apart: 'aan_bieden' of 'aangeboden'
     lemma = folded(found.replace("_", "") if found.endswith("en") else found)
     if not lemma.isalpha() or (len(lemma) > len(word) and _OF_A_WOMAN.search(lemma)):
@@ -176,8 +171,8 @@ def _is_noun(word: str) -> bool:
     """Whether the dictionary has a word that ends in 'eel' or 'eer': 'oordeel', 'beheer'."""
     return (
         word.endswith(("eel", "eer"))
-        and lemmatize(word, "nl") == word
-        and simplemma.is_known(word, "nl")
+        and dictionary.lemma_of(word) == word
+        and dictionary.knows(word)
     )
 
 

@@ -11,10 +11,8 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import simplemma
-
 from ... import dutch
-from ...lexicon import compounds, spelling
+from ...lexicon import compounds, dictionary, spelling
 from ...lexicon.stems import accented
 from ...vocabulary import Vocabulary
 from ...zones import Zone
@@ -97,7 +95,7 @@ class _Widening:
             return
         for first, last in _halves(word.surface):
             least = FEW if len(compounds.leaves(word.surface)) > 1 else KNOWN
-            first = first if simplemma.is_known(first, "nl") else compounds.unlinked(first)
+            first = first if dictionary.knows(first) else compounds.unlinked(first)
             if min(map(self.vocabulary.count, (first, last))) >= least:
                 yield Apart(first, last, word.zone, word.surface)
 
@@ -172,7 +170,7 @@ def _named(words: tuple[str, ...], zone: Zone | None, typed: str) -> Added:
 
 def _may_be_short(surface: str) -> bool:
     """Whether a word can be an abbreviation, as it is not a common word."""
-    is_word = simplemma.is_known(accented(surface), "nl")
+    is_word = dictionary.knows(accented(surface))
     is_word = is_word and compounds.frequency(surface) > SELDOM
     return not is_word and compounds.frequency(surface) < COMMON
 
