@@ -20,7 +20,7 @@ SHARE = 1.25
 #: seconds between the renewals of two processes: they must not all be away at once
 APART = 30.0
 #: seconds after which what is free is given back again; that takes some tens of milliseconds
-BACK = 60.0
+BACK = 20.0
 #: what mallopt() calls the number of arenas (malloc.h of glibc), and how many there are to be: each
 #: of the many threads would get its own, and what was freed in one is no room for another
 _ARENA_MAX, _ARENAS = -8, 2
