@@ -11,7 +11,7 @@ import itertools
 import re
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import suppress
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -77,9 +77,16 @@ Things: TypeAlias = dict[str, tuple[How, str]]
 
 
 class Marker:
-    """Finds the words of a query in the texts of a document."""
+    """Finds the words of a query in the texts of a document.
 
-    def __init__(self, tree: Node | None) -> None:
+    `bearing` gives the words of an index that have a stem, or a part with it: of texts that are in
+    the index no other word needs to be analysed. None where it does not tell.
+    """
+
+    def __init__(
+        self, tree: Node | None, bearing: Callable[[str], Set[str] | None] = lambda _: None
+    ) -> None:
+        self._bearing = functools.cache(bearing)
         self.leaves = {leaf for leaf in wanted(tree) if isinstance(leaf, Textual)}
         #: groups of names: a document that matches has at least one of each group
         self.needs = list(needs(tree)) if tree else []
@@ -105,7 +112,7 @@ class Marker:
     def _marker(self, zone: Zone) -> ZoneMarker:
         key = zone if self._zoned else None
         if key not in self._in_zone:
-            self._in_zone[key] = ZoneMarker(self.leaves, key)
+            self._in_zone[key] = ZoneMarker(self.leaves, key, self._bearing)
         return self._in_zone[key]
 
 
@@ -169,15 +176,23 @@ def stands_for(leaf: Expanded, surface: str) -> bool:
 class ZoneMarker:
     """Finds the words of a query in texts of one zone, or of all where zone is None."""
 
-    def __init__(self, leaves: Iterable[Textual], zone: Zone | None) -> None:
+    def __init__(
+        self,
+        leaves: Iterable[Textual],
+        zone: Zone | None,
+        bearing: Callable[[str], Set[str] | None],
+    ) -> None:
         here = [leaf for leaf in leaves if zone is None or leaf.zone in (None, zone)]
         # a typed word comes after its synonyms, and so replaces them where they are the same
         here.sort(key=lambda leaf: not getattr(leaf, "typed", ""))
         self.words = {leaf.surface: leaf for leaf in here if isinstance(leaf, Word)}
         self.stems = {leaf.stem: leaf for leaf in self.words.values() if leaf.stem}
         self.wanted = frozenset(self.words) | self.stems.keys()
+        #: the words of texts that may be those; None where each has to be analysed to tell
+        self.bearing = _united(self.words, map(bearing, self.stems))
         self.sure = [leaf for leaf in here if isinstance(leaf, Prefix | Pattern | Between)]
         self.fuzzy = [leaf for leaf in here if isinstance(leaf, Fuzzy)]
+        self.expanded = [*self.sure, *self.fuzzy]
         self.phrases = [leaf for leaf in here if isinstance(leaf, Phrase | Apart | Near)]
         words = {word for leaf in self.phrases for word in leaf.words}
         self.patterns = {word for word in words if is_pattern(word)}
@@ -219,8 +234,17 @@ class ZoneMarker:
 
     def _look(self, chunk: str) -> tuple[Span, ...]:
         """The stretches of a chunk that a word, a prefix or a fuzzy word finds."""
-        may_be_found = self.sure or self.fuzzy or not self.wanted.isdisjoint(KEYS[chunk])
-        return tuple(self._looked_at(chunk)) if may_be_found else ()
+        return tuple(self._looked_at(chunk)) if self._may_be_found(chunk) else ()
+
+    def _may_be_found(self, chunk: str) -> bool:
+        """Whether it is worth while to find the stems of a chunk, which costs most."""
+        if self.bearing is None and not self.wanted.isdisjoint(KEYS[chunk]):
+            return True
+        bearing = self.bearing or ()
+        return any(
+            surface in bearing or any(stands_for(leaf, surface) for leaf in self.expanded)
+            for _, surface in dutch.surfaces(chunk)
+        )
 
     def _looked_at(self, chunk: str) -> Iterator[Span]:
         for start, end, _, surface, stem in dutch.chunk_tokens(chunk):
@@ -233,13 +257,13 @@ class ZoneMarker:
 
     def _look_for_phrases(self, chunk: str) -> frozenset[str]:
         """The surfaces of a chunk, where a word of a phrase is among them; else none."""
-        if not self.patterns and self.sought.isdisjoint(KEYS[chunk]):
-            return _NONE
         words = surfaces(chunk)
+        if not self.patterns and self.sought.isdisjoint(KEYS[chunk] if self.forms else words):
+            return _NONE
         if self.patterns or self.forms:
             tokens = dutch.chunk_tokens(chunk)
             return words.union(*(self._keys(token.surface, token.stem) for token in tokens))
-        return _NONE if self.in_phrases.isdisjoint(words) else words
+        return words
 
     def _keys(self, surface: str, stem: str) -> set[str]:
         """The words and patterns of phrases that a word of a text is."""
@@ -282,6 +306,12 @@ class ZoneMarker:
                     at.setdefault(place + offset, {})[key] = (start + begin, start + end)
             place += tokens[-1].place + 1
         return at
+
+
+def _united(words: Iterable[str], more: Iterable[Set[str] | None]) -> frozenset[str] | None:
+    """The words and those of all sets; None where one of these is not known."""
+    known = list(more)
+    return None if None in known else frozenset(words).union(*filter(None, known))
 
 
 Places = dict[int, dict[str, tuple[int, int]]]
@@ -380,7 +410,7 @@ _NONE: frozenset[str] = frozenset()
 @functools.lru_cache(maxsize=20_000)
 def surfaces(chunk: str) -> frozenset[str]:
     """The surfaces in a chunk."""
-    return frozenset(token.surface for token in dutch.chunk_tokens(chunk))
+    return frozenset(surface for _, surface in dutch.surfaces(chunk))
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -172,7 +172,7 @@ class Results:
     ) -> None:
         """`liked` is the part of the query that was not typed, as hits must be like a document."""
         self._request, self._found, self._engine = request, found, engine
-        self._marker = Marker(parsed.tree)
+        self._marker = Marker(parsed.tree, found.bearing)
         #: hits: cases or documents, as was asked; and documents, which the facets count
         self.total, self.documents = found.total, found.documents
         #: the first of these hits have all the words; those below them have most

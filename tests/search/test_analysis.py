@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from documents.search.analysis import forms
 from documents.search.contents import Contents
 from documents.search.engines.shared.columns import List
 from documents.search.engines.shared.postings import (
     Gathered,
     Stem,
     Word,
+    read_bearing,
     read_columns,
     read_stem,
     read_word,
@@ -69,6 +71,26 @@ def test_words_stems_and_parts_are_those_of_each_document() -> None:
             held = [(n, getattr(found, field).get(name)) for n, found in enumerate(plain)]
             expected = {n: weighting for n, weighting in held if weighting}
             assert _same(read_stem(lists, field, name), expected), name
+
+
+def test_a_list_tells_which_words_bear_its_stem() -> None:
+    lists = Lists(DOCUMENTS)
+    bearing = {
+        "stems": {word: [forms(word)[0]] for word in lists.fields["words"]},
+        "parts": {word: forms(word)[1] for word in lists.fields["words"]},
+    }
+    for field, stems in bearing.items():
+        for stem in lists.fields[field]:
+            expected = {word for word, own in stems.items() if stem in own}
+            assert set(read_bearing(lists, field, stem) or ()) == expected, stem
+
+
+def test_a_list_of_before_does_not_tell_which_words_bear_its_stem() -> None:
+    lists = Lists(DOCUMENTS)
+    stem, (documents, data) = next(iter(lists.fields["stems"].items()))
+    lists.fields["stems"][stem] = List(documents, data[: 5 * documents])
+    assert read_bearing(lists, "stems", stem) is None
+    assert read_bearing(lists, "stems", "komtnietvoor") == []
 
 
 def _places(word: Word) -> dict[int, list[int]]:

@@ -214,6 +214,17 @@ def test_of_many_reasons_always_the_same_are_told() -> None:
     assert [reason.split("»")[0] for reason in reasons] == ["«bruggen", "«huizen", "«schepen"]
 
 
+@pytest.mark.parametrize("known", [None, {"brug", "bruggen", "ophaalbrug"}])
+def test_forms_and_compounds_are_marked_whether_or_not_the_index_tells_of_them(
+    known: set[str] | None,
+) -> None:
+    passage = Passage(Zone.QUESTION, "Vraag 1", "vraag-1", "De bruggen, Ophaalbrug en brug. Sluis!")
+    marker = Marker(parse("brug").tree, lambda stem: known)
+    [snippet], _ = shown("", [passage], marker)
+    marked = "De <mark>bruggen</mark>, <mark>Ophaalbrug</mark> en <mark>brug</mark>. Sluis!"
+    assert snippet.html == marked
+
+
 def test_words_that_were_seen_are_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marking._Keys, "MOST", 20)
     monkeypatch.setattr(marking, "KEYS", marking._Keys())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -90,6 +90,12 @@ class Found(Protocol):
     def among(self, name: str, other: str, values: Sequence[str]) -> Mapping[str, int]:
         """Value of a facet → how many of the documents counted for it have one of `values` of
         another facet."""
+        ...
+
+    @property
+    def bearing(self) -> Callable[[str], Set[str] | None]:
+        """Gives the words of the index that have a stem, or a part with it; None where the index
+        does not tell. Raises SearchUnavailable."""
         ...
 
     def costs(self) -> list[tuple[Node, int]]:

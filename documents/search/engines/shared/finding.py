@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from functools import partial
 
@@ -45,13 +45,17 @@ def find(
         with reading():
             return Ranking(evaluation).scores(tree, documents)
 
+    def bearing(stem: str) -> Set[str] | None:
+        with reading():
+            return snapshot.bearing(stem)
+
     with reading():
         snapshot.expect(_terms(tree))
         within = dated(snapshot, conditions)
         documents = evaluation.documents(tree) & within
         is_few = int(documents.sum()) < FEW
         return FoundInColumns(
-            *(snapshot, documents, conditions, sort, evaluation.messages),
+            *(snapshot, documents, conditions, sort, evaluation.messages, bearing),
             partial(scores, tree) if sort == RELEVANCE and tree else None,
             with_most(evaluation, tree, within) if is_few else None,
             partial(with_all_but_one, evaluation, tree, within),

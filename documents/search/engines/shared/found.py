@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import reduce
 from typing import Protocol
 
@@ -48,13 +48,14 @@ class FoundInColumns:
         conditions: Conditions,
         sort: str,
         messages: list[str],
+        bearing: Callable[[str], Set[str] | None],
         scores: Callable[[Numbers], Floats] | None,
         partly: Partly | None = None,
         costs: Callable[[], Iterable[tuple[Node, Mask]]] = tuple,
     ) -> None:
         """`documents` match the query and the dates of the conditions; those of `partly`
         come below them. `costs` gives parts of the query with what matches without each."""
-        self.columns, self.messages = columns, messages
+        self.columns, self.messages, self.bearing = columns, messages, bearing
         self._sort, self._scores = sort, scores
         self._passed = passing = {
             name: self._passing(name, values)

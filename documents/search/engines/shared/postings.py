@@ -1,8 +1,9 @@
 """The lists of terms, in every engine: how those of a segment are gathered, written and read.
 
 `stems` and `parts` have each stem, of a word or of a part of a compound, with its documents, its
-weight in each, and 16 bits that say in which zones it stands. `words` has each surface with all
-its places. `columns` has the values of each document to filter, count and sort by.
+weight in each, and 16 bits that say in which zones it stands; and the surfaces that it is the stem
+of, so that who marks the words of a query in a text need not analyse the text. `words` has each
+surface with all its places. `columns` has the values of each document to filter, count and sort by.
 
 More than half of all stems are those of one surface that is spelt as they are, such as names and
 numbers. `stems` does not have these: their lists follow from those of `words`.
@@ -12,7 +13,7 @@ A list lies as plain arrays: it is read in one go, and set against others whole.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple, Protocol
@@ -88,7 +89,7 @@ class Gathered:
             self.columns.lists({word: found.documents for word, found in lists.items()}),
         )
         every = [forms(surface) for surface in tokens.surfaces]
-        yield "parts", dict(_parts(words, [parts for _, parts in every]))
+        yield "parts", dict(_parts(words, tokens.surfaces, [parts for _, parts in every]))
         yield "stems", dict(_stems(words, tokens.surfaces, [stem for stem, _ in every]))
         yield "words", lists
 
@@ -149,13 +150,19 @@ def _stems(
         stem if stem and (stem != surface or forms[stem] > 1) else ""
         for surface, stem in zip(surfaces, stems, strict=True)
     ]
-    return _parts(words, [(stem,) if stem else () for stem in kept])
+    return _parts(words, surfaces, [(stem,) if stem else () for stem in kept])
 
 
-def _parts(words: Occurrences, parts: Sequence[Sequence[str]]) -> Iterator[tuple[str, List]]:
+def _parts(
+    words: Occurrences, surfaces: Sequence[str], parts: Sequence[Sequence[str]]
+) -> Iterator[tuple[str, List]]:
     """The list of each of the stems that a surface has, those of surface after surface given."""
     named = Numbered()
     numbers = np.array([named[part] for own in parts for part in own], np.int64)
+    bearing: defaultdict[str, list[str]] = defaultdict(list)
+    for surface, own in zip(surfaces, parts, strict=True):
+        for part in own:
+            bearing[part].append(surface)
     many = np.array([len(own) for own in parts], np.int64)
     which, counts = (np.cumsum(many) - many)[words.words], many[words.words]
     total = np.repeat(which - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
@@ -166,13 +173,18 @@ def _parts(words: Occurrences, parts: Sequence[Sequence[str]]) -> Iterator[tuple
     starts = _changes(keys)
     weights = shortened(_sums(words.weights[pairs], starts))
     zones = _either(words.zones[pairs], starts)
-    return _weighed(list(named), keys[starts], zones, weights)
+    return _weighed(bearing, list(named), keys[starts], zones, weights)
 
 
 def _weighed(
-    names: Sequence[str], keys: Numbers, zones: Numbers, weights: Numbers
+    bearing: Mapping[str, Sequence[str]],
+    names: Sequence[str],
+    keys: Numbers,
+    zones: Numbers,
+    weights: Numbers,
 ) -> Iterator[tuple[str, List]]:
-    """The list of each stem: a key is its number, and in 16 bits that of a document."""
+    """The list of each stem, with the surfaces that bear it: a key is the number of a stem, and
+    in 16 bits that of a document."""
     stems = keys >> 16
     starts = _changes(stems)
     ends = np.append(starts[1:], len(keys))
@@ -180,7 +192,8 @@ def _weighed(
     short = weights.tobytes()
     for stem, i, j in zip(stems[starts].tolist(), starts.tolist(), ends.tolist(), strict=False):
         data = ids[2 * i : 2 * j] + bits[2 * i : 2 * j] + short[i:j]
-        yield names[stem], List(j - i, data)
+        surfaces = "\n".join(bearing[names[stem]]).encode()
+        yield names[stem], List(j - i, data + surfaces)
 
 
 def _changes(*columns: Numbers) -> Numbers:
@@ -227,6 +240,16 @@ def read_stem(lists: Lists, field: str, stem: str) -> Stem:
         _array(data, np.uint16, 2 * count, count),
         WEIGHT_OF_BYTE[_array(data, np.uint8, 4 * count, count)],
     )
+
+
+def read_bearing(lists: Lists, field: str, stem: str) -> list[str] | None:
+    """The surfaces of one segment that bear a stem, of `stems` or `parts`; None where the list does
+    not tell, as in an index that was made before lists did."""
+    count, data = lists.read(field, stem)
+    if not count:
+        return []
+    surfaces = data[5 * count :].decode()
+    return surfaces.split("\n") if surfaces else None
 
 
 def sole_form(word: Word, bounds: Numbers) -> Stem:

@@ -15,7 +15,7 @@ from ...vocabulary import Vocabulary
 from .arrays import FacetColumn, Numbers
 from .columns import BOUNDS, PLAIN, SegmentColumns
 from .documents import Cases, recency
-from .postings import Lists, Stem, Word, read_stem, read_word, sole_form
+from .postings import Lists, Stem, Word, read_bearing, read_stem, read_word, sole_form
 from .scoring import damping
 
 #: Segments with fewer documents are looked at apart when words are sought by how they are spelt.
@@ -149,6 +149,17 @@ class Snapshot:
                 postings = sole_form(read_word(segment.lists, stem), segment.columns.bounds)
             if len(postings.ids):
                 yield segment, postings
+
+    def bearing(self, stem: str) -> set[str] | None:
+        """The surfaces that have a stem, or a part with it; None where the index does not tell."""
+        found = {stem}
+        for segment in self.segments:
+            for field in ("stems", "parts"):
+                surfaces = read_bearing(segment.lists, field, stem)
+                if surfaces is None:
+                    return None
+                found.update(surfaces)
+        return found
 
     def placed(self, words: Sequence[str]) -> Iterator[tuple[Segment, list[Word]]]:
         """The lists of some surfaces, with places, in each segment that has them all."""
