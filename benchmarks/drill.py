@@ -137,8 +137,14 @@ def judged(record: Record, spans: list[Span], lost: list[str]) -> bool:
 
 
 def tracebacks(log: str) -> Counter[str]:
-    """The last line of each traceback: the error."""
-    return Counter(re.findall(r"^Traceback.*\n(?:[ \t].*\n)+(\S.*)", log, re.MULTILINE))
+    """The last line of each traceback, which is the error, with the place that it came from."""
+    found = re.findall(r"^Traceback.*\n((?:[ \t].*\n)+)(\S.*)", log, re.MULTILINE)
+    return Counter(f"{error} ({_place(frames)})" for frames, error in found)
+
+
+def _place(frames: str) -> str:
+    file, line, function = re.findall(r'File "(.*)", line (\d+), in (.*)', frames)[-1]
+    return f"{pathlib.Path(file).name}:{line}, {function}"
 
 
 if __name__ == "__main__":
