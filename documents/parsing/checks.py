@@ -96,14 +96,18 @@ class _Check:
 
     def text(self, text: str, limit: int, place: str) -> str:
         """Running text: unreadable characters gone, one kind of line end, not over its limit."""
-        text = LINE_ENDS.sub("\n", text)
-        readable = UNREADABLE.sub("", text)
-        if readable != text:
-            self.note("characters_dropped", place)
+        readable = text if text.isprintable() else self._readable(text, place)
         readable = readable.strip(" \n")
         if len(readable) > limit:
             self.note("text_cut", place, detail=f"{place}, langer dan {limit} tekens")
         return readable[:limit].rstrip(" \n")
+
+    def _readable(self, text: str, place: str) -> str:
+        text = LINE_ENDS.sub("\n", text)
+        readable = UNREADABLE.sub("", text)
+        if readable != text:
+            self.note("characters_dropped", place)
+        return readable
 
     def line(self, text: str, limit: int, place: str) -> str:
         """A value on one line, with single spaces."""
@@ -147,7 +151,8 @@ def _largest() -> int:
 
 def _cleaned(found: QuestionSet, check: _Check) -> QuestionSet:
     return replace(
-        _identified(found, check),
+        found,
+        **_identified(found, check),
         submitted=check.day(found.submitted, "ingezonden"),
         answered=check.day(found.answered, "beantwoord"),
         title=check.line(found.title, limit_of("title"), "titel"),
@@ -162,7 +167,7 @@ def _cleaned(found: QuestionSet, check: _Check) -> QuestionSet:
     )
 
 
-def _identified(found: QuestionSet, check: _Check) -> QuestionSet:
+def _identified(found: QuestionSet, check: _Check) -> dict[str, Any]:
     """The official names and numbers, each dropped where it has not the form of one."""
     year = found.session_year
     number = found.number
@@ -177,13 +182,12 @@ def _identified(found: QuestionSet, check: _Check) -> QuestionSet:
         check.note("header_not_understood", "kop", detail="het nummer")
         number = None
     case = check.optional(found.case_number, limit_of("case_number"), "zaaknummer")
-    return replace(
-        found,
-        identifier=identifier or None,
-        session_year=year or None,
-        number=number,
-        case_number=case,
-    )
+    return {
+        "identifier": identifier or None,
+        "session_year": year or None,
+        "number": number,
+        "case_number": case,
+    }
 
 
 def _is_identifier(text: str) -> bool:
@@ -251,7 +255,7 @@ def _person(row: Any, key: str, check: _Check) -> Any:
         for name in names
         if hasattr(row, name)
     }
-    return replace(row, **values)
+    return _with(row, **values)
 
 
 def _rows_of_text(found: QuestionSet, check: _Check) -> dict[str, Any]:

@@ -108,7 +108,9 @@ def _mixed(found: QuestionSet) -> Iterator[Problem]:
 
 
 def _holds_answer(text: str) -> bool:
-    return bool(_LABEL.search(text) or _SAID.match(text) or _SEE.search(text))
+    if _SAID.match(text) or ("Antwoord" in text and _LABEL.search(text)):
+        return True
+    return "antwoord" in text and bool(_SEE.search(text))
 
 
 def _is_stated(text: str) -> bool:

@@ -27,7 +27,9 @@ def remarks(texts: Iterable[str]) -> Iterator[Problem]:
     """What is wrong with the words of a document, with examples."""
     words = Counter(_WORD.findall(" ".join(texts))[:_MOST_WORDS])
     known = dutch_words()
-    unknown = {word: times for word, times in words.items() if word not in known}
+    unknown = Counter({word: times for word, times in words.items() if word not in known})
+    if len(unknown) < FEWEST or unknown.total() < LOST_SPACES * words.total():
+        return  # as in most documents
     glued = [word for word in unknown if is_glued(word)]
     strange = [word for word in unknown if not (is_glued(word) or is_compound(word))]
     for what, damaged, share in (

@@ -110,7 +110,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = [*map(chr, range(0x09)), *map(chr, range(0x0E, 0x20)), "\x7f"]
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 _ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)(?=\s*/?>|\s+[\w:.-]+\s*=)")
 _JSON_START = re.compile(r"\{\s*[\"}]|\[\s*[\[{\"\]]")
 
@@ -141,8 +141,15 @@ def encoding(data: bytes) -> str | None:
         if data.startswith(bom):
             return name
     name = _utf16_without_mark(data) or ("utf-8" if _is_utf8(data) else "cp1252")
-    sample = data[: 8 * _HEAD].decode(name, "replace")
-    return name if sum(map(sample.count, _CONTROLS)) <= len(sample) // 100 else None
+    return name if _is_readable(data[: 8 * _HEAD], name) else None
+
+
+def _is_readable(sample: bytes, encoding: str) -> bool:
+    """Whether hardly any character is a control, as in a text."""
+    if len(sample.translate(None, _CONTROLS)) == len(sample):  # most texts have none at all
+        return True
+    text = sample.decode(encoding, "replace")
+    return sum(map(text.count, map(chr, _CONTROLS))) <= len(text) // 100
 
 
 def decode(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -52,6 +53,7 @@ _WHOLE_PARTY = re.compile(
 )
 
 
+@functools.lru_cache(2048)
 def read_askers(text: str) -> tuple[tuple[Asker, ...], str]:
     """The members in 'A, B (beiden X) en C (Y)', each with the party as printed; and the words that
     tell of others who are not named, '' where none do.

@@ -7,6 +7,7 @@ these apart where the grammar does not, and mends their spelling.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from typing import TypeVar
@@ -167,6 +168,7 @@ def read_addressees(text: str) -> tuple[Addressee, ...]:
     return each_once(Addressee(o.role, without_bracket(o.portfolio)) for o in printed_offices(text))
 
 
+@functools.lru_cache(2048)
 def printed_offices(text: str) -> tuple[Addressee, ...]:
     """The same; a name or a portfolio in brackets stays with the portfolio: 'Bos (Financiën'."""
     text = _ABSENCE.sub("", office_text(text))

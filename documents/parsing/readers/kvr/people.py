@@ -74,7 +74,8 @@ def _untagged(rows: list[tuple[str, str]], header: QuestionHeader) -> list[Asker
 
 def _likeness(one: str, other: str) -> float:
     """How alike two names are, 0 to 1, by their letters without case."""
-    return SequenceMatcher(None, letters(one), letters(other), autojunk=False).ratio()
+    one, other = letters(one), letters(other)
+    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _party(text: str) -> str:

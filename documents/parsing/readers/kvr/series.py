@@ -61,7 +61,7 @@ def _parts(questions: tuple[Question, ...]) -> Iterator[tuple[list[Question], st
     """The questions of each series, and the heading of the next."""
     part: list[Question] = []
     for at, question in enumerate(questions):
-        match = _HEAD.search(question.text)
+        match = _HEAD.search(question.text) if "gezonden" in question.text else None
         again = at + 1 < len(questions) and questions[at + 1].number <= question.number
         if match and again:
             part.append(replace(question, text=question.text[: match.start()].rstrip()))

@@ -32,6 +32,11 @@ NOTICE_HEAD = re.compile(
     r"\d{4}\s*[-–/]\s*\d{2,4}\)?)?[\s.,]*"
 )
 _NOTICE_IN_TEXT = re.compile(r"\s*\bMededeling (?:Mededeling )?van (?:de )?(?:minist|staatss).*")
+#: What is tagged as marks but is a fraction; where white space is too much before a mark, or lacks.
+_FRACTION = re.compile(r"\[\^(\d+)\]\s*⁄\s*\[\^(\d+)\]")
+_BEFORE_MARK = re.compile(r"(?<=\S)\s+(?=\[\^\d+\])")
+_MARK_BEFORE_WORD = re.compile(r"(\[\^\d+\])(?=[\w«(])")
+_ONLY_MARKS = re.compile(rf"(?:\s|{MARK.pattern})*\Z")
 #: Raised and lowered digits that were tagged as marks: CO2, m3, 10 to some power.
 _UNIT = re.compile(r"\b(CO|NO|SO|NH|k?m|[cdm]m|10)\[\^(\d)\]")
 _LOOSE_MARKS = re.compile(r"(?<=[?.!»”’:;,]) (\d{1,2}(?:, ?\d{1,2})*)(?= [A-ZÀ-Þ«]|$)")
@@ -120,9 +125,8 @@ def _text(element: etree._Element, source: Source) -> str:
     text = source.clean("".join(parts))
     if "[^" not in text:
         return text
-    text = re.sub(r"\[\^(\d+)\]\s*⁄\s*\[\^(\d+)\]", r"\1⁄\2", text)
-    text = re.sub(r"(?<=\S)\s+(?=\[\^\d+\])", "", text)
-    return re.sub(r"(\[\^\d+\])(?=[\w«(])", r"\1 ", text)
+    text = _FRACTION.sub(r"\1⁄\2", text)
+    return _MARK_BEFORE_WORD.sub(r"\1 ", _BEFORE_MARK.sub("", text))
 
 
 # questions and answers
@@ -220,7 +224,7 @@ def _answers(source: Source, known: tuple[int, ...]) -> tuple[Answer, ...]:
         coming = (n[0] for n, _ in rows[at + 1 : _MOST] if n)
         if last and len(numbers) == 1 and _is_stray_number(numbers[0], seen, coming):
             answers[-1] = replace(last, text=f"{last.text} {numbers[0]} {text}".strip())
-        elif last and not MARK.sub("", last.text).strip():
+        elif last and _ONLY_MARKS.match(last.text):
             answers[-1] = Answer(tuple(dict.fromkeys((*last.numbers, *numbers))), text)
         else:
             answers.append(Answer(numbers or known, text))
@@ -324,6 +328,8 @@ def _renumbered(text: str, new: dict[int, int], known: set[int]) -> str:
 
     Tables and formulas raise and lower digits too, and the tags took all of these for marks.
     """
+    if "[^" not in text:
+        return text
     text = _UNIT.sub(r"\1\2", text)
 
     def mark(match: re.Match[str]) -> str:
