@@ -31,6 +31,23 @@ def pool(jobs: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(begin,))
 
 
+def twin() -> ProcessPoolExecutor:
+    """One worker process that has at once all that is loaded here, and ends when this one does.
+
+    It begins now, as a copy of this process: one that has neither threads yet nor files or
+    connections open that two may not share.
+    """
+    context = multiprocessing.get_context("fork")
+    workers = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(_deafen,))
+    workers.submit(_deafen)
+    return workers
+
+
+def _deafen() -> None:
+    """Ctrl-C is for the process that this one works for, which ends this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def alone(
     work: Callable[[Given], Result],
     given: Given,

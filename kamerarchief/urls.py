@@ -7,6 +7,8 @@ from documents.admin.desk import desk_page
 
 from .watching.page import metrics
 
+admin.autodiscover()
+
 urlpatterns = [
     path("beheer/", admin.site.admin_view(desk_page)),  # in place of Django's first page
     path("beheer/", admin.site.urls),

@@ -7,11 +7,11 @@ is left is for who ends. Whatever it meets costs no more than time: what waits s
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 
-import django
+from django.db import connections
 
-from documents.processes import end, pool
+from documents.processes import end, twin
 
 from . import indexing
 
@@ -22,11 +22,15 @@ FEWEST, MOST = 500, 4_000
 
 
 class Beside:
-    """A process that keeps the index up to date while this one stores; begun when it is needed."""
+    """A process that keeps the index up to date while this one stores: a copy of this one.
+
+    So it is made before this one begins to work, outside any transaction.
+    """
 
     def __init__(self) -> None:
+        connections.close_all()  # two processes may not share one
+        self._workers = twin()
         self._stored = 0
-        self._workers: ProcessPoolExecutor | None = None
         self._under_way: Future[int] | None = None
         self._is_broken = False
 
@@ -35,14 +39,12 @@ class Beside:
 
     def __exit__(self, *error: object) -> None:
         """Ends the process, whatever it is doing: what it has not put in the index still waits."""
-        if self._workers:
-            end(self._workers)
+        end(self._workers)
 
     def stored(self) -> None:
         """Tells that one more document was stored, for good."""
         self._stored += 1
         if self._stored >= FEWEST and self._is_free():
-            self._workers = self._workers or pool(1, django.setup)
             self._under_way, self._stored = self._workers.submit(indexing.catch_up, MOST), 0
 
     def _is_free(self) -> bool:
@@ -57,8 +59,8 @@ class Beside:
         return not self._is_broken
 
     def finish(self) -> bool:
-        """Brings the index up to date in that process; False where there is none that can."""
-        if self._workers is None or self._is_broken:
+        """Brings the index up to date in that process; False where it did nothing, or cannot."""
+        if self._under_way is None or self._is_broken:
             return False
         try:
             self._workers.submit(indexing.ensure).result()

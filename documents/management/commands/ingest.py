@@ -11,6 +11,7 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import datetime
 from typing import IO, Any
@@ -53,6 +54,9 @@ SHOWN_REFUSALS = 20
 class Command(BaseCommand):
     """Brings files into the archive; running it again changes nothing that is there."""
 
+    #: they look at pages, of which nothing is shown here, and take as long as some hundred sets
+    requires_system_checks: list[str] = []
+
     help = "Neemt bestanden, mappen, ZIP- en tar-archieven op in het archief."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -86,11 +90,11 @@ class Command(BaseCommand):
         console = Console(stderr=True)
         loading.complete(begin=True)
         try:
-            with report.open("w", encoding="utf-8") as file, Beside() as beside:
-                told = beside.stored if not options["no_index"] else _nobody
+            with _indexing(options) as beside, report.open("w", encoding="utf-8") as file:
+                told = beside.stored if beside else _nobody
                 tally = self._run(paths, options["jobs"], file, console, told)
                 dates.again()
-                is_indexed = beside.finish()
+                is_indexed = beside is not None and beside.finish()
         except OSError as error:
             raise CommandError(str(faults.told(error))) from error
         except KeyboardInterrupt as error:
@@ -164,6 +168,10 @@ def _apply_queue() -> None:
             pass
     except SearchUnavailable:
         log.warning("the index is not there; `manage.py index` makes it")
+
+
+def _indexing(options: dict[str, Any]) -> AbstractContextManager[Beside | None]:
+    return nullcontext() if options["no_index"] else Beside()
 
 
 def _nobody() -> None:
