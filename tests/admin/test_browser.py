@@ -68,7 +68,9 @@ def send(page: Page, folder: Path) -> None:
 def test_an_upload_is_sent_looked_at_and_published(page: Page, tmp_path: Path) -> None:
     sign_in(page)
     send(page, tmp_path)
-    expect(page.get_by_text("Geweigerd: Het bestand is leeg, of bevat alleen spaties of nullen.")).to_be_visible()
+    expect(
+        page.get_by_text("Geweigerd: Het bestand is leeg, of bevat alleen spaties of nullen.")
+    ).to_be_visible()
     assert faults(page) == []
     page.get_by_role("link", name="veer.json").click()
     expect(page.get_by_text("De veerpont vaart weer in mei.", exact=True)).to_be_visible()

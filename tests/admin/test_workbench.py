@@ -335,6 +335,19 @@ def test_the_valid_source_among_twins_can_be_chosen(mixed: QuestionSet, beheer: 
     assert "Gaat als bron vóór een.json" in said(get(beheer, page_of("twee.json")))
 
 
+def test_of_many_files_of_one_document_some_are_named_with_each_and_all_counted(
+    send: Send, beheer: Client
+) -> None:
+    one = make_set()
+    words = [replace(one, questions=(Question(1, LONG + " veer" * n),)) for n in range(30)]
+    send(*((f"{n}.json", to_json(read).encode()) for n, read in enumerate(words)))
+    tree = get(beheer, bench())
+    assert names(tree) == [f"{n}.json" for n in range(30)]
+    named = tree.xpath("//td//a[contains(@href, '/bestand/')]")
+    assert len(names(tree)) <= len(named) <= 5 * len(names(tree))
+    assert said(tree).count("Van dit document zijn er 30 bestanden.") == 30
+
+
 # Rights
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -38,7 +39,8 @@ class Bench:
         self.may_handle = rights.may_handle(request, upload)
         files = upload.files.select_related("source", "document").defer("parsed", "wanted")
         judged = uploads.previews(files.order_by("pk"))
-        self.previews = sorted(judged, key=_turn)
+        turns = _turns(judged)
+        self.previews = sorted(judged, key=lambda preview: turns[preview.file.pk])
         self._tags = [tags(preview) for preview in self.previews]
         pairs = zip(self.previews, self._tags, strict=True)
         self.shown = [preview for preview, found in pairs if self.selection.has(found)]
@@ -98,6 +100,12 @@ class Bench:
         )
 
 
-def _turn(preview: Preview) -> tuple[int, int]:
-    twins = [twin.pk for twin in preview.twins] or [preview.file.pk]
-    return min(twins), twins.index(preview.file.pk)
+def _turns(previews: Iterable[Preview]) -> dict[int, tuple[int, int]]:
+    """By file what orders it: the first of its twins by their keys, and its turn among them."""
+    turns: dict[int, tuple[int, int]] = {}
+    for preview in previews:
+        if preview.file.pk not in turns:
+            twins = [twin.pk for twin in preview.twins] or [preview.file.pk]
+            first = min(twins)
+            turns |= {pk: (first, turn) for turn, pk in enumerate(twins)}
+    return turns

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ...models import UploadedFile
 from .. import versions
@@ -13,6 +14,9 @@ from .gists import Gist, gist
 
 Files = tuple[UploadedFile, ...]
 
+#: other files and documents that are named with one file
+NAMED = 5
+
 
 @dataclass(frozen=True)
 class Groups:
@@ -20,7 +24,7 @@ class Groups:
 
     #: all files of its document, where there are several; the one that becomes valid comes first
     twins: dict[int, Files] = field(default_factory=dict)
-    #: files with its official number, of other people on another day: of another document
+    #: the first files with its official number, of other people on another day: of another document
     rivals: dict[int, Files] = field(default_factory=dict)
 
 
@@ -31,7 +35,8 @@ def groups(upload_pks: Iterable[int]) -> Groups:
         clusters = _clusters(same_number)
         for cluster in clusters:
             best_first = tuple(sorted(cluster, key=_goodness))
-            others = tuple(file for file in same_number if file not in cluster)
+            own = {file.pk for file in cluster}
+            others = tuple(islice((f for f in same_number if f.pk not in own), NAMED))
             for file in cluster:
                 if len(cluster) > 1:
                     found.twins[file.pk] = best_first

@@ -6,8 +6,9 @@ A thousand files are judged in a fixed number of queries, without their texts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import F, Q
 
@@ -18,10 +19,7 @@ from ..changes import Change
 from ..layers.likeness import Sizes, losses, sizes
 from ..placing import Bearers
 from .gists import Gist, gist
-from .groups import Files, groups, wish
-
-#: other files and documents that are named with one file
-_NAMED = 5
+from .groups import NAMED, Files, groups, wish
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def _judged(files: list[UploadedFile]) -> dict[int, Preview]:
             _others(alike, file, foreseen[file.pk]),
             grouped.twins.get(file.pk, ()),
             grouped.rivals.get(file.pk, ()),
-            _without(echoes.get(file.pk, ()), grouped.twins.get(file.pk, (file,))),
+            tuple(islice(_without_twins(file, echoes(file), grouped.twins), NAMED)),
         )
         for file in files
     }
@@ -199,11 +197,11 @@ def _others(
 ) -> tuple[Document, ...]:
     if foreseen.change is Change.UNCHANGED or file.fingerprint not in alike:
         return ()
-    return tuple(d for d in alike[file.fingerprint] if d != foreseen.document)[:_NAMED]
+    return tuple(d for d in alike[file.fingerprint] if d != foreseen.document)[:NAMED]
 
 
-def _echoes(files: list[UploadedFile]) -> dict[int, Files]:
-    """By file, the other waiting files with its bytes or its fingerprint."""
+def _echoes(files: list[UploadedFile]) -> Callable[[UploadedFile], Iterator[UploadedFile]]:
+    """Gives of each file the waiting files with its bytes or its fingerprint, itself among them."""
     by: defaultdict[object, list[UploadedFile]] = defaultdict(list)
     prints = {file.fingerprint for file in files} - {""}
     same = Q(fingerprint__in=prints) | Q(source__in={file.source_id for file in files})
@@ -211,8 +209,19 @@ def _echoes(files: list[UploadedFile]) -> dict[int, Files]:
     for other in waiting.defer("parsed", "wanted", "problems").order_by("-pk"):
         for key in {other.source_id, other.fingerprint or None} - {None}:
             by[key].append(other)
-    return {f.pk: tuple(dict.fromkeys((*by[f.source_id], *by[f.fingerprint]))) for f in files}
+
+    def of(file: UploadedFile) -> Iterator[UploadedFile]:
+        yield from by[file.source_id]
+        yield from (o for o in by[file.fingerprint] if o.source_id != file.source_id)
+
+    return of
 
 
-def _without(echoes: Files, twins: Files) -> Files:
-    return tuple(file for file in echoes if file not in twins)[:_NAMED]
+def _without_twins(
+    file: UploadedFile, echoes: Iterable[UploadedFile], twins: Mapping[int, Files]
+) -> Iterator[UploadedFile]:
+    """The echoes that are neither the file itself nor of its document."""
+    own = twins.get(file.pk)  # all of one document have the same ones
+    for echo in echoes:
+        if echo.pk != file.pk and (own is None or twins.get(echo.pk) is not own):
+            yield echo
