@@ -88,7 +88,7 @@ def test_one_command_makes_them_anew_in_a_checkout(tmp_path: pathlib.Path) -> No
 
 def test_other_words_in_the_index_ask_for_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stems, "stem", lambda surface: surface)
-    for kept in (dutch.analysed, dutch.chunk_tokens, analysis.forms):
+    for kept in (dutch.analysed, dutch.pieces, analysis.forms):
         kept.cache_clear()
     with pytest.raises(SystemExit, match="raise the version"):
         list(golden.analysis())
@@ -97,5 +97,5 @@ def test_other_words_in_the_index_ask_for_another_version(monkeypatch: pytest.Mo
     assert name == "tests/samples/analysed.json"
     assert content != golden.ANALYSED.read_bytes()
     monkeypatch.undo()
-    for kept in (dutch.analysed, dutch.chunk_tokens, analysis.forms):
+    for kept in (dutch.analysed, dutch.pieces, analysis.forms):
         kept.cache_clear()

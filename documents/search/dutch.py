@@ -29,10 +29,11 @@ from .lexicon.stems import (
     analysed,
     folded,
     stem,
+    stem_of,
     surface_of,
 )
 
-__all__ = ["INVISIBLE", "LONGEST_WORD", "STOP_WORDS", "analysed", "folded", "stem"]
+__all__ = ["INVISIBLE", "LONGEST_WORD", "STOP_WORDS", "analysed", "folded", "stem", "stem_of"]
 
 Value = TypeVar("Value")
 
@@ -93,6 +94,15 @@ _NOT_WRITTEN = re.compile(rf"{_ELLIPTIC.pattern}|€")
 _IS_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 
 
+class Piece(NamedTuple):
+    """A word of a chunk: where it begins and ends there, its place and its surface."""
+
+    start: int
+    end: int
+    place: int
+    surface: str
+
+
 class Token(NamedTuple):
     """A word of a text: where it begins and ends there, its place, its surface and its stem."""
 
@@ -139,14 +149,19 @@ def _pattern_for(text: str) -> re.Pattern[str]:
     return _TOKEN_BEFORE_HYPHEN if " -" in text or "/-" in text else _TOKEN
 
 
-@functools.lru_cache(maxsize=20_000)
 def chunk_tokens(chunk: str) -> tuple[Token, ...]:
     """The tokens of a chunk, each from its beginning; the last of a place is the word there."""
+    return tuple(Token(*piece, stem_of(piece.surface)) for piece in pieces(chunk))
+
+
+@functools.lru_cache(maxsize=20_000)
+def pieces(chunk: str) -> tuple[Piece, ...]:
+    """The same without the stems, which cost most."""
     if _is_one_word(chunk):
-        return (Token(0, len(chunk), 0, *analysed(chunk)),)
+        return (Piece(0, len(chunk), 0, surface_of(chunk)),)
     if chunk[-1] in "€ƒ \u00a0":
         names = ("euro",) if chunk == "€" else ("gulden", "f")
-        return tuple(Token(0, 1, 0, *analysed(name)) for name in names)
+        return tuple(Piece(0, 1, 0, name) for name in names)
     if _IS_DOTTED.fullmatch(chunk):
         return tuple(_dotted(chunk))
     if chunk[0].isdigit() and (number := _DECIMAL.fullmatch(chunk)):
@@ -159,71 +174,69 @@ def chunk_tokens(chunk: str) -> tuple[Token, ...]:
 
 
 def surfaces(chunk: str) -> list[tuple[int, str]]:
-    """(place, surface) of the tokens of a chunk, as `chunk_tokens` has them; of a word without its
-    stem, which costs most, and is found once for each surface."""
+    """(place, surface) of the tokens of a chunk, as `chunk_tokens` has them."""
     if _is_one_word(chunk):
         return [(0, surface_of(chunk))]
-    return [(token.place, token.surface) for token in chunk_tokens(chunk)]
+    return [(piece.place, piece.surface) for piece in pieces(chunk)]
 
 
 def _is_one_word(chunk: str) -> bool:
     return chunk.isalnum() and chunk != "ƒ"
 
 
-def _compound(chunk: str) -> list[Token]:
+def _compound(chunk: str) -> list[Piece]:
     """A word, or the whole of a compound with hyphens and then its parts."""
     words = list(_PART.finditer(chunk))
-    pieces = [Token(*word.span(), i, *analysed(word[0])) for i, word in enumerate(words)]
+    parts = [Piece(*word.span(), i, surface_of(word[0])) for i, word in enumerate(words)]
     if len(words) > 1:
         between = "&" if "&" in chunk else "," if _POINT.fullmatch(chunk) else ""
-        whole = analysed(between.join(word[0] for word in words))
-        pieces.insert(0, Token(0, len(chunk), 0, *whole))
-    return pieces
+        whole = surface_of(between.join(word[0] for word in words))
+        parts.insert(0, Piece(0, len(chunk), 0, whole))
+    return parts
 
 
-def _dotted(chunk: str) -> Iterator[Token]:
+def _dotted(chunk: str) -> Iterator[Piece]:
     """'A.O.W.' is aow, whose letters stand there too: 'J. van Loon' is found in 'P.J. van Loon'."""
     letters = [(at, letter) for at, letter in enumerate(chunk) if letter != "."]
     for at, letter in letters:
-        yield Token(at, at + 1, 0, *analysed(letter))
-    yield Token(0, len(chunk), 0, *analysed(chunk.replace(".", "")))
+        yield Piece(at, at + 1, 0, surface_of(letter))
+    yield Piece(0, len(chunk), 0, surface_of(chunk.replace(".", "")))
 
 
-def _decimal(chunk: str, number: str, percent: str) -> Iterator[Token]:
+def _decimal(chunk: str, number: str, percent: str) -> Iterator[Piece]:
     """'1.000,50' is one word; of '2,5%' the number, the word procent, and the whole."""
     whole, _, decimals = number.partition(",")
     surface = re.sub(r"\D", "", whole) + (f",{decimals}" if decimals.strip("0") else "")
-    yield from _signed(chunk, [Token(0, len(number), 0, surface, surface)], surface, percent)
+    yield from _signed(chunk, [Piece(0, len(number), 0, surface)], surface, percent)
 
 
-def _with_sign(chunk: str, number: str, sign: str) -> Iterator[Token]:
+def _with_sign(chunk: str, number: str, sign: str) -> Iterator[Piece]:
     """'50%' and '65+', as '50-procent' and '65-plus' would be."""
     yield from _signed(chunk, _compound(number), re.sub(r"\D", "", number), sign)
 
 
-def _signed(chunk: str, number: list[Token], surface: str, sign: str) -> Iterator[Token]:
-    """The tokens of a number and of the sign behind it, with the whole in front."""
+def _signed(chunk: str, number: list[Piece], surface: str, sign: str) -> Iterator[Piece]:
+    """The words of a number and of the sign behind it, with the whole in front."""
     if sign:
         whole = surface + ("plus" if sign == "+" else "%")
-        yield Token(0, len(chunk), 0, whole, whole)
+        yield Piece(0, len(chunk), 0, whole)
     yield from number
     if sign:
         name = "plus" if sign == "+" else "procent"
         at = number[0].end
-        yield Token(at, len(chunk), number[-1].place + 1, *analysed(name))
+        yield Piece(at, len(chunk), number[-1].place + 1, name)
 
 
-def _elliptic(chunk: str, parts: list[re.Match[str]]) -> Iterator[Token]:
+def _elliptic(chunk: str, parts: list[re.Match[str]]) -> Iterator[Piece]:
     """The words of 'wet- en regelgeving', and before 'wet' the 'wetgeving' that is meant."""
     place = 0
     meant = ellipsis.meant(chunk, [part.span() for part in parts])
     for i, part in enumerate(parts):
         start = part.start()
         if i in meant:
-            yield Token(*meant[i].span, place, *analysed(meant[i].word))
-        for token in _compound(part[0]):
-            offset = token.place
-            yield Token(start + token.start, start + token.end, place + offset, *token[3:])
+            yield Piece(*meant[i].span, place, surface_of(meant[i].word))
+        for begin, end, offset, surface in _compound(part[0]):
+            yield Piece(start + begin, start + end, place + offset, surface)
         place += offset + 1
 
 

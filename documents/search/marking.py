@@ -202,8 +202,6 @@ class ZoneMarker:
         for leaf in self.phrases:
             for word in leaf.words if isinstance(leaf, Near) and leaf.forms else ():
                 self.forms[dutch.stem(word)].add(word)
-        #: the keys of words of phrases, where these are no patterns
-        self.sought = self.in_phrases | self.forms.keys()
         self._within = _Looked(self._look)
         self._for_phrases = _Looked(self._look_for_phrases)
 
@@ -234,50 +232,44 @@ class ZoneMarker:
 
     def _look(self, chunk: str) -> tuple[Span, ...]:
         """The stretches of a chunk that a word, a prefix or a fuzzy word finds."""
-        return tuple(self._looked_at(chunk)) if self._may_be_found(chunk) else ()
-
-    def _may_be_found(self, chunk: str) -> bool:
-        """Whether it is worth while to find the stems of a chunk, which costs most."""
-        if self.bearing is None and not self.wanted.isdisjoint(KEYS[chunk]):
-            return True
-        bearing = self.bearing or ()
-        return any(
-            surface in bearing or any(stands_for(leaf, surface) for leaf in self.expanded)
-            for _, surface in dutch.surfaces(chunk)
-        )
-
-    def _looked_at(self, chunk: str) -> Iterator[Span]:
-        for start, end, _, surface, stem in dutch.chunk_tokens(chunk):
-            answer = self._answer(surface, stem)
+        spans = []
+        for start, end, _, surface in dutch.pieces(chunk):
+            answer = self._answer(surface) if self._may_be_found(surface) else None
             if answer:
                 leaf, how = answer
                 if isinstance(leaf, Word) and leaf.typed:
                     how = _HOW[leaf.why]
-                yield Span(start, end, name(leaf), how)
+                spans.append(Span(start, end, name(leaf), how))
+        return tuple(spans)
+
+    def _may_be_found(self, surface: str) -> bool:
+        """Whether it is worth while to find the stem and parts of a word, which costs most."""
+        if self.bearing is None:
+            is_borne = bool(self.wanted) and not self.wanted.isdisjoint(KEYS[surface])
+        else:
+            is_borne = surface in self.bearing
+        return is_borne or any(stands_for(leaf, surface) for leaf in self.expanded)
 
     def _look_for_phrases(self, chunk: str) -> frozenset[str]:
-        """The surfaces of a chunk, where a word of a phrase is among them; else none."""
-        words = surfaces(chunk)
-        if not self.patterns and self.sought.isdisjoint(KEYS[chunk] if self.forms else words):
-            return _NONE
-        if self.patterns or self.forms:
-            tokens = dutch.chunk_tokens(chunk)
-            return words.union(*(self._keys(token.surface, token.stem) for token in tokens))
-        return words
+        """The words and patterns of phrases that are found in a chunk."""
+        return _NONE.union(*(self._keys(piece.surface) for piece in dutch.pieces(chunk)))
 
-    def _keys(self, surface: str, stem: str) -> set[str]:
+    def _keys(self, surface: str) -> set[str]:
         """The words and patterns of phrases that a word of a text is."""
-        keys = {pattern for pattern in self.patterns if regex(pattern).fullmatch(surface)}
-        keys |= self.forms.get(stem, set())
-        return keys | {surface} if surface in self.in_phrases else keys
+        keys = {surface} & self.in_phrases
+        if self.forms:
+            keys |= self.forms.get(dutch.stem_of(surface), set())
+        keys.update(one for one in self.patterns if regex(one).fullmatch(surface))
+        return keys
 
-    def _answer(self, surface: str, stem: str) -> tuple[Textual, How] | None:
+    def _answer(self, surface: str) -> tuple[Textual, How] | None:
         """The leaf that a word matches, and how; None where it matches none."""
         if surface in self.words:
             return self.words[surface], How.EXACT
         for leaf in self.sure:
             if stands_for(leaf, surface):
                 return leaf, How.EXACT
+        stem = dutch.stem_of(surface) if self.stems else ""
         if stem in self.stems:
             return self.stems[stem], How.FORM
         for part in compounds.parts_of(surface) if self.stems else ():
@@ -300,11 +292,11 @@ class ZoneMarker:
         at: dict[int, dict[str, tuple[int, int]]] = {}
         place = 0
         for start, chunk in dutch.chunks(text):
-            tokens = dutch.chunk_tokens(chunk)
-            for begin, end, offset, surface, stem in tokens:
-                for key in self._keys(surface, stem):
+            pieces = dutch.pieces(chunk)
+            for begin, end, offset, surface in pieces if self._for_phrases[chunk] else ():
+                for key in self._keys(surface):
                     at.setdefault(place + offset, {})[key] = (start + begin, start + end)
-            place += tokens[-1].place + 1
+            place += pieces[-1].place + 1
         return at
 
 
@@ -377,7 +369,7 @@ class _Looked(dict[str, Value]):
 
 
 class _Keys(dict[str, tuple[str, ...]]):
-    """Chunk → the surfaces, stems and parts by which a word of a query can find it.
+    """Surface → itself, its stem and its parts, by which a word of a query can find it.
 
     A dict, as each search looks up thousands; what came first goes when it is full.
     """
@@ -388,16 +380,14 @@ class _Keys(dict[str, tuple[str, ...]]):
         super().__init__()
         self._filling = threading.Lock()
 
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        forms: set[str] = set()
-        for _, _, _, surface, stem in dutch.chunk_tokens(chunk):
-            forms.update((surface, stem), compounds.parts_of(surface) if stem else ())
-        keys = tuple(forms - {""})
+    def __missing__(self, surface: str) -> tuple[str, ...]:
+        stem = dutch.stem_of(surface)
+        keys = (surface, stem, *compounds.parts_of(surface)) if stem else (surface,)
         with self._filling:
             if len(self) >= self.MOST:
                 for old in list(itertools.islice(self, self.MOST // 10)):
                     del self[old]
-            self[chunk] = keys
+            self[surface] = keys
         return keys  # not read back: another thread may let go of it now
 
 
@@ -405,12 +395,6 @@ KEYS = _Keys()
 
 
 _NONE: frozenset[str] = frozenset()
-
-
-@functools.lru_cache(maxsize=20_000)
-def surfaces(chunk: str) -> frozenset[str]:
-    """The surfaces in a chunk."""
-    return frozenset(surface for _, surface in dutch.surfaces(chunk))
 
 
 def _moved(span: Span, by: int) -> Span:

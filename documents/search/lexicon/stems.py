@@ -39,7 +39,12 @@ _LIGATURES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": 
 def analysed(word: str) -> tuple[str, str]:
     """Surface and stem of one word; the stem of a stop word is empty."""
     surface = surface_of(word)
-    return surface, "" if surface in STOP_WORDS or SIGN in surface else stem(surface)
+    return surface, stem_of(surface)
+
+
+def stem_of(surface: str) -> str:
+    """The stem of a word of a text; empty where it has none."""
+    return "" if surface in STOP_WORDS or SIGN in surface else stem(surface)
 
 
 def surface_of(word: str) -> str:
