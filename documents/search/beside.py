@@ -28,7 +28,7 @@ class Beside:
     """
 
     def __init__(self) -> None:
-        connections.close_all()  # two processes may not share one
+        _disconnect()
         self._workers = twin()
         self._stored = 0
         self._under_way: Future[int] | None = None
@@ -68,3 +68,11 @@ class Beside:
             log.warning("the index is brought up to date once more: %s", error)
             return False
         return True
+
+
+def _disconnect() -> None:
+    """Closes what is open to the database: two processes may not share it, nor its threads."""
+    for one in connections.all(initialized_only=True):
+        one.close()
+        if one.vendor == "postgresql":
+            one.close_pool()
