@@ -74,5 +74,6 @@ def _disconnect() -> None:
     """Closes what is open to the database: two processes may not share it, nor its threads."""
     for one in connections.all(initialized_only=True):
         one.close()
-        if one.vendor == "postgresql":
-            one.close_pool()
+        close_pool = getattr(one, "close_pool", None)  # that of PostgreSQL has one
+        if close_pool:
+            close_pool()

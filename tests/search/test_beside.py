@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from documents.models import Document
 from documents.search import beside, indexing
 from documents.search.beside import FEWEST, Beside
 from tests.admin.conftest import set_file
+from tests.factories import make_document
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,3 +60,17 @@ def test_a_process_that_fails_is_not_asked_again(
         one.stored()
         assert one.finish() is False
     assert caplog.text.count("no room for 4000") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_process_shares_no_connection_with_who_began_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_document()
+    monkeypatch.setattr(beside, "FEWEST", 1)
+    with Beside() as one:
+        assert Document.objects.count() == 1
+        one.stored()
+        assert Document.objects.count() == 1
+        assert one.finish() is True
+    assert indexing.status().message == "1 documenten in de index; 0 wachten."
