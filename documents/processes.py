@@ -5,6 +5,7 @@ Knows nothing of Django, so that a worker that needs none of it does not load it
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -22,6 +23,8 @@ Result = TypeVar("Result")
 
 #: With fewer items than this, other processes would take longer to start than to help.
 FEW = 2_000
+#: objects more than before at which the garbage collector looks; Python's own number is 700
+GARBAGE = 50_000
 
 
 def pool(jobs: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
@@ -46,6 +49,15 @@ def twin() -> ProcessPoolExecutor:
 def _deafen() -> None:
     """Ctrl-C is for the process that this one works for, which ends this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def keep_collector_off() -> None:
+    """Keeps the garbage collector off what this process has by now, and seldom looks at what comes.
+
+    For one that makes many small objects, of which hardly any refer to each other.
+    """
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 def alone(

@@ -35,7 +35,7 @@ def give_back() -> None:
     """Gives the system what nobody refers to any more, and what lies between what is in use.
 
     Python by itself looks for objects that refer to each other alone once in thousands of requests
-    (`gc.set_threshold` in `documents.search.warming`): until then they took some 20 MB.
+    (`documents.processes.GARBAGE`): until then they took some 20 MB.
     """
     gc.collect()
     _of_glibc("malloc_trim", 0)

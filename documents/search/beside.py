@@ -11,7 +11,7 @@ from concurrent.futures import Future
 
 from django.db import connections
 
-from documents.processes import end, twin
+from documents.processes import end, keep_collector_off, twin
 
 from . import indexing
 
@@ -30,6 +30,7 @@ class Beside:
     def __init__(self) -> None:
         _disconnect()
         self._workers = twin()
+        self._workers.submit(keep_collector_off)
         self._stored = 0
         self._under_way: Future[int] | None = None
         self._is_broken = False

@@ -5,12 +5,11 @@ from __future__ import annotations
 import gc
 import logging
 
+from documents.processes import keep_collector_off
+
 from .engines import SearchTooHeavy, SearchUnavailable, engine
 from .lexicon import dictionary
 from .results import SearchRequest, search
-
-#: objects more than before at which the garbage collector looks
-GARBAGE = 50_000
 
 log = logging.getLogger(__name__)
 
@@ -28,5 +27,4 @@ def warm_up() -> None:
     except (SearchTooHeavy, SearchUnavailable) as error:
         log.warning("search is not ready: %s", error)
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(GARBAGE)
+    keep_collector_off()
