@@ -25,10 +25,10 @@ _MOST_WORDS = 5_000
 
 def remarks(texts: Iterable[str]) -> Iterator[Problem]:
     """What is wrong with the words of a document, with examples."""
-    words = Counter(_WORD.findall(" ".join(texts))[:_MOST_WORDS])
+    words = _WORD.findall(" ".join(texts))[:_MOST_WORDS]
     known = dutch_words()
-    unknown = Counter({word: times for word, times in words.items() if word not in known})
-    if len(unknown) < FEWEST or unknown.total() < LOST_SPACES * words.total():
+    unknown = Counter([word for word in words if word not in known])
+    if len(unknown) < FEWEST or unknown.total() < LOST_SPACES * len(words):
         return  # as in most documents
     glued = [word for word in unknown if is_glued(word)]
     strange = [word for word in unknown if not (is_glued(word) or is_compound(word))]
@@ -37,7 +37,7 @@ def remarks(texts: Iterable[str]) -> Iterator[Problem]:
         ("woorden met verkeerde letters", strange, WRONG_LETTERS),
     ):
         times = sum(unknown[word] for word in damaged)
-        if len(damaged) >= FEWEST and times >= share * words.total():
+        if len(damaged) >= FEWEST and times >= share * len(words):
             shown = ", ".join(f"«{word}»" for word in damaged[:3])
             yield Problem.of("low_text_quality", detail=f"{what}, zoals {shown}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -85,6 +86,7 @@ def _party(text: str) -> str:
     return known or (party if len(party) < _LONGEST_PARTY else "")
 
 
+@functools.lru_cache(4096)
 def letters(name: str) -> str:
     """The letters of a name, to compare: no 'en', no case, no signs."""
     return re.sub(r"\W|\ben\b", "", name).casefold()
@@ -194,13 +196,14 @@ def _on_behalf(source: Source) -> tuple[Answerer, ...]:
     return tuple(Answerer(name, role, field, True) for name, role, field in rows)
 
 
-def _offices(text: str) -> list[tuple[str | None, str, str]]:
+@functools.lru_cache(2048)
+def _offices(text: str) -> tuple[tuple[str | None, str, str], ...]:
     """(name, role, portfolio) of each office in a phrase; what is no office is left out."""
     found = []
     for office in printed_offices(_RUN_ON.sub("", text)):
         name, field = _name_and_field(office.portfolio)
         found += [(name, office.role, part) for part in _portfolios(field)]
-    return found
+    return tuple(found)
 
 
 def _name_and_field(text: str) -> tuple[str | None, str]:
@@ -213,19 +216,20 @@ def _name_and_field(text: str) -> tuple[str | None, str]:
     return None if known_portfolio(outer) else outer, inner
 
 
-def _portfolios(text: str) -> list[str]:
+@functools.lru_cache(2048)
+def _portfolios(text: str) -> tuple[str, ...]:
     """'Financiën en Justitie' as two; 'Justitie, Van Veen' as one; nothing of a mere sentence."""
     text = _RUN_ON.sub("", text)
     if known_portfolio(text):
-        return [read_portfolio(text)]
+        return (read_portfolio(text),)
     parts = re.split(r",? en (?:voor |van )?(?=[A-Z])|, (?=[A-Z])", text)
     if all(known_portfolio(part) for part in parts):
-        return [read_portfolio(part) for part in parts]
+        return tuple(read_portfolio(part) for part in parts)
     for end in reversed([match.start() for match in re.finditer(r",? ", text)]):
         if known_portfolio(text[:end]):
-            return [read_portfolio(text[:end])]
+            return (read_portfolio(text[:end]),)
     is_one = re.match(r"[A-Z]", text) and len(text) < _LONGEST_OFFICE
-    return [read_portfolio(text)] if is_one else []
+    return (read_portfolio(text),) if is_one else ()
 
 
 def _is_known(answerers: tuple[Answerer, ...]) -> bool:

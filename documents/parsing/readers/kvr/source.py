@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import ftfy
@@ -32,6 +33,8 @@ class Source:
     root: etree._Element
     items: dict[str, str]
     clean: Clean
+    #: path → the element there, of those that were asked for
+    _found: dict[str, etree._Element | None] = field(default_factory=dict)
 
     @property
     def is_ocr(self) -> bool:
@@ -39,14 +42,19 @@ class Source:
         return self.clean is clean_ocr
 
     def has(self, path: str) -> bool:
-        return self.root.find(path) is not None
+        return self._find(path) is not None
+
+    def _find(self, path: str) -> etree._Element | None:
+        if path not in self._found:
+            self._found[path] = self.root.find(path)
+        return self._found[path]
 
     def attribute(self, path: str, name: str) -> str:
-        found = self.root.find(path)
+        found = self._find(path)
         return self.clean(found.get(name)) if found is not None else ""
 
     def text(self, path: str) -> str:
-        found = self.root.find(path)
+        found = self._find(path)
         return self.clean(all_text(found)) if found is not None else ""
 
     def people(self, item: str) -> list[tuple[str, str]]:
@@ -62,6 +70,7 @@ class Source:
         return typed if plausible else iso(self.attribute(path, attribute))
 
 
+@functools.lru_cache(2048)
 def _named(text: str) -> str:
     """A name with its initials in front: 'Van der Burg V.A.M.' is 'V.A.M. van der Burg'."""
     match = re.fullmatch(r"(.*\w) ((?:[A-Z]\.\s?)+)", text)
@@ -82,7 +91,7 @@ def mend(text: str) -> str:
     """Letters encoded twice ('FinanciÃ«n') and torn accents ('Financie¨n', 'Andre´') made whole."""
     if text.isascii():
         return text
-    if _MOJIBAKE.search(text):
+    if ("Ã" in text or "Â" in text or "â" in text) and _MOJIBAKE.search(text):
         text = ftfy.fix_encoding(text)
     if "¨" in text or "´" in text:
         text = _TORN.sub(lambda m: unicodedata.normalize("NFC", m[1] + _ACCENTS[m[2]]), text)
@@ -91,12 +100,17 @@ def mend(text: str) -> str:
 
 def clean(text: str | None) -> str:
     """The text on one line, its letters whole."""
-    return " ".join(mend(text or "").replace("\u00ad", "").split())
+    text = text or ""
+    if not text.isascii():
+        text = mend(text).replace("\u00ad", "")
+    return " ".join(text.split())
 
 
 def clean_ocr(text: str | None) -> str:
     """Also joins words broken at a line's end and words set with a space after each letter."""
-    joined = _BROKEN.sub("", clean(text))
+    joined = clean(text)
+    if "- " in joined or "– " in joined:
+        joined = _BROKEN.sub("", joined)
     return _SPACED.sub(lambda match: match[0].replace(" ", ""), joined)
 
 

@@ -40,6 +40,8 @@ _ONLY_MARKS = re.compile(rf"(?:\s|{MARK.pattern})*\Z")
 #: Raised and lowered digits that were tagged as marks: CO2, m3, 10 to some power.
 _UNIT = re.compile(r"\b(CO|NO|SO|NH|k?m|[cdm]m|10)\[\^(\d)\]")
 _LOOSE_MARKS = re.compile(r"(?<=[?.!»”’:;,]) (\d{1,2}(?:, ?\d{1,2})*)(?= [A-ZÀ-Þ«]|$)")
+#: Where 'en' or 't/m' stands against a number: '2en 3'.
+_NO_SPACE = re.compile(r"(?<=\d)(?=en|t/m)|(?<=en|/m)(?=\d)")
 #: The heading of the answer, run on behind the last question in scanned files.
 _REPLY = re.compile(
     r"\s*(?:\bAntwoord )?\b((?:A'?ntwoord|Mededeling)'? van'? .{5,500}?"
@@ -144,7 +146,7 @@ def _read_numbers(text: str) -> tuple[int, ...]:
     text = text.strip(" .")
     if text.isdecimal():
         return (int(text[:9]),)
-    return read_numbers(re.sub(r"(?<=\d)(?=en|t/m)|(?<=en|/m)(?=\d)", " ", text))
+    return read_numbers(_NO_SPACE.sub(" ", text))
 
 
 def _is_stray_number(number: int, seen: list[int], coming: Iterable[int]) -> bool:
