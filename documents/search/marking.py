@@ -214,8 +214,9 @@ class ZoneMarker:
 
     def things(self, text: str) -> Things:
         chunks, within = set(dutch.bare_chunks(text)), self._within
+        noted = _that_may_be(None if self.expanded else self.bearing, chunks)
         things: Things = {}
-        for chunk in sorted([chunk for chunk in chunks if within[chunk]]):
+        for chunk in sorted([chunk for chunk in noted if within[chunk]]):
             for span in within[chunk]:
                 things[span.by] = min(things.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
         if self._has_phrase(chunks):
@@ -227,7 +228,8 @@ class ZoneMarker:
         """Whether all words of some phrase are in these chunks."""
         if not self.phrases:
             return False
-        present = set().union(*map(self._for_phrases.__getitem__, chunks))
+        noted = _that_may_be(None if self.patterns or self.forms else self.in_phrases, chunks)
+        present = set().union(*map(self._for_phrases.__getitem__, noted))
         return any(present.issuperset(leaf.words) for leaf in self.phrases)
 
     def _look(self, chunk: str) -> tuple[Span, ...]:
@@ -298,6 +300,22 @@ class ZoneMarker:
                     at.setdefault(place + offset, {})[key] = (start + begin, start + end)
             place += pieces[-1].place + 1
         return at
+
+
+def _that_may_be(words: Set[str] | None, chunks: Iterable[str]) -> Iterable[str]:
+    """The chunks in which one of these words may be; all where it is not known which are sought.
+
+    Most chunks are plain words, of which that is told at once.
+    """
+    if words is None:
+        return chunks
+    return [
+        chunk
+        for chunk in chunks
+        if chunk.lower() in words
+        or not (chunk.isascii() and chunk.isalnum())
+        or len(chunk) > dutch.LONGEST_WORD
+    ]
 
 
 def _united(words: Iterable[str], more: Iterable[Set[str] | None]) -> frozenset[str] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pathlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from whoosh import fields, formats
@@ -133,19 +133,27 @@ class FileLists:
 
     def read(self, field: str, term: str) -> tuple[int, bytes]:
         if field == "columns":  # which the snapshot keeps
-            return self._read(field, term)
-        key = self._name, field, term
-        found = self._kept.get(key)
-        if found is None:
-            found = self._read(field, term)
-            self._kept.put(key, found)
-        return found
+            return self._read([(field, term)])[0]
+        return self._kept.get((self._name, field, term)) or self._kept_now([(field, term)])[0]
 
-    def _read(self, field: str, term: str) -> tuple[int, bytes]:
-        """One list. Raises Damaged where a file was touched before or while it was read."""
+    def load(self, terms: Iterable[tuple[str, str]]) -> None:
+        """Reads those of these lists that are not kept, all in one go: to look whether a file was
+        touched takes longer than to read a list."""
+        wanted = [term for term in terms if self._kept.get((self._name, *term)) is None]
+        if wanted:
+            self._kept_now(wanted)
+
+    def _kept_now(self, terms: list[tuple[str, str]]) -> list[tuple[int, bytes]]:
+        read = self._read(terms)
+        for term, found in zip(terms, read, strict=True):
+            self._kept.put((self._name, *term), found)
+        return read
+
+    def _read(self, terms: list[tuple[str, str]]) -> list[tuple[int, bytes]]:
+        """These lists. Raises Damaged where a file was touched before or while they were read."""
         self._whole.heed(self._name)  # to read behind the end of a file that was cut ends a process
         with self._reading:
-            found = self._found(field, term)
+            found = [self._found(*term) for term in terms]
         self._whole.heed(self._name)
         return found
 

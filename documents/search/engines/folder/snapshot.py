@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -34,6 +34,12 @@ class FolderSnapshot(Snapshot):
         self.kept: KeptLists = before.kept if before else kept_lists()
         segments = list(_opened(leaves, known, self.kept, whole or manifest.Whole()))
         super().__init__(segments, dict(_deleted(leaves)), before)
+
+    def expect(self, terms: Iterable[tuple[str, str]]) -> None:
+        wanted = list(dict.fromkeys(terms))
+        for segment in self.segments:
+            if isinstance(segment.lists, FileLists):
+                segment.lists.load(wanted)
 
 
 def _opened(
