@@ -29,8 +29,8 @@ class Beside:
 
     def __init__(self) -> None:
         _disconnect()
+        keep_collector_off()  # here and in the copy: both make rows by the thousand, and no garbage
         self._workers = twin()
-        self._workers.submit(keep_collector_off)
         self._stored = 0
         self._under_way: Future[int] | None = None
         self._is_broken = False
