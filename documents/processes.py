@@ -41,14 +41,14 @@ def twin() -> ProcessPoolExecutor:
     connections open that two may not share.
     """
     context = multiprocessing.get_context("fork")
-    workers = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(_deafen,))
-    workers.submit(_deafen)
+    workers = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(bool,))
+    # Ctrl-C is for this process, which ends the other: that one never hears of it
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        workers.submit(bool)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     return workers
-
-
-def _deafen() -> None:
-    """Ctrl-C is for the process that this one works for, which ends this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def keep_collector_off() -> None:
