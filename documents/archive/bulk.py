@@ -21,7 +21,7 @@ from .changes import Change
 from .parsers import Parsers
 
 #: what is stored in one transaction: enough to share its cost, few enough to lose and do again
-GROUP_FILES = 250
+GROUP_FILES = 500
 GROUP_BYTES = 16 * 1024 * 1024
 
 ARCHIVES = {".zip", ".tar", ".gz", ".tgz", ".xz", ".txz", ".bz2"}
