@@ -411,7 +411,7 @@ class _Reader:
         if not self._expands(at):
             return self._plain(text, at, zone)
         kept = [token for token in found if self._counts(at + token.start)]
-        parts: list[Node | None] = [word(text[token.start : token.end], zone) for token in kept]
+        parts: list[Node | None] = [word(_typed(text, token), zone) for token in kept]
         if len(kept) == len(found):
             parts[-1] = Prefix(found[-1].surface, zone)
         return all_of(parts)
@@ -453,6 +453,12 @@ _LUCENE = re.compile(r"\[\s*(\S+)\s+TO\s+(\S+?)\s*\]", re.IGNORECASE)
 def _bare(text: str) -> str:
     """A word that may be a pattern, folded, without what ends a sentence."""
     return re.sub(r"\*+", "*", dutch.folded(text.rstrip(",;.!?:")))[: dutch.LONGEST_WORD]
+
+
+def _typed(text: str, token: dutch.Token) -> str:
+    """A word as it was typed; 'procent' where it is the sign in '50%', which alone is no word."""
+    typed = text[token.start : token.end]
+    return typed if dutch.wholes(typed) else token.surface
 
 
 def _body(text: str) -> str:

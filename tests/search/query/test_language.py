@@ -416,6 +416,18 @@ def test_a_word_with_a_star_that_is_cut_is_no_shorter_beginning() -> None:
     assert last == Word("regels", "regel")
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("50%*", "all(50 procent*)"),
+        ("65+*", "all(65 plus*)"),
+        ("50%-rege*", "all(50 procent rege*)"),
+    ],
+)
+def test_a_sign_behind_a_number_is_a_word_before_a_star_too(typed: str, read: str) -> None:
+    assert shown(parse(typed).tree) == read
+
+
 def test_of_many_words_with_a_star_the_first_are_prefixes() -> None:
     parsed = parse(" ".join(f"woord{n}*" for n in range(MAX_EXPANDED + 3)))
     kinds = [type(leaf) for leaf in wanted(parsed.tree)]
@@ -515,6 +527,11 @@ PIECES = st.sampled_from(
         "\u2013",
         "()",
         "\u00ad",
+        "50%",
+        "65+",
+        "€ 2,5",
+        "A.O.W.",
+        "wet- en ",
         "pont",
         "é",
         "٣",
