@@ -14,8 +14,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Part = TypeVar("Part", bound=Sized)
 Given = TypeVar("Given")
@@ -23,15 +24,35 @@ Result = TypeVar("Result")
 
 #: With fewer items than this, other processes would take longer to start than to help.
 FEW = 2_000
+#: seconds in which a worker begins, on the busiest of machines too
+START = 300.0
 #: objects more than before at which the garbage collector looks; Python's own number is 700
 GARBAGE = 50_000
 
 
-def pool(jobs: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
+class Workers(ProcessPoolExecutor):
+    """Worker processes of which the time that they take to begin is no time of their work."""
+
+    _begun: Future[bool] | None = None
+
+    def submit(self, work: Callable[..., Result], /, *given: Any, **more: Any) -> Future[Result]:
+        if self._begun is None:
+            self._begun = super().submit(bool)  # the first that is done, by the first to begin
+        return super().submit(work, *given, **more)
+
+    def result(self, future: Future[Result], seconds: float) -> Result:
+        """What comes of work that was submitted. Raises TimeoutError where that takes longer."""
+        with suppress(BrokenProcessPool):  # which the work itself meets
+            if self._begun:
+                self._begun.result(START)
+        return future.result(seconds)
+
+
+def pool(jobs: int, begin: Callable[[], object]) -> Workers:
     """Worker processes, each of which calls `begin` first and ends when this process does."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([begin.__module__])  # else each worker imports it anew
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(begin,))
+    return Workers(jobs, mp_context=context, initializer=_begin, initargs=(begin,))
 
 
 def twin() -> ProcessPoolExecutor:
@@ -73,7 +94,7 @@ def alone(
     """
     workers = pool(1, begin)
     try:
-        return workers.submit(work, given).result(timeout=seconds)
+        return workers.result(workers.submit(work, given), seconds)
     finally:
         end(workers)
 
@@ -83,7 +104,7 @@ class Apart:
 
     def __init__(self, begin: Callable[[], object]) -> None:
         self._begin = begin
-        self._workers: ProcessPoolExecutor | None = None
+        self._workers: Workers | None = None
 
     def __enter__(self) -> Apart:
         return self
@@ -99,7 +120,7 @@ class Apart:
         """
         self._workers = self._workers or pool(1, self._begin)
         try:
-            return self._workers.submit(work, *given).result(timeout=seconds)
+            return self._workers.result(self._workers.submit(work, *given), seconds)
         except BrokenProcessPool as error:
             took_too_long = is_out_of_time(self._workers)
             self.stop()

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 
 import pytest
 
@@ -17,6 +18,13 @@ from tests.house import ROOT
 
 def nothing() -> None:
     """What a worker begins with that needs nothing."""
+
+
+def slowly() -> None:
+    """Two seconds of work."""
+    until = time.process_time() + 2
+    while time.process_time() < until:
+        pass
 
 
 def test_few_items_are_worked_on_here() -> None:
@@ -53,6 +61,12 @@ def test_what_goes_wrong_in_a_worker_is_raised_here(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(processes, "FEW", 1)
     with pytest.raises(IndexError):
         list(processes.in_order(operator.itemgetter(3), [[1], [2]], begin=nothing, ahead=1))
+
+
+def test_the_time_in_which_a_worker_begins_is_no_time_of_its_work() -> None:
+    assert processes.alone(operator.neg, 3, begin=slowly, seconds=0.5) == -3
+    with pytest.raises(TimeoutError):
+        processes.alone(operator.call, slowly, begin=nothing, seconds=0.5)
 
 
 def test_workers_end_with_the_process_that_they_work_for() -> None:

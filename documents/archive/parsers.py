@@ -9,13 +9,13 @@ import pathlib
 import resource
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from ..parsing import OUT_OF_MEMORY, ParseResult, Problem, RawFile, parse
 from ..parsing.files.limits import FILE_CLOCK, FILE_MEMORY, FILE_SECONDS
-from ..processes import end, is_out_of_time, pool, within
+from ..processes import Workers, end, is_out_of_time, pool, within
 
 #: files under way at once: enough to keep the cores busy, few enough to hold in memory
 WINDOW_FILES = 64
@@ -103,7 +103,7 @@ class Parsers:
         task = self.window.popleft()
         self.weight -= task.weight
         try:
-            result = task.future.result(timeout=self.clock)
+            result = self.pool.result(task.future, self.clock)
         except TimeoutError:
             # files begin in order: the first of them has had a worker all this time
             result = _stuck(self.clock)
@@ -136,7 +136,8 @@ class Parsers:
 
     def _alone(self, raw: RawFile) -> ParseResult:
         try:
-            return self.pool.submit(within, self.limit, parse, raw).result(timeout=self.clock)
+            alone: Future[ParseResult] = self.pool.submit(within, self.limit, parse, raw)
+            return self.pool.result(alone, self.clock)
         except TimeoutError:
             self.renew()
             return _stuck(self.clock)
@@ -150,7 +151,7 @@ class Parsers:
         end(self.pool)
         self.pool = self._new_pool()
 
-    def _new_pool(self) -> ProcessPoolExecutor:
+    def _new_pool(self) -> Workers:
         return pool(self.jobs, bound_memory)
 
 
