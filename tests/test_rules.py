@@ -34,7 +34,8 @@ WRITES_BESIDE = {
         "call_command('prepare', '--database', stdout=self.stdout, stderr=self.stderr)"
     ],
     "kamerarchief.accounts.sessions": [  # who is signed in where is none of the archive
-        "Session.objects.filter(session_key__in=[row.key for row in opened]).delete"
+        "Session.objects.filter(session_key=session.session_key).update",
+        "Session.objects.filter(session_key__in=[row.key for row in opened]).delete",
     ],
     "kamerarchief.commands": ["execute_from_command_line(words)"],  # what its keeper asks for
     "documents.models.pulses": ["self.update_or_create"],  # a sign of life is none of the archive

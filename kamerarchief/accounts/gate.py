@@ -41,7 +41,7 @@ class Gate:
         if response.status_code >= 500:  # no session is saved with it, and who asks may be unknown
             return response
         if _is_of_admin(request) and request.user.is_authenticated:
-            request.session.modified = True  # so the hours count from now
+            sessions.go_on(request, response)
             kept.note_owner(request, response)
         return response
 

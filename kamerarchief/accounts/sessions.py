@@ -17,6 +17,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -55,6 +56,28 @@ def is_over(request: HttpRequest) -> bool:
     """Whether the session has lasted too long; one of before its beginning was noted has too."""
     began = request.session.get(BEGAN, 0)
     return bool(timezone.now().timestamp() - began > LONGEST)
+
+
+def go_on(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Has the hours of a session count from now.
+
+    Of one that did not change no more is written than that: whole, it would undo what another
+    request keeps in it meanwhile, as a picture of a page did with what the page had told.
+    """
+    session = request.session
+    if session.modified:
+        return  # it is saved, with its time
+    until = session.get_expiry_date()
+    Session.objects.filter(session_key=session.session_key).update(expire_date=until)
+    response.set_cookie(
+        settings.SESSION_COOKIE_NAME,
+        session.session_key or "",
+        max_age=settings.SESSION_COOKIE_AGE,
+        path=settings.SESSION_COOKIE_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=settings.SESSION_COOKIE_HTTPONLY,
+        samesite=settings.SESSION_COOKIE_SAMESITE,
+    )
 
 
 def of(user: User) -> list[Open]:

@@ -6,15 +6,18 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import User
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
-from django.http import HttpResponse
-from django.test import Client
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
 from django.utils import timezone
 from lxml import html
 
 from kamerarchief.accounts import sessions
+from kamerarchief.accounts.gate import Gate
 from tests.accounts.people import PASSWORD, account, is_let_in, sign_in, text
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,24 @@ def test_a_session_ends_after_half_a_day_whatever_is_done_in_it() -> None:
     assert led.status_code == 302
     assert led["Location"].startswith(reverse("admin:login"))
     assert not Session.objects.exists()
+
+
+def test_a_picture_that_comes_meanwhile_takes_nothing_from_a_session() -> None:
+    account("merel")
+    client = signed_in("merel")
+
+    def picture(request: HttpRequest) -> HttpResponse:
+        assert request.user.is_authenticated  # so its session was read before
+        page = client.session
+        page["told"] = "Opgeslagen: titel."
+        page.save()
+        return HttpResponse()
+
+    request = RequestFactory().get(reverse("admin:index"))
+    request.COOKIES = {name: cookie.value for name, cookie in client.cookies.items()}
+    request.resolver_match = resolve(request.path)
+    SessionMiddleware(AuthenticationMiddleware(Gate(picture)))(request)
+    assert client.session["told"] == "Opgeslagen: titel."
 
 
 def test_what_was_typed_when_it_ended_is_kept() -> None:
