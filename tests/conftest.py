@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import signal
@@ -83,6 +84,16 @@ def clean_folders(settings: Settings, tmp_path: Path) -> None:
     """Each test begins with no sources and no index."""
     settings.SOURCES_DIR = tmp_path / "sources"
     settings.INDEX_DIR = tmp_path / "index"
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_looked_for() -> Iterator[None]:
+    """A command keeps the garbage collector off its process: here that is the process of all tests,
+    of which the next one must not keep what this one let go of, as the turn of an export."""
+    usual = gc.get_threshold()
+    yield
+    gc.set_threshold(*usual)
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
