@@ -30,10 +30,6 @@ class _Task:
     raw: RawFile | None
     future: Future[ParseResult]
 
-    @property
-    def weight(self) -> int:
-        return len(self.raw.data) if self.raw else 0
-
 
 class Parsers:
     """Worker processes that parse; one that dies, or works for too long, costs its file.
@@ -57,7 +53,6 @@ class Parsers:
         self.ahead = ahead
         self.pool = self._new_pool()
         self.window: deque[_Task] = deque()
-        self.weight = 0
 
     def __enter__(self) -> Parsers:
         return self
@@ -72,16 +67,18 @@ class Parsers:
         try:
             for name, raw in raws:
                 self.window.append(self._task(name, raw))
-                self.weight += self.window[-1].weight
-                while len(self.window) > self.ahead or self.weight > WINDOW_BYTES:
+                while self._is_full():
                     yield self._first()
             while self.window:
                 yield self._first()
         finally:
             if self.window:  # who asked gave up
                 self.window.clear()
-                self.weight = 0
                 self.renew()
+
+    def _is_full(self) -> bool:
+        weight = sum(len(task.raw.data) for task in self.window if task.raw)
+        return len(self.window) > self.ahead or weight > WINDOW_BYTES
 
     def _task(self, name: str, raw: RawFile | Problem) -> _Task:
         if isinstance(raw, RawFile):
@@ -101,7 +98,6 @@ class Parsers:
 
     def _first(self) -> tuple[str, RawFile | None, ParseResult]:
         task = self.window.popleft()
-        self.weight -= task.weight
         try:
             result = self.pool.result(task.future, self.clock)
         except TimeoutError:

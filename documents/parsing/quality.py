@@ -28,7 +28,7 @@ def remarks(texts: Iterable[str]) -> Iterator[Problem]:
     words = _WORD.findall(" ".join(texts))[:_MOST_WORDS]
     known = dutch_words()
     unknown = Counter([word for word in words if word not in known])
-    if len(unknown) < FEWEST or unknown.total() < LOST_SPACES * len(words):
+    if len(unknown) < FEWEST or unknown.total() < min(LOST_SPACES, WRONG_LETTERS) * len(words):
         return  # as in most documents
     glued = [word for word in unknown if is_glued(word)]
     strange = [word for word in unknown if not (is_glued(word) or is_compound(word))]

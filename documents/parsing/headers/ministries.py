@@ -171,7 +171,6 @@ def _is_known(text: str) -> bool:
     )
 
 
-@functools.lru_cache(4096)
 def known_portfolio(text: str) -> bool:
     """Whether a text is a portfolio of the list, as `read_portfolio` would mend it, or its
     abbreviation."""

@@ -84,9 +84,7 @@ def _read(root: etree._Element) -> ParseResult:
 
 def _header(source: Source) -> tuple[QuestionHeader, tuple[Problem, ...]]:
     """The catalogue line; in some files it is no more than the subject."""
-    line = source.items.get("Bibliografische_omschrijving", "")
-    if "egedeeld" in line or "(Zie ook" in line or ";" in line:
-        line = _TOLD.sub("", line)
+    line = _TOLD.sub("", source.items.get("Bibliografische_omschrijving", ""))
     is_whole = re.search(r"\bvra(?:ag|gen)\b", line[:40], re.IGNORECASE) or _ASKER_ALONE.match(line)
     return read_question_header(line if is_whole or not line else f"Vragen over {line}")
 

@@ -216,20 +216,19 @@ def _name_and_field(text: str) -> tuple[str | None, str]:
     return None if known_portfolio(outer) else outer, inner
 
 
-@functools.lru_cache(2048)
-def _portfolios(text: str) -> tuple[str, ...]:
+def _portfolios(text: str) -> list[str]:
     """'Financiën en Justitie' as two; 'Justitie, Van Veen' as one; nothing of a mere sentence."""
     text = _RUN_ON.sub("", text)
     if known_portfolio(text):
-        return (read_portfolio(text),)
+        return [read_portfolio(text)]
     parts = re.split(r",? en (?:voor |van )?(?=[A-Z])|, (?=[A-Z])", text)
     if all(known_portfolio(part) for part in parts):
-        return tuple(read_portfolio(part) for part in parts)
+        return [read_portfolio(part) for part in parts]
     for end in reversed([match.start() for match in re.finditer(r",? ", text)]):
         if known_portfolio(text[:end]):
-            return (read_portfolio(text[:end]),)
+            return [read_portfolio(text[:end])]
     is_one = re.match(r"[A-Z]", text) and len(text) < _LONGEST_OFFICE
-    return (read_portfolio(text),) if is_one else ()
+    return [read_portfolio(text)] if is_one else []
 
 
 def _is_known(answerers: tuple[Answerer, ...]) -> bool:

@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import ftfy
@@ -33,8 +33,6 @@ class Source:
     root: etree._Element
     items: dict[str, str]
     clean: Clean
-    #: path → the element there, of those that were asked for
-    _found: dict[str, etree._Element | None] = field(default_factory=dict)
 
     @property
     def is_ocr(self) -> bool:
@@ -42,19 +40,14 @@ class Source:
         return self.clean is clean_ocr
 
     def has(self, path: str) -> bool:
-        return self._find(path) is not None
-
-    def _find(self, path: str) -> etree._Element | None:
-        if path not in self._found:
-            self._found[path] = self.root.find(path)
-        return self._found[path]
+        return self.root.find(path) is not None
 
     def attribute(self, path: str, name: str) -> str:
-        found = self._find(path)
+        found = self.root.find(path)
         return self.clean(found.get(name)) if found is not None else ""
 
     def text(self, path: str) -> str:
-        found = self._find(path)
+        found = self.root.find(path)
         return self.clean(all_text(found)) if found is not None else ""
 
     def people(self, item: str) -> list[tuple[str, str]]:
@@ -100,10 +93,7 @@ def mend(text: str) -> str:
 
 def clean(text: str | None) -> str:
     """The text on one line, its letters whole."""
-    text = text or ""
-    if not text.isascii():
-        text = mend(text).replace("\u00ad", "")
-    return " ".join(text.split())
+    return " ".join(mend(text or "").replace("\u00ad", "").split())
 
 
 def clean_ocr(text: str | None) -> str:
