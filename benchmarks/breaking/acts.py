@@ -11,7 +11,6 @@ import json
 import multiprocessing
 import pathlib
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -92,15 +91,15 @@ def load(work: Workload) -> None:
         load_command_class("documents", name)
 
 
-def _pool(jobs: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
+def _pool(jobs: int, begin: Callable[[], object]) -> processes.Workers:
     if begin is django.setup and _forked:
         return _forked.pop()
     fork = multiprocessing.get_context("fork")
     work = partial(processes._begin, begin)
-    return ProcessPoolExecutor(jobs, mp_context=fork, initializer=work)
+    return processes.Workers(jobs, mp_context=fork, initializer=work)
 
 
-_forked: list[ProcessPoolExecutor] = []
+_forked: list[processes.Workers] = []
 
 
 def ingest(work: Workload, tell: Tell) -> None:
