@@ -7,10 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from kamerarchief import memory
+from kamerarchief import memory, together
 from kamerarchief.environment import flag, number, text
 from kamerarchief.fair import debts  # noqa: F401 - made before the fork, the processes share them
-from kamerarchief.watching import counting
 
 wsgi_app = "kamerarchief.wsgi"
 worker_class = "kamerarchief.worker.Worker"
@@ -58,15 +57,15 @@ if text("LOG_FORMAT", "line") == "json":
 
 
 def on_starting(server: Any) -> None:
-    """Makes the folder in which the processes count what they answer, and room for connections."""
-    counting.begin(globals().get("worker_tmp_dir"))
+    """Makes the folder that the processes share, and room for connections."""
+    together.begin(globals().get("worker_tmp_dir"))
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     memory.spare()
 
 
 def on_exit(server: Any) -> None:
-    counting.end()
+    together.end()
 
 
 def when_ready(server: Any) -> None:

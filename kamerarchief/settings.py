@@ -10,6 +10,7 @@ import os
 import pathlib
 import secrets
 import tempfile
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -18,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 from documents import disk
 from documents.parsing.files import limits
 
+from . import together
 from .environment import choice, contact, flag, number, service, text, words
 
 BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
@@ -260,6 +262,21 @@ REPLICAS = [alias for alias in DATABASES if alias != "default"]
 DATABASE_ROUTERS = ["kamerarchief.replicas.Router"] if REPLICAS else []
 if REPLICAS and not ON_POSTGRESQL:
     raise ImproperlyConfigured("DATABASE_REPLICA_URLS needs a DATABASE_URL of PostgreSQL.")
+
+# Pages that cost much, kept for a while by all processes of gunicorn together
+
+_together = together.folder()
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": _together / "pages",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 1500},  # of some 15,000 bytes
+    }
+    if _together
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
 
 # Language and time
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from playwright.sync_api import (
     Browser,
@@ -24,7 +25,6 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from documents.views.fresh.pages import pages
 from kamerarchief.fair.debts import debts
 from tests.infra import chromium
 from tests.search.tables import drop_index
@@ -105,7 +105,7 @@ def nobody_owes() -> None:
 @pytest.fixture(autouse=True)
 def nothing_was_shown() -> None:
     """No page is kept from the test before."""
-    pages.forget()
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

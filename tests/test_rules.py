@@ -45,7 +45,7 @@ FILES_BESIDE = {
     "documents.search.indexing": {  # one index writer, and what stands in the way of its lock
         *("(settings.INDEX_DIR / 'lock').open('w')", "folder.unlink"),
     },
-    "kamerarchief.watching.counting": {"tempfile.mkdtemp", "shutil.rmtree"},  # of the metrics
+    "kamerarchief.together": {"tempfile.mkdtemp", "shutil.rmtree"},  # of metrics and pages
     "documents.disk": {  # for who may, and DATA_DIR/demo
         *("part.write_text", "part.replace(path)", "path.unlink", "shutil.rmtree"),
     },

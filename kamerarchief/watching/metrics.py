@@ -1,6 +1,6 @@
 """What is counted while the site serves, in the format of Prometheus.
 
-Each process of gunicorn counts in files that all of them can read (`counting`), so that one
+Each process of gunicorn counts in files that all of them can read (`together`), so that one
 answer tells of all. What lies in the database is asked when it is told.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from . import counting
+from kamerarchief import together
+
 from .state import State
 
 #: seconds
@@ -42,7 +43,7 @@ def login_failed() -> None:
 def told() -> bytes:
     """All metrics, as text."""
     registry = CollectorRegistry()
-    if counting.is_shared():
+    if together.folder():
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
         registry.register(_counted)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.db import OperationalError
 from django.test import Client
@@ -246,6 +247,34 @@ def test_a_page_that_lacks_something_for_now_is_not_kept(
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-cache"
     assert "ETag" not in response.headers
+
+
+def in_files(folder: Path) -> dict[str, dict[str, object]]:
+    """As the processes of gunicorn keep pages together."""
+    kept = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": folder}
+    return {**django_settings.CACHES, "pages": kept}
+
+
+def test_a_search_that_another_process_answered_is_not_made_again(
+    client: Client,
+    document: Document,
+    settings: Settings,
+    tmp_path: Path,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    settings.CACHES = in_files(tmp_path)
+    first = client.get("/zoeken/?q=veerpont").content
+    settings.CACHES = in_files(tmp_path)  # as new as those of another process
+    with django_assert_max_num_queries(4):
+        assert client.get("/zoeken/?q=veerpont").content == first
+
+
+def test_a_disk_that_keeps_nothing_costs_no_page(
+    client: Client, document: Document, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    settings.CACHES = in_files(tmp_path / "file" / "pages")
+    assert client.get("/zoeken/?q=veerpont").status_code == 200
 
 
 def test_a_database_that_fails_is_met_by_the_page_itself(
