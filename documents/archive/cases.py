@@ -32,7 +32,7 @@ from ..models import (
 from ..parsing import NoteKind, QuestionSet
 from . import locks
 from .identifying.loading import renew_stamp
-from .insertion import insert
+from .insertion import insert_values
 from .naming import header_references
 
 #: the columns of a document that its facts are made of
@@ -174,7 +174,8 @@ def _tie(
     facts: Sequence[Facts], given: Mapping[int, Collection[str]], left: int | None = None
 ) -> None:
     """Stores the keys of documents, and the cases of all that they can belong with."""
-    insert(CaseKey(document_id=pk, key=key) for pk, keys in given.items() for key in sorted(keys))
+    rows = ((pk, key) for pk, keys in given.items() for key in sorted(keys))
+    insert_values(CaseKey, ("document_id", "key"), rows)
     sharing = CaseKey.objects.filter(key__in={key for keys in given.values() for key in keys})
     near = sharing.exclude(document__in=given).values_list("document__case_place__case", flat=True)
     touched = {pk for pk in (*near, left) if pk}
@@ -314,16 +315,16 @@ def _move(wanted: Sequence[tuple[Case, set[int]]], before: Mapping[int, int]) ->
     Those that were in another have a place already.
     """
     changed: set[int] = set()
-    new: list[CasePlace] = []
+    new: list[tuple[int, int]] = []
     sizes = Counter(before.values())
     for case, members in wanted:
         moved = {pk for pk in members if before.get(pk) != case.pk}
         if here := moved & before.keys():
             CasePlace.objects.filter(document__in=here).update(case=case)
-        new += (CasePlace(document_id=pk, case_id=case.pk) for pk in sorted(moved - before.keys()))
+        new += ((pk, case.pk) for pk in sorted(moved - before.keys()))
         if moved or len(members) != sizes[case.pk]:
             changed |= members
-    insert(new)
+    insert_values(CasePlace, ("document_id", "case_id"), new)
     return changed
 
 

@@ -21,6 +21,7 @@ from ..parsing import ParseResult, Problem, Question, QuestionSet, RawFile, to_d
 from . import history, locks, sources, versions, writing
 from .changes import Change
 from .conclusions import dates
+from .insertion import insert
 from .layers.paths import Json
 from .layers.reading import of_parse
 from .placing import Bearers, Claim, Place, claim, is_reply, place
@@ -129,7 +130,9 @@ def publish(
         document = Document(identifier=where.identifier, version=1, source=file.source)
         versions_made.append(_first_version(document, file, coming.questions, where))
     writing.write([(one.document, of_parse(one)) for one in versions_made])
-    DocumentVersion.objects.bulk_create(versions_made)
+    for version in versions_made:
+        version.document = version.document  # it has its key now
+    insert(versions_made)
     history.record_all(
         [
             _event(history.Deed.PUBLISHED, version, file, coming.raw, by, upload_pk)

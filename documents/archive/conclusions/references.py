@@ -49,12 +49,12 @@ def _aim(made: Sequence[Reference]) -> None:
 def rows(document: Document, questions: QuestionSet) -> list[Reference]:
     """The references that a set has: those of its header, then those in its texts."""
     made = [
-        Reference(document=document, place=f"see_also[{i}]", target_identifier=identifier)
+        Reference(document_id=document.pk, place=f"see_also[{i}]", target_identifier=identifier)
         for i, identifier in enumerate(header_references(document.identifier, questions))
     ]
     made += [
         Reference(
-            document=document,
+            document_id=document.pk,
             kind=one.found.kind.value,
             relation=one.found.relation.value,
             place=one.place,

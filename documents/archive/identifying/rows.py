@@ -111,6 +111,10 @@ def _read(row: Any) -> Any:
     return row.root.name if row else None
 
 
+def _key(row: Party | Minister | None) -> int | None:
+    return row.pk if row else None
+
+
 class Meant(NamedTuple):
     """Who a name stands for: the key of the row that is shown, how sure that is, and why."""
 
@@ -132,12 +136,12 @@ class _Making:
             party = self._party(asker.party, asked.party)
             for meant in self._meant(asker.member, asked.verdict):
                 yield Asking(
-                    document=self._document,
+                    document_id=self._document.pk,
                     position=asker.position,
                     member_id=meant.pk,
-                    printed_member=asker.member,
+                    printed_member_id=asker.member.pk,
                     party_id=party,
-                    printed_party=asker.party,
+                    printed_party_id=_key(asker.party),
                     initials=asker.initials,
                     confidence=meant.confidence,
                     reasons=list(meant.reasons),
@@ -148,11 +152,11 @@ class _Making:
     ) -> Iterator[Addressing]:
         for addressee, key in zip(addressees, concluded.addressees, strict=True):
             yield Addressing(
-                document=self._document,
+                document_id=self._document.pk,
                 position=addressee.position,
                 role=addressee.role,
                 ministry_id=self._ministry(addressee.ministry, key),
-                printed_ministry=addressee.ministry,
+                printed_ministry_id=addressee.ministry.pk,
             )
 
     def answerings(
@@ -161,13 +165,13 @@ class _Making:
         for answerer, answers in zip(answerers, concluded.answerers, strict=True):
             for meant in self._meant(answerer.minister, answers.verdict):
                 yield Answering(
-                    document=self._document,
+                    document_id=self._document.pk,
                     position=answerer.position,
                     minister_id=meant.pk,
-                    printed_minister=answerer.minister,
+                    printed_minister_id=_key(answerer.minister),
                     role=answerer.role,
                     ministry_id=self._ministry(answerer.ministry, answers.ministry),
-                    printed_ministry=answerer.ministry,
+                    printed_ministry_id=answerer.ministry.pk,
                     office_id=meant.office,
                     on_behalf=answerer.on_behalf,
                     confidence=meant.confidence,

@@ -24,6 +24,7 @@ from ...models import (
 from ...parsing import Problem, QuestionSet
 from .. import cases, locks
 from ..conclusions import RULES, dates, references
+from ..insertion import insert
 from ..layers.reading import Layers, layers
 from .rows import write_people, write_problems, write_texts
 
@@ -61,9 +62,20 @@ def write(arrived: Sequence[tuple[Document, Layers]]) -> None:
     ]
     for document, _, _ in written:
         document.set_date()
-    Document.objects.bulk_create(document for document, _, _ in written)
+    _save([document for document, _, _ in written])
     _write_parts(written)
     cases.begin([(document, questions) for document, questions, _ in written])
+
+
+def _save(documents: Sequence[Document]) -> None:
+    """Saves new documents, and gives them their keys."""
+    insert(documents)
+    names = [document.identifier for document in documents]
+    rows = Document.everything.filter(identifier__in=names)
+    keys = dict(rows.values_list("identifier", "pk").order_by())
+    for document in documents:
+        document.pk = keys[document.identifier]
+        document._state.adding = False
 
 
 #: a document, the set that it shows, and what is told of it

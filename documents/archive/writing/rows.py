@@ -22,7 +22,7 @@ from ...models import (
 from ...parsing import Problem, QuestionSet
 from ..identifying.known import known
 from ..identifying.rows import Addressee, Answerer, Asker, Printed, Rows, rows_of
-from ..insertion import insert
+from ..insertion import insert, insert_values
 from ..naming import slug
 from .names import Wanted, named
 
@@ -65,16 +65,23 @@ def _write_links(
     documents: Sequence[Document], rows: Sequence[Rows], topics: Sequence[Mapping[str, Topic]]
 ) -> None:
     """Ties documents to the ministries that are asked or answer, and to their topics."""
-    ministry, topic = Document.ministries.through, Document.topics.through
-    insert(
-        ministry(document_id=document.pk, ministry_id=pk)
-        for document, row in zip(documents, rows, strict=True)
-        for pk in sorted(row.ministry_pks)
+    insert_values(
+        Document.ministries.through,
+        ("document_id", "ministry_id"),
+        (
+            (document.pk, pk)
+            for document, row in zip(documents, rows, strict=True)
+            for pk in sorted(row.ministry_pks)
+        ),
     )
-    insert(
-        topic(document_id=document.pk, topic_id=pk)
-        for document, found in zip(documents, topics, strict=True)
-        for pk in sorted({one.root.pk for one in found.values()})
+    insert_values(
+        Document.topics.through,
+        ("document_id", "topic_id"),
+        (
+            (document.pk, pk)
+            for document, found in zip(documents, topics, strict=True)
+            for pk in sorted({one.root.pk for one in found.values()})
+        ),
     )
 
 
@@ -139,45 +146,52 @@ def _ministers(questions: QuestionSet, ministries: Ministries) -> Wanted:
 
 def write_texts(shown: Shown) -> None:
     """Makes the rows of the texts of documents that have none."""
-    insert(
-        Question(
-            document_id=document.pk,
-            position=i,
-            number=q.number,
-            label=q.label or "",
-            text=q.text,
-        )
-        for document, questions in shown
-        for i, q in enumerate(questions.questions)
+    insert_values(
+        Question,
+        ("document_id", "position", "number", "label", "text"),
+        (
+            (document.pk, i, q.number, q.label or "", q.text)
+            for document, questions in shown
+            for i, q in enumerate(questions.questions)
+        ),
     )
-    insert(
-        Answer(document_id=document.pk, position=i, numbers=list(a.numbers), text=a.text)
-        for document, questions in shown
-        for i, a in enumerate(questions.answers)
+    insert_values(
+        Answer,
+        ("document_id", "position", "numbers", "text"),
+        (
+            (document.pk, i, list(a.numbers), a.text)
+            for document, questions in shown
+            for i, a in enumerate(questions.answers)
+        ),
     )
-    insert(
-        Footnote(document_id=document.pk, position=i, number=f.number, text=f.text)
-        for document, questions in shown
-        for i, f in enumerate(questions.footnotes)
+    insert_values(
+        Footnote,
+        ("document_id", "position", "number", "text"),
+        (
+            (document.pk, i, f.number, f.text)
+            for document, questions in shown
+            for i, f in enumerate(questions.footnotes)
+        ),
     )
-    insert(
-        Note(document_id=document.pk, position=i, kind=n.kind, text=n.text)
-        for document, questions in shown
-        for i, n in enumerate(questions.notes)
+    insert_values(
+        Note,
+        ("document_id", "position", "kind", "text"),
+        (
+            (document.pk, i, n.kind, n.text)
+            for document, questions in shown
+            for i, n in enumerate(questions.notes)
+        ),
     )
 
 
 def write_problems(told: Iterable[tuple[Document, Iterable[Problem]]]) -> None:
     """Makes the rows of what is told of documents that have none."""
-    insert(
-        DocumentProblem(
-            document_id=document.pk,
-            position=position,
-            code=problem.code,
-            severity=problem.severity,
-            message=problem.message,
-            place=problem.place[:200],
-        )
-        for document, problems in told
-        for position, problem in enumerate(problems)
+    insert_values(
+        DocumentProblem,
+        ("document_id", "position", "code", "severity", "message", "place"),
+        (
+            (document.pk, i, p.code, p.severity, p.message, p.place[:200])
+            for document, problems in told
+            for i, p in enumerate(problems)
+        ),
     )
