@@ -28,16 +28,21 @@ def sync(path: pathlib.Path) -> None:
 def sync_all(paths: Iterable[pathlib.Path]) -> None:
     """The same for several, each once.
 
-    All at the same time: then the system writes its own list once for many, not once for each.
+    Many at the same time: then the system writes its own list once for them, not once for each.
     """
     once = list(dict.fromkeys(paths))
     if len(once) < 2:
-        for path in once:
-            sync(path)
+        _sync_each(once)
         return
-    with ThreadPoolExecutor(min(_AT_ONCE, len(once))) as threads:
-        for _ in threads.map(sync, once):
+    parts = [once[i::_AT_ONCE] for i in range(min(_AT_ONCE, len(once)))]
+    with ThreadPoolExecutor(len(parts)) as threads:
+        for _ in threads.map(_sync_each, parts):
             pass
+
+
+def _sync_each(paths: Iterable[pathlib.Path]) -> None:
+    for path in paths:
+        sync(path)
 
 
 def make_folder(path: pathlib.Path, mode: int = 0o777) -> None:

@@ -141,17 +141,20 @@ def write_all(raws: Iterable[RawFile]) -> dict[str, pathlib.Path]:
     new = {digest: data for digest, data in new.items() if not _is_whole(source_path(digest))}
     if not new:
         return {}
-    disk.make_folder(aside_folder(), mode=0o700)
+    folder = aside_folder()
+    disk.make_folder(folder, mode=0o700)
     written: dict[str, pathlib.Path] = {}
     try:
         for digest, data in new.items():
-            written[digest] = _half_written(digest)
-            written[digest].write_bytes(data)
+            handle, name = tempfile.mkstemp(dir=folder, prefix=f".{digest}.")
+            written[digest] = pathlib.Path(name)
+            with open(handle, "wb") as file:
+                file.write(data)
         disk.sync_all(written.values())
         # their names say that they are whole: nobody moves a copy that is still being written
         for digest, half in written.items():
-            written[digest] = half.rename(half.with_name(half.name.removeprefix(".")))
-        disk.sync(aside_folder())
+            written[digest] = half.rename(folder / half.name.removeprefix("."))
+        disk.sync(folder)
     except BaseException:
         for path in written.values():
             path.unlink(missing_ok=True)
@@ -166,13 +169,6 @@ def _is_whole(path: pathlib.Path) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == path.name
     except FileNotFoundError:
         return False
-
-
-def _half_written(digest: str) -> pathlib.Path:
-    """A new file aside, of this process alone."""
-    handle, name = tempfile.mkstemp(dir=aside_folder(), prefix=f".{digest}.")
-    os.close(handle)
-    return pathlib.Path(name)
 
 
 def settle(*digests: str) -> None:
