@@ -98,8 +98,10 @@ def _read_notice(text: str, received: date | None) -> Said:
 
 def _read_answers(texts: Sequence[str]) -> Said:
     """What answers say; one alone may say no more than where the answer is."""
+    if len(texts) > 1:
+        return Said(Outcome.ANSWERED)
     text = plain(texts[0])
-    is_short = len(texts) == 1 and len(text) <= _LONGEST and len(_sentences(text)) <= _SENTENCES
+    is_short = len(text) <= _LONGEST and len(_sentences(text)) <= _SENTENCES
     if is_short and not _NUMBERED.search(text):
         if WITHDRAWN.search(text) and not ANSWERED.search(text):
             return Said(Outcome.WITHDRAWN)

@@ -79,11 +79,22 @@ def _marked(questions: QuestionSet, number: int) -> tuple[str, bool]:
 
 #: signs before a reference that tell its relation
 _NEAR = 250
-_SIGNS = re.compile(r"a+n?g?ha?n?g?\s?s?el|vragen|amerst|tk\b|[12]\d{8}|\dz\d{3}", re.IGNORECASE)
+#: what a text has that refers to something, in small letters: words, and patterns, most of which
+#: begin with a letter, so that they are looked for quickly
+_WORDS = ("vragen", "amerst")
+_SIGNS = (
+    re.compile(r"h(?:(?<=ah)|(?<=anh)|(?<=agh)|(?<=angh))a?n?g?\s?s?el"),
+    re.compile(r"tk\b"),
+    re.compile(r"z(?<=\dz)\d{3}"),
+    re.compile(r"[12]\d{8}"),
+)
 
 
 def _may_refer(text: str) -> bool:
-    return _SIGNS.search(text) is not None
+    small = text.lower()
+    if any(word in small for word in _WORDS):
+        return True
+    return any(sign.search(small) for sign in _SIGNS)
 
 
 def in_text(

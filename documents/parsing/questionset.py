@@ -11,7 +11,7 @@ import json
 import pathlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -211,16 +211,14 @@ def to_dict(value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    named = ((name, getattr(value, name)) for name in _names(kind))
-    return {name: to_dict(part) for name, part in named if part or name not in LEFT_OUT}
+    return {
+        name: part if type(part) in _AS_IT_IS else to_dict(part)
+        for name, part in vars(value).items()
+        if part or name not in LEFT_OUT
+    }
 
 
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
-
-
-@functools.cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
 
 
 def to_json(questions: QuestionSet, indent: int | None = 2) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from ...identity.identifiers import given
 from ...models import Correction, Document, DocumentVersion
 from ...parsing import Problem, QuestionSet
-from ...parsing.questionset import marks, trusted
+from ...parsing.questionset import Answer, Question, marks, trusted
 from . import redacting
 from .paths import SETTLED, Json, with_values
+
+Row = TypeVar("Row", Question, Answer)
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,12 @@ def as_set(questions: Json) -> QuestionSet:
     read = trusted(questions)
     return replace(
         read,
-        questions=tuple(replace(row, footnotes=marks(row.text)) for row in read.questions),
-        answers=tuple(replace(row, footnotes=marks(row.text)) for row in read.answers),
+        questions=tuple(map(_marked, read.questions)),
+        answers=tuple(map(_marked, read.answers)),
     )
+
+
+def _marked(row: Row) -> Row:
+    """A question or an answer with the marks of footnotes that its text has."""
+    found = marks(row.text)
+    return row if row.footnotes == found else replace(row, footnotes=found)
