@@ -98,12 +98,14 @@ def members_of(
 def _make_room() -> None:
     """Lets SQLite write a page of the database once for many sets, not once for each few.
 
-    A group's pages wait in memory (at most 64 MB) until it is committed, and those of several
-    groups in the write-ahead log (some 32 MB), which is synced at each commit.
+    A group's pages wait in memory (at most 64 MB) until it is committed, with what they were at its
+    savepoint, which else goes to a file; and those of several groups in the write-ahead log (some
+    32 MB), which is synced at each commit.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA cache_size = -65536")
+            cursor.execute("PRAGMA temp_store = MEMORY")
             cursor.execute("PRAGMA wal_autocheckpoint = 8000")
 
 
