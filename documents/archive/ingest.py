@@ -224,17 +224,21 @@ class Group:
     """New documents that are stored at once: none of them has to do with where another goes."""
 
     def __init__(self) -> None:
-        self._taken: set[object] = set()
+        #: by which those before may be found
+        self._known: set[object] = set()
 
     def takes(self, coming: Coming, where: Place) -> bool:
         """Whether a file of a new document can go with those before; it does from now on."""
         claimed = coming.claimed
-        signs: set[object] = {*claimed.names, where.identifier, coming.digests[0]}
+        signs: set[object] = {where.identifier, where.binding, coming.digests[0]}
         if is_reply(claimed):
             signs |= {(claimed.kind, case) for case in claimed.cases}
-        if self._taken & signs or (self._taken and dates.is_odd(coming.questions)):
+        # it is looked for by these; by what is derived of it only where it goes by that
+        if self._known & {*signs, claimed.identifier, claimed.meant}:
             return False
-        self._taken |= signs
+        if self._known and dates.is_odd(coming.questions):
+            return False
+        self._known |= {*signs, where.meant} - {""}
         return True
 
 
