@@ -164,12 +164,14 @@ class Bench:
 def _stages(files: pathlib.Path) -> Iterator[tuple[str, Spent]]:
     from documents.archive import bulk, ingest
     from documents.parsing import ParseResult, RawFile, parse
+    from documents.processes import keep_collector_off
     from documents.search import indexing
 
     raws = [RawFile(path.name, path.read_bytes()) for path in sorted(files.iterdir())]
     parse(raws[0])  # loads the list of words
     parsed: list[tuple[RawFile, ParseResult]] = []
     yield "parse", measured(lambda: parsed.extend((raw, parse(raw)) for raw in raws))
+    keep_collector_off()  # as the processes have it that store and index in `ingest`
     good = [one for one in parsed if one[1].set]
     groups = [good[i : i + bulk.GROUP_FILES] for i in range(0, len(good), bulk.GROUP_FILES)]
     yield "store", measured(lambda: [list(ingest.store_all(group)) for group in groups])
