@@ -143,7 +143,8 @@ def _ways(word: str) -> list[_Ways]:
         for end in range(start + SHORTEST, min(size, start + LONGEST) + 1):
             if size - SHORTEST < end < size or end - start == size:
                 continue
-            weight = _weight(word[start:end], end == size)
+            piece = word[start:end]
+            weight = _looks_like_part(piece) and _weight(piece, end == size)
             if weight:
                 _extend(ways[start], ways[end], start, weight)
     return ways
@@ -174,6 +175,13 @@ def _joined(parts: list[str]) -> tuple[str, ...]:
             part = joined.pop() + part
         joined.append(part)
     return tuple(joined)
+
+
+def _looks_like_part(piece: str) -> bool:
+    """Whether a piece of a word may have a weight: a quick look, as nearly all pieces have none."""
+    if piece in _words() or piece[-1] == "s":
+        return True
+    return piece in _accented() or (len(piece) > _LONG_STEM and piece[-1] in "ner")
 
 
 def _weight(piece: str, is_last: bool) -> float:
