@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
@@ -11,7 +11,10 @@ from documents.search import dutch
 from documents.search.analysis import GAP, forms
 from documents.search.contents import Contents
 from documents.search.lexicon import abbreviations
+from documents.search.lexicon.stems import stem as stem_of
 from documents.search.ranking import WEIGHTS
+from documents.search.untyped import telling as rules
+from documents.search.untyped.likeness import analysed
 from documents.search.zones import Zone
 
 #: a stem in a document: its weight summed over the zones, and a bit for each zone that has it
@@ -39,6 +42,36 @@ class Analysis(NamedTuple):
         for zone in reversed(Zone):
             firsts.append(min(dict(self.begins).get(zone, firsts[-1]), firsts[-1]))
         return firsts[::-1]
+
+
+def telling(contents: Contents) -> list[str]:
+    """The words of a document that tell most, as they are printed, the best first."""
+    silent = set(map(stem_of, rules.PROCEDURE))
+    silent |= {token.stem for zone, text in contents.texts for token in _of_name(zone, text)}
+    counts: Counter[str] = Counter()
+    for zone, text in contents.texts:
+        for _, chunk in dutch.chunks(text):
+            counts[chunk] += rules.WEIGHTS.get(zone, 0.0)  # type: ignore[assignment]
+    forms: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for chunk, count in counts.items():
+        surface, stem = analysed(chunk)
+        is_word = len(surface) >= rules.SHORTEST and not surface[0].isdigit()
+        if count and stem and is_word and stem not in silent:
+            forms[stem].append((count, chunk))
+    told = sorted((-_told(own), max(own)[1]) for own in forms.values())
+    return [chunk for weight, chunk in told[: rules.STORED] if weight < 0]
+
+
+def _of_name(zone: Zone, text: str) -> list[dutch.Token]:
+    return list(dutch.tokens(text)) if zone in rules.NAMES else []
+
+
+def _told(forms: list[tuple[float, str]]) -> float:
+    """How much a stem tells, of the counts of its forms."""
+    count = sum(count for count, _ in forms)
+    is_name = sum(count for count, form in forms if form[0].isupper()) > count / 2
+    rarity = rules.rarity(analysed(max(forms)[1])[0])
+    return (rules.NAME if is_name else 1.0) * rarity * count / (count + rules.SATURATION)
 
 
 def analyse(contents: Contents) -> Analysis:

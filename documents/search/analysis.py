@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import functools
 from array import array
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,6 +29,8 @@ from .zones import Zone
 GAP = 100
 #: the number of the chunk that stands for a gap
 _GAP = 0
+#: documents whose chunks are given together
+AT_ONCE = 1_000
 
 
 class Text(NamedTuple):
@@ -73,8 +77,9 @@ class _Chunks(dict[str, int]):
     def __init__(self) -> None:
         self.surfaces = Numbered()
         self.tokens, self.offsets = array("I"), array("I")
-        #: of each chunk, where its tokens begin, and how many places it takes
+        #: of each chunk, where its tokens begin, how many places it takes, and its whole surface
         self.starts, self.widths = array("I", [0]), array("I", [GAP])
+        self.wholes = array("I", [self.surfaces[""]])
 
     def __missing__(self, chunk: str) -> int:
         number = self[chunk] = len(self.starts)
@@ -82,11 +87,14 @@ class _Chunks(dict[str, int]):
         if SIGN in chunk:  # what a text says of an abbreviation, which is no word of the text
             self._add(chunk, 0)
             self.widths.append(0)
+            self.wholes.append(self.surfaces[chunk])
             return number
-        place = 0
-        for place, surface in dutch.surfaces(chunk):
+        found = dutch.surfaces(chunk)
+        for place, surface in found:
             self._add(surface, place)
-        self.widths.append(place + 1)
+        self.widths.append(found[-1][0] + 1)
+        whole = surface if len(found) == 1 else dutch.whole(chunk)
+        self.wholes.append(self.surfaces[whole])
         return number
 
     def _add(self, surface: str, offset: int) -> None:
@@ -103,6 +111,15 @@ class Tokens(NamedTuple):
     documents: NDArray[Any]
     zones: NDArray[Any]
     places: NDArray[Any]
+
+
+class Printed(NamedTuple):
+    """The chunks of some documents of a segment, in order: number of the chunk, of the document, of
+    the zone."""
+
+    chunks: NDArray[Any]
+    documents: NDArray[Any]
+    zones: NDArray[Any]
 
 
 class Analysed:
@@ -153,6 +170,22 @@ class Analysed:
             np.repeat(np.repeat(_array(self._zones), sizes), counts),
             places + _array(chunks.offsets)[which],
         )
+
+    def chunks(self) -> tuple[list[str], NDArray[Any]]:
+        """The chunks, each at its number, and the number of the whole surface of each; that of the
+        gap is of none."""
+        return ["", *self._chunks], _array(self._chunks.wholes)
+
+    def printed(self) -> Iterator[Printed]:
+        """All chunks, of some documents at a time."""
+        numbers, documents = _array(self._numbers), _array(self._documents)
+        zones, sizes = _array(self._zones), _array(self._sizes)
+        ends = np.append(0, np.cumsum(sizes, dtype=np.int64))
+        last = int(documents[-1]) + 1 if len(documents) else 0
+        firsts = np.searchsorted(documents, np.arange(0, last + AT_ONCE, AT_ONCE))
+        for i, j in pairwise(firsts.tolist()):
+            own = (np.repeat(values[i:j], sizes[i:j]) for values in (documents, zones))
+            yield Printed(numbers[ends[i] : ends[j]], *own)
 
     def _places(self, widths: NDArray[Any], sizes: NDArray[Any]) -> NDArray[Any]:
         """The place of each chunk in its document."""

@@ -180,6 +180,13 @@ def surfaces(chunk: str) -> list[tuple[int, str]]:
     return [(piece.place, piece.surface) for piece in pieces(chunk)]
 
 
+def whole(chunk: str) -> str:
+    """The surface of a chunk: of one with a hyphen or stops that of the whole, which is longest."""
+    if _is_one_word(chunk):
+        return surface_of(chunk)
+    return max(pieces(chunk), key=lambda piece: piece.end - piece.start).surface
+
+
 def _is_one_word(chunk: str) -> bool:
     return chunk.isalnum() and chunk != "ƒ"
 

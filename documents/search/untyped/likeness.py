@@ -29,6 +29,5 @@ def in_common(telling: Sequence[str], other: Iterable[str]) -> list[str]:
 @functools.lru_cache(maxsize=10_000)
 def analysed(printed: str) -> tuple[str, str]:
     """Surface and stem of a word as it is printed; of one with a hyphen or stops, of the whole."""
-    tokens = dutch.chunk_tokens(printed)
-    token = max(tokens, key=lambda token: token.end - token.start)
-    return token.surface, token.stem
+    surface = dutch.whole(printed)
+    return surface, dutch.stem_of(surface)

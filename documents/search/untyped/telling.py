@@ -7,19 +7,19 @@ are none: what refers to the same number is known otherwise.
 from __future__ import annotations
 
 import functools
-import heapq
 import math
-from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from wordfreq import get_frequency_dict
 
-from .. import dutch
-from ..analysis import Text
+from ..analysis import Analysed, Numbered, Printed, Tokens
 from ..lexicon.stems import accented
 from ..lexicon.stems import stem as stem_of
 from ..zones import Zone
-from .likeness import analysed
 
 #: words of a document that are stored
 STORED = 24
@@ -47,42 +47,66 @@ NAMES = (Zone.MEMBER, Zone.PARTY, Zone.MINISTER, Zone.MINISTRY)
 SHORTEST = 3
 
 
-def telling(texts: Sequence[Text]) -> list[str]:
-    """The words of a document that tell most, as they are printed, the best first."""
-    stems: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
-    for chunk, weight in _chunks(texts).items():
-        stem = _stem(chunk)
-        if stem:
-            stems[stem].append((weight, chunk))
-    for stem in _procedure() | _of_names(texts):
-        stems.pop(stem, None)
-    found = [_weighed(forms) for forms in stems.values()]
-    return [printed for weight, printed in heapq.nsmallest(STORED, found) if weight < 0]
+class _Words(NamedTuple):
+    """What is known of each chunk of a segment by its number: the chunk, its place among them in
+    order, whether it begins with a capital, its rarity, and the number of its stem, 0 of what can
+    tell nothing."""
+
+    chunks: list[str]
+    order: NDArray[Any]
+    capital: NDArray[Any]
+    rarity: NDArray[Any]
+    stems: NDArray[Any]
 
 
-def _weighed(forms: list[tuple[float, str]]) -> tuple[float, str]:
-    """How much a stem tells, below 0, and its form that counts most, of the weights of its forms
-    in a document."""
-    if len(forms) == 1:
-        [(count, printed)] = forms
-        is_name = printed[:1].isupper()
-    else:
-        count, printed = sum(weight for weight, _ in forms), max(forms)[1]
-        is_name = sum(weight for weight, form in forms if form[:1].isupper()) > count / 2
-    name = NAME if is_name else 1.0
-    return -(name * _rarity(printed) * count / (count + SATURATION)), printed
+class _Counts(NamedTuple):
+    """Numbers of documents and of a chunk of each, and what the chunk counts there."""
+
+    documents: NDArray[Any]
+    chunks: NDArray[Any]
+    counts: NDArray[Any]
+
+    def at(self, places: NDArray[Any]) -> _Counts:
+        return _Counts(*(column[places] for column in self))
 
 
-@functools.lru_cache(maxsize=200_000)
-def _stem(chunk: str) -> str:
-    """The stem of a chunk; '' where it can tell nothing."""
-    surface, stem = analysed(chunk)
-    return stem if len(surface) >= SHORTEST and not surface[0].isdigit() else ""
+def telling(analysed: Analysed, tokens: Tokens, stems: Sequence[str]) -> dict[int, list[str]]:
+    """By the number of a document its words that tell most, as they are printed, the best first;
+    `stems` has the stem of each surface of the tokens."""
+    numbers = Numbered({"": 0})
+    numbered = np.array([numbers[stem] for stem in stems], np.int64)
+    names = np.isin(tokens.zones, NAMES)
+    # the names of who asked and answered tell nothing of a subject
+    known = np.unique(_keys(tokens.documents[names], numbered[tokens.words[names]]))
+    words = _words(analysed, tokens.surfaces, stems, numbered)
+    found: dict[int, list[str]] = {}
+    for printed in analysed.printed():
+        counts = _counts(printed, words)
+        is_name = np.isin(_keys(counts.documents, words.stems[counts.chunks]), known)
+        found |= _best(_weighed(counts.at(~is_name), words), words)
+    return found
 
 
-@functools.lru_cache(maxsize=200_000)
-def _rarity(printed: str) -> float:
-    return rarity(analysed(printed)[0])
+def _keys(documents: NDArray[Any], numbers: NDArray[Any]) -> NDArray[Any]:
+    return np.asarray(documents.astype(np.int64) << 32 | numbers)
+
+
+def _words(
+    analysed: Analysed, surfaces: Sequence[str], stems: Sequence[str], numbered: NDArray[Any]
+) -> _Words:
+    chunks, wholes = analysed.chunks()
+    tells = np.array([_can_tell(*word) for word in zip(surfaces, stems, strict=True)], bool)
+    rare = [rarity(word) if may else 0.0 for word, may in zip(surfaces, tells, strict=True)]
+    order = np.empty(len(chunks), np.int64)
+    order[sorted(range(len(chunks)), key=chunks.__getitem__)] = np.arange(len(chunks))
+    capital = np.array([chunk[:1].isupper() for chunk in chunks], bool)
+    own = np.where(tells, numbered, 0)
+    return _Words(chunks, order, capital, np.array(rare)[wholes], own[wholes])
+
+
+def _can_tell(surface: str, stem: str) -> bool:
+    is_word = bool(stem) and len(surface) >= SHORTEST and not surface[0].isdigit()
+    return is_word and stem not in _procedure()
 
 
 @functools.cache
@@ -90,31 +114,41 @@ def _procedure() -> frozenset[str]:
     return frozenset(map(stem_of, PROCEDURE))
 
 
-def _of_names(texts: Sequence[Text]) -> set[str]:
-    """The stems of the names of who asked and answered, which tell nothing of a subject."""
-    return {stem for text in texts if text.zone in NAMES for stem in _stems(text.text)}
-
-
-@functools.lru_cache(maxsize=20_000)
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(token.stem for token in dutch.tokens(name))
-
-
-def _chunks(texts: Sequence[Text]) -> dict[str, float]:
+def _counts(printed: Printed, words: _Words) -> _Counts:
     """What each chunk of a document counts, by the zones that it stands in."""
-    total: defaultdict[str, float] = defaultdict(float)
-    for weight, chunks in _by_weight(texts).items():
-        for chunk, count in Counter(chunks).items():
-            total[chunk] += weight * count
-    return total
+    weights = np.array([WEIGHTS.get(zone, 0.0) for zone in Zone])[printed.zones]
+    tells = (weights > 0) & (words.stems[printed.chunks] > 0)
+    keys = _keys(printed.documents[tells], printed.chunks[tells])
+    pairs, places = np.unique(keys, return_inverse=True)
+    counts = np.bincount(places, weights[tells], len(pairs))
+    return _Counts(pairs >> 32, pairs & 0xFFFFFFFF, counts)
 
 
-def _by_weight(texts: Sequence[Text]) -> dict[float, list[str]]:
-    chunks: defaultdict[float, list[str]] = defaultdict(list)
-    for text in texts:
-        if text.zone in WEIGHTS:
-            chunks[WEIGHTS[text.zone]] += text.chunks
-    return chunks
+def _weighed(found: _Counts, words: _Words) -> _Counts:
+    """How much each stem of a document tells, by the chunk of it that counts most."""
+    keys = _keys(found.documents, words.stems[found.chunks])
+    order = np.lexsort((words.order[found.chunks], found.counts, keys))
+    found = found.at(order)
+    lasts = np.flatnonzero(np.diff(keys[order], append=-1))
+    best = found.at(lasts)
+    capital = np.where(words.capital[found.chunks], found.counts, 0.0)
+    total, names = (
+        np.diff(np.cumsum(counts)[lasts], prepend=0.0) for counts in (found.counts, capital)
+    )
+    name = np.where(names > total / 2, NAME, 1.0)
+    weights = name * words.rarity[best.chunks] * total / (total + SATURATION)
+    return best._replace(counts=weights).at(weights > 0)
+
+
+def _best(found: _Counts, words: _Words) -> dict[int, list[str]]:
+    """The chunks of each document that tell most, in order."""
+    order = np.lexsort((words.order[found.chunks], -found.counts, found.documents))
+    documents, chunks, _ = found.at(order)
+    firsts = np.flatnonzero(np.diff(documents, prepend=-1)).tolist()
+    return {
+        int(documents[i]): [words.chunks[chunk] for chunk in chunks[i : min(i + STORED, j)]]
+        for i, j in pairwise([*firsts, len(documents)])
+    }
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -21,7 +21,6 @@ from pytest_django.plugin import DjangoDbBlocker
 from documents.models import Case, Document
 from documents.parsing import Addressee, Answer, Answerer, Asker, Footnote, Note, Question
 from documents.search import facets
-from documents.search.analysis import texts
 from documents.search.contents import BATCH, batches, read
 from documents.search.dutch import stem
 from documents.search.engines import Conditions, Engine, folder, postgres
@@ -49,9 +48,9 @@ from documents.search.query.tree import (
     Submitted,
     Word,
 )
-from documents.search.untyped.telling import telling
 from documents.search.zones import Zone
 from tests.factories import make_document
+from tests.plain import telling
 
 from ..reference import Reference
 
@@ -461,7 +460,7 @@ def test_what_is_found_is_right(archive: Archive) -> None:
 def test_the_words_that_tell_a_document_are_kept_with_it(archive: Archive) -> None:
     """Also of documents that are asked for together, or not there."""
     contents = [document for batch in batches(sorted(archive.names)) for document in batch]
-    expected = {document.pk: telling(texts(document)) for document in contents}
+    expected = {document.pk: telling(document) for document in contents}
     assert any(expected.values())
     assert archive.engine.telling({*expected, 0}) == expected
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...analysis import Extent, Text
+from ...analysis import Extent
 from ...contents import Contents
 from ...facets import keys
-from ...untyped.telling import telling
 from ...zones import Zone
 from .arrays import FacetColumn, Numbers
 from .documents import Values
@@ -56,13 +56,11 @@ class ColumnsWriter:
     def __init__(self) -> None:
         self.plain = {name: array(kind) for name, kind in PLAIN.items()}
         self.bounds = array("I")
-        #: the telling words of the documents, one text after another, and where each text ends
-        self.telling, self.ends = bytearray(), array("I")
         self.counts = {facet: array("H") for facet in keys()}
         self.values = {facet: array("I") for facet in keys()}
         self.names: dict[str, dict[str, int]] = {facet: {} for facet in keys()}
 
-    def add(self, contents: Contents, texts: Sequence[Text], extent: Extent) -> None:
+    def add(self, contents: Contents, extent: Extent) -> None:
         """Adds a document."""
         row = {
             "pk": contents.pk,
@@ -73,20 +71,23 @@ class ColumnsWriter:
         for name, value in row.items():
             self.plain[name].append(value)
         self.bounds.extend(bounds(extent))
-        self.telling += "\n".join(telling(texts)).encode()
-        self.ends.append(len(self.telling))
         for facet in keys():
             names = self.names[facet]
             self.counts[facet].append(len(contents.facets[facet]))
             for text in contents.facets[facet]:
                 self.values[facet].append(names.setdefault(text, len(names)))
 
-    def lists(self, frequencies: Mapping[str, int]) -> dict[str, List]:
-        """The columns, and the words of the segment with how many documents have each."""
+    def lists(
+        self, frequencies: Mapping[str, int], telling: Mapping[int, Sequence[str]]
+    ) -> dict[str, List]:
+        """The columns; the words of the segment with how many documents have each; and those that
+        tell a document from others, by its number."""
         words = sorted(frequencies)
         lists = {name: column.tobytes() for name, column in self.plain.items()}
         lists["bounds"] = self.bounds.tobytes()
-        lists["telling"], lists["telling-ends"] = bytes(self.telling), self.ends.tobytes()
+        told = ["\n".join(telling.get(i, ())).encode() for i in range(len(self.plain["pk"]))]
+        lists["telling"] = b"".join(told)
+        lists["telling-ends"] = array("I", accumulate(map(len, told))).tobytes()
         lists["words"] = zlib.compress("\n".join(words).encode())
         counts = array("H", [frequencies[word] for word in words])
         lists["frequencies"] = zlib.compress(counts.tobytes())

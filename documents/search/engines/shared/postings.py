@@ -23,6 +23,7 @@ import numpy as np
 from ...analysis import Analysed, Numbered, Tokens, forms, texts
 from ...contents import Contents
 from ...ranking import LEAST_WEIGHT, WEIGHTS
+from ...untyped.telling import telling
 from ...zones import Zone
 from .arrays import Floats, Numbers
 from .columns import ColumnsWriter, List, SegmentColumns, names
@@ -75,8 +76,7 @@ class Gathered:
         """Adds a document. ValueError where the segment is full."""
         if self.count >= MOST_DOCUMENTS:
             raise ValueError(f"a segment has room for {MOST_DOCUMENTS} documents")
-        found = texts(contents)
-        self.columns.add(contents, found, self._analysed.add(self.count, found))
+        self.columns.add(contents, self._analysed.add(self.count, texts(contents)))
         self.count += 1
 
     def fields(self) -> Iterator[tuple[str, Mapping[str, List]]]:
@@ -84,13 +84,12 @@ class Gathered:
         tokens = self._analysed.tokens()
         words = Occurrences.of(tokens)
         lists = dict(words.lists(tokens.surfaces))
-        yield (
-            "columns",
-            self.columns.lists({word: found.documents for word, found in lists.items()}),
-        )
         every = [forms(surface) for surface in tokens.surfaces]
+        stems = [stem for stem, _ in every]
+        frequencies = {word: found.documents for word, found in lists.items()}
+        yield "columns", self.columns.lists(frequencies, telling(self._analysed, tokens, stems))
         yield "parts", dict(_parts(words, tokens.surfaces, [parts for _, parts in every]))
-        yield "stems", dict(_stems(words, tokens.surfaces, [stem for stem, _ in every]))
+        yield "stems", dict(_stems(words, tokens.surfaces, stems))
         yield "words", lists
 
 
