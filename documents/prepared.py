@@ -64,6 +64,13 @@ class Asked(Generic[Rows]):
         rows.query.get_compiler = compiler  # type: ignore[method-assign]
         return rows
 
+    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows of these values, where the queryset is one of `values_list`: no queryset is made
+        for them, nor are they read by hundreds."""
+        if self._rows is None:
+            self._rows = self._make(*self._marks)
+        return list(self._filled(self._rows.db, values).results_iter(tuple_expected=True))
+
     def _filled(self, using: str, values: Sequence[Any]) -> Any:
         """A compiler for this thread's connection that has its SQL already."""
         built = self._built.get(using) or self._build(using)
@@ -97,11 +104,21 @@ class Prepared(Generic[Rows]):
 
     def __call__(self, keys: Iterable[int]) -> Rows:
         """The queryset of these keys, not asked yet."""
+        asked, values = self._asked_for(keys)
+        return asked(*values)
+
+    def rows(self, keys: Iterable[int]) -> list[tuple[Any, ...]]:
+        """The rows of these keys, as `Asked.rows` gives them."""
+        asked, values = self._asked_for(keys)
+        return asked.rows(*values)
+
+    def _asked_for(self, keys: Iterable[int]) -> tuple[Asked[Rows], list[int]]:
+        """The query for as many keys, and these filled up to that number."""
         keys = list(keys)
         size = max(-(-len(keys) // STEP), 1) * STEP
         if size not in self._asked:
             self._asked[size] = Asked(lambda *marks: self._make(list(marks)), *_marks(size))
-        return self._asked[size](*keys, *[NOBODY] * (size - len(keys)))
+        return self._asked[size], [*keys, *[NOBODY] * (size - len(keys))]
 
 
 def _marks(size: int) -> range:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from django.db import models
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Answer, Document, Footnote, Note, Question
@@ -207,13 +207,13 @@ PassageRows: TypeAlias = Iterator[tuple[int, Passage]]
 
 
 def _questions(pks: Collection[int]) -> PassageRows:
-    for pk, number, label, text in _QUESTIONS(pks):
+    for pk, number, label, text in _QUESTIONS.rows(pks):
         label = f"Vraag {label or number}"
         yield pk, Passage(Zone.QUESTION, label, f"vraag-{number}", text, (number,))
 
 
 def _answers(pks: Collection[int]) -> PassageRows:
-    for pk, numbers, text in _ANSWERS(pks):
+    for pk, numbers, text in _ANSWERS.rows(pks):
         anchor = f"vraag-{numbers[0]}" if numbers else ""
         label = f"Antwoord {', '.join(map(str, numbers))}".strip()
         yield pk, Passage(Zone.ANSWER, label, anchor, text, tuple(numbers))
@@ -221,7 +221,7 @@ def _answers(pks: Collection[int]) -> PassageRows:
 
 def _notes(pks: Collection[int]) -> PassageRows:
     kinds = dict(Note.Kind.choices)
-    for pk, kind, position, text in _NOTES(pks):
+    for pk, kind, position, text in _NOTES.rows(pks):
         yield pk, Passage(Zone.NOTE, kinds.get(kind, kind), f"toelichting-{position}", text)
 
 
@@ -233,7 +233,7 @@ def _summaries(documents: Collection[Document]) -> PassageRows:
 
 def _footnotes(pks: Collection[int]) -> PassageRows:
     places: Counter[int] = Counter()
-    for pk, number, text in _FOOTNOTES(pks):
+    for pk, number, text in _FOOTNOTES.rows(pks):
         places[pk] += 1
         yield pk, Passage(Zone.FOOTNOTE, f"Voetnoot {number}", f"noot-{places[pk]}", text)
 
@@ -297,7 +297,7 @@ def _from(spans: list[Span], first: int) -> list[Span]:
 
 def _marked(text: str, start: int, end: int, spans: Sequence[Span]) -> SafeString:
     if not spans and not start and end == len(text):
-        return escape(text)
+        return mark_safe(escape(text))
     parts = [ELLIPSIS] if start else []
     for span in spans:
         parts += [escape(text[start : span.start]), "<mark>", escape(text[span.start : span.end])]

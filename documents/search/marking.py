@@ -202,22 +202,26 @@ class ZoneMarker:
         for leaf in self.phrases:
             for word in leaf.words if isinstance(leaf, Near) and leaf.forms else ():
                 self.forms[dutch.stem(word)].add(word)
-        self._within = _Looked(self._look)
-        self._for_phrases = _Looked(self._look_for_phrases)
+        self._within = _Looked(self._look, None if self.expanded else self.bearing)
+        known = None if self.patterns or self.forms else self.in_phrases
+        self._for_phrases = _Looked(self._look_for_phrases, known)
 
     def spans(self, text: str) -> list[Span]:
-        found = dutch.told(text, self._within)
-        spans = [_moved(span, start) for start, within in found for span in within]
-        if self.phrases and self._has_phrase(set(dutch.bare_chunks(text))):
+        chunks, spans = set(dutch.bare_chunks(text)), []
+        telling = self._within.telling(chunks)
+        if telling:
+            within = {chunk: self._within[chunk] for chunk in telling}
+            found = dutch.told(text, within)
+            spans = [_moved(span, start) for start, inside in found for span in inside]
+        if self._has_phrase(chunks):
             spans += self._phrase_spans(text)
         return spans
 
     def things(self, text: str) -> Things:
-        chunks, within = set(dutch.bare_chunks(text)), self._within
-        noted = _that_may_be(None if self.expanded else self.bearing, chunks)
+        chunks = set(dutch.bare_chunks(text))
         things: Things = {}
-        for chunk in sorted([chunk for chunk in noted if within[chunk]]):
-            for span in within[chunk]:
+        for chunk in sorted(self._within.telling(chunks)):
+            for span in self._within[chunk]:
                 things[span.by] = min(things.get(span.by, (How.LIKE, chunk)), (span.how, chunk))
         if self._has_phrase(chunks):
             for start, end, by, how in self._phrase_spans(text):
@@ -228,12 +232,14 @@ class ZoneMarker:
         """Whether all words of some phrase are in these chunks."""
         if not self.phrases:
             return False
-        noted = _that_may_be(None if self.patterns or self.forms else self.in_phrases, chunks)
-        present = set().union(*map(self._for_phrases.__getitem__, noted))
+        telling = self._for_phrases.telling(chunks)
+        present = set().union(*map(self._for_phrases.__getitem__, telling))
         return any(present.issuperset(leaf.words) for leaf in self.phrases)
 
     def _look(self, chunk: str) -> tuple[Span, ...]:
         """The stretches of a chunk that a word, a prefix or a fuzzy word finds."""
+        if _is_plain(chunk) and not self._may_be_found(chunk.lower()):
+            return ()
         spans = []
         for start, end, _, surface in dutch.pieces(chunk):
             answer = self._answer(surface) if self._may_be_found(surface) else None
@@ -250,10 +256,14 @@ class ZoneMarker:
             is_borne = bool(self.wanted) and not self.wanted.isdisjoint(KEYS[surface])
         else:
             is_borne = surface in self.bearing
-        return is_borne or any(stands_for(leaf, surface) for leaf in self.expanded)
+        if is_borne or not self.expanded:
+            return is_borne
+        return any(stands_for(leaf, surface) for leaf in self.expanded)
 
     def _look_for_phrases(self, chunk: str) -> frozenset[str]:
         """The words and patterns of phrases that are found in a chunk."""
+        if _is_plain(chunk):
+            return frozenset(self._keys(chunk.lower()))
         return _NONE.union(*(self._keys(piece.surface) for piece in dutch.pieces(chunk)))
 
     def _keys(self, surface: str) -> set[str]:
@@ -302,20 +312,9 @@ class ZoneMarker:
         return at
 
 
-def _that_may_be(words: Set[str] | None, chunks: Iterable[str]) -> Iterable[str]:
-    """The chunks in which one of these words may be; all where it is not known which are sought.
-
-    Most chunks are plain words, of which that is told at once.
-    """
-    if words is None:
-        return chunks
-    return [
-        chunk
-        for chunk in chunks
-        if chunk.lower() in words
-        or not (chunk.isascii() and chunk.isalnum())
-        or len(chunk) > dutch.LONGEST_WORD
-    ]
+def _is_plain(chunk: str) -> bool:
+    """Whether a chunk is one word, whose surface is the chunk in small letters, as most are."""
+    return chunk.isascii() and chunk.isalnum() and len(chunk) <= dutch.LONGEST_WORD
 
 
 def _united(words: Iterable[str], more: Iterable[Set[str] | None]) -> frozenset[str] | None:
@@ -375,15 +374,42 @@ def _together(at: Places, leaf: Near) -> Iterator[tuple[int, int]]:
 
 
 class _Looked(dict[str, Value]):
-    """Chunk → what a query finds in it: each chunk is looked at once."""
+    """Chunk → what a query finds in it: each chunk is looked at once.
 
-    def __init__(self, look: Callable[[str], Value]) -> None:
+    `words` are the surfaces in which anything is found; None where that is not known.
+    """
+
+    def __init__(self, look: Callable[[str], Value], words: Set[str] | None) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._words = look, words
+        self._empty: set[str] = set()
 
     def __missing__(self, chunk: str) -> Value:
         value = self[chunk] = self._look(chunk)
         return value
+
+    def telling(self, chunks: set[str]) -> list[str]:
+        """Those of the chunks in which something is found, in any order."""
+        left = chunks - self._empty
+        found = [chunk for chunk in _that_may_be(self._words, left) if self[chunk]]
+        self._empty |= left.difference(found)
+        return found
+
+
+def _that_may_be(words: Set[str] | None, chunks: Iterable[str]) -> Iterable[str]:
+    """The chunks in which one of these words may be; all where it is not known which are sought.
+
+    Most chunks are plain words, of which that is told at once.
+    """
+    if words is None:
+        return chunks
+    return [
+        chunk
+        for chunk in chunks
+        if chunk.lower() in words
+        or not (chunk.isascii() and chunk.isalnum())
+        or len(chunk) > dutch.LONGEST_WORD
+    ]
 
 
 class _Keys(dict[str, tuple[str, ...]]):

@@ -146,7 +146,7 @@ _waiting = Asked(lambda: IndexChange.objects.order_by().values_list("pk")[:1])
 
 def _overtaken() -> frozenset[int]:
     """Documents of which the index may still hold what was withdrawn or redacted."""
-    if not list(_waiting()):
+    if not _waiting.rows():
         return frozenset()
     decided = (kind.objects.standing().values("document") for kind in (Withdrawal, Redaction))
     waiting = [IndexChange.objects.filter(document_pk__in=pks) for pks in decided]
@@ -321,10 +321,8 @@ class Results:
         return (by_place.get(place - 1) if place else None), by_place.get(place + 1)
 
 
-_in_cases = Prepared(
-    lambda cases: (
-        Document.objects.filter(case_place__case__in=cases).select_related("case_place").order_by()
-    )
+_places = Prepared(
+    lambda cases: CasePlace.objects.filter(case__in=cases).values_list("document", "case")
 )
 
 
@@ -332,9 +330,10 @@ def _others(documents: Iterable[Document]) -> dict[int, list[Document]]:
     """The other documents of the case of each of these, by its primary key."""
     cases = {document.case.pk: document.pk for document in documents if document.case}
     shown = set(cases.values())
+    case_of = {pk: case for pk, case in _places.rows(cases) if pk not in shown}
     found: defaultdict[int, list[Document]] = defaultdict(list)
-    for row in in_order(row for row in _in_cases(cases) if row.pk not in shown):
-        found[cases[row.case_place.case_id]].append(row)
+    for row in in_order(_documents(case_of)) if case_of else ():
+        found[cases[case_of[row.pk]]].append(row)
     return found
 
 
@@ -370,14 +369,14 @@ def who_asked_whom(pks: Sequence[int]) -> dict[int, People]:
     """
     people: dict[int, People] = {pk: [] for pk in pks}
     # two names that are printed in one document may have been merged
-    for pk, name, party in dict.fromkeys(_askers(pks)):
+    for pk, name, party in dict.fromkeys(_askers.rows(pks)):
         before = ", " if people[pk] else ""
         people[pk] += [(None, before), (Zone.MEMBER, name)]
         people[pk] += [(None, " ("), (Zone.PARTY, party), (None, ")")] if party else []
     for line in people.values():
         line += [] if line else [(None, "Vraagsteller onbekend")]
     addressed: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
-    for pk, role, ministry in dict.fromkeys(_asked(pks)):
+    for pk, role, ministry in dict.fromkeys(_asked.rows(pks)):
         before = ", " if addressed[pk] else " aan "
         addressed[pk].add((role, ministry))
         people[pk] += [(None, f"{before}{role} ("), (Zone.MINISTRY, ministry), (None, ")")]
@@ -392,7 +391,7 @@ def _who_answered(
     """' · antwoord van Dijkgraaf' for each of these documents that has an answer and names who
     gave it; with role and ministry where these were not asked."""
     found: defaultdict[int, People] = defaultdict(list)
-    for pk, name, role, ministry in dict.fromkeys(_answered(pks)):
+    for pk, name, role, ministry in dict.fromkeys(_answered.rows(pks)):
         before = ", " if pk in found else " · antwoord van "
         if (role, ministry) in addressed.get(pk, ()):
             found[pk] += [(None, before), (Zone.MINISTER, name)]
