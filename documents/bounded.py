@@ -34,8 +34,3 @@ class Kept(Generic[Key, Value]):
             self._values[key] = value
             while self._size > self._most:
                 self._size -= self._of(self._values.popitem(last=False)[1])
-
-    def forget(self) -> None:
-        with self._lock:
-            self._values.clear()
-            self._size = 0

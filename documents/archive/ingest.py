@@ -131,7 +131,7 @@ def publish(
         versions_made.append(_first_version(document, file, coming.questions, where))
     writing.write([(one.document, of_parse(one)) for one in versions_made])
     for version in versions_made:
-        version.document = version.document  # it has its key now
+        version.document_id = version.document.pk  # which it has only now
     insert(versions_made)
     history.record_all(
         [
